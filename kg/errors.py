@@ -1,0 +1,57 @@
+"""What can go wrong, as a tree; bad content is never here: it is a Finding.
+
+KgError
+├── ReadError        this file cannot become a document           path, why
+├── KnowledgeError   a file of ontology/ or queries/ is wrong     file, place, why, what would be right
+├── QueryError       the question cannot be run                   why, place in the query
+│   ├── QueryRefused     it asks for what is not allowed
+│   └── QueryTimeout     it took longer or more than allowed
+├── NotFound         no such thing
+└── StoreError       no built graph here, a newer format, no room to write
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Anything kg says no to; the message names what, where, and what would be right."""
+
+
+class ReadError(KgError):
+    """This file cannot become a document."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path, self.why = path, why
+
+
+class KnowledgeError(KgError):
+    """A data file of ontology/ or queries/ is wrong; `place` is a line ("12") or a table ("[joint]")."""
+
+    def __init__(self, path: str, place: str, why: str, remedy: str) -> None:
+        super().__init__(f"{path}:{place}: {why}. {remedy}" if place else f"{path}: {why}. {remedy}")
+        self.path, self.place, self.why, self.remedy = path, place, why, remedy
+
+
+class QueryError(KgError):
+    """The question cannot be run; `line` and `column` count from 1, 0 where unknown."""
+
+    def __init__(self, why: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(f"line {line}, column {column}: {why}" if line else why)
+        self.why, self.line, self.column = why, line, column
+
+
+class QueryRefused(QueryError):
+    """The question asks for what is not allowed (SERVICE, LOAD, too long, too deep)."""
+
+
+class QueryTimeout(QueryError):
+    """The question took more time or memory than it may."""
+
+
+class NotFound(KgError):
+    """No such thing in this graph."""
+
+
+class StoreError(KgError):
+    """No built graph here, a graph of a newer format, or no room to write one."""

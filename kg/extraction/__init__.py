@@ -1,0 +1,1 @@
+"""A Document to an Extraction: segment, recognise, situate, interpret, ledger."""

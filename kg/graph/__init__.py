@@ -1,0 +1,1 @@
+"""An Extraction to RDF: identify, assemble, derive, validate."""

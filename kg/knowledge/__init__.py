@@ -1,0 +1,1 @@
+"""ontology/ as objects: lexicon, patterns, words, sites."""

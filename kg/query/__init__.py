@@ -1,0 +1,1 @@
+"""RDF to rows: the catalog of questions, the worker pool, lineage, describe."""

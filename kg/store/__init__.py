@@ -1,0 +1,1 @@
+"""Where graphs live: the build folder and the embedded store."""

@@ -1,0 +1,41 @@
+"""Every IRI that the code speaks of; nothing else in kg/ spells one."""
+
+from __future__ import annotations
+
+POL = "https://w3id.org/policykg/def#"
+VOC = "https://w3id.org/policykg/voc/"
+BASE = "https://w3id.org/policykg/id/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+OA = "http://www.w3.org/ns/oa#"
+PROV = "http://www.w3.org/ns/prov#"
+SH = "http://www.w3.org/ns/shacl#"
+UNIT = "http://qudt.org/vocab/unit/"
+QB = "http://purl.org/linked-data/cube#"
+
+DERIVED_GRAPH = BASE + "graph/derived"
+ONTOLOGY_GRAPH = BASE + "graph/ontology"
+QUARANTINE = BASE + "graph/quarantine/"
+DOCUMENT = BASE + "doc/"
+
+PERCENT = UNIT + "PERCENT"
+NUMBER = UNIT + "NUM"
+
+PREFIXES = {
+    "pol": POL,
+    "voc": VOC,
+    "id": BASE,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "dcterms": DCTERMS,
+    "oa": OA,
+    "prov": PROV,
+    "unit": UNIT,
+}

@@ -1,0 +1,1 @@
+"""Characters: fold, sentences, numbers, dates, scan; tables of words come in as values."""

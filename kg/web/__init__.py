@@ -1,0 +1,1 @@
+"""HTTP: the SPARQL protocol, pages and their data twins."""
