@@ -1,0 +1,75 @@
+"""Entity nodes: who and what a document speaks of, named in its own words.
+
+A curated entity has its labels in the ontology graph. A minted one is flagged unreviewed and carries every spelling;
+which spelling is preferred is chosen from the union of the documents, so a document only states its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from rdflib import Literal, URIRef
+
+from kg.graph.identify import document_iri, entity_iri
+from kg.graph.names import ALT_LABEL, CLASSES, POL, PREF_LABEL, SKOS, TYPE, VOC
+from kg.graph.statements import stated, witnessed
+from kg.model import Entity, Naming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.graph.quotes import Triple
+    from kg.model import Document, Evidence, Statement
+
+
+def entities(document: Document, statements: Iterable[Statement]) -> Iterator[Triple]:
+    """A node for everything that the statements speak of; its quotes are those that name it, else those that use it."""
+    named: dict[Entity, set[Evidence]] = {}
+    used: dict[Entity, set[Evidence]] = {}
+    for statement in statements:
+        found = named if isinstance(statement, Naming) else used
+        for entity in spoken_of(statement):
+            found.setdefault(entity, set()).update(statement.evidence)
+    for entity in {**named, **used}:
+        yield from _entity(entity, named.get(entity) or used[entity], document)
+
+
+def spoken_of(statement: Statement) -> Iterator[Entity]:
+    """All entities of a statement, whatever part they play in it."""
+    for field in fields(statement):
+        value = getattr(statement, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Entity):
+                yield part
+
+
+def _entity(entity: Entity, evidence: Iterable[Evidence], document: Document) -> Iterator[Triple]:
+    node = URIRef(entity_iri(entity))
+    yield node, TYPE, CLASSES[entity.kind]
+    yield node, POL.mentionedIn, URIRef(document_iri(document))
+    yield from ((node, predicate, value) for _, predicate, value in _quoted(node, evidence, document))
+    if not entity.concept:
+        yield from _minted(node, entity)
+        label = Literal(entity.label, lang=entity.language)
+        yield node, ALT_LABEL, label
+        yield from stated((node, PREF_LABEL, label), evidence, document)
+
+
+def _quoted(node: URIRef, evidence: Iterable[Evidence], document: Document) -> Iterator[Triple]:
+    """The quotes of a node; rules belong to statements, an entity is not read by one rule."""
+    return (triple for triple in witnessed(node, evidence, document) if triple[1] == POL.evidence)
+
+
+def _minted(node: URIRef, entity: Entity) -> Iterator[Triple]:
+    """What only the vocabulary could say better."""
+    yield node, POL.status, VOC.unreviewed
+    match entity.kind:
+        case "policy":
+            yield node, POL.titleKey, Literal(entity.key)
+        case "facility":
+            yield node, SKOS.inScheme, VOC.facility
+            yield from ((node, SKOS.broader, URIRef(broader)) for broader in entity.broader)
+        case "indicator":
+            yield from ((node, POL.statistic, URIRef(entity.statistic)) for _ in filter(None, (entity.statistic,)))
+            yield from ((node, POL.unit, URIRef(entity.unit)) for _ in filter(None, (entity.unit,)))
