@@ -145,8 +145,9 @@ def no_chance(house: Module) -> Iterator[str]:
 
 
 def no_broad_except(house: Module) -> Iterator[str]:
+    """Whoever catches everything swallows faults; cleaning up and raising again is no catch."""
     for node in ast.walk(house.tree):
-        if isinstance(node, ast.ExceptHandler):
+        if isinstance(node, ast.ExceptHandler) and not (isinstance(node.body[-1], ast.Raise) and not node.body[-1].exc):
             caught = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)} if node.type else {"everything"}
             if broad := caught & {"everything", "Exception", "BaseException"}:
                 yield f"{house.place}:{node.lineno}: catches {', '.join(sorted(broad))}: name what can be acted on"
@@ -241,6 +242,7 @@ OFFENCES: tuple[tuple[Callable[[Module], Iterator[str]], str, str], ...] = (
     (no_broad_except, "try: ...\nexcept Exception: ...", "kg/web/planted.py"),
     (no_broad_except, "try: ...\nexcept (ValueError, BaseException): ...", "kg/web/planted.py"),
     (no_broad_except, "try: ...\nexcept: ...", "kg/web/planted.py"),
+    (no_broad_except, "try: ...\nexcept Exception as e:\n    raise ValueError from e", "kg/web/planted.py"),
     (told_by_its_first_line, "x = 1", "kg/graph/planted.py"),
     (told_by_its_first_line, '"""Things"""', "kg/graph/planted.py"),
     (told_by_its_first_line, '"""\nStarts on the second line."""', "kg/graph/planted.py"),
@@ -274,6 +276,7 @@ GOOD = (
     "x = time.monotonic()",
     "x = set(y)",
     "try: ...\nexcept (ValueError, OSError): ...",
+    "try: ...\nexcept BaseException:\n    close()\n    raise",
     "if TYPE_CHECKING:\n    from pathlib import Path",
     "@dataclass(frozen=True, slots=True, order=True)\nclass A: ...",
 )
