@@ -1,0 +1,70 @@
+"""Text made comparable: one-to-one folding for matching, and the key that a title is known by.
+
+Why not NFKC for matching: it turns one character into several (a circled twelve, an ellipsis), and every quote must
+slice out of the stored text by the offsets that were found in the folded copy.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+# Blanks that are not the blank: no-break, ideographic, the typographic ones and the line and paragraph separators.
+BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+# Dashes and signs that documents use for one another.
+LIKE = {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-", "\u2236": ":", "\u2215": "/", "\u301c": "~"}
+
+
+class _Folding(dict[int, str]):
+    """Code point -> folded character, worked out when first met: `str.translate` reads it at C speed afterwards."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
+        return folded
+
+
+def fold(text: str) -> str:
+    """A copy of equal length to match against: half-width ASCII, simplified script, plain blanks.
+
+    Newlines and tabs stay, and so do curly quotes and 《》: they delimit.
+    """
+    return text.translate(_FOLDING)
+
+
+def name_key(text: str) -> str:
+    """The normalised name that identity rests on: NFKC without brackets, quotes, blanks and punctuation.
+
+    Symbols (+, =) stay, letters keep their case and script: nothing else is dropped. Composed twice, because dropping
+    may bring a letter beside a combining mark.
+    """
+    kept = (char for char in unicodedata.normalize("NFKC", text) if not _is_dropped(char))
+    return unicodedata.normalize("NFKC", "".join(kept))
+
+
+def _is_dropped(char: str) -> bool:
+    """Punctuation, separators, and the invisible: controls, format characters."""
+    return unicodedata.category(char)[0] in "PZ" or unicodedata.category(char) in ("Cc", "Cf")
+
+
+def _folded(char: str) -> str:
+    if "\uff01" <= char <= "\uff5e":
+        return chr(ord(char) - 0xFEE0)
+    if char in BLANKS:
+        return " "
+    if char in LIKE:
+        return LIKE[char]
+    if char < "\u2e80":
+        return char
+    simplified: str = _simplifier().convert(char)
+    return simplified if len(simplified) == 1 else char
+
+
+@cache
+def _simplifier() -> OpenCC:
+    """Loads its dictionaries when the first Chinese character is folded, so that importing this costs nothing."""
+    return OpenCC("t2s")
+
+
+_FOLDING = _Folding()
