@@ -365,7 +365,13 @@ def news_2023() -> Page:
     words = "10631个市级临床重点专科建设项目"
     page.observation("id:obs/u-city000000", words, indicator=CITY, **count("10631"), **at(2022), reportedBy=LI)
     words = "去年投入3次"
-    page.observation("id:obs/u-times00000", words, indicator=CITY, **count("3"), **at(2022, "relative"))
+    minted = "id:indicator/u-1nvestment"
+    page.named(minted, "投入", "pol:Indicator")
+    page.state(minted, "skos:prefLabel", Literal("投入", language="zh"), "投入")
+    page.say(minted, "pol:statistic", "voc:stat-count")
+    page.say(minted, "pol:unit", "unit:NUM")
+    page.say(minted, "pol:status", "voc:unreviewed")
+    page.observation("id:obs/u-times00000", words, indicator=minted, **count("3"), **at(2022, "relative"))
     page.named(LI, "李大川", "pol:Person")
     page.state(LI, "skos:prefLabel", Literal("李大川", language="zh"), "李大川")
     page.state(LI, "pol:memberOf", NHC, "国家卫生健康委医政司副司长李大川")
@@ -390,6 +396,7 @@ def derived() -> list[Quad]:
     ):
         graph.say(node, "skos:prefLabel", Literal(zh, language="zh"))
         graph.say(node, "skos:prefLabel", Literal(en, language="en"))
+    graph.say("id:indicator/u-1nvestment", "skos:prefLabel", Literal("投入", language="zh"))
     graph.say(LI, "skos:prefLabel", Literal("李大川", language="zh"))
     for newer, older in ((ACTION, P2019), (ACTION, PLAN), (PLAN, P2019)):
         graph.say(newer, "pol:lineage", older)

@@ -1,0 +1,88 @@
+"""Asking a question of the catalog: parameters in, rows out with every node named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.errors import QueryError
+from kg.query.label import Entity, entities
+from kg.query.request import Request, Term
+from kg.query.resolve import resolve
+from kg.query.rows import Table, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.query.catalog import Parameter, Question
+    from kg.query.request import Engine
+
+TODAY = "today"  # the default of as-of, the one place where the clock is asked
+Cell = Entity | Term | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer for people: nodes are entities with names, the rest are literals; None where nothing is said.
+
+    `parameters` are the (name, value) pairs that were asked with, defaults included.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    parameters: tuple[tuple[str, Cell], ...] = ()
+
+
+def ask(engine: Engine, question: Question, parameters: Mapping[str, str], language: str = "zh") -> Rows:
+    """The rows of the question's columns, names in the language or the nearest there is.
+
+    QueryError where a parameter is missing, unknown or of the wrong form; NotFound where it names nothing in the graph.
+    """
+    bound = bind_parameters(engine, question, parameters)
+    binding = tuple((p.variable, bound[p.name]) for p in question.parameters)
+    (table,) = tables(engine, Request(question.text, bindings=(binding,)))
+    shown = _shown(table, question.columns)
+    iris = {t.value for t in bound.values() if t.kind == "uri"} | _iris(shown)
+    names = entities(engine, iris, language)
+    said = tuple((name, _cell(term, names)) for name, term in bound.items())
+    return Rows(shown.columns, _named(shown, names), said)
+
+
+def named_rows(engine: Engine, table: Table, language: str) -> Rows:
+    """Any table with its nodes named."""
+    return Rows(table.columns, _named(table, entities(engine, _iris(table), language)))
+
+
+def bind_parameters(engine: Engine, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
+    """The value of each parameter, by its name, defaults filled in."""
+    known = [parameter.name for parameter in question.parameters]
+    for name in given:
+        if name not in known:
+            takes = f"it takes {', '.join(known)}" if known else "it takes none"
+            raise QueryError(f"{question.name} has no parameter {name}; {takes}")
+    return {p.name: resolve(engine, p, _value(question, p, given)) for p in question.parameters}
+
+
+def _value(question: Question, parameter: Parameter, given: Mapping[str, str]) -> str:
+    value = given.get(parameter.name, "").strip() or parameter.default
+    if not value:
+        raise QueryError(f"{question.name} needs {parameter.name}, such as {parameter.name}={parameter.example}")
+    return date.today().isoformat() if value == TODAY and parameter.type == "date" else value
+
+
+def _shown(table: Table, columns: tuple[str, ...]) -> Table:
+    places = [table.columns.index(column) for column in columns]
+    return Table(columns, tuple(tuple(row[place] for place in places) for row in table.rows))
+
+
+def _iris(table: Table) -> set[str]:
+    return {term.value for row in table.rows for term in row if term is not None and term.kind == "uri"}
+
+
+def _named(table: Table, names: Mapping[str, Entity]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(_cell(term, names) for term in row) for row in table.rows)
+
+
+def _cell(term: Term | None, names: Mapping[str, Entity]) -> Cell:
+    return names[term.value] if term is not None and term.kind == "uri" else term

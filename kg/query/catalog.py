@@ -1,0 +1,197 @@
+"""The questions of queries/: files that say in their header what they ask, with which parameters, and what comes back.
+
+A header is the comment lines before the query:
+
+    # title: What is required of a facility type, by when
+    # title@zh: …
+    # relation: requires
+    # param facility: FacilityType   example: facility:township-health-centre
+    # param as-of: date   example: 2023-05-31   default: today
+    # columns: policy issuedOn indicator value
+
+A parameter `as-of` is bound to the variable ?asOf, which the query projects; its type is date, integer, text, or a class
+of the ontology. `columns` are the projected variables that a reader is shown.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import QuerySolutions, Store, Variable
+
+from kg.errors import KnowledgeError, NotFound, QueryError
+from kg.paths import QUERIES
+from kg.query.evaluate import native, syntax_error
+from kg.query.request import Term
+from kg.terms import POL, PREFIXES, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+FIELD = re.compile(r"#\s*(?P<name>title|title@zh|relation|columns)\s*:\s*(?P<value>.*\S)\s*$")
+PARAMETER = re.compile(
+    r"#\s*param\s+(?P<name>[a-z][a-z0-9-]*)\s*:\s*(?P<type>\w+)"
+    r"(?:\s+example:\s*(?P<example>\S+))?(?:\s+default:\s*(?P<default>\S+))?\s*$"
+)
+NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+VALUES: Mapping[str, str] = {"date": XSD + "date", "integer": XSD + "integer", "text": ""}
+FORM = "# param NAME: TYPE   example: VALUE   [default: VALUE]"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """`type` is date, integer, text or the local name of a class of the ontology; `default` is "" where one must say."""
+
+    name: str
+    type: str
+    example: str
+    default: str = ""
+
+    @property
+    def variable(self) -> str:
+        """The variable it is bound to: as-of is asOf."""
+        first, *rest = self.name.split("-")
+        return first + "".join(word.capitalize() for word in rest)
+
+    @property
+    def is_entity(self) -> bool:
+        """Whether its value is a node of the graph."""
+        return self.type not in VALUES
+
+    def dummy(self) -> Term:
+        """A value of the right kind, for trying the query without a graph."""
+        if self.is_entity:
+            return Term(POL + self.type, "uri")
+        return Term(self.example, datatype=VALUES[self.type])
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query file and what its header says; `titles` are (language, title) pairs."""
+
+    name: str
+    titles: tuple[tuple[str, str], ...]
+    relation: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    text: str
+
+    def title(self, language: str) -> str:
+        """In the language asked for, else in English."""
+        return dict(self.titles).get(language) or dict(self.titles)["en"]
+
+
+def questions(folder: Path = QUERIES) -> tuple[Question, ...]:
+    """All questions, by name; KnowledgeError at the first mistake."""
+    return tuple(read_question(path) for path in sorted(folder.glob("*.rq")))
+
+
+def question(name: str, folder: Path = QUERIES) -> Question:
+    """The question of that name; NotFound with the nearest names."""
+    known = [path.stem for path in sorted(folder.glob("*.rq"))]
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=3) or known
+        raise NotFound(f"{name}: no such question; there is {', '.join(near)}")
+    return read_question(folder / f"{name}.rq")
+
+
+def mistakes(folder: Path = QUERIES) -> Iterator[KnowledgeError]:
+    """What is wrong with the query files, one mistake a file, the queries of pages included."""
+    for path in sorted(folder.glob("*.rq")):
+        try:
+            read_question(path)
+        except KnowledgeError as mistake:
+            yield mistake
+    for path in sorted((folder / "pages").glob("*.rq")):
+        try:
+            _solutions(path, path.read_text("utf-8"), ())
+        except KnowledgeError as mistake:
+            yield mistake
+
+
+@cache
+def page_query(name: str) -> str:
+    """The text of a query that a page asks; these have no header and are no questions."""
+    return (QUERIES / "pages" / f"{name}.rq").read_text("utf-8")
+
+
+def read_question(path: Path) -> Question:
+    """The question in a file; KnowledgeError with the line of the first mistake."""
+    text = path.read_text("utf-8")
+    if not NAME.fullmatch(path.stem):
+        raise KnowledgeError(str(path), "", "the name is not kebab-case", "Rename it, as in who-issued.rq")
+    fields: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for number, line in enumerate(_header(text), 1):
+        if field := FIELD.match(line):
+            fields[field["name"]] = field["value"]
+        elif line.lstrip("# ").startswith("param"):
+            parameters.append(_parameter(path, number, line))
+    for name in ("title", "title@zh", "columns"):
+        if name not in fields:
+            raise KnowledgeError(str(path), "1", f"the header has no {name}", f"Add a line: # {name}: …")
+    found = Question(
+        name=path.stem,
+        titles=(("en", fields["title"]), ("zh", fields["title@zh"])),
+        relation=fields.get("relation", ""),
+        parameters=tuple(parameters),
+        columns=tuple(fields["columns"].split()),
+        text=text,
+    )
+    _check(path, found)
+    return found
+
+
+def _header(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            return
+        yield line
+
+
+def _parameter(path: Path, number: int, line: str) -> Parameter:
+    match = PARAMETER.match(line)
+    if not match:
+        raise KnowledgeError(str(path), str(number), "this parameter is not readable", f"Write it as: {FORM}")
+    if match["example"] is None:
+        remedy = "Tests and pages run the question with it; add example: VALUE"
+        raise KnowledgeError(str(path), str(number), f"parameter {match['name']} has no example", remedy)
+    kind = match["type"]
+    if kind not in VALUES and not kind[0].isupper():
+        remedy = f"Use {', '.join(VALUES)} or a class of the ontology such as FacilityType"
+        raise KnowledgeError(str(path), str(number), f"unknown type {kind}", remedy)
+    return Parameter(match["name"], kind, match["example"], match["default"] or "")
+
+
+def _check(path: Path, found: Question) -> None:
+    """The query parses, projects its parameters and its columns."""
+    projected = _solutions(path, found.text, found.parameters)
+    for parameter in found.parameters:
+        if parameter.variable not in projected:
+            remedy = f"Add ?{parameter.variable} to the SELECT: only a projected variable can be bound"
+            raise KnowledgeError(str(path), "", f"parameter {parameter.name} is not projected", remedy)
+    for column in found.columns:
+        if column not in projected:
+            remedy = f"It answers {', '.join(projected)}"
+            raise KnowledgeError(str(path), "", f"column {column} is not in the answer", remedy)
+
+
+def _solutions(path: Path, text: str, parameters: tuple[Parameter, ...]) -> tuple[str, ...]:
+    """The projected variables of a SELECT, tried with its parameters' examples on an empty store."""
+    try:
+        found = Store().query(text, prefixes=PREFIXES)
+    except SyntaxError as fault:
+        error: QueryError = syntax_error(fault)
+        place = f"{error.line}:{error.column}" if error.line else ""
+        raise KnowledgeError(str(path), place, error.why, "See the SPARQL 1.1 grammar") from None
+    if not isinstance(found, QuerySolutions):
+        raise KnowledgeError(str(path), "", "this is no SELECT", "Questions and pages ask for rows")
+    names = tuple(variable.value for variable in found.variables)
+    bound = {Variable(p.variable): native(p.dummy()) for p in parameters if p.variable in names}
+    Store().query(text, prefixes=PREFIXES, substitutions=bound or None)
+    return names

@@ -1,0 +1,127 @@
+"""What things are called: one name for each, in the language asked for or the nearest there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.query.catalog import page_query
+from kg.query.kinds import kind_of, slug
+from kg.query.request import Request, Term
+from kg.query.rows import bind, tables
+from kg.terms import DCTERMS, POL, RDF, RDFS, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.query.request import Engine
+
+# Preferred names before others: a node without a preferred one still has the spellings that documents use.
+NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SKOS + "altLabel")
+FALLBACK = ("zh", "en", "")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """A node by its IRI, with its name in `language` ("" where untagged) and its kind ("" where it has no page).
+
+    `fallback` tells that the name is not in the language that was asked for.
+    """
+
+    iri: str
+    label: str
+    language: str
+    kind: str
+    fallback: bool = False
+
+    @property
+    def slug(self) -> str:
+        """What stands for it in an address after its kind."""
+        return slug(self.iri)
+
+
+Facts = dict[str, list[Term]]
+
+
+def entities(engine: Engine, iris: Iterable[str], language: str) -> dict[str, Entity]:
+    """The entity of each IRI; a figure without a name is called by what it measures."""
+    wanted = sorted(set(iris))
+    facts = _facts(engine, wanted)
+    parts = {
+        t.value for f in facts.values() for name in ("indicator", "comparator", "unit") for t in f.get(POL + name, ())
+    }
+    facts |= _facts(engine, sorted(parts - facts.keys()))
+    return {iri: _entity(iri, facts, language) for iri in wanted}
+
+
+def best(names: Sequence[Term], language: str) -> Term | None:
+    """The name in the language, else in the first of zh, en, untagged; ties by code points."""
+    for one in (language, *FALLBACK):
+        said = sorted(name.value for name in names if name.language == one)
+        if said:
+            return Term(said[0], language=one)
+    return min(names, default=None)
+
+
+def _facts(engine: Engine, iris: Sequence[str]) -> dict[str, Facts]:
+    if not iris:
+        return {}
+    bindings = tuple(bind(this=Term(iri, "uri")) for iri in iris)
+    found: dict[str, Facts] = {}
+    for iri, table in zip(iris, tables(engine, Request(page_query("labels"), bindings=bindings)), strict=True):
+        facts = found.setdefault(iri, {})
+        for row in table.dicts():
+            facts.setdefault(row["property"].value, []).append(row["value"])
+    return found
+
+
+def _entity(iri: str, facts: Mapping[str, Facts], language: str) -> Entity:
+    own = facts.get(iri, {})
+    types = tuple(term.value for term in own.get(RDF + "type", ()))
+    kind = kind_of(iri, types)
+    name = _name(own, language)
+    if name is None and POL + "indicator" in own:
+        name = _figure_name(own, facts, language)
+    if name is None:
+        return Entity(iri, _tail(iri), "", kind, fallback=True)
+    return Entity(iri, name.value, name.language, kind, fallback=name.language != language)
+
+
+def _name(own: Facts, language: str) -> Term | None:
+    for prop in NAMES:
+        if prop in own:
+            return best(own[prop], language)
+    return None
+
+
+def _figure_name(own: Facts, facts: Mapping[str, Facts], language: str) -> Term | None:
+    """The indicator, the comparator's sign, the value and the unit: 占比 ≥ 80 %."""
+    indicator = _name(facts.get(own[POL + "indicator"][0].value, {}), language)
+    if indicator is None:
+        return None
+    signs = [
+        term for c in own.get(POL + "comparator", ()) for term in facts.get(c.value, {}).get(SKOS + "notation", ())
+    ]
+    sign = signs[0].value if signs else "="
+    values = own.get(POL + "value", [])
+    value = plain_number(values[0].value) if values else ""
+    unit = unit_sign(own, facts, language)
+    return Term(f"{indicator.value} {sign} {value}{unit}", language=indicator.language)
+
+
+def unit_sign(own: Facts, facts: Mapping[str, Facts], language: str) -> str:
+    """The name of the unit where it is a short sign such as %, else nothing: 个 says no more than the number."""
+    for unit in own.get(POL + "unit", ()):
+        name = _name(facts.get(unit.value, {}), language)
+        if name is not None and not name.value.isalnum() and len(name.value) <= 2:
+            return name.value
+    return ""
+
+
+def plain_number(text: str) -> str:
+    """A decimal without empty fraction: 100.0 is 100, 0.810 is 0.81."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _tail(iri: str) -> str:
+    return iri.rpartition("#")[2].rpartition("/")[2] or iri

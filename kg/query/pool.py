@@ -1,0 +1,267 @@
+"""Query processes that can be killed, and who gets which one when.
+
+A query runs in a process of its own because Oxigraph can neither be interrupted nor be given less memory, and a crafted
+query can crash it. One process more than may work at once stands ready, so that a kill is not felt by the next query.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import threading
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from kg.errors import QueryError, QueryTimeout, StoreError
+from kg.query.deadline import Deadlines
+from kg.query.request import Limits, QueryBusy, QueryFailed
+from kg.query.worker import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerProcess
+    from pathlib import Path
+    from types import TracebackType
+
+    from kg.query.request import Request
+
+START = 30.0  # seconds a new process may take to open the store
+CONTEXT = multiprocessing.get_context("forkserver")
+
+
+class Worker:
+    """One query process and our end of its pipe."""
+
+    def __init__(self, store: Path, limits: Limits) -> None:
+        self.connection: Connection
+        self.connection, theirs = CONTEXT.Pipe()
+        self.process: ForkServerProcess = CONTEXT.Process(
+            target=serve, args=(theirs, str(store), limits), name="query", daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.late = False
+
+    def ready(self) -> bool:
+        """Whether it has opened the store, in time."""
+        try:
+            return self.connection.poll(START) and self.connection.recv_bytes() == b"R"
+        except (EOFError, OSError):
+            return False
+
+    def kill_late(self) -> None:
+        """End it because its time is over; whoever reads from it sees the end of the pipe."""
+        self.late = True
+        self.process.kill()
+
+    def end(self) -> str:
+        """End it for good and say what it died of."""
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+        code = self.process.exitcode
+        self.process.close()
+        if self.late:
+            return "it ran longer than allowed"
+        return {-6: "it needed more memory than allowed", -11: "it is nested too deeply for the engine"}.get(
+            code or 0, f"its process ended with {code}"
+        )
+
+
+class Pool:
+    """Answers requests on `size` processes at a time over a snapshot of the store; to be closed."""
+
+    def __init__(self, store: Path, size: int = 2, limits: Limits | None = None) -> None:
+        if not store.is_dir():
+            raise StoreError(f"{store}: no store here")
+        self.limits = limits or Limits()
+        self._store = store
+        self._changed = threading.Condition()
+        self._free = size
+        self._waiting = 0
+        self._idle: deque[Worker] = deque()
+        self._busy: set[Worker] = set()
+        self._wanted: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._fault = ""
+        self._deadlines = Deadlines()
+        CONTEXT.set_forkserver_preload(["kg.query.worker"])
+        self._starter = threading.Thread(target=self._start, name="query starter", daemon=True)
+        self._starter.start()
+        for _ in range(size + 1):
+            self._wanted.put(True)
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def answer(self, request: Request) -> Stream:
+        """The parts of the answer; errors that show before the first part are raised here."""
+        due = self._admit()
+        try:
+            stream = self._send(request, due)
+        except BaseException:
+            self._leave()
+            raise
+        stream.open()
+        return stream
+
+    def close(self) -> None:
+        """End all processes; answers under way break."""
+        self._wanted.put(False)
+        self._starter.join()
+        self._deadlines.close()
+        with self._changed:
+            idle, self._idle = list(self._idle), deque()
+            busy = list(self._busy)
+        for worker in busy:
+            worker.kill_late()
+        for worker in idle:
+            worker.end()
+
+    def _admit(self) -> float:
+        """Wait in line for the right to work; the deadline on the monotonic clock."""
+        due = time.monotonic() + self.limits.seconds
+        with self._changed:
+            if not self._free:
+                if self._waiting >= self.limits.line:
+                    raise QueryBusy("too many queries are waiting; try again")
+                self._waiting += 1
+                moved = self._changed.wait_for(lambda: self._free > 0, self.limits.seconds)
+                self._waiting -= 1
+                if not moved:
+                    raise QueryBusy("no query process became free in time; try again")
+            self._free -= 1
+        return due
+
+    def _leave(self) -> None:
+        with self._changed:
+            self._free += 1
+            self._changed.notify_all()
+
+    def _send(self, request: Request, due: float) -> Stream:
+        """Hand the request to a living process; the time a new one takes to start is not the query's."""
+        while True:
+            asked = time.monotonic()
+            with self._changed:
+                if not self._changed.wait_for(lambda: self._idle or self._fault, START):
+                    raise QueryBusy("no query process could be started in time")
+                if not self._idle:
+                    raise StoreError(self._fault)
+                worker = self._idle.popleft()
+                self._busy.add(worker)
+            due += time.monotonic() - asked
+            self._deadlines.watch(worker, due)
+            try:
+                worker.connection.send(request)
+            except OSError:  # it died while idle: that is nobody's fault, take another
+                self.discard(worker)
+                continue
+            return Stream(self, worker)
+
+    def keep(self, worker: Worker) -> None:
+        """Take back a process that has answered."""
+        self._deadlines.forget(worker)
+        with self._changed:
+            self._busy.discard(worker)
+            if worker.late:  # the deadline struck between its last word and now
+                self._wanted.put(True)
+            else:
+                self._idle.append(worker)
+            self._changed.notify_all()
+        if worker.late:
+            worker.end()
+
+    def discard(self, worker: Worker) -> str:
+        """End a process that has not answered, and have another started; why it ended."""
+        self._deadlines.forget(worker)
+        with self._changed:
+            self._busy.discard(worker)
+        self._wanted.put(True)
+        return worker.end()
+
+    def done(self) -> None:
+        """One more query may work."""
+        self._leave()
+
+    def _start(self) -> None:
+        while self._wanted.get():
+            worker = Worker(self._store, self.limits)
+            ready = worker.ready()
+            with self._changed:
+                if ready:
+                    self._idle.append(worker)
+                else:
+                    self._fault = f"{self._store}: no query process can open this store ({worker.end()})"
+                self._changed.notify_all()
+
+
+class Stream:
+    """An answer as it comes from its process; given back or killed in the end, whatever happens."""
+
+    def __init__(self, pool: Pool, worker: Worker) -> None:
+        self._pool = pool
+        self._worker: Worker | None = worker
+        self._next: bytes | None = None
+
+    def open(self) -> None:
+        """Wait for the first part, so that what fails before it can still be answered properly."""
+        self._next = self._read()
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._next is None:
+            if self._worker is None:
+                raise StopIteration
+            return self._read()
+        part, self._next = self._next, None
+        return part
+
+    def close(self) -> None:
+        """Give the answer up; a process still at work on it is killed."""
+        if self._worker is not None:
+            self._lose()
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _read(self) -> bytes:
+        worker = self._worker
+        if worker is None:
+            raise StopIteration
+        try:
+            message = worker.connection.recv_bytes()
+        except (EOFError, OSError):
+            raise QueryTimeout(f"the query was ended: {self._lose()}") from None
+        tag, rest = message[:1], message[1:]
+        if tag == b"C":
+            return rest
+        self._worker = None
+        self._pool.keep(worker)
+        self._pool.done()
+        if tag == b"F":
+            return rest
+        raise _fault(tag, rest.decode("utf-8", "replace"))
+
+    def _lose(self) -> str:
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return ""
+        try:
+            return self._pool.discard(worker)
+        finally:
+            self._pool.done()
+
+
+def _fault(tag: bytes, text: str) -> QueryError:
+    if tag == b"S":
+        line, column, why = text.split(" ", 2)
+        return QueryError(why, int(line), int(column))
+    return QueryTimeout(text) if tag == b"L" else QueryFailed(text)

@@ -1,0 +1,86 @@
+"""What is asked of an engine, and what an engine is.
+
+Values reach a query as bindings of its projected variables, never as text: nothing that a user writes can change what
+is asked, and the engine sees constants where it plans the joins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TermKind = Literal["uri", "literal", "bnode"]
+Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """An RDF term: an IRI, a blank node's label, or a literal with its language tag or datatype IRI."""
+
+    value: str
+    kind: TermKind = "literal"
+    language: str = ""
+    datatype: str = ""
+
+
+Binding = tuple[tuple[str, Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One query text, asked once for each of `bindings` (variable name and value pairs).
+
+    `format` is json, xml, csv or tsv for SELECT and ASK; ttl, nt, rdf, jsonld or trig for CONSTRUCT and DESCRIBE.
+    Several bindings are answered in json only, a line each, in their order. Without `default_graphs` and
+    `named_graphs` the dataset is the store's own: its default graph is the union of all.
+    """
+
+    text: str
+    format: str = "json"
+    bindings: tuple[Binding, ...] = ((),)
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take; sizes in bytes, `seconds` of wall clock, from admission, waiting in line included."""
+
+    text: int = 64 * 1024
+    nesting: int = 200
+    seconds: float = 10.0
+    memory: int = 512 * 1024 * 1024
+    result: int = 100 * 1024 * 1024
+    line: int = 32
+
+
+class QueryBusy(QueryError):
+    """All workers are taken and the waiting line is full, or did not move in time; asking again may help."""
+
+
+class QueryFailed(QueryError):
+    """The query is right, but evaluating it went wrong."""
+
+
+class Answer(Protocol):
+    """Bytes of a result as they come; `close` gives it up early."""
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+    def __next__(self) -> bytes: ...
+
+    def close(self) -> None:
+        """Let go of whatever still works on the answer."""
+
+
+class Engine(Protocol):
+    """Answers requests; errors that show before the first bytes are raised by `answer` itself."""
+
+    def answer(self, request: Request) -> Answer:
+        """QueryError where the text does not parse, QueryTimeout where a limit strikes."""

@@ -1,0 +1,86 @@
+"""From what a person writes for a parameter to the term that is bound: a date, an IRI, a short name, a label."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.errors import NotFound, QueryError
+from kg.query.catalog import VALUES, page_query
+from kg.query.kinds import BY_TYPE, Kind, candidates
+from kg.query.request import Request, Term
+from kg.query.rows import bind, tables
+from kg.terms import POL, PREFIXES
+from kg.text.fold import name_key
+
+if TYPE_CHECKING:
+    from kg.query.catalog import Parameter
+    from kg.query.request import Engine
+
+
+def resolve(engine: Engine, parameter: Parameter, value: str) -> Term:
+    """The term to bind; QueryError where the value is of the wrong form, NotFound where the graph has no such thing."""
+    if parameter.is_entity:
+        return entity(engine, POL + parameter.type, value.strip(), parameter.name)
+    return literal(parameter, value.strip())
+
+
+def literal(parameter: Parameter, value: str) -> Term:
+    """A date, an integer or a text."""
+    try:
+        if parameter.type == "date":
+            value = date.fromisoformat(value).isoformat()
+        elif parameter.type == "integer":
+            value = str(int(value))
+    except ValueError:
+        raise QueryError(f"{parameter.name}: {value!r} is no {parameter.type}, such as {parameter.example}") from None
+    return Term(value, datatype=VALUES[parameter.type])
+
+
+def entity(engine: Engine, type_: str, value: str, name: str) -> Term:
+    """The node of that class which an IRI, a prefixed or short name, or exactly one label names."""
+    kind = BY_TYPE.get(type_, Kind("", type_))
+    for iri in _candidates(kind, value):
+        if _is_a(engine, iri, type_):
+            return Term(iri, "uri")
+    found = _labelled(engine, type_, value) or _titled(engine, type_, value)
+    if not found:
+        raise NotFound(f"{name}: no {kind.name or type_} is called {value!r}; give a label, a short name or an IRI")
+    if len(found) > 1:
+        raise QueryError(f"{name}: {value!r} may be {' or '.join(found)}; say which")
+    return Term(found[0], "uri")
+
+
+def _candidates(kind: Kind, value: str) -> tuple[str, ...]:
+    if "://" in value:
+        return (value,)
+    prefix, colon, local = value.partition(":")
+    if colon and prefix in PREFIXES:
+        return (PREFIXES[prefix] + local,)
+    short = local if colon else value
+    return candidates(kind, short) if short.isascii() and short.replace("-", "").isalnum() else ()
+
+
+def _is_a(engine: Engine, iri: str, type_: str) -> bool:
+    binding = bind(this=Term(iri, "uri"), type=Term(type_, "uri"))
+    (table,) = tables(engine, Request(page_query("is-a"), bindings=(binding,)))
+    return bool(table.rows)
+
+
+def _labelled(engine: Engine, type_: str, label: str) -> tuple[str, ...]:
+    """The nodes with that preferred label in any language; where there are none, with that other label."""
+    bindings = tuple(bind(type=Term(type_, "uri"), label=Term(label, language=language)) for language in ("zh", "en"))
+    rows = [
+        row for table in tables(engine, Request(page_query("labelled"), bindings=bindings)) for row in table.dicts()
+    ]
+    preferred = {row["this"].value for row in rows if row["preferred"].value == "true"}
+    return tuple(sorted(preferred or {row["this"].value for row in rows}))
+
+
+def _titled(engine: Engine, type_: str, title: str) -> tuple[str, ...]:
+    """The policies of that title, however quoted, bracketed and spaced."""
+    key = name_key(title)
+    if type_ != POL + "Policy" or not key:
+        return ()
+    (table,) = tables(engine, Request(page_query("by-title-key"), bindings=(bind(key=Term(key)),)))
+    return tuple(sorted({row["this"].value for row in table.dicts()}))

@@ -1,0 +1,59 @@
+"""Answers as rows of terms."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.query.request import Term
+
+if TYPE_CHECKING:
+    from kg.query.request import Answer, Binding, Engine, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one SELECT answered; None where a variable is unbound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+    def dicts(self) -> tuple[dict[str, Term], ...]:
+        """The rows by variable, without what is unbound."""
+        return tuple(
+            {name: term for name, term in zip(self.columns, row, strict=True) if term is not None} for row in self.rows
+        )
+
+
+def tables(engine: Engine, request: Request) -> tuple[Table, ...]:
+    """One table a binding of a SELECT request in json."""
+    return tuple(_table(json.loads(line)) for line in collect(engine.answer(request)).split(b"\n"))
+
+
+def collect(answer: Answer) -> bytes:
+    """All parts together."""
+    try:
+        return b"".join(answer)
+    finally:
+        answer.close()
+
+
+def _table(plain: dict[str, Any]) -> Table:  # Any: SPARQL JSON results, parsed
+    columns = tuple(plain["head"]["vars"])
+    rows = plain["results"]["bindings"]
+    return Table(columns, tuple(tuple(_term(row[name]) if name in row else None for name in columns) for row in rows))
+
+
+def _term(plain: dict[str, str]) -> Term:
+    kind = plain["type"]
+    if kind == "uri":
+        return Term(plain["value"], "uri")
+    if kind == "bnode":
+        return Term(plain["value"], "bnode")
+    return Term(plain["value"], "literal", plain.get("xml:lang", ""), plain.get("datatype", ""))
+
+
+def bind(**values: Term) -> Binding:
+    """A binding from keyword arguments, in the order of their names."""
+    return tuple(sorted(values.items()))
