@@ -1,0 +1,332 @@
+"""The command line: parse, call one function, print.
+
+stdout carries data, stderr messages. Whatever `kg` says no to (kg/errors.py) becomes one line and an exit code; a fault
+of kg's own shows its traceback. Imports stand inside the commands: rdflib, pySHACL and networkx take half a second
+together, and `kg --help` has to answer at once.
+"""
+# ruff: noqa: PLC0415, D301  imports: see above; click wants the character \b before lines that are not to be filled
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+import kg
+from kg.errors import KgError, NotFound, QueryError, QueryTimeout
+from kg.escape import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+
+REFUSED, USAGE, NOTHING, FAULT, INTERRUPTED = 1, 2, 3, 4, 130
+
+# The first that fits decides; what is not named here left nothing done.
+CODES: tuple[tuple[type[KgError], int], ...] = (
+    (NotFound, REFUSED),
+    (QueryTimeout, NOTHING),
+    (QueryError, USAGE),
+    (KgError, NOTHING),
+)
+
+EPILOG = """\b
+Exit codes:
+  0    done (statements in quarantine are reported)
+  1    done, but something was refused or does not conform: a file that
+       cannot be read, violations, quarantined statements under --strict,
+       an unknown identifier
+  2    wrong usage, or a query that does not parse
+  3    nothing done: no source readable, a data file of ontology/ or
+       queries/ wrong, no built graph in the folder, no room on the disk
+  4    a fault of kg itself
+  130  interrupted
+"""
+
+
+class Commands(click.Group):
+    """Runs a command and turns what kg says no to into a line on stderr and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> NoReturn:
+        """Run the command, which returns its exit code; everything that it raises on purpose ends here."""
+        code = 0
+        try:
+            code = super().invoke(ctx) or 0
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Who reads our output has read enough (`| head`). What is left in the buffer must not be tried again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except KgError as error:
+            say(f"kg: {error}")
+            code = next(code for kind, code in CODES if isinstance(error, kind))
+        except OSError as error:
+            say(f"kg: {error.filename or 'input or output'}: {error.strerror or error}")
+            code = NOTHING
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        ctx.exit(code)
+
+
+def main() -> None:
+    """Run the `kg` command."""
+    sys.excepthook = internal_fault
+    # A file name need not be valid Unicode, nor can every terminal show every character: print what can be shown.
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    commands(prog_name="kg")
+
+
+def internal_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """Show a fault of kg itself with its traceback and end with the code that says so."""
+    traceback.print_exception(kind, fault, trace)
+    say("kg: this is a fault of kg, not of your files; please report it with the lines above")
+    raise SystemExit(FAULT)
+
+
+def spoken() -> str:
+    """Take the language from the environment, as other commands do: Chinese or else English."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if said.startswith("zh") else "en"
+
+
+FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+LANGUAGE = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default=spoken, help="Language of names and messages."
+)
+HEADER = "# title:"
+STYLES = ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld")
+
+
+@click.group(
+    cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(kg.__version__, prog_name="kg", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Policy documents in, a checked and queryable knowledge graph out.
+
+    \b
+    Build the graph of a folder of documents and look at it in a browser:
+      kg build seeds -o build
+      kg serve build
+    """
+
+
+@commands.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to build.")
+@click.option("--strict", is_flag=True, help="Exit 1 where a statement went to quarantine.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that read; one a core unless told.")
+@AS_JSON
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every finding too.")
+@LANGUAGE
+def build(  # noqa: PLR0913  one parameter an option
+    *,
+    sources: tuple[Path, ...],
+    out: Path,
+    strict: bool,
+    workers: int | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    lang: str,
+) -> int:
+    """Build the graph of SOURCES, files and folders.
+
+    The folder is replaced as a whole when all is done: a reader sees the old build or the new one. A file that cannot
+    be read is named and left out.
+
+    \b
+      kg build seeds -o build
+      kg build reports notice.html -o build --strict --json
+    """
+    from kg.build import build as build_graph
+
+    built = build_graph(sources, out, workers or os.cpu_count() or 1, (lambda _: None) if quiet else say)
+    for refusal in built.refused:
+        say(f"kg: {refusal}")
+    if verbose:
+        say(findings_of(out, lang))
+    if as_json:
+        print_json(counts(built))
+    elif not quiet:
+        click.echo(table(("built", str(out)), [(name, str(value)) for name, value in counts(built).items()]))
+    if not built.documents:
+        say("kg: no source could be read: the graph holds no document")
+        return NOTHING
+    return REFUSED if built.refused or (strict and built.quarantined) else 0
+
+
+@commands.command()
+@FOLDER
+@click.argument("file", required=False, metavar="[FILE.rq|-]", type=click.Path(path_type=Path))
+@click.option("--name", help="A question of queries/, by the name of its file.")
+@click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question.")
+@click.option("--format", "style", type=click.Choice(STYLES), help="table for rows and ttl for triples, unless told.")
+@LANGUAGE
+def query(  # noqa: PLR0913  one parameter an option
+    *, folder: Path, file: Path | None, name: str | None, params: tuple[str, ...], style: str | None, lang: str
+) -> None:
+    """Ask a question: SPARQL, or one of queries/.
+
+        FILE is read from stdin where it is called -.
+    A file that begins with "# title:", as those of queries/ do, is a question with parameters.
+
+        \b
+          kg query build --name requirements-by-facility -p facility=village-clinic
+          kg query build my.rq --format csv
+          echo 'SELECT (COUNT(*) AS ?n) { ?p a pol:Policy }' | kg query build -
+    """
+    from kg.query.catalog import question, read_question
+    from kg.query.direct import direct
+    from kg.store.folder import open_build
+    from kg.terminal import answer, answer_question
+
+    if (file is None) == (name is None):
+        raise click.UsageError("give a file, - for stdin, or --name")
+    engine = direct(open_build(folder))
+    # The engine works outside of Python, where an interrupt would wait for its end.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    text = query_text(file) if file else ""
+    if name or text.startswith(HEADER):
+        asked = question(name) if name else read_question(file or Path())
+        found = answer_question(engine, asked, parameters(params), style or "", lang)
+    elif params:
+        raise click.UsageError(f"-p is for questions; a file of that kind begins with {HEADER!r}")
+    else:
+        found = answer(engine, text, style or "")
+    click.echo(found, nl=False)
+
+
+@commands.command()
+@FOLDER
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+def serve(*, folder: Path, port: int, host: str) -> None:
+    """Serve pages, questions and a SPARQL endpoint."""
+    from kg.web.serve import serve as serve_build
+
+    serve_build(folder, host, port)
+
+
+@commands.command()
+@FOLDER
+@AS_JSON
+@LANGUAGE
+def validate(*, folder: Path, as_json: bool, lang: str) -> int:
+    """Report what the shapes found.
+
+    Exits 1 where a statement violates one.
+    """
+    from kg.store.folder import open_build
+    from kg.store.records import finding_to_json
+    from kg.terminal import findings as as_text
+
+    found = open_build(folder).findings()
+    if as_json:
+        print_json([finding_to_json(finding) for finding in found])
+    else:
+        click.echo(as_text(found, lang))
+    return REFUSED if any(finding.level == "Violation" for finding in found) else 0
+
+
+@commands.command()
+@FOLDER
+@click.argument("identifier", metavar="IRI")
+@AS_JSON
+@LANGUAGE
+def explain(*, folder: Path, identifier: str, as_json: bool, lang: str) -> None:
+    """Say what a statement was read from.
+
+    For each statement about IRI: its words, its rule and the vocabulary entry that they matched.
+    """
+
+
+@commands.command()
+@FOLDER
+@AS_JSON
+@click.option("--unexplained", is_flag=True, help="List the numbers that no rule accounts for, with their sentences.")
+def ledger(*, folder: Path, as_json: bool, unexplained: bool) -> None:
+    """Say what became of every number."""
+    from kg.store.folder import open_build
+    from kg.store.records import ROLES, ledger_sum
+    from kg.terminal import table
+
+    built = open_build(folder)
+    if unexplained:
+        head: tuple[str, ...] = ("document", "number", "sentence")
+        rows: list[tuple[str, ...]] = [
+            (entry.identifier, number.text, built.text(entry.id)[number.sentence.start : number.sentence.end])
+            for entry in built.documents
+            for number in built.record(entry.id).ledger
+            if number.role == "unexplained"
+        ]
+    else:
+        head = ("document", "numbers", *ROLES)
+        totals = built.ledger()
+        every = replace(ledger_sum(totals), identifier="all")
+        rows = [(one.identifier, str(one.total), *map(str, one.counts)) for one in (*totals, every)]
+    if as_json:
+        print_json([dict(zip(head, row, strict=True)) for row in rows])
+    else:
+        click.echo(table(head, rows))
+
+
+@commands.command()
+@AS_JSON
+def lint(*, as_json: bool) -> int:
+    """Check the files of ontology/ and queries/.
+
+    Each mistake is told with file, place, reason and remedy.
+    """
+    from kg.knowledge.lint import lint as ontology_mistakes
+    from kg.query.catalog import mistakes as query_mistakes
+
+    mistakes = (*ontology_mistakes(), *query_mistakes())
+    if as_json:
+        print_json([{"file": m.path, "place": m.place, "why": m.why, "remedy": m.remedy} for m in mistakes])
+    for mistake in mistakes:
+        say(f"kg: {mistake}")
+    return NOTHING if mistakes else 0
+
+
+# --- what commands read ----------------------------------------------------------------------------------------------
+
+
+def query_text(file: Path) -> str:
+    """Read a query from a file, or from stdin where it is called "-"."""
+    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise QueryError(f"{file}: not UTF-8 at byte {fault.start}; save the query in that encoding") from None
+
+
+def parameters(given: Sequence[str]) -> dict[str, str]:
+    """Take KEY=VALUE apart; a usage error names the one that has no =."""
+    for pair in given:
+        if "=" not in pair:
+            raise click.BadParameter(f"{pair!r} is no KEY=VALUE", param_hint="-p")
+    return dict(pair.split("=", 1) for pair in given)
+
+
+# --- what commands print ---------------------------------------------------------------------------------------------
+
+
+def say(message: str) -> None:
+    """Put a message for whoever runs the command on stderr."""
+    click.echo(escape(message), err=True)
+
+
+def print_json(value: object) -> None:
+    """Put a value on stdout as indented JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))

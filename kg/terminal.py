@@ -1,0 +1,92 @@
+"""What the command line prints: answers, findings and explanations as text that is harmless to a terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kg.escape import escape
+from kg.query.ask import Rows, ask, bind_parameters
+from kg.query.gate import admit
+from kg.query.present import as_csv, as_json, as_table
+from kg.query.request import Limits, Request, Term
+from kg.query.rows import collect, tables
+from kg.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.model import Finding
+    from kg.query.catalog import Question
+    from kg.query.request import Engine
+    from kg.query.rows import Table
+
+WHOLE = 10_000  # cells: a table of ours is never cut
+ROWS = {"SELECT", "ASK"}
+TRIPLES = {"xml": "rdf"}  # formats that are called otherwise where triples are answered
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Set whole cells in aligned columns under a head."""
+    cells = tuple(tuple(Term(escape(cell)) for cell in row) for row in rows)
+    return as_table(Rows(tuple(head), cells), WHOLE)
+
+
+def findings(found: Iterable[Finding], language: str) -> str:
+    """Write a paragraph each: level and shape, message, the words it is about, and what it is about."""
+    paragraphs = []
+    for one in found:
+        messages = dict(one.messages)
+        message = messages.get(language) or next(iter(messages.values()), "")
+        lines = [f"{one.level}  {one.shape}  {one.document}".rstrip(), f"  {message}"]
+        lines += [f"  > {quote}" for quote in one.quotes]
+        paragraphs.append(escape("\n".join([*lines, f"  {one.focus}"])))
+    return "\n\n".join(paragraphs)
+
+
+def answer(engine: Engine, text: str, style: str) -> bytes:
+    """Answer a query; `style` is a format of SPARQL, table, or "" for table or Turtle as the query's form has it.
+
+    QueryRefused where it may not run, QueryError where it does not parse or has no such format.
+    """
+    form = admit(text, Limits())
+    if form not in ROWS:
+        return collect(engine.answer(Request(text, TRIPLES.get(style, style or "ttl"))))
+    if style not in {"", "table"}:
+        return collect(engine.answer(Request(text, style)))
+    if form == "ASK":
+        plain = json.loads(collect(engine.answer(Request(text))))
+        return f"{json.dumps(plain['boolean'])}\n".encode()
+    (found,) = tables(engine, Request(text))
+    return f"{table(found.columns, _cells(found))}\n".encode()
+
+
+def answer_question(engine: Engine, asked: Question, values: Mapping[str, str], style: str, language: str) -> bytes:
+    """Answer a question of the catalog with everything named; xml is SPARQL's own, with nothing named."""
+    if style not in {"", "table", "json", "csv", "tsv"}:
+        bound = bind_parameters(engine, asked, values)
+        binding = tuple((parameter.variable, bound[parameter.name]) for parameter in asked.parameters)
+        return collect(engine.answer(Request(asked.text, style, (binding,))))
+    rows = ask(engine, asked, values, language)
+    if style == "json":
+        return f"{as_json(rows)}\n".encode()
+    if style in {"csv", "tsv"}:
+        return as_csv(rows, "\t" if style == "tsv" else ",").encode()
+    return f"{escape(as_table(rows))}\n".encode()
+
+
+def _cells(found: Table) -> Iterable[tuple[str, ...]]:
+    return (tuple("" if term is None else _cell(term) for term in row) for row in found.rows)
+
+
+def _cell(term: Term) -> str:
+    """Write a term as a query would, but for a literal's quotes."""
+    if term.kind == "bnode":
+        return f"_:{term.value}"
+    if term.kind == "literal":
+        return f"{term.value}@{term.language}" if term.language else term.value
+    # The longest namespace is the most telling one.
+    for name, namespace in sorted(PREFIXES.items(), key=lambda pair: -len(pair[1])):
+        if term.value.startswith(namespace):
+            return f"{name}:{term.value.removeprefix(namespace)}"
+    return term.value
