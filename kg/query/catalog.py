@@ -9,8 +9,8 @@ A header is the comment lines before the query:
     # param as-of: date   example: 2023-05-31   default: today
     # columns: policy issuedOn indicator value
 
-A parameter `as-of` is bound to the variable ?asOf, which the query projects; its type is date, integer, text, or a class
-of the ontology. `columns` are the projected variables that a reader is shown.
+A parameter `as-of` is bound to the variable ?asOf, which the query projects; its type is date, integer, text, or a
+class of the ontology. `columns` are the projected variables that a reader is shown.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ FORM = "# param NAME: TYPE   example: VALUE   [default: VALUE]"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`type` is date, integer, text or the local name of a class of the ontology; `default` is "" where one must say."""
+    """`type` is date, integer, text or a class of the ontology by local name; `default` is "" where one must say."""
 
     name: str
     type: str

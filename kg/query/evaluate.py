@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     QueryResultsFormat,
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     Variable,
+    serialize,
 )
 
 from kg.errors import QueryError
@@ -60,8 +63,8 @@ def evaluate(store: Store, request: Request, sink: Sink) -> None:
 
 
 def _evaluate(store: Store, request: Request, binding: Binding, sink: Sink) -> None:
-    default = [NamedNode(iri) for iri in request.default_graphs]
-    named = [NamedNode(iri) for iri in request.named_graphs]
+    default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(iri) for iri in request.default_graphs]
+    named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in request.named_graphs]
     own = not default and not named
     try:
         results = store.query(
@@ -73,7 +76,7 @@ def _evaluate(store: Store, request: Request, binding: Binding, sink: Sink) -> N
             substitutions={Variable(name): native(term) for name, term in binding} or None,
         )
         if isinstance(results, QueryTriples):
-            results.serialize(sink, GRAPHS[request.format], prefixes=PREFIXES)  # type: ignore[arg-type]  # asks for IO, writes only
+            serialize(results, sink, GRAPHS[request.format], prefixes=PREFIXES)  # type: ignore[arg-type]  # asks for IO, writes only
         else:
             results.serialize(sink, RESULTS[request.format])  # type: ignore[arg-type]  # asks for IO, writes only
     except SyntaxError as fault:
@@ -91,7 +94,7 @@ def syntax_error(fault: SyntaxError) -> QueryError:
     return QueryError(why[place.end() :], int(place[1]), int(place[2])) if place else QueryError(why)
 
 
-def native(term: Term) -> NamedNode | BlankNode | Literal:
+def native(term: Term) -> NamedNode | BlankNode | Literal | Triple:
     """The engine's own kind of term; ValueError where it is not one."""
     if term.kind == "uri":
         return NamedNode(term.value)

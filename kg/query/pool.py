@@ -11,7 +11,7 @@ import queue
 import threading
 import time
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Self
 
 from kg.errors import QueryError, QueryTimeout, StoreError
 from kg.query.deadline import Deadlines
@@ -83,16 +83,16 @@ class Pool:
         self._waiting = 0
         self._idle: deque[Worker] = deque()
         self._busy: set[Worker] = set()
-        self._wanted: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._wanted: queue.SimpleQueue[Literal["start", "stop"]] = queue.SimpleQueue()
         self._fault = ""
         self._deadlines = Deadlines()
         CONTEXT.set_forkserver_preload(["kg.query.worker"])
         self._starter = threading.Thread(target=self._start, name="query starter", daemon=True)
         self._starter.start()
         for _ in range(size + 1):
-            self._wanted.put(True)
+            self._wanted.put("start")
 
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -113,7 +113,7 @@ class Pool:
 
     def close(self) -> None:
         """End all processes; answers under way break."""
-        self._wanted.put(False)
+        self._wanted.put("stop")
         self._starter.join()
         self._deadlines.close()
         with self._changed:
@@ -170,7 +170,7 @@ class Pool:
         with self._changed:
             self._busy.discard(worker)
             if worker.late:  # the deadline struck between its last word and now
-                self._wanted.put(True)
+                self._wanted.put("start")
             else:
                 self._idle.append(worker)
             self._changed.notify_all()
@@ -182,7 +182,7 @@ class Pool:
         self._deadlines.forget(worker)
         with self._changed:
             self._busy.discard(worker)
-        self._wanted.put(True)
+        self._wanted.put("start")
         return worker.end()
 
     def done(self) -> None:
@@ -190,7 +190,7 @@ class Pool:
         self._leave()
 
     def _start(self) -> None:
-        while self._wanted.get():
+        while self._wanted.get() == "start":
             worker = Worker(self._store, self.limits)
             ready = worker.ready()
             with self._changed:

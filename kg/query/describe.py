@@ -1,0 +1,124 @@
+"""Everything known of one thing, with the words it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kg.errors import NotFound
+from kg.query.label import Entity, entities
+from kg.query.pages import select
+from kg.query.quotes import Quote, quote_of
+from kg.query.request import Term
+from kg.terms import POL, RDF, SKOS, VOC
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.query.pages import Row
+    from kg.query.request import Engine
+
+NAMES = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
+DISPUTED = VOC + "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One edge to or from the thing described: `value` is at its other end.
+
+    `direction` is out where the thing is the subject. A derived edge has no quotes, as its ends carry them. `stated`
+    tells that documents say so and the graph may have chosen another value; `disputed` that they contradict each other.
+    """
+
+    property: Entity
+    direction: Literal["out", "in"]
+    value: Entity | Term
+    quotes: tuple[Quote, ...] = ()
+    stated: bool = False
+    disputed: bool = False
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A thing, its names in all languages, its classes, the facts about it, and where it is named."""
+
+    entity: Entity
+    names: tuple[Term, ...]
+    types: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+    quotes: tuple[Quote, ...]
+    documents: tuple[Entity, ...]
+
+    def facts_of(self, name: str, direction: Literal["out", "in"] = "out") -> tuple[Fact, ...]:
+        """The facts of one property of the ontology, by its local name."""
+        return tuple(f for f in self.facts if f.property.iri == POL + name and f.direction == direction)
+
+
+def describe(engine: Engine, iri: str, language: str = "zh") -> Description:
+    """What the graph holds of an IRI; NotFound where it holds nothing."""
+    plain = select(engine, "properties", this=iri)
+    incoming = select(engine, "incoming", this=iri)
+    if not plain and not incoming:
+        raise NotFound(f"{iri}: nothing is known of it in this graph")
+    stated, about = select(engine, "statements", this=iri), select(engine, "statements-about", this=iri)
+    quotes = select(engine, "quotes", this=iri)
+    naming = select(engine, "documents-naming", this=iri)
+    nodes = {t.value for row in (*plain, *incoming, *stated, *about, *naming) for t in row.values() if t.kind == "uri"}
+    called = entities(engine, nodes | {iri}, language)
+    out = _facts(_edges(plain, "value"), _stated(stated, "value"), "out", called)
+    into = _facts(_edges(incoming, "subject"), _stated(about, "subject"), "in", called)
+    return Description(
+        entity=called[iri],
+        names=tuple(sorted({r["value"] for r in plain if r["property"].value in NAMES})),
+        types=tuple(sorted(called[r["value"].value] for r in plain if r["property"].value == RDF + "type")),
+        facts=(*out, *into),
+        quotes=tuple(sorted({quote_of(row) for row in quotes})),
+        documents=tuple(dict.fromkeys(called[row["document"].value] for row in naming)),
+    )
+
+
+Edge = tuple[str, Term]
+
+
+def _edges(rows: tuple[Row, ...], end: str) -> list[Edge]:
+    hidden = {*NAMES, RDF + "type"}
+    return [(row["property"].value, row[end]) for row in rows if row["property"].value not in hidden]
+
+
+def _stated(rows: tuple[Row, ...], end: str) -> dict[Edge, list[Row]]:
+    found: dict[Edge, list[Row]] = {}
+    for row in rows:
+        found.setdefault((row["property"].value, row[end]), []).append(row)
+    return found
+
+
+def _facts(
+    edges: list[Edge],
+    stated: Mapping[Edge, list[Row]],
+    direction: Literal["out", "in"],
+    called: Mapping[str, Entity],
+) -> tuple[Fact, ...]:
+    """The edges that hold and those that are only stated, each once, by property and then by name."""
+    facts = []
+    for edge in {*edges, *stated}:
+        rows = stated.get(edge, [])
+        value = edge[1]
+        facts.append(
+            Fact(
+                property=called[edge[0]],
+                direction=direction,
+                value=called[value.value] if value.kind == "uri" else value,
+                quotes=tuple(sorted({quote_of(row) for row in rows})),
+                stated=edge not in edges,
+                disputed=any(row["status"].value == DISPUTED for row in rows if "status" in row),
+                precision=next((row["precision"].value for row in rows if "precision" in row), ""),
+            )
+        )
+    return tuple(sorted(facts, key=_order))
+
+
+def _order(fact: Fact) -> tuple[str, str, str, str]:
+    value = fact.value
+    name = value.label if isinstance(value, Entity) else value.value
+    return fact.property.iri, name, value.iri if isinstance(value, Entity) else value.datatype, fact.direction

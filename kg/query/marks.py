@@ -1,0 +1,113 @@
+"""A document's text cut where quotes begin and end, and what was read from each quote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.model import Block, Span
+from kg.query.kinds import kind_of
+from kg.query.label import Entity, entities
+from kg.query.pages import select
+from kg.terms import DOCUMENT, POL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.query.pages import Row
+    from kg.query.request import Engine, Term
+    from kg.store.records import DocumentRecord
+
+STATEMENT = POL + "Statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one quoted span gave: a node, or an edge (then `relation` is set and `value` may be a literal)."""
+
+    span: Span
+    node: Entity
+    kind: str
+    subject: Entity | None = None
+    relation: Entity | None = None
+    value: Entity | Term | None = None
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that the same quotes cover; `opens` are the quotes that begin with it."""
+
+    text: str
+    kinds: tuple[str, ...]
+    covers: tuple[Span, ...]
+    opens: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedBlock:
+    """A block of the document and its pieces, in order."""
+
+    block: Block
+    pieces: tuple[Piece, ...]
+
+
+def readings(engine: Engine, document: str, language: str) -> tuple[Reading, ...]:
+    """All that was read from a document, by the place of its words."""
+    rows = select(engine, "marks", document=DOCUMENT + document)
+    nodes = {term.value for row in rows for term in row.values() if term.kind == "uri"}
+    called = entities(engine, nodes, language)
+    return tuple(sorted({_reading(row, called) for row in rows}, key=_order))
+
+
+def marked(text: str, record: DocumentRecord, found: Iterable[Reading]) -> tuple[MarkedBlock, ...]:
+    """The blocks of the text, cut at the ends of every quote."""
+    spans: dict[Span, set[str]] = {}
+    for reading in found:
+        spans.setdefault(reading.span, set()).add(reading.kind)
+    blocks = []
+    for block in record.blocks:
+        inside = {s: k for s, k in spans.items() if s.start < block.span.end and block.span.start < s.end}
+        blocks.append(MarkedBlock(block, _pieces(text, block.span, inside)))
+    return tuple(blocks)
+
+
+def _pieces(text: str, block: Span, spans: Mapping[Span, set[str]]) -> tuple[Piece, ...]:
+    """One sweep over the ends; the work grows with the quotes of the block times those open at once."""
+    cuts = {block.start, block.end}
+    for span in spans:
+        cuts |= {max(span.start, block.start), min(span.end, block.end)}
+    ends = sorted(cuts)
+    waiting = sorted(spans, reverse=True)
+    live: list[Span] = []
+    pieces = []
+    for start, end in pairwise(ends):
+        live = [span for span in live if span.end > start]
+        while waiting and waiting[-1].start <= start:
+            live.append(waiting.pop())
+        covers = tuple(sorted(live))
+        kinds = tuple(sorted({kind for span in covers for kind in spans[span]}))
+        pieces.append(Piece(text[start:end], kinds, covers, tuple(s for s in covers if s.start == start)))
+    return tuple(pieces)
+
+
+def _reading(row: Row, called: Mapping[str, Entity]) -> Reading:
+    span = Span(int(row["start"].value), int(row["end"].value))
+    node = called[row["node"].value]
+    if row["type"].value != STATEMENT or "subject" not in row:
+        return Reading(span, node, node.kind or kind_of(node.iri, (row["type"].value,)))
+    value = row["value"]
+    return Reading(
+        span,
+        node,
+        "edge",
+        called[row["subject"].value],
+        called[row["property"].value],
+        called[value.value] if value.kind == "uri" else value,
+        row["precision"].value if "precision" in row else "",
+    )
+
+
+def _order(reading: Reading) -> tuple[int, int, str, str]:
+    return reading.span.start, reading.span.end, reading.kind, reading.node.iri
