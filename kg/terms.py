@@ -5,6 +5,7 @@ from __future__ import annotations
 POL = "https://w3id.org/policykg/def#"
 VOC = "https://w3id.org/policykg/voc/"
 BASE = "https://w3id.org/policykg/id/"
+SHAPE = "https://w3id.org/policykg/shape/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -24,6 +25,7 @@ DOCUMENT = BASE + "doc/"
 
 PERCENT = UNIT + "PERCENT"
 NUMBER = UNIT + "NUM"
+FACILITY_COUNT = BASE + "indicator/facility-count"
 
 PREFIXES = {
     "pol": POL,

@@ -1,0 +1,53 @@
+"""What follows from the union of all documents, by the CONSTRUCT queries of ontology/rules, into the derived graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Triple
+
+from kg.graph.faults import InternalFault
+from kg.terms import DERIVED_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Store
+
+    from kg.graph.schema import Rule
+
+DERIVED = NamedNode(DERIVED_GRAPH)
+
+
+def derive(store: Store, rules: Iterable[Rule]) -> tuple[Quad, ...]:
+    """Run each rule once, in order, over the default graph of `store`, which holds the union as a set.
+
+    What a rule derives is added to the derived graph and to the union, so that later rules see it. What was derived
+    before is dropped first. Gives the quads of the derived graph, in no order: `nquads.quad_lines` sorts them.
+    """
+    drop(store)
+    for rule in rules:
+        answer = store.query(rule.query)
+        if not isinstance(answer, QueryTriples):
+            raise InternalFault(f"rule {rule.name} is no CONSTRUCT query; schema() should have refused it")
+        # The answer is read to its end before the store changes under it. What documents say already is not derived.
+        fresh = [triple for triple in dict.fromkeys(answer) if not _holds(store, triple)]
+        store.extend(Quad(triple.subject, triple.predicate, triple.object, DERIVED) for triple in fresh)
+        store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in fresh)
+    return tuple(store.quads_for_pattern(None, None, None, DERIVED))
+
+
+def drop(store: Store) -> None:
+    """Empty the derived graph; a triple leaves the union with the last graph that holds it."""
+    for quad in list(store.quads_for_pattern(None, None, None, DERIVED)):
+        store.remove(quad)
+        if not any(q.graph_name != DefaultGraph() for q in _everywhere(store, quad)):
+            store.remove(Quad(quad.subject, quad.predicate, quad.object))
+
+
+def _holds(store: Store, triple: Triple) -> bool:
+    return Quad(triple.subject, triple.predicate, triple.object) in store
+
+
+def _everywhere(store: Store, quad: Quad) -> Iterable[Quad]:
+    return store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)

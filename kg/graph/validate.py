@@ -1,0 +1,204 @@
+"""A document's graph against the shapes: what they refuse goes to quarantine with its reason.
+
+Violations are decided within one document's graph and the slice of the ontology that it uses. The focus node of a
+violation moves to quarantine with every edge and statement that touches it, again until nothing violates. Warnings
+and infos are decided on the union of all graphs and remove nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from pyshacl.pytypes import SHACLExecutor
+from rdflib import Graph, URIRef
+
+from kg.graph.faults import InternalFault
+from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, SH, STATED_ONLY, STATEMENT, SUBJECT, TYPE
+from kg.graph.nquads import lines
+from kg.graph.shapes import node
+from kg.model import Finding
+from kg.terms import OA as OA_IRI
+from kg.terms import POL as POL_IRI
+from kg.terms import QUARANTINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pyshacl.pytypes import RDFNode
+    from rdflib.term import Node
+
+    from kg.graph.quotes import Triple
+    from kg.graph.shapes import Constraint, Shapes
+    from kg.model import Document
+
+PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What may be published of a document, what was refused, and why."""
+
+    graph: Graph
+    quarantine: Graph
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """One constraint that one node fails; `values` fill the placeholders of the messages."""
+
+    constraint: Constraint
+    focus: Node
+    values: Mapping[str, str]
+
+
+def validate(graph: Graph, document: Document, shapes: Shapes) -> Checked:
+    """Part a document's graph into what holds and what does not.
+
+    InternalFault where the builder stated an edge that it did not assert, or the reverse.
+    """
+    kept, gone = graph, Graph(identifier=URIRef(QUARANTINE + document.id), bind_namespaces="none")
+    _trust_builder(kept, document, shapes)
+    findings: list[Finding] = []
+    while results := list(_violations(kept, shapes)):
+        findings += (_finding(result, _quotes(kept, result.focus), document.id) for result in results)
+        kept, gone = _parted(kept, gone, {result.focus for result in results})
+    return Checked(kept, gone, tuple(sorted(set(findings), key=_order)))
+
+
+def warnings(store: ox.Store, shapes: Shapes) -> tuple[Finding, ...]:
+    """What the union of all graphs, the default graph of `store`, makes one look at; after the rules have run."""
+    graph = Graph(bind_namespaces="none")
+    for predicate in sorted(shapes.reads):
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+    noted = (constraint for constraint in shapes.constraints if constraint.level != "Violation")
+    results = [result for constraint in noted for result in _failing(constraint, graph, store)]
+    return tuple(sorted({_finding(r, *_witness(store, r.focus)) for r in results}, key=_order))
+
+
+def _trust_builder(graph: Graph, document: Document, shapes: Shapes) -> None:
+    """Every edge stated and every statement asserted, decided without the ontology, which has edges of its own."""
+    store = _store(graph)
+    for constraint in shapes.constraints:
+        if constraint.builder and (rows := list(_rows(constraint, store))):
+            this, values = rows[0]
+            raise InternalFault(f"{document.identifier}: {constraint.number} fails at {this} {dict(values)}")
+
+
+def _violations(graph: Graph, shapes: Shapes) -> Iterator[_Result]:
+    used = sorted({str(term) for triple in graph for term in triple if isinstance(term, URIRef)})
+    ontology = (*shapes.classes, *(quad for iri in used for quad in shapes.described.get(iri, ())))
+    store, whole = _store(graph), Graph(bind_namespaces="none")
+    store.extend(ontology)
+    for triple in graph:
+        whole.add(triple)
+    for quad in ontology:
+        whole.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+    for constraint in shapes.constraints:
+        if constraint.level == "Violation" and not constraint.builder:
+            yield from _failing(constraint, whole, store)
+
+
+def _failing(constraint: Constraint, graph: Graph, store: ox.Store) -> Iterator[_Result]:
+    """The focus nodes that fail a constraint; one that its target selects in several rows fails in each."""
+    rows: dict[RDFNode, list[Mapping[str, str]]] = {}
+    if constraint.select:
+        for this, values in _rows(constraint, store):
+            rows.setdefault(this, []).append(values)
+        if not rows:
+            return
+    _, reports = constraint.shape.validate(SHACLExecutor(), graph, focus=list(rows) or None)
+    for _, _, triples in reports:
+        told = {predicate: value for _, predicate, value in triples}
+        focus = told[SH.focusNode][1]
+        if constraint.select:
+            yield from (_Result(constraint, focus, values) for values in rows[focus])
+        else:
+            value = told.get(SH.value)
+            yield _Result(constraint, focus, {} if value is None else {"value": str(value[1])})
+
+
+def _rows(constraint: Constraint, store: ox.Store) -> Iterator[tuple[RDFNode, Mapping[str, str]]]:
+    answer = store.query(constraint.select)
+    assert isinstance(answer, ox.QuerySolutions)
+    names = [variable.value for variable in answer.variables if variable.value != "this"]
+    for row in answer:
+        yield node(row["this"]), {name: row[name].value for name in names if row[name] is not None}
+
+
+def _parted(graph: Graph, quarantine: Graph, focus: set[Node]) -> tuple[Graph, Graph]:
+    """Move nodes to quarantine with all that touches them; a statement takes the edge with it that it is of."""
+    gone = focus | {s for node_ in focus for role in (SUBJECT, OBJECT) for s in graph.subjects(role, node_)}
+    edges = {edge for statement in gone for edge in _edges(graph, statement)}
+    kept = Graph(identifier=graph.identifier, bind_namespaces="none")
+    refused = Graph(identifier=quarantine.identifier, bind_namespaces="none")
+    for triple in quarantine:
+        refused.add(triple)
+    for triple in graph:
+        touched = triple[0] in gone or triple[2] in gone or triple in edges
+        (refused if touched else kept).add(triple)
+    return kept, refused
+
+
+def _edges(graph: Graph, statement: Node) -> Iterator[Triple]:
+    if (statement, TYPE, STATEMENT) in graph:
+        for predicate in graph.objects(statement, PREDICATE):
+            if predicate not in STATED_ONLY:
+                for subject in graph.objects(statement, SUBJECT):
+                    yield from ((subject, predicate, value) for value in graph.objects(statement, OBJECT))
+
+
+def _finding(result: _Result, quotes: Iterable[str], document: str = "") -> Finding:
+    messages = ((m.language or "", _filled(str(m), result.values)) for m in result.constraint.shape.message)
+    return Finding(
+        level=result.constraint.level,
+        shape=result.constraint.number,
+        focus=str(result.focus),
+        messages=tuple(sorted(messages)),
+        document=document,
+        quotes=tuple(sorted(set(quotes))),
+    )
+
+
+def _filled(message: str, values: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), message)
+
+
+def _quotes(graph: Graph, focus: Node) -> Iterator[str]:
+    """The words of a node: its own where it is a quote, else those it rests on."""
+    yield from map(str, graph.objects(focus, OA.exact))
+    for evidence in graph.objects(focus, EVIDENCE):
+        yield from map(str, graph.objects(evidence, OA.exact))
+
+
+def _witness(store: ox.Store, focus: Node) -> tuple[tuple[str, ...], str]:
+    """The words that a node of the union rests on, and the document where all of them stand in one."""
+    found: set[tuple[str, str]] = set()
+    for evidence in _objects(store, ox.NamedNode(str(focus)), POL_IRI + "evidence"):
+        for exact in _objects(store, evidence, OA_IRI + "exact"):
+            found.update((exact.value, d.value) for d in _objects(store, evidence, POL_IRI + "inDocument"))
+    documents = sorted({document.rpartition("/")[2] for _, document in found})
+    return tuple(quote for quote, _ in sorted(found)), documents[0] if len(documents) == 1 else ""
+
+
+def _objects(store: ox.Store, subject: object, predicate: str) -> Iterator[ox.NamedNode | ox.Literal]:
+    for quad in store.quads_for_pattern(subject, ox.NamedNode(predicate), None, ox.DefaultGraph()):  # type: ignore[arg-type]
+        yield quad.object  # type: ignore[misc]  # the union holds no blank node and no triple term
+
+
+def _store(graph: Graph) -> ox.Store:
+    """A graph as the engine that answers SPARQL targets holds it."""
+    store = ox.Store()
+    name = str(graph.identifier)
+    text = "\n".join(line.replace(f" <{name}> .", " .") for line in lines(graph, name))
+    store.bulk_load(BytesIO(text.encode("utf-8")), ox.RdfFormat.N_TRIPLES)
+    return store
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return finding.shape, finding.focus, finding.messages, finding.document, finding.quotes

@@ -1,0 +1,175 @@
+"""Hand-made documents: a page takes sentences, gives evidence for them, and becomes an Extraction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+import pytest
+
+from kg.graph.assemble import assemble
+from kg.graph.derive import derive
+from kg.graph.identify import document_iri
+from kg.graph.nquads import lines, quad_lines
+from kg.graph.schema import Schema, schema
+from kg.graph.shapes import Shapes, prepare
+from kg.model import (
+    Block,
+    Document,
+    Entity,
+    Evidence,
+    Extraction,
+    Figure,
+    Metadata,
+    Period,
+    Quantity,
+    Span,
+    Statement,
+)
+from kg.terms import ONTOLOGY_GRAPH, PERCENT, VOC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHARE, COUNT = VOC + "stat-share", VOC + "stat-count"
+
+
+@dataclass
+class Page:
+    """A document in the making; `quote` appends a sentence and gives it as evidence."""
+
+    published: Period | None = None
+    identifier: str = "page.txt"
+    language: str = "zh"
+    sentences: list[str] = field(default_factory=list)
+
+    def quote(self, words: str, rule: str = "R-1") -> Evidence:
+        start = sum(len(sentence) + 1 for sentence in self.sentences)
+        self.sentences.append(words)
+        return Evidence(Span(start, start + len(words)), words, rule)
+
+    def document(self, **changes: Any) -> Document:
+        text = "\n".join(self.sentences)
+        at, blocks = 0, []
+        for sentence in self.sentences:
+            blocks.append(Block(Span(at, at + len(sentence)), "paragraph"))
+            at += len(sentence) + 1
+        fields: dict[str, Any] = {
+            "id": hashlib.sha256(f"{self.identifier}{text}".encode()).hexdigest()[:16],
+            "identifier": self.identifier,
+            "text": text,
+            "blocks": tuple(blocks),
+            "metadata": Metadata(title=self.identifier, published=self.published),
+            "language": self.language,
+            "reader": "text",
+        }
+        return Document(**{**fields, **changes})
+
+    def extraction(self, *statements: Statement) -> Extraction:
+        return Extraction(self.document(), statements, ())
+
+
+class Make:
+    """The nouns, with what a test does not care about filled in."""
+
+    @staticmethod
+    def day(text: str, basis: Any = "explicit") -> Period:
+        """A day, a month or a year, as precise as it is written."""
+        parts = [int(part) for part in text.split("-")]
+        match parts:
+            case [year, month, day]:
+                return Period(date(year, month, day), date(year, month, day), "day", basis, text)
+            case [year, month]:
+                end = date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
+                return Period(date(year, month, 1), date.fromordinal(end), "month", basis, text)
+        return Period(date(parts[0], 1, 1), date(parts[0], 12, 31), "year", basis, text)
+
+    @staticmethod
+    def policy(title: str, concept: str = "", language: str = "zh") -> Entity:
+        return Entity("policy", title, title, language, concept)
+
+    @staticmethod
+    def agency(name: str, concept: str = "") -> Entity:
+        return Entity("agency", name, name, "zh", concept)
+
+    @staticmethod
+    def facility(name: str, *broader: str, concept: str = "") -> Entity:
+        wide = tuple(VOC + one for one in broader) or (VOC + "ft-hospital",)
+        return Entity("facility", name, name, "zh", concept, broader=wide)
+
+    @staticmethod
+    def indicator(phrase: str, statistic: str = SHARE, unit: str = PERCENT, concept: str = "") -> Entity:
+        return Entity("indicator", phrase, phrase, "zh", concept, statistic=statistic, unit=unit)
+
+    @staticmethod
+    def figure(kind: Any, indicator: Entity, value: str, *evidence: Evidence, **more: Any) -> Figure:
+        quantity = Quantity(Decimal(value), "%", more.pop("bound", "ge" if kind == "target" else "eq"), text=value)
+        if kind == "target":
+            more.setdefault("modality", VOC + "modality-commit")
+        for name in ("high", "approximate"):
+            if name in more:
+                quantity = Quantity(
+                    quantity.value, "%", quantity.bound, **{name: more.pop(name)}, text=quantity.text
+                )
+        return Figure(kind, indicator, quantity, evidence, **more)
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    return Make()
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Schema:
+    return schema()
+
+
+@pytest.fixture(scope="session")
+def shapes(ontology: Schema) -> Shapes:
+    return prepare(ontology)
+
+
+class Union:
+    """Several documents in one store, as the build makes it, with what follows from them."""
+
+    def __init__(self, ontology: Schema, extractions: Iterable[Extraction]) -> None:
+        self.store = ox.Store()
+        self.add(quad_lines(ontology.ontology, ONTOLOGY_GRAPH))
+        for extraction in extractions:
+            self.add(lines(assemble(extraction), document_iri(extraction.document)))
+        self.derived = derive(self.store, ontology.rules)
+
+    def add(self, quads: Iterable[str]) -> None:
+        text = "\n".join(quads)
+        self.store.load(text.encode(), ox.RdfFormat.N_QUADS)
+        for quad in ox.parse(BytesIO(text.encode()), ox.RdfFormat.N_QUADS):
+            self.store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
+
+    def rows(self, query: str) -> list[tuple[str, ...]]:
+        """Sorted rows of a SELECT on the union, as plain text; IRIs by their last part."""
+        answer = self.store.query(query, prefixes=PREFIXES)
+        assert isinstance(answer, ox.QuerySolutions)
+        return sorted(tuple("" if v is None else v.value.rpartition("/")[2] for v in row) for row in answer)
+
+
+PREFIXES = {
+    "pol": "https://w3id.org/policykg/def#",
+    "voc": VOC,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+}
+
+
+@pytest.fixture(scope="session")
+def union(ontology: Schema) -> Any:
+    return lambda *extractions: Union(ontology, extractions)
+
+
+@pytest.fixture
+def page() -> Any:
+    return Page
