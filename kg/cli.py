@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import traceback
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -26,6 +26,8 @@ from kg.escape import escape
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
+
+    from kg.build import Built
 
 
 REFUSED, USAGE, NOTHING, FAULT, INTERRUPTED = 1, 2, 3, 4, 130
@@ -150,16 +152,19 @@ def build(  # noqa: PLR0913  one parameter an option
       kg build reports notice.html -o build --strict --json
     """
     from kg.build import build as build_graph
+    from kg.store.folder import open_build
+    from kg.terminal import findings, table
 
     built = build_graph(sources, out, workers or os.cpu_count() or 1, (lambda _: None) if quiet else say)
     for refusal in built.refused:
         say(f"kg: {refusal}")
     if verbose:
-        say(findings_of(out, lang))
+        say(findings(open_build(out).findings(), lang))
+    counts = summary(built)
     if as_json:
-        print_json(counts(built))
+        print_json(counts)
     elif not quiet:
-        click.echo(table(("built", str(out)), [(name, str(value)) for name, value in counts(built).items()]))
+        click.echo(table(("built", str(out)), [(name.replace("_", " "), str(count)) for name, count in counts.items()]))
     if not built.documents:
         say("kg: no source could be read: the graph holds no document")
         return NOTHING
@@ -178,13 +183,13 @@ def query(  # noqa: PLR0913  one parameter an option
 ) -> None:
     """Ask a question: SPARQL, or one of queries/.
 
-        FILE is read from stdin where it is called -.
-    A file that begins with "# title:", as those of queries/ do, is a question with parameters.
+    FILE is read from stdin where it is called -. A file that begins with "# title:", as those of queries/ do, is a
+    question with parameters.
 
-        \b
-          kg query build --name requirements-by-facility -p facility=village-clinic
-          kg query build my.rq --format csv
-          echo 'SELECT (COUNT(*) AS ?n) { ?p a pol:Policy }' | kg query build -
+    \b
+      kg query build --name requires-of-facility -p facility=村卫生室
+      kg query build my.rq --format csv
+      echo 'SELECT (COUNT(*) AS ?n) { ?p a pol:Policy }' | kg query build -
     """
     from kg.query.catalog import question, read_question
     from kg.query.direct import direct
@@ -330,3 +335,17 @@ def say(message: str) -> None:
 def print_json(value: object) -> None:
     """Put a value on stdout as indented JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def summary(built: Built) -> dict[str, int | float]:
+    """Count what was built, findings by level; names are those of the fields."""
+    counts: dict[str, int | float] = {}
+    for field in fields(built):
+        value = getattr(built, field.name)
+        if isinstance(value, int):
+            counts[field.name] = value
+        elif field.name == "refused":
+            counts[field.name] = len(value)
+        else:
+            counts |= {f"{field.name}_{level}": count for level, count in dict(value).items()}
+    return counts

@@ -6,9 +6,9 @@ import unicodedata
 
 
 def escape(text: str) -> str:
-    """Escape control and invisible characters, which a file name or a quote may hold; line breaks stay.
+    """Escape control, direction and other invisible characters; blanks of all widths and line breaks stay."""
+    return "".join(c if _shows(c) else c.encode("unicode_escape").decode("ascii") for c in text)
 
-    >>> escape("a" + chr(27) + "[2J")
-    'a\\\\x1b[2J'
-    """
-    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode("ascii") for c in text)
+
+def _shows(character: str) -> bool:
+    return character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs"
