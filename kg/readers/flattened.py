@@ -1,0 +1,84 @@
+"""Flattened documents: the lines of an official document that came as one long line.
+
+The indent of a paragraph, two full-width blanks, is left in such a line, as are the document number after the title and the
+signature after the last full stop; what has no such mark stays together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.knowledge.sites import Sites
+from kg.readers.dates import dates, stamp
+from kg.readers.lines import Fragment, Line, cut, settle
+
+_LONG = 200  # code points of a line that is looked into
+_INDENT = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*\u3000[ \t\xa0\u3000]*|[ \t\xa0\u3000]{4,}")
+_HEAD, _TAIL = 240, 80  # code points in which an opening and a signature are looked for
+_STOPS = "。；！？;!?"
+_REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]$")
+
+
+def unflattened(fragments: Sequence[Fragment], sites: Sites) -> Iterator[Line]:
+    """The lines of one physical line, given as its fragments."""
+    if sum(len(text) for text, _ in fragments) <= _LONG:
+        yield Line(*settle(fragments))
+        return
+    parts = [line for line in (Line(*settle(part)) for part in _paragraphs(fragments)) if line.text]
+    for number, line in enumerate(parts):
+        after = parts[number + 1].text if number + 1 < len(parts) else ""
+        pieces = list(_opened(line, sites)) if number == 0 else [line]
+        if not after or stamp(after, sites.dates):
+            pieces[-1:] = _signed(pieces[-1], bool(after), sites)
+        yield from pieces
+
+
+def _paragraphs(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
+    """Cut at each indent."""
+    part: list[Fragment] = []
+    for text, start in fragments:
+        at = 0
+        for gap in _INDENT.finditer(text):
+            yield [*part, (text[at : gap.start()], start + at)]
+            part, at = [], gap.end()
+        part.append((text[at:], start + at))
+    yield part
+
+
+def _opened(line: Line, sites: Sites) -> Iterator[Line]:
+    """Cut off a title, the document number after it, and a date in brackets after that."""
+    head = line.text[:_HEAD]
+    found = next(filter(None, (pattern.match(head) for pattern in sites.openings)), None)
+    at = 0
+    for part in (found.groups() if found else ()):
+        if part:
+            yield _part(line, at, at + len(part))
+            at += len(part)
+    if line.text[at:].strip():
+        yield _part(line, at, len(line.text))
+
+
+def _signed(line: Line, dated_below: bool, sites: Sites) -> list[Line]:  # noqa: FBT001
+    """Cut off the signature after the last full stop, its date, and a remark in brackets after them.
+
+    Where the date stands in a line of its own below, the signature alone is cut off.
+    """
+    text = line.text
+    remark = _REMARK.search(text, max(0, len(text) - 30))
+    end = remark.start() if remark else len(text)
+    begin = max(text.rfind(stop, max(0, end - _TAIL), end) for stop in _STOPS) + 1
+    if not begin and len(text) > _TAIL:
+        return [line]
+    found = [] if dated_below else list(dates(text[begin:end], sites.dates))
+    signed = begin + found[-1][0] if found and begin + found[-1][1] == end else end
+    body = "".join(text[begin:signed].split())
+    if (signed == end and not dated_below) or not 1 < len(body) <= 40 or not sites.official["body"].search(body):
+        return [line]
+    places = (0, begin, signed, end, len(text))
+    parts = (_part(line, first, last) for first, last in zip(places, places[1:], strict=False))
+    return [part for part in parts if part.text]
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    return Line(*settle(cut(line, start, end)))

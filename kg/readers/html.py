@@ -1,0 +1,277 @@
+"""HTML to lines: what a browser would show as a line of its own is one, in reading order.
+
+Own walk over the tags, because a quote needs the place of each character in the file, which no extractor tells. Forms
+are read through (whole pages stand in one), their controls are not. Misses text that only scripts write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from kg.knowledge.sites import Sites
+from kg.readers.front_matter import front_matter
+from kg.readers.html_tables import Cell, rows_of, span
+from kg.readers.html_tokens import Token, attributes_of, tokens
+from kg.readers.lines import Conversion, Declared, Fragment, Line, ended, settle
+from kg.readers.raw import Raw
+
+_SNIFF = re.compile(r"(?:\s|\ufeff|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*<(?:!doctype\s+html|html|head|body|title|meta|"
+                    r"div|p|table|tbody|tr|article|section|main|center|span|font|h[1-6]|ul|ol|br|style|script)\b", re.I | re.S)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SKIPPED = frozenset(
+    "head script style noscript template svg math object select button datalist audio video canvas textarea rt rp"
+    " iframe xmp noembed noframes title".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot"
+    " th thead tr ul".split()
+)
+_REGIONS = {"nav": "navigation", "footer": "footer", "aside": "aside", "menu": "navigation", "dialog": "dialog"}
+_LANDMARKS = {"navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "navigation"}
+# What the start of an element closes where its end tag was left out.
+_CLOSED_BY = {"li": "li", "dt": "dd dt", "dd": "dd dt", "tr": "td th tr", "td": "td th", "th": "td th",
+              "thead": "td th tr", "tbody": "td th tr thead", "tfoot": "td th tr tbody", "option": "option"}
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_TABLE_PARTS = frozenset("table tbody thead tfoot tr td th body html".split())
+_LONGEST_HEADING = 60  # code points of a line that is bold as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What holds for the text at one place of a page."""
+
+    region: str = ""
+    heading: int = 0
+    depth: int = 0
+    item: bool = False
+    bold: bool = False
+    href: str = ""
+    hidden: bool = False
+
+
+def sniff(raw: Raw) -> bool:
+    """Whether a file is HTML: its first tag says so, after front matter if there is one."""
+    return _SNIFF.match(raw.text, front_matter(raw.text, {}).end) is not None
+
+
+def convert(raw: Raw, sites: Sites) -> Conversion:
+    """Read a whole page; front matter before it goes before what its head declares."""
+    before = front_matter(raw.text, sites.names)
+    page = _Page(sites)
+    for token in tokens(raw.text, before.end):
+        page.take(token)
+    lines = page.finish()
+    return Conversion("html", lines, before.declared.over(Declared.of(sites.names, page.said)), raw.encoding)
+
+
+def convert_stretch(text: str, start: int, end: int, sites: Sites) -> tuple[Line, ...]:
+    """The lines of `text[start:end]`, a stretch of HTML inside another format."""
+    page = _Page(sites)
+    for token in tokens(text, start, end):
+        page.take(token)
+    return page.finish()
+
+
+class _Page:
+    """The state of the walk: the open elements, the line being gathered, and the lines that are done."""
+
+    def __init__(self, sites: Sites) -> None:
+        self.sites = sites
+        self.said: dict[str, str] = {}  # what its head declares, by the name it is declared under
+        self.lines: list[Line] = []
+        self.context = _Context()
+        self.open: list[tuple[str, _Context]] = []  # element, and what held before it
+        self.places: defaultdict[str, list[int]] = defaultdict(list)  # where in `open` the elements of a name stand
+        self.fragments: list[Fragment] = []
+        self.begun = _Context()
+        self.weights = {"all": 0, "bold": 0, "linked": 0}
+        self.href = ""
+        self.tables: list[list[list[Cell]]] = []
+        self.count = 0
+        self.title: list[str] | None = None
+
+    def take(self, token: Token) -> None:
+        if token.kind == "text":
+            self.take_text(token)
+        elif token.kind == "start":
+            self.take_start(token)
+        else:
+            self.take_end(token.text)
+
+    def take_text(self, token: Token) -> None:
+        if self.title is not None:
+            self.title.append(token.text)
+        if self.context.hidden:
+            return
+        if self.places["pre"] and "\n" in token.text:
+            self.take_preformatted(token)
+            return
+        weight = len(token.text.strip())
+        if weight and not self.weights["all"]:
+            self.begun = self.context
+        self.fragments.append((token.text, token.start))
+        self.weights["all"] += weight
+        self.weights["bold"] += weight * (self.context.bold or self.context.heading > 0)
+        if self.context.href:
+            self.weights["linked"] += weight
+            self.href = self.href or self.context.href
+
+    def take_preformatted(self, token: Token) -> None:
+        """In preformatted text each newline ends a line."""
+        at = token.start
+        for part in token.text.splitlines(keepends=True):
+            self.take_text(Token("text", part.rstrip("\r\n"), at))
+            at += len(part)
+            if part.endswith(("\r", "\n")):
+                self.flush()
+
+    def take_start(self, token: Token) -> None:
+        name = token.text
+        if name in {"br", "hr"}:
+            self.flush()
+        if name in {"meta", "link"}:
+            self.hear(token)
+        if name in _VOID:
+            return
+        if name in _BLOCKS:
+            self.flush()
+            self.close_implied(name)
+        if name == "title" and "<title>" not in self.said and not self.places["svg"]:
+            self.title = []
+        self.places[name].append(len(self.open))
+        self.open.append((name, self.context))
+        self.context = self.inside(token)
+        self.begin_table_part(token)
+
+    def hear(self, token: Token) -> None:
+        """Keep what a meta or link element declares; of equal names the first counts."""
+        found = attributes_of(token)
+        if token.text == "link":
+            if found.get("rel", "").lower() == "canonical":
+                self.said.setdefault("<canonical>", found.get("href", "").strip())
+            return
+        label = found.get("name") or found.get("property") or found.get("itemprop") or ""
+        self.said.setdefault(label.lower(), " ".join(found.get("content", "").split()))
+
+    def inside(self, token: Token) -> _Context:
+        """What holds inside an element that begins here."""
+        name, now = token.text, self.context
+        if name in _SKIPPED:
+            now = replace(now, hidden=True)
+        if name in _REGIONS:
+            now = replace(now, region=now.region or _REGIONS[name])
+        if re.fullmatch("h[1-6]", name):
+            now = replace(now, heading=int(name[1]))
+        if name in {"b", "strong"}:
+            now = replace(now, bold=True)
+        if name in {"ul", "ol", "menu"}:
+            now = replace(now, depth=now.depth + 1, item=False)
+        if name == "li":
+            now = replace(now, item=True, depth=max(1, now.depth))
+        if token.attributes and not now.hidden:
+            now = self.styled(token, now)
+        return now
+
+    def styled(self, token: Token, now: _Context) -> _Context:
+        """What the attributes of an element add: links to elsewhere, hidden text, bold text, parts of the page."""
+        found = attributes_of(token)
+        if token.text == "a":
+            href = found.get("href", "")
+            if href and not href.startswith(("#", "javascript:")):
+                now = replace(now, href=href)
+        style = found.get("style", "")
+        if "hidden" in found or _HIDDEN.search(style):
+            now = replace(now, region=now.region or "hidden")
+        if _BOLD.search(style):
+            now = replace(now, bold=True)
+        if token.text in _BLOCKS and token.text not in {"html", "body", "main", "article"} and not now.region:
+            region = _LANDMARKS.get(found.get("role", "")) or self.sites.region(
+                f"{found.get('class', '')} {found.get('id', '')}"
+            )
+            now = replace(now, region=region)
+        return now
+
+    def close_implied(self, name: str) -> None:
+        """Close the elements whose end tags may be left out before a block begins."""
+        closed = {"p", "head", *_CLOSED_BY.get(name, "").split()}
+        while self.open and self.open[-1][0] in closed:
+            self.close()
+
+    def take_end(self, name: str) -> None:
+        if name in _BLOCKS:
+            self.flush()
+        if not self.places[name]:
+            return
+        place = self.places[name][-1]
+        cell = max((self.places[part][-1] for part in ("td", "th") if self.places[part]), default=-1)
+        if place < cell and name not in _TABLE_PARTS:
+            return  # a stray end tag inside a cell closes nothing around the table
+        while len(self.open) > place:
+            self.close()
+
+    def close(self) -> None:
+        """Close the innermost element."""
+        name, self.context = self.open.pop()
+        self.places[name].pop()
+        if name in _BLOCKS:
+            self.flush()
+        if name == "title" and self.title is not None:
+            self.said["<title>"] = " ".join("".join(self.title).split())
+            self.title = None
+        if name in {"td", "th"} and self.tables and self.tables[-1] and self.tables[-1][-1]:
+            row = self.tables[-1][-1]
+            row[-1] = replace(row[-1], end=len(self.lines))
+        if name == "table" and self.tables:
+            self.end_table()
+
+    def begin_table_part(self, token: Token) -> None:
+        """Keep count of the rows and cells of the innermost table."""
+        if token.text == "table":
+            self.tables.append([])
+        elif token.text == "tr" and self.tables:
+            self.tables[-1].append([])
+        elif token.text in {"td", "th"} and self.tables:
+            if not self.tables[-1]:
+                self.tables[-1].append([])
+            found, at = attributes_of(token), len(self.lines)
+            columns, rows = span(found.get("colspan", "")), span(found.get("rowspan", ""))
+            head = token.text == "th" or bool(self.places["thead"])
+            self.tables[-1][-1].append(Cell(at, at, columns, rows, head))
+
+    def end_table(self) -> None:
+        table = self.tables.pop()
+        starts = [cell.start for row in table for cell in row]
+        rows = rows_of(table, self.lines, self.count + 1)
+        if rows is not None:
+            self.count += 1
+            self.lines[min(starts) : max(cell.end for row in table for cell in row)] = rows
+
+    def flush(self) -> None:
+        """End the line being gathered."""
+        if not self.fragments:
+            return
+        text, runs = settle(self.fragments)
+        weights, begun = self.weights, self.begun
+        if text:
+            bold = weights["bold"] == weights["all"] and len(text) <= _LONGEST_HEADING and not ended(text)
+            line = Line(text, runs, region=begun.region, linked=weights["linked"], href=self.href)
+            if begun.heading:
+                line = replace(line, role="heading", level=begun.heading)
+            elif begun.item:
+                line = replace(line, role="item", level=begun.depth)
+            elif bold:
+                line = replace(line, role="heading")
+            self.lines.append(line)
+        self.fragments, self.href = [], ""
+        self.weights = dict.fromkeys(weights, 0)
+
+    def finish(self) -> tuple[Line, ...]:
+        """All lines, the open elements closed."""
+        self.flush()
+        while self.open:
+            self.close()
+        return tuple(self.lines)

@@ -1,0 +1,173 @@
+"""Plain text to lines: notes, slide text, pages saved as text, and Markdown with or without HTML in it.
+
+A newline ends a line, except where the whole file is wrapped at a margin or a stretch of it is HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.knowledge.sites import Sites
+from kg.readers.flattened import unflattened
+from kg.readers.front_matter import front_matter
+from kg.readers.html import convert_stretch
+from kg.readers.lines import CELL, Conversion, Fragment, Line, full, merged, settle
+from kg.readers.raw import Raw
+
+_ROW = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029])?")
+_TAG = re.compile(
+    r"</?(?:p|br|div|strong|em|b|i|u|span|a|table|tbody|tr|td|th|ul|ol|li|font|h[1-6]|img|section|article|center|sup|sub)"
+    r"(?:\s[^<>]{0,2000})?/?>|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|middot|#\d{2,6});",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\s*(?:[-*_=~#·—]\s*){3,}$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_CITED = re.compile(r"\s*>[>\s]*")
+_BULLET = re.compile(r"(\s*)(?:[-*+]\s+|[•●○■◆▪▫➢✓‣◦]\s*)(?=\S)")
+_PIPED = re.compile(r"\s*\|.*\|\s*$")
+_RULED = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+_MARK = re.compile(r"!\[[^\]]{0,300}\]\([^()\s]{0,2000}\)|\[([^\[\]]{1,500})\]\(([^()\s]{1,2000})(?:\s\"[^\"]{0,200}\")?\)|\*\*")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
+_MARGIN = 100  # columns beyond which nobody wraps; a wide character takes two
+
+_Row = tuple[int, int]  # the start and the end of a physical line, its newline left out
+
+
+def convert(raw: Raw, sites: Sites) -> Conversion:
+    """Read any text; it never refuses."""
+    before = front_matter(raw.text, sites.names)
+    rows = _rows(raw.text, before.end)
+    return Conversion("text", tuple(_lines(raw.text, rows, sites)), before.declared, raw.encoding)
+
+
+def _rows(text: str, at: int) -> list[_Row]:
+    rows = []
+    for found in _ROW.finditer(text, at):
+        end = found.start() + len(found[0].rstrip("\r\n\f\v\x85\u2028\u2029"))
+        rows.append((found.start(), end))
+    return rows
+
+
+def _lines(text: str, rows: Sequence[_Row], sites: Sites) -> Iterator[Line]:
+    margin = _margin(text, rows)
+    number, tables = 0, 0
+    while number < len(rows):
+        start, end = rows[number]
+        begun = number
+        number += 1
+        if _TAG.search(text, start, end):
+            while number < len(rows) and text[slice(*rows[number])].strip():
+                number += 1
+            yield from convert_stretch(text, start, rows[number - 1][1], sites)
+        elif table := _table(text, rows, begun):
+            tables += 1
+            yield from _numbered(table, tables)
+            number += len(table) + (1 if _PIPED.match(text, start, end) else 0) - 1
+        elif text[start:end].strip():
+            while margin and number < len(rows) and _goes_on(text, rows, number, margin):
+                number += 1
+            yield from _line(text, start, rows[number - 1][1], sites)
+
+
+def _line(text: str, start: int, end: int, sites: Sites) -> Iterator[Line]:
+    """The lines of one row of text, its marks of heading, item, citation and emphasis taken off."""
+    if _RULE.match(text, start, end):
+        return
+    role, level = "paragraph", 0
+    cited = _CITED.match(text, start, end)
+    start = cited.end() if cited else start
+    if found := _HEADING.match(text, start, end):
+        role, level, start = "heading", len(found[1]), found.end()
+        end = start + len(text[start:end].rstrip("# \t"))
+    elif found := _BULLET.match(text, start, end):
+        role, level, start = "item", min(6, len(found[1].expandtabs(4)) // 2 + 1), found.end()
+    fragments, linked, href = _inline(text, start, end)
+    bold = text.startswith("**", start) and text[start:end].rstrip().endswith("**") and text.count("**", start, end) == 2
+    for line in unflattened(fragments, sites):
+        if not line.text:
+            continue
+        if role == "item" and full(line.text):
+            yield replace(line, linked=linked, href=href)  # a paragraph behind the bullet of a page's list
+        elif role == "paragraph" and bold and len(line.text) <= 60:
+            yield replace(line, role="heading", linked=linked, href=href)
+        else:
+            yield replace(line, role=role, level=level, linked=linked, href=href)  # type: ignore[arg-type]  # BlockRole
+
+
+def _inline(text: str, start: int, end: int) -> tuple[list[Fragment], int, str]:
+    """The fragments of a row without the marks of emphasis, links and images; how much is linked, and where to."""
+    fragments: list[Fragment] = []
+    linked, href, at = 0, "", start
+    emphasis = text.count("**", start, end) % 2 == 0  # an odd mark is none
+    for found in _MARK.finditer(text, start, end):
+        if found[0] == "**" and not emphasis:
+            continue
+        fragments.append((text[at : found.start()], at))
+        if found[1]:
+            fragments.append((found[1], found.start(1)))
+            linked += len(found[1])
+            href = href or found[2]
+        at = found.end()
+    fragments.append((text[at:end], at))
+    return [fragment for fragment in fragments if fragment[0]], linked, href
+
+
+def _margin(text: str, rows: Sequence[_Row]) -> int:
+    """The column at which a file is wrapped; 0 where it is not, that is, where its lines have no common length."""
+    widths = [_columns(text[start:end]) for start, end in rows[:2000] if text[start:end].strip()]
+    longest = max(widths, default=0)
+    if len(widths) < 8 or not 40 <= longest <= _MARGIN:
+        return 0
+    return longest if sum(width >= 0.75 * longest for width in widths) * 2 >= len(widths) else 0
+
+
+def _columns(text: str) -> int:
+    return len(text) + len(_WIDE.findall(text[: 2 * _MARGIN]))
+
+
+def _goes_on(text: str, rows: Sequence[_Row], number: int, margin: int) -> bool:
+    """Whether the row `number` continues the one before it in a wrapped file."""
+    before, row = text[slice(*rows[number - 1])], text[slice(*rows[number])]
+    if not row.strip() or _columns(before) < 0.7 * margin or _HEADING.match(row) or _BULLET.match(row):
+        return False
+    return row[:2].strip() != "" or before[:2].strip() == ""  # an indent begins a paragraph
+
+
+def _table(text: str, rows: Sequence[_Row], number: int) -> list[Line]:
+    """The rows of a Markdown table, or of two or more lines with the same number of tabs, from row `number` on."""
+    start, end = rows[number]
+    if _PIPED.match(text, start, end) and number + 1 < len(rows) and _RULED.match(text, *rows[number + 1]):
+        found = [_cells(text, start, end, "|")]
+        for row in rows[number + 2 :]:
+            if not _PIPED.match(text, *row):
+                break
+            found.append(_cells(text, *row, "|"))
+        return found
+    tabs = text[start:end].strip("\t ").count("\t")
+    found = []
+    for row in rows[number:]:
+        if not tabs or text[slice(*row)].strip("\t ").count("\t") != tabs:
+            break
+        found.append(_cells(text, *row, "\t"))
+    return found if len(found) > 1 else []
+
+
+def _cells(text: str, start: int, end: int, separator: str) -> Line:
+    """One row of a table as a line; `separator` stands between the cells, and for "|" around the row."""
+    row = text[start:end]
+    if separator == "|":
+        start += row.index("|") + 1
+        end = start + text[start:end].rindex("|")
+    cells, at = [], start
+    for cell in text[start:end].split(separator):
+        cells.append(Line(*settle([(cell, at)])))
+        at += len(cell) + 1
+    return merged(cells, CELL)
+
+
+def _numbered(table: Sequence[Line], number: int) -> Iterator[Line]:
+    yield replace(table[0], note=f"table {number} head 1")
+    for place, line in enumerate(table[1:], 1):
+        yield replace(line, note=f"table {number} row {place}")

@@ -1,0 +1,116 @@
+"""Titles: the title of a document, and the lines that it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.knowledge.sites import Cue, Sites
+from kg.readers.dates import stamp
+from kg.readers.lines import Line, ended, full
+
+_HEAD = 40  # lines in which a title is looked for
+_PARTS = 5  # lines that one title is broken over
+_COVER = 6  # lines in which a title stands that nothing marks
+_SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|--")  # between the title of a document and the name of the site
+_COUNTED = re.compile(r"[\d\W]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title, the places of the lines that it stands on (none where it stands in no line), and the issuer in it."""
+
+    text: str = ""
+    lines: tuple[int, ...] = ()
+    issuer: str = ""
+
+
+def find_title(
+    lines: Sequence[Line], cues: Sequence[Cue | None], own: Sequence[int], told: Sequence[str], sites: Sites
+) -> Title:
+    """The title by the order of places in kg/readers/metadata.py; `told` are what was declared, best first."""
+    head = list(own[:_HEAD])
+    for text in filter(None, told):
+        return _declared(lines, head, text, sites)
+    found = _in_breadcrumb(lines, cues, head) or _heading(lines, head) or _official(lines, head, sites)
+    found = found or _first(lines, head, sites)
+    return _title("".join(lines[number].text for number in found), found, sites) if found else Title()
+
+
+def _title(text: str, places: Sequence[int], sites: Sites) -> Title:
+    official = sites.official["title"].fullmatch(text.replace(" ", ""))
+    return Title(text, tuple(places), official["publisher"].strip() if official else "")
+
+
+def _declared(lines: Sequence[Line], head: Sequence[int], text: str, sites: Sites) -> Title:
+    """A declared title without the name of the site, and the lines of the page that say the same."""
+    parts = [part for part in _SITE.split(text) if part]
+    for candidate in (text, *parts[:1], *sorted(parts[1:], key=len, reverse=True)):
+        places = _standing(lines, head, candidate)
+        if places:
+            return _title(candidate, places, sites)
+    named = len(parts) > 1 and len(parts[0]) >= 4
+    return _title(parts[0] if named else text, (), sites)
+
+
+def _standing(lines: Sequence[Line], head: Sequence[int], title: str) -> tuple[int, ...]:
+    """The consecutive lines that together are the title, blanks aside."""
+    wanted = "".join(title.split())
+    for begin in range(len(head)):
+        said = ""
+        for end in range(begin, min(begin + _PARTS, len(head))):
+            said += "".join(lines[head[end]].text.split())
+            if said == wanted:
+                return tuple(head[begin : end + 1])
+            if not wanted.startswith(said):
+                break
+    return ()
+
+
+def _in_breadcrumb(lines: Sequence[Line], cues: Sequence[Cue | None], head: Sequence[int]) -> tuple[int, ...]:
+    """A line that a breadcrumb above it ends in."""
+    crumbs = [lines[n].text for n, cue in enumerate(cues[:_HEAD]) if cue and cue.reach == "before"]
+    return next(
+        ((n,) for n in head if len(lines[n].text) >= 6 and any(crumb.endswith(lines[n].text) for crumb in crumbs)), ()
+    )
+
+
+def _heading(lines: Sequence[Line], head: Sequence[int]) -> tuple[int, ...]:
+    """The first heading of the highest rank that markup gives before the text begins."""
+    places = list(_before_text(lines, head))
+    levels = [lines[n].level for n in places if lines[n].role == "heading" and lines[n].level]
+    return next(((n,) for n in places if lines[n].role == "heading" and lines[n].level == min(levels, default=-1)), ())
+
+
+def _official(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple[int, ...]:
+    """The first lines that together have the form of an official title."""
+    for begin in range(min(len(head), _COVER)):
+        for end in range(begin + 1, min(begin + _PARTS, len(head)) + 1):
+            places = head[begin:end]
+            text = "".join(lines[number].text for number in places).replace(" ", "")
+            if len(text) <= 160 and sites.official["title"].fullmatch(text):
+                return tuple(places)
+    return ()
+
+
+def _first(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple[int, ...]:
+    """The first line before the text that can be a title: no date, no number, no clause, not numbered."""
+    for number in list(_before_text(lines, head))[:_COVER]:
+        text = lines[number].text
+        if not 6 <= len(text) <= 120 or lines[number].note or (ended(text) and text[-1] not in "?？"):
+            continue
+        if stamp(text, sites.dates) or _COUNTED.fullmatch(text) or any(stop in text[:-1] for stop in "。；"):
+            continue
+        if any(pattern.search(text) for _, pattern in sites.headings):
+            continue
+        return (number,)
+    return ()
+
+
+def _before_text(lines: Sequence[Line], head: Sequence[int]) -> Iterator[int]:
+    """The places of the header: before the first whole paragraph."""
+    for number in head:
+        if full(lines[number].text):
+            return
+        yield number
