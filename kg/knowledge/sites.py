@@ -1,21 +1,23 @@
 """Sites: how pages mark their boilerplate, and where documents tell title, publisher and date.
 
-Read from ontology/sites/: characters.toml, metadata.toml, and any number of files of cues. generic.toml holds for any page;
-another file holds where its `when` is found on the page, and an unknown site needs none.
+Read from ontology/sites/: characters.toml, metadata.toml, and any number of files of cues. generic.toml holds for any
+page; another file holds where its `when` is found on the page, and an unknown site needs none.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kg.errors import KnowledgeError
 from kg.paths import ONTOLOGY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
 Reach = Literal["line", "before", "after"]
 _REACHES = ("line", "before", "after")
@@ -59,9 +61,9 @@ class DateWords:
 class Sites:
     """All of ontology/sites/ as one value.
 
-    `names` are keys of front matter and meta elements by field, `labels` patterns with a group `value` by field, `leads`
-    and `authors` patterns with groups named by field, `official` the patterns of official documents by name, `openings` those
-    of documents that came as one line, with groups in the order in which they are cut off.
+    `names` are keys of front matter and meta elements by field, `labels` patterns with a group `value` by field,
+    `leads` and `authors` patterns with groups named by field, `official` the patterns of official documents by name,
+    `openings` those of documents that came as one line, with groups in the order in which they are cut off.
     """
 
     cues: tuple[Cue, ...]
@@ -89,7 +91,8 @@ def load_sites(folder: Path = ONTOLOGY / "sites") -> Sites:
         if name not in files:
             raise KnowledgeError(str(folder / name), "", "is missing", "It comes with the package; put it back")
     characters, told = files.pop("characters.toml"), files.pop("metadata.toml")
-    cues, regions = [], []
+    cues: list[Cue] = []
+    regions: list[tuple[str, re.Pattern[str]]] = []
     for file in files.values():
         cues += file.cues()
         regions += [

@@ -1,31 +1,53 @@
 """Boilerplate: which lines of a page are none of the document's own text, each with the reason.
 
-Evidence is local and each kind has its reach. A line is boilerplate by the part of the page that it stands in, by a cue of
-its own (ontology/sites/), or by a cue that reaches over it: what stands above a breadcrumb and below a list of related
-stories, outside the stretch of lines that reads most like running text (the maximum-sum subsequence of line scores, after
-Pasternack and Roth 2009). Without such a cue nothing around the text is dropped, so the hundreds of short lines of a slide
-deck stay. Evidence that would leave no text at all is not believed.
+Evidence is local and each kind has its reach. A line is boilerplate by the part of the page that it stands in, by a cue
+of its own (ontology/sites/), or by a cue that reaches over it: what stands above a breadcrumb and below a list of
+related stories, outside the stretch of lines that reads most like running text (the maximum-sum subsequence of line
+scores, after Pasternack and Roth 2009). Without such a cue nothing around the text is dropped, so the hundreds of short
+lines of a slide deck stay. Evidence that would leave no text at all is not believed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kg.knowledge.sites import Cue, Sites
 from kg.readers.lines import Line, ended, full
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.knowledge.sites import Cue, Sites
 
 _CUT_SHORT = re.compile(r"(?:\.{3}|…)$")
 _CUT_SCORE, _CUE_SCORE, _BARRIER, _LINKED_SCORE, _SHORT_SCORE = -3.0, -4.0, -10.0, -2.0, -0.3
+ABOVE, BELOW = "above ", "below "  # how the reason of a line begins that a cue elsewhere reaches over
 _FEW = 3  # lines that are wholly links, one after the other, are a list of links
 
 
-def cues_of(lines: Sequence[Line], sites: Sites) -> tuple[Cue | None, ...]:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The lines of a page; for each the cue that found it, if any, and the reason why it is boilerplate, or ""."""
+
+    lines: tuple[Line, ...]
+    cues: tuple[Cue | None, ...]
+    reasons: tuple[str, ...]
+
+
+def mark(lines: Sequence[Line], sites: Sites) -> Marked:
+    """Tell the boilerplate of a page."""
+    cues = _cues_of(lines, sites)
+    return Marked(tuple(lines), cues, _reasons(lines, cues))
+
+
+def _cues_of(lines: Sequence[Line], sites: Sites) -> tuple[Cue | None, ...]:
     """For each line the first cue that finds it; cues of a site count where the page shows that it is that site's."""
     longest = max((cue.longest for cue in sites.cues), default=0)
     cues = [cue for cue in sites.cues if cue.when is None or any(_tells(cue, line) for line in lines)]
     return tuple(
-        next((cue for cue in cues if cue.finds(line.text)), None) if len(line.text) <= longest else None for line in lines
+        next((cue for cue in cues if cue.finds(line.text)), None) if len(line.text) <= longest else None
+        for line in lines
     )
 
 
@@ -33,11 +55,7 @@ def _tells(cue: Cue, line: Line) -> bool:
     return cue.when is not None and len(line.text) <= 200 and cue.when.search(line.text) is not None
 
 
-ABOVE, BELOW = "above ", "below "  # how the reason of a line begins that a cue elsewhere reaches over
-
-
-def boilerplate(lines: Sequence[Line], cues: Sequence[Cue | None]) -> tuple[str, ...]:
-    """For each line the reason why it is boilerplate, or ""."""
+def _reasons(lines: Sequence[Line], cues: Sequence[Cue | None]) -> tuple[str, ...]:
     reasons = [line.region for line in lines]
     if not any(_holds_text(line) for line, reason in zip(lines, reasons, strict=True) if not reason):
         reasons = [""] * len(lines)  # a page whose whole text stands in what calls itself a sidebar

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import calendar
-import re
-from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kg.knowledge.sites import DateWords
 from kg.model import Period
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from kg.knowledge.sites import DateWords
 
 _LONGEST_STAMP = 60  # code points of a line that is nothing but a date
 
 
 def dates(text: str, words: DateWords) -> Iterator[tuple[int, int, Period]]:
-    """The dates of `text` in the order in which they begin, each as (start, end, period); of overlapping ones the longest."""
+    """The dates of `text` as (start, end, period) in the order in which they begin; of overlapping ones the longest."""
     found = []
     for pattern in words.patterns:
         for match in pattern.finditer(text):

@@ -1,17 +1,22 @@
 """Flattened documents: the lines of an official document that came as one long line.
 
-The indent of a paragraph, two full-width blanks, is left in such a line, as are the document number after the title and the
-signature after the last full stop; what has no such mark stays together.
+The indent of a paragraph, two full-width blanks, is left in such a line, as are the document number after the title
+and the signature after the last full stop; what has no such mark stays together.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from kg.knowledge.sites import Sites
 from kg.readers.dates import dates, stamp
 from kg.readers.lines import Fragment, Line, cut, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.knowledge.sites import Sites
 
 _LONG = 200  # code points of a line that is looked into
 _INDENT = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*\u3000[ \t\xa0\u3000]*|[ \t\xa0\u3000]{4,}")
@@ -51,7 +56,7 @@ def _opened(line: Line, sites: Sites) -> Iterator[Line]:
     head = line.text[:_HEAD]
     found = next(filter(None, (pattern.match(head) for pattern in sites.openings)), None)
     at = 0
-    for part in (found.groups() if found else ()):
+    for part in found.groups() if found else ():
         if part:
             yield _part(line, at, at + len(part))
             at += len(part)
@@ -76,7 +81,7 @@ def _signed(line: Line, dated_below: bool, sites: Sites) -> list[Line]:  # noqa:
     if (signed == end and not dated_below) or not 1 < len(body) <= 40 or not sites.official["body"].search(body):
         return [line]
     places = (0, begin, signed, end, len(text))
-    parts = (_part(line, first, last) for first, last in zip(places, places[1:], strict=False))
+    parts = (_part(line, first, last) for first, last in itertools.pairwise(places))
     return [part for part in parts if part.text]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import yaml
 
 from kg.readers.lines import Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FENCE = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kg.knowledge.sites import Sites
 from kg.readers.lines import Line, ended, full
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.knowledge.sites import Sites
 
 _LONGEST = 50  # code points of a heading in wide characters; twice that in others
 _ALONE = 3  # the level of a heading that only its place tells

@@ -9,34 +9,119 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kg.knowledge.sites import Sites
 from kg.readers.front_matter import front_matter
 from kg.readers.html_tables import Cell, rows_of, span
 from kg.readers.html_tokens import Token, attributes_of, tokens
 from kg.readers.lines import Conversion, Declared, Fragment, Line, ended, settle
-from kg.readers.raw import Raw
 
-_SNIFF = re.compile(r"(?:\s|\ufeff|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*<(?:!doctype\s+html|html|head|body|title|meta|"
-                    r"div|p|table|tbody|tr|article|section|main|center|span|font|h[1-6]|ul|ol|br|style|script)\b", re.I | re.S)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+if TYPE_CHECKING:
+    from kg.knowledge.sites import Sites
+    from kg.readers.raw import Raw
+
+_SNIFF = re.compile(
+    r"(?:\s|\ufeff|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*<(?:!doctype\s+html|html|head|body|title|meta|"
+    r"div|p|table|tbody|tr|article|section|main|center|span|font|h[1-6]|ul|ol|br|style|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
 _SKIPPED = frozenset(
-    "head script style noscript template svg math object select button datalist audio video canvas textarea rt rp"
-    " iframe xmp noembed noframes title".split()
+    {
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "object",
+        "select",
+        "button",
+        "datalist",
+        "audio",
+        "video",
+        "canvas",
+        "textarea",
+        "rt",
+        "rp",
+        "iframe",
+        "xmp",
+        "noembed",
+        "noframes",
+        "title",
+    }
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot"
-    " th thead tr ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    }
 )
 _REGIONS = {"nav": "navigation", "footer": "footer", "aside": "aside", "menu": "navigation", "dialog": "dialog"}
 _LANDMARKS = {"navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "navigation"}
 # What the start of an element closes where its end tag was left out.
-_CLOSED_BY = {"li": "li", "dt": "dd dt", "dd": "dd dt", "tr": "td th tr", "td": "td th", "th": "td th",
-              "thead": "td th tr", "tbody": "td th tr thead", "tfoot": "td th tr tbody", "option": "option"}
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_TABLE_PARTS = frozenset("table tbody thead tfoot tr td th body html".split())
+_CLOSED_BY = {
+    "li": "li",
+    "dt": "dd dt",
+    "dd": "dd dt",
+    "tr": "td th tr",
+    "td": "td th",
+    "th": "td th",
+    "thead": "td th tr",
+    "tbody": "td th tr thead",
+    "tfoot": "td th tr tbody",
+    "option": "option",
+}
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "body", "html"})
 _LONGEST_HEADING = 60  # code points of a line that is bold as a whole
 
 

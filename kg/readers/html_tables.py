@@ -1,17 +1,20 @@
 """Tables of HTML: which tables hold data, and their rows as lines.
 
-A row of a data table is one line, its cells joined by a tab (`CELL`), an empty cell for each column that a span covers, so
-that the same column has the same number of tabs before it in every row. A table that only arranges a page is left as
+A row of a data table is one line, its cells joined by a tab (`CELL`), an empty cell for each column that a span covers,
+so that the same column has the same number of tabs before it in every row. A table that only arranges a page is left as
 the lines its cells hold.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kg.readers.lines import CELL, Line, merged, wide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _MOST_SPANNED = 100  # columns or rows; more is no table that anybody reads
@@ -50,7 +53,9 @@ def rows_of(table: Sequence[Sequence[Cell]], lines: Sequence[Line], number: int)
         place = heads if head else len(result) - heads + 1
         line = merged(texts, CELL)
         first = next(cell for cell in texts if cell.text)
-        line = replace(first, text=line.text.rstrip(CELL), runs=line.runs, linked=line.linked, role="paragraph", level=0)
+        line = replace(
+            first, text=line.text.rstrip(CELL), runs=line.runs, linked=line.linked, role="paragraph", level=0
+        )
         result.append(replace(line, note=f"table {number} {'head' if head else 'row'} {place}"))
     return tuple(result)
 
@@ -70,9 +75,7 @@ def _is_data(table: Sequence[Sequence[Cell]], lines: Sequence[Line]) -> bool:
     return paired
 
 
-def _placed(
-    row: Sequence[Cell], lines: Sequence[Line], covered: dict[int, int]
-) -> tuple[list[Line], dict[int, int]]:
+def _placed(row: Sequence[Cell], lines: Sequence[Line], covered: dict[int, int]) -> tuple[list[Line], dict[int, int]]:
     """The texts of a row by column, "" for what is spanned; and what the row leaves covered for the next."""
     texts: list[Line] = []
     left = {column: rows - 1 for column, rows in covered.items() if rows > 1}

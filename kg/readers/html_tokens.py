@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 
@@ -97,7 +100,7 @@ def _text(source: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _past_markup(source: str, opening: int, end: int, missing: set[str]) -> int:
-    """Where a comment, a doctype or an instruction ends; `opening` where none begins, the end where it is not closed."""
+    """Where a comment, a doctype or an instruction ends; `opening` where none begins or it is not closed."""
     for begin, close in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">"), ("</", ">")):
         if source.startswith(begin, opening):
             if close in missing:

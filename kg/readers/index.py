@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import tomllib
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kg.errors import KnowledgeError
 from kg.model import Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
 
 INDEX = "index.toml"
 
@@ -50,11 +53,11 @@ def _stated(path: str, name: str, entry: object) -> Stated:
     if not isinstance(entry, dict):
         raise KnowledgeError(path, place, "is no table", f'Write ["{name}"] on a line and the fields below it')
     values: dict[str, str] = {}
-    for key, value in entry.items():
+    for key, written in entry.items():
         if key not in _FIELDS:
             raise KnowledgeError(path, place, f"has the unknown field {key}", f"Known are {', '.join(_FIELDS)}")
-        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-            value = value.isoformat()
+        day = isinstance(written, dt.date) and not isinstance(written, dt.datetime)
+        value = written.isoformat() if day else written
         if not isinstance(value, str) or not value.strip():
             raise KnowledgeError(path, place, f"{key} is no text", f'Write {key} = "..." or leave it out')
         values[key] = value.strip()
@@ -77,7 +80,7 @@ def _is_date(text: str) -> bool:
     if not _DATE.fullmatch(text):
         return False
     try:
-        datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+        dt.date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
     except ValueError:
         return False
     return True

@@ -1,17 +1,20 @@
 """Lines: the visual lines of a document with settled white space, every character still knowing its place.
 
-A converter gathers fragments (a stretch of text and where it stands in the decoded raw file); `settle` makes the text of
-a line of them. White space becomes a single blank; where it holds a newline between two wide characters it becomes
+A converter gathers fragments (a stretch of text and where it stands in the decoded raw file); `settle` makes the text
+of a line of them. White space becomes a single blank; where it holds a newline between two wide characters it becomes
 nothing, because there it only formats the source. Characters without width or meaning (zero width, controls) go.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING
 
 from kg.model import BlockRole, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 CELL = "\t"  # between the cells of a table row; settled text holds no other tab
 
@@ -122,8 +125,8 @@ def _runs(parts: Iterable[tuple[str, int]], fragments: Sequence[Fragment]) -> tu
     """Map each part of the settled text through the fragments to the raw file; neighbours are joined."""
     runs: list[Run] = []
     number, begin, start = 0, 0, 0  # the fragment, its place in the joined raw text; the place in the settled text
-    for text, at in parts:
-        left = len(text)
+    for text, place in parts:
+        at, left = place, len(text)
         while left:
             while begin + len(fragments[number][0]) <= at:
                 begin += len(fragments[number][0])

@@ -1,12 +1,13 @@
 """Metadata: title, publisher, author, date and address of a document, each from the first place in a fixed order.
 
-| field | places |
-| --- | --- |
-| title | index.toml, front matter, meta and title elements, a labelled line, the end of the breadcrumb, the first heading, the form of an official title, the first line of a header |
-| date | index.toml, front matter, meta elements, a labelled line, a date alone on a line near the title, a lead-in, a signature |
-| publisher | index.toml, front matter, meta elements, a labelled line, a lead-in, the body named above the date of cover or signature, an author that is an outlet, the site, the issuer in the title |
-| author | front matter, meta elements, a labelled line, a name in brackets after the lead-in or at the end |
-| address | index.toml, front matter, meta and link elements, a labelled line, a link to the original |
+title: index.toml, front matter, meta and title elements, a labelled line, the end of the breadcrumb, the first
+    heading, the form of an official title, the first line of a header
+date: index.toml, front matter, meta elements, a labelled line, a date alone on a line near the title, a lead-in,
+    a signature
+publisher: index.toml, front matter, meta elements, a labelled line, a lead-in, the body named above the date of cover
+    or signature, an author that is an outlet, the site, the issuer in the title
+author: front matter, meta elements, a labelled line, a name in brackets after the lead-in or at the end
+address: index.toml, front matter, meta and link elements, a labelled line, a link to the original
 
 Never from addresses of images or pages: an image's path dated a document two years too early.
 """
@@ -14,16 +15,20 @@ Never from addresses of images or pages: an image's path dated a document two ye
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kg.knowledge.sites import Cue, Sites
 from kg.model import Metadata, Period, Stated
-from kg.readers.boilerplate import ABOVE
+from kg.readers.boilerplate import ABOVE, Marked
 from kg.readers.dates import first_date, stamp
 from kg.readers.lines import Declared, Line, ended, full
 from kg.readers.titles import Title, find_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.knowledge.sites import Sites
 
 _HEAD, _TAIL = 40, 15  # lines in which a header and a footer are looked for
 _LABELLED = 200  # code points of a line that holds labels
@@ -51,19 +56,13 @@ class _Found:
     lines: tuple[int, ...] = ()
 
 
-def read_metadata(
-    lines: Sequence[Line],
-    cues: Sequence[Cue | None],
-    reasons: Sequence[str],
-    declared: Declared,
-    stated: Stated,
-    sites: Sites,
-) -> Header:
+def read_metadata(marked: Marked, declared: Declared, stated: Stated, sites: Sites) -> Header:
     """Find all fields. Boilerplate tells none but for its breadcrumb, and for the header that may stand above it."""
-    own = [number for number, reason in enumerate(reasons) if not reason or reason.startswith(ABOVE)]
+    lines = marked.lines
+    own = [number for number, reason in enumerate(marked.reasons) if not reason or reason.startswith(ABOVE)]
     header = _Header(lines, own, sites)
     labels = {name: header.labelled(name) for name in sites.labels}
-    title = find_title(lines, cues, own, (stated.title, declared.title, labels["title"].value), sites)
+    title = find_title(marked, own, (stated.title, declared.title, labels["title"].value), sites)
     lead, dated = header.lead(), header.dated(title)
     published = (
         first_date_of(stated.published, sites)
@@ -77,7 +76,9 @@ def read_metadata(
     author = declared.author or labels["author"].value or header.author()
     outlet = author if sites.official["outlet"].search(author) or sites.official["body"].search(author) else ""
     publisher = next(filter(None, (*publishers, outlet, declared.site, title.issuer)), "")
-    original = (lines[n].href for n, cue in enumerate(cues) if cue and "original" in cue.reason and lines[n].href)
+    original = (
+        lines[n].href for n, cue in enumerate(marked.cues) if cue and "original" in cue.reason and lines[n].href
+    )
     urls = (stated.source, declared.url, labels["url"].value, *original)
     metadata = Metadata(
         title=stated.title or title.text,
@@ -193,7 +194,11 @@ class _Header:
         if not title.lines or not dated.lines or not title.lines[-1] < dated.lines[-1] < self.body:
             return set()
         first, last = title.lines[-1] + 1, dated.lines[-1]
-        found = {number for number in range(first, last) if len(self.lines[number].text) <= 20} if last - first < 6 else set()
+        found = (
+            {number for number in range(first, last) if len(self.lines[number].text) <= 20}
+            if last - first < 6
+            else set()
+        )
         after = self.lines[last + 1].text if last + 1 < len(self.lines) else ""
         return found | ({last + 1} if _NUMBER.fullmatch(after) else set())
 

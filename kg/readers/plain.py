@@ -6,15 +6,19 @@ A newline ends a line, except where the whole file is wrapped at a margin or a s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kg.knowledge.sites import Sites
 from kg.readers.flattened import unflattened
 from kg.readers.front_matter import front_matter
 from kg.readers.html import convert_stretch
 from kg.readers.lines import CELL, Conversion, Fragment, Line, full, merged, settle
-from kg.readers.raw import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.knowledge.sites import Sites
+    from kg.readers.raw import Raw
 
 _ROW = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029])?")
 _TAG = re.compile(
@@ -28,7 +32,9 @@ _CITED = re.compile(r"\s*>[>\s]*")
 _BULLET = re.compile(r"(\s*)(?:[-*+]\s+|[•●○■◆▪▫➢✓‣◦]\s*)(?=\S)")
 _PIPED = re.compile(r"\s*\|.*\|\s*$")
 _RULED = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
-_MARK = re.compile(r"!\[[^\]]{0,300}\]\([^()\s]{0,2000}\)|\[([^\[\]]{1,500})\]\(([^()\s]{1,2000})(?:\s\"[^\"]{0,200}\")?\)|\*\*")
+_MARK = re.compile(
+    r"!\[[^\]]{0,300}\]\([^()\s]{0,2000}\)|\[([^\[\]]{1,500})\]\(([^()\s]{1,2000})(?:\s\"[^\"]{0,200}\")?\)|\*\*"
+)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
 _MARGIN = 100  # columns beyond which nobody wraps; a wide character takes two
 
@@ -84,7 +90,9 @@ def _line(text: str, start: int, end: int, sites: Sites) -> Iterator[Line]:
     elif found := _BULLET.match(text, start, end):
         role, level, start = "item", min(6, len(found[1].expandtabs(4)) // 2 + 1), found.end()
     fragments, linked, href = _inline(text, start, end)
-    bold = text.startswith("**", start) and text[start:end].rstrip().endswith("**") and text.count("**", start, end) == 2
+    bold = (
+        text.startswith("**", start) and text[start:end].rstrip().endswith("**") and text.count("**", start, end) == 2
+    )
     for line in unflattened(fragments, sites):
         if not line.text:
             continue

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
-from kg.knowledge.sites import Sites
 from kg.model import Block, Document, Run, Source, Span
 from kg.readers import html, plain
-from kg.readers.boilerplate import boilerplate, cues_of
+from kg.readers.boilerplate import mark
 from kg.readers.decode import decode
 from kg.readers.headings import with_headings
-from kg.readers.lines import Conversion, Line, cut, joined, merged, settle, shifted
+from kg.readers.lines import Conversion, Fragment, Line, cut, joined, merged, settle, shifted
 from kg.readers.metadata import Header, read_metadata
 from kg.readers.raw import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.knowledge.sites import Sites
 
 LARGEST = 256 * 1024 * 1024  # bytes of a file
 
@@ -67,10 +71,9 @@ def read(source: Source, sites: Sites) -> Document:
     lines = tuple(line for line in conversion.lines if line.text)
     if not lines:
         raise ReadError(source.identifier, "holds markup and no text; a document has text")
-    cues = cues_of(lines, sites)
-    reasons = boilerplate(lines, cues)
-    header = read_metadata(lines, cues, reasons, conversion.declared, source.stated, sites)
-    text, blocks, runs = _assembled(with_headings(lines, reasons, sites), reasons, header)
+    marked = mark(lines, sites)
+    header = read_metadata(marked, conversion.declared, source.stated, sites)
+    text, blocks, runs = _assembled(with_headings(lines, marked.reasons, sites), marked.reasons, header)
     return Document(
         id=hashlib.sha256(source.data).hexdigest()[:16],
         identifier=source.identifier,
@@ -98,13 +101,14 @@ def _assembled(
     lines: Sequence[Line], reasons: Sequence[str], header: Header
 ) -> tuple[str, tuple[Block, ...], tuple[Run, ...]]:
     """The normalised text, its blocks, and where it stands in the decoded file."""
-    texts, blocks, runs = [], [], []
+    texts: list[str] = []
+    blocks: list[Block] = []
+    runs: list[Run] = []
     at = 0
-    for number, line in enumerate(lines):
+    for number, own in enumerate(lines):
         if number in header.title[1:]:
             continue
-        if number in header.title:
-            line = _title(lines, header)
+        line = _title(lines, header) if number in header.title else own
         span = Span(at, at + len(line.text))
         role = _role(number, line, reasons[number], header)
         reason = reasons[number] if role == "boilerplate" else line.note
@@ -128,7 +132,8 @@ def _title(lines: Sequence[Line], header: Header) -> Line:
     title = header.metadata.title
     if line.text == title or "".join(line.text.split()) != "".join(title.split()):
         return line
-    fragments, at = [], 0
+    fragments: list[Fragment] = []
+    at = 0
     for char in title:
         if char.isspace():
             at += line.text[at : at + 1].isspace()

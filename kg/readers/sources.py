@@ -1,22 +1,26 @@
 """Sources: which files of the paths given are documents, under which names, and what index.toml states of them.
 
-A folder is walked whole. Left out, since they are about the folder and not of it: names that begin with a dot, index.toml,
-and files called README or LICENSE. A file given by itself is always taken. What cannot be read is refused one by one.
+A folder is walked whole. Left out, since they are about the folder and not of it: names that begin with a dot,
+index.toml, and files called README or LICENSE. A file given by itself is always taken. What cannot be read is refused one by one.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.model import Source, Stated
 from kg.readers.index import INDEX, Index, read_index
 from kg.readers.read import LARGEST
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_NOTHING = Stated()
 _ABOUT = frozenset({"readme", "license", "licence"})
 
 
@@ -26,7 +30,7 @@ class Listing:
 
     identifier: str
     path: Path
-    stated: Stated = Stated()
+    stated: Stated = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ def sources(paths: Sequence[Path]) -> Sources:
     """List files and folders; nothing but index.toml is opened.
 
     An identifier is the path relative to the folder given, of a single file its name; of several paths each is prefixed
-    by the name of its folder. ReadError where two files would have one identifier, KnowledgeError where an index is wrong.
+    by the name of its folder. ReadError where two files would have one identifier, KnowledgeError where an index is
+    wrong.
     """
     found: dict[str, Listing] = {}
     refused: list[ReadError] = []
@@ -79,15 +84,15 @@ def _below(path: Path, prefix: str) -> Iterator[Listing | ReadError]:
     """The documents at or below a path given."""
     if not path.is_dir():
         index = path.parent / INDEX
-        stated = read_index(index).stated if index.is_file() else {}
-        yield _listing(path, prefix + path.name, stated.get(path.name, Stated()))
+        entries = read_index(index).stated if index.is_file() else {}
+        yield _listing(path, prefix + path.name, entries.get(path.name, _NOTHING))
         return
     walked = list(_walk(path, (_identity(path),)))
     indexes = [read_index(item) for item in walked if isinstance(item, Path) and item.name == INDEX]
     files = [item for item in walked if isinstance(item, Path) and item.name != INDEX]
     stated = _stated(files, indexes)
     for item in files:
-        yield _listing(item, prefix + item.relative_to(path).as_posix(), stated.get(item, Stated()))
+        yield _listing(item, prefix + item.relative_to(path).as_posix(), stated.get(item, _NOTHING))
     for refused in walked:
         if isinstance(refused, ReadError):
             yield ReadError(prefix + PurePath(refused.path).relative_to(path).as_posix(), refused.why)
@@ -147,5 +152,7 @@ def _listing(path: Path, identifier: str, stated: Stated) -> Listing | ReadError
     if found.st_size == 0:
         return ReadError(identifier, "is empty; a document has text")
     if found.st_size > LARGEST:
-        return ReadError(identifier, f"has {found.st_size >> 20} MB; the most that is read is {LARGEST >> 20} MB, so split it")
+        return ReadError(
+            identifier, f"has {found.st_size >> 20} MB; the most that is read is {LARGEST >> 20} MB, so split it"
+        )
     return Listing(identifier, path, stated)

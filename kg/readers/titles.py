@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kg.knowledge.sites import Cue, Sites
 from kg.readers.dates import stamp
 from kg.readers.lines import Line, ended, full
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.knowledge.sites import Sites
+    from kg.readers.boilerplate import Marked
 
 _HEAD = 40  # lines in which a title is looked for
 _PARTS = 5  # lines that one title is broken over
@@ -26,14 +31,12 @@ class Title:
     issuer: str = ""
 
 
-def find_title(
-    lines: Sequence[Line], cues: Sequence[Cue | None], own: Sequence[int], told: Sequence[str], sites: Sites
-) -> Title:
+def find_title(marked: Marked, own: Sequence[int], told: Sequence[str], sites: Sites) -> Title:
     """The title by the order of places in kg/readers/metadata.py; `told` are what was declared, best first."""
-    head = list(own[:_HEAD])
+    lines, head = marked.lines, own[:_HEAD]
     for text in filter(None, told):
         return _declared(lines, head, text, sites)
-    found = _in_breadcrumb(lines, cues, head) or _heading(lines, head) or _official(lines, head, sites)
+    found = _in_breadcrumb(marked, head) or _heading(lines, head) or _official(lines, head, sites)
     found = found or _first(lines, head, sites)
     return _title("".join(lines[number].text for number in found), found, sites) if found else Title()
 
@@ -68,9 +71,10 @@ def _standing(lines: Sequence[Line], head: Sequence[int], title: str) -> tuple[i
     return ()
 
 
-def _in_breadcrumb(lines: Sequence[Line], cues: Sequence[Cue | None], head: Sequence[int]) -> tuple[int, ...]:
+def _in_breadcrumb(marked: Marked, head: Sequence[int]) -> tuple[int, ...]:
     """A line that a breadcrumb above it ends in."""
-    crumbs = [lines[n].text for n, cue in enumerate(cues[:_HEAD]) if cue and cue.reach == "before"]
+    lines = marked.lines
+    crumbs = [lines[n].text for n, cue in enumerate(marked.cues[:_HEAD]) if cue and cue.reach == "before"]
     return next(
         ((n,) for n in head if len(lines[n].text) >= 6 and any(crumb.endswith(lines[n].text) for crumb in crumbs)), ()
     )
