@@ -9,18 +9,21 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, assert_never
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from kg.graph.entities import entities
 from kg.graph.figures import figure, undertaking
 from kg.graph.identify import document_iri
 from kg.graph.names import ANY_URI, DATE_PRECISION, DCTERMS, POL, TYPE
+from kg.graph.nquads import plain
 from kg.graph.quotes import quotes, whole
 from kg.graph.statements import attribute, date, edge, precision
 from kg.model import Attribute, Edge, Figure, Naming, Undertaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from rdflib import Graph
 
     from kg.graph.quotes import Triple
     from kg.model import Document, Extraction, Statement
@@ -32,7 +35,7 @@ def assemble(extraction: Extraction) -> Graph:
     InternalFault where a quote is not its slice of the text, or lies in boilerplate.
     """
     document, statements = extraction.document, extraction.statements
-    graph = Graph(identifier=URIRef(document_iri(document)), bind_namespaces="none")
+    graph = plain(document_iri(document))
     _add(graph, record(document))
     _add(graph, quotes(document, statements))
     _add(graph, entities(document, statements))

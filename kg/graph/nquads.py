@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal as StoredLiteral
 from pyoxigraph import NamedNode
-from rdflib import BNode, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 
 from kg.graph.faults import InternalFault
 from kg.terms import XSD
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Quad, Triple
-    from rdflib import Graph
     from rdflib.term import Node
 
 STRING, DECIMAL = XSD + "string", XSD + "decimal"
@@ -28,6 +27,11 @@ ESCAPES = str.maketrans({**CONTROLS, **NAMED_ESCAPES})
 
 # What RDF forbids in an IRI and would break a line.
 NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+
+
+def plain(name: str = "") -> Graph:
+    """An empty graph in rdflib's quickest store, which keeps no account of the graphs that a triple is in."""
+    return Graph("SimpleMemory", identifier=URIRef(name) if name else None, bind_namespaces="none")
 
 
 def lines(graph: Graph, name: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from rdflib.term import BNode, Node
 
 from kg.errors import KnowledgeError
 from kg.graph.names import RDFS, SH, TYPE
+from kg.graph.nquads import plain
 from kg.terms import RDFS as RDFS_IRI
 from kg.terms import SHAPE
 
@@ -64,7 +65,7 @@ class Shapes:
 
 def prepare(schema: Schema) -> Shapes:
     """Read the shapes of a schema; KnowledgeError for a shape that cannot be used."""
-    graph = Graph(bind_namespaces="none")
+    graph = plain()
     for quad in schema.shapes:
         graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
     shapes = ShapesGraph(graph)

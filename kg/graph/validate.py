@@ -18,7 +18,7 @@ from rdflib import Graph, URIRef
 
 from kg.graph.faults import InternalFault
 from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, SH, STATED_ONLY, STATEMENT, SUBJECT, TYPE
-from kg.graph.nquads import lines
+from kg.graph.nquads import lines, plain
 from kg.graph.shapes import node
 from kg.model import Finding
 from kg.terms import OA as OA_IRI
@@ -56,23 +56,38 @@ class _Result:
     values: Mapping[str, str]
 
 
+class _Whole(Graph):
+    """A graph under validation, in rdflib's quickest store.
+
+    pySHACL asks with every result whether the graph is empty, for which that store would count its triples.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("SimpleMemory", bind_namespaces="none")
+
+    def __bool__(self) -> bool:
+        return True
+
+
 def validate(graph: Graph, document: Document, shapes: Shapes) -> Checked:
     """Part a document's graph into what holds and what does not.
 
     InternalFault where the builder stated an edge that it did not assert, or the reverse.
     """
-    kept, gone = graph, Graph(identifier=URIRef(QUARANTINE + document.id), bind_namespaces="none")
-    _trust_builder(kept, document, shapes)
+    kept, gone = graph, plain(QUARANTINE + document.id)
+    store = _store(kept)
+    _trust_builder(store, document, shapes)
     findings: list[Finding] = []
-    while results := list(_violations(kept, shapes)):
+    while results := list(_violations(kept, store, shapes)):
         findings += (_finding(result, _quotes(kept, result.focus), document.id) for result in results)
         kept, gone = _parted(kept, gone, {result.focus for result in results})
+        store = _store(kept)
     return Checked(kept, gone, tuple(sorted(set(findings), key=_order)))
 
 
 def warnings(store: ox.Store, shapes: Shapes) -> tuple[Finding, ...]:
     """What the union of all graphs, the default graph of `store`, makes one look at; after the rules have run."""
-    graph = Graph(bind_namespaces="none")
+    graph = _Whole()
     for predicate in sorted(shapes.reads):
         for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
             graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
@@ -81,20 +96,20 @@ def warnings(store: ox.Store, shapes: Shapes) -> tuple[Finding, ...]:
     return tuple(sorted({_finding(r, *_witness(store, r.focus)) for r in results}, key=_order))
 
 
-def _trust_builder(graph: Graph, document: Document, shapes: Shapes) -> None:
+def _trust_builder(store: ox.Store, document: Document, shapes: Shapes) -> None:
     """Every edge stated and every statement asserted, decided without the ontology, which has edges of its own."""
-    store = _store(graph)
     for constraint in shapes.constraints:
         if constraint.builder and (rows := list(_rows(constraint, store))):
             this, values = rows[0]
             raise InternalFault(f"{document.identifier}: {constraint.number} fails at {this} {dict(values)}")
 
 
-def _violations(graph: Graph, shapes: Shapes) -> Iterator[_Result]:
+def _violations(graph: Graph, store: ox.Store, shapes: Shapes) -> Iterator[_Result]:
+    """What the graph fails together with the slice of the ontology that it uses, which is added to `store`."""
     used = sorted({str(term) for triple in graph for term in triple if isinstance(term, URIRef)})
     ontology = (*shapes.classes, *(quad for iri in used for quad in shapes.described.get(iri, ())))
-    store, whole = _store(graph), Graph(bind_namespaces="none")
     store.extend(ontology)
+    whole = _Whole()
     for triple in graph:
         whole.add(triple)
     for quad in ontology:
@@ -135,8 +150,7 @@ def _parted(graph: Graph, quarantine: Graph, focus: set[Node]) -> tuple[Graph, G
     """Move nodes to quarantine with all that touches them; a statement takes the edge with it that it is of."""
     gone = focus | {s for node_ in focus for role in (SUBJECT, OBJECT) for s in graph.subjects(role, node_)}
     edges = {edge for statement in gone for edge in _edges(graph, statement)}
-    kept = Graph(identifier=graph.identifier, bind_namespaces="none")
-    refused = Graph(identifier=quarantine.identifier, bind_namespaces="none")
+    kept, refused = plain(str(graph.identifier)), plain(str(quarantine.identifier))
     for triple in quarantine:
         refused.add(triple)
     for triple in graph:
@@ -195,7 +209,7 @@ def _store(graph: Graph) -> ox.Store:
     """A graph as the engine that answers SPARQL targets holds it."""
     store = ox.Store()
     name = str(graph.identifier)
-    text = "\n".join(line.replace(f" <{name}> .", " .") for line in lines(graph, name))
+    text = "\n".join(line.removesuffix(f" <{name}> .") + " ." for line in lines(graph, name))
     store.bulk_load(BytesIO(text.encode("utf-8")), ox.RdfFormat.N_TRIPLES)
     return store
 
