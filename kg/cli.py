@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import traceback
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -67,7 +67,7 @@ class Commands(click.Group):
             # Who reads our output has read enough (`| head`). What is left in the buffer must not be tried again.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except KgError as error:
-            say(f"kg: {error}")
+            say(f"kg: {' '.join(str(error).split())}")
             code = next(code for kind, code in CODES if isinstance(error, kind))
         except OSError as error:
             say(f"kg: {error.filename or 'input or output'}: {error.strerror or error}")
@@ -159,7 +159,7 @@ def build(  # noqa: PLR0913  one parameter an option
     for refusal in built.refused:
         say(f"kg: {refusal}")
     if verbose:
-        say(findings(open_build(out).findings(), lang))
+        say(findings(open_build(out), lang))
     counts = summary(built)
     if as_json:
         print_json(counts)
@@ -234,13 +234,14 @@ def validate(*, folder: Path, as_json: bool, lang: str) -> int:
     """
     from kg.store.folder import open_build
     from kg.store.records import finding_to_json
-    from kg.terminal import findings as as_text
+    from kg.terminal import findings
 
-    found = open_build(folder).findings()
+    built = open_build(folder)
+    found = built.findings()
     if as_json:
         print_json([finding_to_json(finding) for finding in found])
     else:
-        click.echo(as_text(found, lang))
+        click.echo(findings(built, lang))
     return REFUSED if any(finding.level == "Violation" for finding in found) else 0
 
 
@@ -252,8 +253,25 @@ def validate(*, folder: Path, as_json: bool, lang: str) -> int:
 def explain(*, folder: Path, identifier: str, as_json: bool, lang: str) -> None:
     """Say what a statement was read from.
 
-    For each statement about IRI: its words, its rule and the vocabulary entry that they matched.
+    For each statement about IRI: its words in their sentence, the rule that read them and the data file where it
+    stands, and the spelling by which the vocabulary knew the thing. IRI may be short: voc:ft-thc, policy/u-1b2c3d4e5f.
     """
+    from kg.explain import Sources, as_text
+    from kg.explain import explain as explanation
+    from kg.knowledge.cues import load_cues
+    from kg.knowledge.patterns import load_patterns
+    from kg.paths import ONTOLOGY
+    from kg.query.direct import direct
+    from kg.store.folder import open_build
+
+    built = open_build(folder)
+    patterns = load_patterns(ONTOLOGY / "patterns", load_cues(ONTOLOGY / "words" / "cues.toml"))
+    rules = {p.id: Path(p.place).relative_to(ONTOLOGY.parent).as_posix() for group in patterns.values() for p in group}
+    found = explanation(Sources(built, direct(built), rules, lang), identifier)
+    if as_json:
+        print_json(asdict(found))
+    else:
+        click.echo(as_text(found))
 
 
 @commands.command()

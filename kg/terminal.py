@@ -6,20 +6,21 @@ import json
 from typing import TYPE_CHECKING
 
 from kg.escape import escape
+from kg.explain import shorten
 from kg.query.ask import Rows, ask, bind_parameters
 from kg.query.gate import admit
 from kg.query.present import as_csv, as_json, as_table
 from kg.query.request import Limits, Request, Term
 from kg.query.rows import collect, tables
-from kg.terms import PREFIXES
+from kg.terms import DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.model import Finding
     from kg.query.catalog import Question
     from kg.query.request import Engine
     from kg.query.rows import Table
+    from kg.store.folder import Build
 
 WHOLE = 10_000  # cells: a table of ours is never cut
 ROWS = {"SELECT", "ASK"}
@@ -32,15 +33,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return as_table(Rows(tuple(head), cells), WHOLE)
 
 
-def findings(found: Iterable[Finding], language: str) -> str:
-    """Write a paragraph each: level and shape, message, the words it is about, and what it is about."""
+def findings(build: Build, language: str) -> str:
+    """Write a paragraph each: level, shape and document, message, the words it is about, and what it is about."""
+    files = {f"{DOCUMENT}{entry.id}": entry.identifier for entry in build.documents}
     paragraphs = []
-    for one in found:
+    for one in build.findings():
         messages = dict(one.messages)
         message = messages.get(language) or next(iter(messages.values()), "")
-        lines = [f"{one.level}  {one.shape}  {one.document}".rstrip(), f"  {message}"]
+        lines = [f"{one.level}  {one.shape}  {files.get(one.document, one.document)}".rstrip(), f"  {message}"]
         lines += [f"  > {quote}" for quote in one.quotes]
-        paragraphs.append(escape("\n".join([*lines, f"  {one.focus}"])))
+        paragraphs.append(escape("\n".join([*lines, f"  {shorten(one.focus)}"])))
     return "\n\n".join(paragraphs)
 
 
@@ -85,8 +87,4 @@ def _cell(term: Term) -> str:
         return f"_:{term.value}"
     if term.kind == "literal":
         return f"{term.value}@{term.language}" if term.language else term.value
-    # The longest namespace is the most telling one.
-    for name, namespace in sorted(PREFIXES.items(), key=lambda pair: -len(pair[1])):
-        if term.value.startswith(namespace):
-            return f"{name}:{term.value.removeprefix(namespace)}"
-    return term.value
+    return shorten(term.value)
