@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from kg.knowledge.sites import Sites
 
 _LONGEST = 50  # code points of a heading in wide characters; twice that in others
+_STOP = re.compile(r"[。；！]")
 _ALONE = 3  # the level of a heading that only its place tells
 
 
@@ -34,7 +36,7 @@ def with_headings(lines: Sequence[Line], reasons: Sequence[str], sites: Sites) -
 
 def _numbered(text: str, sites: Sites) -> int:
     """The level that a line's numbering gives it as a heading; 0 where it is none."""
-    if _long(text) or ended(text):
+    if _long(text) or ended(text) or _STOP.search(text):
         return 0
     return next((level for level, pattern in sites.headings if pattern.search(text)), 0)
 
@@ -42,7 +44,7 @@ def _numbered(text: str, sites: Sites) -> int:
 def _alone(around: Sequence[Line]) -> bool:
     """Whether the middle one of three lines is short and unended between two whole paragraphs."""
     before, line, after = around
-    return not _long(line.text) and not ended(line.text) and full(before.text) and _long(after.text)
+    return not (_long(line.text) or ended(line.text) or _STOP.search(line.text)) and full(before.text) and _long(after.text)
 
 
 def _long(text: str) -> bool:

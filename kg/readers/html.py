@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.readers.front_matter import front_matter
 from kg.readers.html_tables import Cell, rows_of, span
 from kg.readers.html_tokens import Token, attributes_of, tokens
-from kg.readers.lines import Conversion, Declared, Fragment, Line, ended, settle
+from kg.readers.lines import Conversion, Declared, Fragment, Line, ended, merged, settle
 
 if TYPE_CHECKING:
     from kg.knowledge.sites import Sites
@@ -120,9 +120,11 @@ _CLOSED_BY = {
     "option": "option",
 }
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "body", "html"})
 _LONGEST_HEADING = 60  # code points of a line that is bold as a whole
+_LONGEST_TITLE = 100  # code points of a centred bold heading that stands on several lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class _Context:
     depth: int = 0
     item: bool = False
     bold: bool = False
+    centred: bool = False
     href: str = ""
     hidden: bool = False
 
@@ -175,6 +178,7 @@ class _Page:
         self.begun = _Context()
         self.weights = {"all": 0, "bold": 0, "linked": 0}
         self.href = ""
+        self.titled = 0  # how many lines there were after a centred bold one: the next such goes on with it
         self.tables: list[list[list[Cell]]] = []
         self.count = 0
         self.title: list[str] | None = None
@@ -251,6 +255,8 @@ class _Page:
             now = replace(now, region=now.region or _REGIONS[name])
         if re.fullmatch("h[1-6]", name):
             now = replace(now, heading=int(name[1]))
+        if name == "center":
+            now = replace(now, centred=True)
         if name in {"b", "strong"}:
             now = replace(now, bold=True)
         if name in {"ul", "ol", "menu"}:
@@ -271,6 +277,8 @@ class _Page:
         style = found.get("style", "")
         if "hidden" in found or _HIDDEN.search(style):
             now = replace(now, region=now.region or "hidden")
+        if _CENTRED.search(style) or found.get("align", "").lower() == "center":
+            now = replace(now, centred=True)
         if _BOLD.search(style):
             now = replace(now, bold=True)
         if token.text in _BLOCKS and token.text not in {"html", "body", "main", "article"} and not now.region:
@@ -350,9 +358,18 @@ class _Page:
                 line = replace(line, role="item", level=begun.depth)
             elif bold:
                 line = replace(line, role="heading")
-            self.lines.append(line)
+            title = line.role == "heading" and not line.level and begun.centred and not self.numbered(text)
+            goes_on = title and 0 < self.titled == len(self.lines)
+            if goes_on and len(self.lines[-1].text) + len(text) <= _LONGEST_TITLE:
+                self.lines[-1] = merged([self.lines[-1], line])
+            else:
+                self.lines.append(line)
+            self.titled = len(self.lines) if title else 0
         self.fragments, self.href = [], ""
         self.weights = dict.fromkeys(weights, 0)
+
+    def numbered(self, text: str) -> bool:
+        return any(pattern.search(text) for _, pattern in self.sites.headings)
 
     def finish(self) -> tuple[Line, ...]:
         """All lines, the open elements closed."""

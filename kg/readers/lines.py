@@ -2,7 +2,8 @@
 
 A converter gathers fragments (a stretch of text and where it stands in the decoded raw file); `settle` makes the text
 of a line of them. White space becomes a single blank; where it holds a newline between two wide characters it becomes
-nothing, because there it only formats the source. Characters without width or meaning (zero width, controls) go.
+nothing, because there it only formats the source, and so it does in a line whose every character is set apart.
+Characters without width or meaning (zero width, controls) go.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ CELL = "\t"  # between the cells of a table row; settled text holds no other tab
 _NOTHING = r"\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb"
 _GAP = re.compile(rf"[\s{_NOTHING}]{{2,}}|[^\S ]|[{_NOTHING}]")
 _WIDE = re.compile(r"[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+_SPACED = re.compile(rf"(?:{_WIDE.pattern}[\s]{{1,9}}){{2,}}{_WIDE.pattern}")  # 国 务 院: set apart to fill a line
+_LONGEST_SPACED = 100
 _EDGE = re.compile(rf"[\s{_NOTHING}]*")
 _VOID = re.compile(rf"[{_NOTHING}]+")
 
@@ -108,6 +111,8 @@ def settle(fragments: Sequence[Fragment]) -> tuple[str, tuple[Run, ...]]:
     parts = [part for part in parts if part[0]]
     while parts and parts[-1][0] == " ":
         parts.pop()
+    if end - start <= _LONGEST_SPACED and _SPACED.fullmatch(raw, start, end):
+        parts = [(char, at + place) for text, at in parts for place, char in enumerate(text) if char != " "]
     return "".join(text for text, _ in parts), _runs(parts, fragments)
 
 

@@ -34,7 +34,6 @@ _HEAD, _TAIL = 40, 15  # lines in which a header and a footer are looked for
 _LABELLED = 200  # code points of a line that holds labels
 _LEADS = 6  # paragraphs in which a lead-in is looked for
 _NUMBER = re.compile(r"\d{1,6}")
-_SPACED = re.compile(r"(?:\S )+\S")  # a name whose characters are set apart
 _SEVERAL = 3  # bodies that sign together, one below the other
 
 
@@ -183,8 +182,7 @@ class _Header:
     def joined(self, names: Iterable[str]) -> str:
         """Names of bodies as one: a part of a body goes straight on after its name, another body after a blank."""
         result = ""
-        for spaced in names:
-            name = spaced.replace(" ", "") if _SPACED.fullmatch(spaced) else spaced
+        for name in names:
             within = self.sites.official["within"].search(name) and len(name) <= 6
             result += name if within or not result else " " + name
         return result

@@ -1,7 +1,8 @@
 """Sources: which files of the paths given are documents, under which names, and what index.toml states of them.
 
 A folder is walked whole. Left out, since they are about the folder and not of it: names that begin with a dot,
-index.toml, and files called README or LICENSE. A file given by itself is always taken. What cannot be read is refused one by one.
+index.toml, and files called README or LICENSE. A file given by itself is always taken. What cannot be read is refused
+one by one.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.readers.dates import stamp
@@ -34,9 +34,12 @@ class Title:
 def find_title(marked: Marked, own: Sequence[int], told: Sequence[str], sites: Sites) -> Title:
     """The title by the order of places in kg/readers/metadata.py; `told` are what was declared, best first."""
     lines, head = marked.lines, own[:_HEAD]
-    for text in filter(None, told):
-        return _declared(lines, head, text, sites)
+    declared = [_declared(lines, head, text, sites) for text in told if text]
+    standing = next((title for title in declared if title.lines), None)
     found = _in_breadcrumb(marked, head) or _heading(lines, head) or _official(lines, head, sites)
+    if declared:
+        best = declared[0]
+        return best if best.lines else replace(best, lines=standing.lines if standing else found)
     found = found or _first(lines, head, sites)
     return _title("".join(lines[number].text for number in found), found, sites) if found else Title()
 
