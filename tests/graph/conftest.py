@@ -14,27 +14,40 @@ import pytest
 
 from kg.graph.assemble import assemble
 from kg.graph.derive import derive
-from kg.graph.identify import document_iri
+from kg.graph.identify import (
+    document_iri,
+    entity_iri,
+    evidence_iri,
+    figure_iri,
+    statement_iri,
+    undertaking_iri,
+)
 from kg.graph.nquads import lines, quad_lines
 from kg.graph.schema import Schema, schema
 from kg.graph.shapes import Shapes, prepare
 from kg.model import (
+    Attribute,
     Block,
     Document,
+    Edge,
     Entity,
     Evidence,
     Extraction,
     Figure,
     Metadata,
+    Naming,
     Period,
     Quantity,
     Span,
     Statement,
+    Undertaking,
 )
-from kg.terms import ONTOLOGY_GRAPH, PERCENT, VOC
+from kg.terms import NUMBER, ONTOLOGY_GRAPH, PERCENT, POL, VOC, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from rdflib import Graph
 
 SHARE, COUNT = VOC + "stat-share", VOC + "stat-count"
 
@@ -113,9 +126,7 @@ class Make:
             more.setdefault("modality", VOC + "modality-commit")
         for name in ("high", "approximate"):
             if name in more:
-                quantity = Quantity(
-                    quantity.value, "%", quantity.bound, **{name: more.pop(name)}, text=quantity.text
-                )
+                quantity = Quantity(quantity.value, "%", quantity.bound, **{name: more.pop(name)}, text=quantity.text)
         return Figure(kind, indicator, quantity, evidence, **more)
 
 
@@ -173,3 +184,86 @@ def union(ontology: Schema) -> Any:
 @pytest.fixture
 def page() -> Any:
     return Page
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A document in order, its graph, and the names of what a test breaks in it."""
+
+    extraction: Extraction
+    nodes: dict[str, str]
+
+    def graph(self) -> Graph:
+        return assemble(self.extraction)
+
+
+@pytest.fixture(scope="session")
+def scene(make: Make) -> Scene:
+    """Two policies, one resting on the other; a target, a range, a count, a share and a measure."""
+    page = Page(make.day("2023-05-31"), "deck.txt")
+    plan, opinions = make.policy("基层服务行动计划"), make.policy("关于基层服务的意见")
+    office = make.agency("某某卫生局")
+    speaker = Entity("person", "张三", "张三", "zh")
+    meeting = Entity("event", "某某会议|2023-05-20", "某某会议", "zh")
+    station = make.facility("社区卫生服务站", "ft-service-station")
+    offering, beds = make.indicator("提供服务的比例"), make.indicator("试点县", COUNT, NUMBER)
+    named = page.quote("《基层服务行动计划》落实《关于基层服务的意见》", "LIN-1")
+    issued = page.quote("2022年3月8日，某某卫生局等九部门印发了行动计划", "ISS-1")
+    aim = page.quote("到2025年，全部社区卫生服务站能够提供服务", "REQ-1")
+    span = page.quote("提供10至15%的服务")
+    seen = page.quote("截至2020年底，90.6%的社区卫生服务站能够提供服务", "MEA-1")
+    counted = page.quote("目前有试点县827个")
+    urged = page.quote("鼓励退休医师到基层服务𠮷")
+    said = page.quote("某某卫生局的局长张三在会上说")
+    target = make.figure(
+        "target", offering, "100", aim, policy=plan, facilities=(station,), period=make.day("2025", "planPeriod")
+    )
+    extent = make.figure(
+        "target", offering, "10", span, policy=plan, bound="range", high=Decimal(15), period=make.day("2024")
+    )
+    share = make.figure(
+        "observation", offering, "90.6", seen, facilities=(station,), period=make.day("2020-12-31"), speaker=speaker,
+        event=meeting,
+    )  # fmt: skip
+    count = make.figure("observation", beds, "827", counted, period=make.day("2023-05-31", "reportedAsCurrent"))
+    measure = Undertaking("鼓励退休医师到基层服务", "zh", (urged,), plan, (station,), VOC + "modality-encourage")
+    statements: tuple[Statement, ...] = (
+        Naming(plan, (named,)),
+        Naming(opinions, (named,)),
+        Edge(plan, "implements", opinions, (named,)),
+        Edge(office, "issues", plan, (issued,)),
+        Attribute(plan, "issuedOn", make.day("2022-03-08"), (issued,)),
+        Attribute(plan, "issuerCountStated", 9, (issued,)),
+        Attribute(plan, "documentNumber", "国卫发〔2022〕3号", (issued,)),
+        Edge(speaker, "memberOf", office, (said,)),
+        Attribute(speaker, "post", "局长", (said,)),
+        Attribute(meeting, "date", make.day("2023-05-20"), (said,)),
+        target,
+        extent,
+        share,
+        count,
+        measure,
+    )
+    extraction = page.extraction(*statements)
+    document = extraction.document
+    nodes = {
+        "document": document_iri(document),
+        "plan": entity_iri(plan),
+        "opinions": entity_iri(opinions),
+        "office": entity_iri(office),
+        "speaker": entity_iri(speaker),
+        "station": entity_iri(station),
+        "offering": entity_iri(offering),
+        "beds": entity_iri(beds),
+        "target": figure_iri(target, document),
+        "extent": figure_iri(extent, document),
+        "share": figure_iri(share, document),
+        "count": figure_iri(count, document),
+        "measure": undertaking_iri(measure),
+        "aim": evidence_iri(document, aim.span),
+        "urged": evidence_iri(document, urged.span),
+        "issuing": statement_iri(entity_iri(office), POL + "issues", entity_iri(plan)),
+        "requiring": statement_iri(entity_iri(plan), POL + "requires", figure_iri(target, document)),
+        "dating": statement_iri(entity_iri(plan), POL + "issuedOn", f'"2022-03-08"^^<{XSD}date>', "day"),
+    }
+    return Scene(extraction, nodes)
