@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from kg.build import Built
+    from kg.tally import Built
 
 
 REFUSED, USAGE, NOTHING, FAULT, INTERRUPTED = 1, 2, 3, 4, 130
@@ -164,7 +164,9 @@ def build(  # noqa: PLR0913  one parameter an option
     if as_json:
         print_json(counts)
     elif not quiet:
-        click.echo(table(("built", str(out)), [(name.replace("_", " "), str(count)) for name, count in counts.items()]))
+        rows = [(name.replace("_", " "), str(count)) for name, count in counts.items()]
+        rows.append(("share explained", share(built.numbers_explained, built.numbers_total)))
+        click.echo(table(("built", str(out)), rows))
     if not built.documents:
         say("kg: no source could be read: the graph holds no document")
         return NOTHING
@@ -355,15 +357,12 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
 
 
-def summary(built: Built) -> dict[str, int | float]:
-    """Count what was built, findings by level; names are those of the fields."""
-    counts: dict[str, int | float] = {}
-    for field in fields(built):
-        value = getattr(built, field.name)
-        if isinstance(value, int):
-            counts[field.name] = value
-        elif field.name == "refused":
-            counts[field.name] = len(value)
-        else:
-            counts |= {f"{field.name}_{level}": count for level, count in dict(value).items()}
-    return counts
+def summary(built: Built) -> dict[str, int]:
+    """Count what was built, by the names of the fields; of the files refused their number."""
+    counts = {field.name: getattr(built, field.name) for field in fields(built)}
+    return {**counts, "refused": len(built.refused)}
+
+
+def share(part: int, whole: int) -> str:
+    """Write a share as a percentage, rounded down: 100 % is all of them."""
+    return f"{1000 * part // whole / 10} %" if whole else "-"
