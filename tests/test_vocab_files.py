@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extraction.recognise import WEIGHTS
 from kg.terms import BASE, DCTERMS, POL, RDF, SKOS, VOC
 
 if TYPE_CHECKING:
@@ -282,9 +283,42 @@ def test_an_ordinary_word_is_no_name(path: Path, name: str) -> None:
     assert name not in preferred(path)
 
 
-@pytest.mark.parametrize("trap", ["牵头医院", "输出医院", "医院感染", "中医院校", "护理院校", "其中医院"])
-def test_a_known_trap_is_laid(trap: str) -> None:
-    assert any((trap, "zh") in properties.get(TRAP, []) for properties in load(FACILITY).values())
+@pytest.mark.parametrize(
+    ("path", "trap"),
+    [
+        (FACILITY, "牵头医院"),
+        (FACILITY, "输出医院"),
+        (FACILITY, "医院感染"),
+        (FACILITY, "其中医院"),  # among them hospitals; no 中医院
+        (FACILITY, "TCM clinics"),  # no 诊所: the words stand for 中医馆 as well
+        (AGENCY, "财政部门"),  # any finance department, not the ministry
+        (AGENCY, "省医保局"),
+        (AGENCY, "国务院有关部门"),
+        (AGENCY, "国办发"),
+        (AGENCY, "集中办"),
+        (REGION, "最大连"),  # 最大连锁
+    ],
+)
+def test_a_known_trap_is_laid(path: Path, trap: str) -> None:
+    assert any(trap == laid for properties in load(path).values() for laid, _ in properties.get(TRAP, []))
+
+
+@pytest.mark.parametrize(("name", "inside"), [("中医院", "中医院校"), ("护理院", "护理院校"), ("医院", "北京医院")])
+def test_a_longer_name_stands_where_a_shorter_one_would_mislead(name: str, inside: str) -> None:
+    every = preferred(FACILITY) | preferred(AGENCY)
+    assert every[inside] != every[name]
+
+
+def test_no_trap_takes_a_longer_name_of_the_vocabulary() -> None:
+    named = [(n.casefold(), path.stem) for path in VOCABULARIES for p in load(path).values() for n, _ in names(p)]
+    traps = [n.casefold() for path in VOCABULARIES for p in load(path).values() for n, _ in p.get(TRAP, [])]
+    lost = [
+        (trap, name)
+        for trap in traps
+        for name, kind in named
+        if trap in name and WEIGHTS[kind] * len(name) ** 1.5 <= WEIGHTS["trap"] * len(trap) ** 1.5
+    ]
+    assert not lost, f"a trap wins over the longer name that holds it; drop the trap or name the name otherwise: {lost}"
 
 
 def test_regions_carry_their_code_and_lie_in_the_province_of_their_code() -> None:
@@ -301,15 +335,31 @@ def test_regions_carry_their_code_and_lie_in_the_province_of_their_code() -> Non
 # --- the word lists --------------------------------------------------------------------------------------------------
 
 
+def words(table: dict[str, object]) -> list[str]:
+    """The words of a table that holds one list of them, each standing there once."""
+    assert set(table) == {"words"}
+    found = table["words"]
+    assert isinstance(found, list)
+    assert len(found) == len(set(found)), f"said twice: {sorted({w for w in found if found.count(w) > 1})}"
+    return found
+
+
 def test_modifiers_and_dropped_words_are_apart_and_are_no_facility_types() -> None:
     content = tables("facilities.toml")
     assert set(content) == {"modifiers", "dropped"}
-    modifiers = [word for table in content["modifiers"].values() for word in table]  # type: ignore[attr-defined]  # a table of tables
-    dropped = [word for words in content["dropped"].values() for word in words]  # type: ignore[attr-defined]  # a table of lists
-    assert len(modifiers) == len(set(modifiers)), "a modifier stands in two tables"
-    assert len(dropped) == len(set(dropped)), "a word is dropped twice"
-    assert not set(modifiers) & set(dropped)
-    assert not (set(modifiers) | set(dropped)) & set(preferred(FACILITY))
+    slots = [slot for slot in content["modifiers"].values() if isinstance(slot, dict)]
+    assert len(slots) == len(content["modifiers"]), "every slot of modifiers is a table: word = English word"
+    modifiers = [word for slot in slots for word in slot]
+    assert len(modifiers) == len(set(modifiers)), "a modifier stands in two slots"
+    assert all(isinstance(english, str) and english.isascii() for slot in slots for english in slot.values())
+    assert not set(modifiers) & set(words(content["dropped"]))
+    assert not (set(modifiers) | set(words(content["dropped"]))) & set(preferred(FACILITY))
+    assert not [word for word in modifiers if len(word) < 2], "one character modifies by accident: 全县医院"
+
+
+@pytest.mark.parametrize("role", ["牵头", "输出", "受援", "对口", "试点", "全国", "国家", "县", "村"])
+def test_a_role_or_a_chance_character_makes_no_type(role: str) -> None:
+    assert all(role not in slot for slot in tables("facilities.toml")["modifiers"].values() if isinstance(slot, dict))
 
 
 def test_every_suffix_leads_to_a_canonical_form_that_stays() -> None:
@@ -318,16 +368,14 @@ def test_every_suffix_leads_to_a_canonical_form_that_stays() -> None:
         assert isinstance(long, str)
         assert suffixes.get(long) == long, f"{suffix}: its canonical form {long!r} must be in the table as itself"
         assert len(long) >= len(suffix), f"{suffix}: the canonical form {long!r} is shorter"
+        assert len(suffix) > 1, f"{suffix}: one character ends words that name no body"
 
 
 def test_generic_and_self_words_are_no_curated_agencies() -> None:
     content = tables("agencies.toml")
     assert set(content) == {"suffixes", "generic", "self"}
-    curated = set(preferred(AGENCY))
-    for table in ("generic", "self"):
-        words = [word for words in content[table].values() for word in words]  # type: ignore[attr-defined]  # a table of lists
-        assert len(words) == len(set(words)), f"a word stands twice in [{table}]"
-        assert not set(words) & curated
+    assert not {*words(content["generic"]), *words(content["self"])} & set(preferred(AGENCY))
+    assert not set(words(content["generic"])) & set(words(content["self"]))
 
 
 # --- the canonical order can be trusted ------------------------------------------------------------------------------
