@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kg.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Depth beyond which brackets are taken for noise; real text nests two or three deep.
 DEPTH = 16
@@ -163,8 +167,7 @@ def _is_ascii_word(char: str) -> bool:
 
 def _trimmed(text: str, span: Span, ends: list[int]) -> tuple[Span, ...]:
     bounds = [span.start, *ends, span.end]
-    pieces = zip(bounds, bounds[1:], strict=False)
-    return tuple(piece for start, end in pieces for piece in _trim(text, start, end))
+    return tuple(piece for start, end in pairwise(bounds) for piece in _trim(text, start, end))
 
 
 def _skip_blanks(text: str, start: int, end: int) -> int:

@@ -1,0 +1,61 @@
+"""Figures that identify something and count nothing: addresses, numbers of documents, telephones, versions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.model import Span
+from kg.text.dates import any_of
+
+if TYPE_CHECKING:
+    from kg.text.words import Words
+
+# Addresses end at the first character that cannot stand in one.
+ADDRESS = r"(?i:https?|ftp)://[!-~]+|(?i:www)\.[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}"
+HOST = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.(?:com|cn|org|net|gov|edu)\b[!-~]*"
+TELEPHONE = r"(?<![0-9.,-])(?:0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|[48]00-[0-9]{3,4}-[0-9]{3,4})(?![0-9])"
+# PM2.5, COVID-19, H7N9, 5F-01, 4G; a unit in Latin letters is none (see _latin).
+LATIN_FIRST = r"[A-Za-z][A-Za-z_]*[-.]?[0-9][0-9A-Za-z]*(?:[-.][0-9]+)*"
+FIGURE_FIRST = r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)*(?!{units})[A-Za-z][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*"
+# Sections and versions, 1.2.3, except that dates are written so too: those are taken first by whoever asks.
+CHAIN = r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}|(?<![0-9-])[0-9]+(?:-[0-9]+){2,}"
+SERIAL = r"(?<![0-9.,])[0-9]{19,}"
+CLOCK = r"(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:.])"
+
+
+def codes(text: str, words: Words) -> tuple[Span, ...]:
+    """Addresses, document numbers, telephone numbers and words of letters and figures in folded `text`, in order."""
+    return tuple(Span(match.start(), match.end()) for match in _codes(words).finditer(text))
+
+
+def leftovers(text: str, words: Words) -> tuple[tuple[Span, str], ...]:
+    """Times of day and chains of figures, which stand only where no date was read."""
+    found = []
+    for match in _leftovers(words).finditer(text):
+        found.append((Span(match.start(), match.end()), "time" if match.lastgroup == "clock" else "code"))
+    return tuple(found)
+
+
+@cache
+def _codes(words: Words) -> re.Pattern[str]:
+    said = words.numbers
+    units = [form for unit in words.units for form in unit.forms if form[0].isascii() and form[0].isalpha()]
+    ordinals = [*said.english_ordinals, *(scale for scale, _ in said.english_scales)]
+    number = any_of(said.codes)
+    # 国发〔2019〕5号, [2019] 5; in round brackets, (2019)5号, only with the word behind: a count may follow a year.
+    document = (
+        rf"[〔\[【〈] ?(?:19|20)[0-9]{{2}} ?[〕\]】〉] ?[^\s0-9]?[0-9]{{1,5}} ?(?:{number})?"
+        rf"|\((?:19|20)[0-9]{{2}}\) ?[^\s0-9]?[0-9]{{1,5}} ?(?:{number})"
+    )
+    figures = FIGURE_FIRST.replace("{units}", rf"(?:{any_of([*units, *ordinals])})(?![A-Za-z])")
+    return re.compile("|".join((ADDRESS, HOST, document, TELEPHONE, SERIAL, LATIN_FIRST, figures)))
+
+
+@cache
+def _leftovers(words: Words) -> re.Pattern[str]:
+    said = words.numbers
+    hour = rf"(?<![0-9.])(?:[01]?[0-9]|2[0-4])(?:{any_of(said.clock)})"
+    spoken = rf"{hour}[0-5]?[0-9](?:{any_of(said.minutes)})?|(?<=[{''.join(said.clock_before)}]){hour}"
+    return re.compile(rf"(?P<clock>{CLOCK}|{spoken})|{CHAIN}")

@@ -1,0 +1,237 @@
+"""How a date or the two ends of an interval are written: the patterns, and the moments they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.text.moments import Moment
+from kg.text.numerals import chinese_values, numerals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.text.numerals import Numerals
+    from kg.text.words import Words
+
+DASH = "[-–—~]{1,2}"
+LETTER_OR_DIGIT = "[0-9A-Za-z]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """One way of writing a date: `loose` ones are a date only beside a word that says so (in 2021)."""
+
+    pattern: regex.Pattern[str]
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dates:
+    """The ways of writing dates in the order they are tried, by what they begin with, and the values of words."""
+
+    chinese: tuple[Written, ...]
+    english: tuple[Written, ...]
+    years: Mapping[str, int]
+    months: Mapping[str, int]
+    names: Mapping[str, int]
+    parts: Mapping[str, tuple[int, int]]
+    ends: frozenset[str]
+    numerals: Numerals
+
+
+def date_at(text: str, at: int, table: Dates, *, loose: bool = False) -> tuple[int, Moment, Moment | None] | None:
+    """The end and the moments of the date written at `at`; `loose` allows what needs a word beside it."""
+    ways = table.english if text[at].isascii() and not text[at].isdigit() else table.chinese
+    for way in ways if text[at] not in "0123456789" else (*table.chinese, *table.english):
+        match = way.pattern.match(text, at) if loose or not way.loose else None
+        if match is not None:
+            found = _moments(match, table)
+            if found is not None:
+                return match.end(), *found
+    return None
+
+
+def _moments(match: regex.Match[str], table: Dates) -> tuple[Moment, Moment | None] | None:
+    groups = match.groupdict()
+    first = _moment(groups, "", table)
+    if first is None:
+        return None
+    if not any(groups.get(name + "2") for name in ("y", "ry", "rm", "m", "d", "part", "mon")):
+        return first, None
+    last = _moment(groups, "2", table)
+    if last is None:
+        return None
+    return first, _completed(first, last, groups)
+
+
+def _completed(first: Moment, last: Moment, groups: Mapping[str, str | None]) -> Moment:
+    """The second end with what it takes from the first: 2019年3月15日至12月31日, 3月1日至5日."""
+    if last.year is not None or groups.get("ry2") or groups.get("rm2"):
+        return last
+    if last.month is None and last.day is not None and first.month is not None:
+        return replace(last, year=first.year, year_offset=first.year_offset, month=first.month, month_offset=None)
+    if last.month is None:
+        return last
+    return replace(last, year=first.year, year_offset=first.year_offset, month_offset=None)
+
+
+def _moment(groups: Mapping[str, str | None], n: str, table: Dates) -> Moment | None:
+    """One moment from the groups of a match whose names end in `n`; None where a number is out of range."""
+    year, month, day = (_number(groups.get(name + n), table) for name in ("y", "m", "d"))
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+        return None
+    if (name := groups.get("mon" + n)) is not None:
+        month = table.names[name]
+    ry, rm, part = (groups.get(name + n) for name in ("ry", "rm", "part"))
+    offset = table.years.get(ry.lower()) if ry else None
+    months = table.months.get(rm.lower()) if rm else None
+    first, until = table.parts.get(part.lower() if part else "", (month, None))
+    last = part is not None and part.lower() in table.ends
+    if year is None and offset is None and months is None:
+        # A day alone is of the document's month, anything else of its year.
+        offset, months = (None, 0) if day is not None and month is None else (0, None)
+    return Moment(year, offset, first, until, months, day, last)
+
+
+def _number(said: str | None, table: Dates) -> int | None:
+    """Figures, a Chinese numeral, or Chinese digits one by one (二〇二二); -1 for what is none of them."""
+    if said is None:
+        return None
+    if said.isdigit() and said.isascii():
+        return int(said)
+    values = chinese_values(said, table.numerals)
+    if values is not None and values[1] is None:
+        return int(values[0])
+    digits = [table.numerals.digits.get(char) for char in said]
+    return -1 if None in digits else int("".join(map(str, digits)))
+
+
+@cache
+def dates(words: Words) -> Dates:
+    """The date patterns of `words`, compiled once for each."""
+    said = words.times
+    return Dates(
+        chinese=tuple(Written(regex.compile(pattern)) for pattern in _chinese(words)),
+        english=tuple(Written(regex.compile(pattern), loose) for pattern, loose in _english(words)),
+        years=dict(said.years),
+        months=dict(said.months),
+        names=dict(said.month_names),
+        parts=dict(said.parts),
+        ends=frozenset((*said.ends, *said.year_ends, *said.within)),
+        numerals=numerals(words),
+    )
+
+
+def _chinese(words: Words) -> tuple[str, ...]:
+    """In the order tried: numeric dates, intervals that share a mark (2021—2025年), then a date or two of them."""
+    said = words.times
+    join = rf" ?(?:{DASH}|{any_of(word for word in said.joins if not word.isascii())}) ?"
+    year, month, day = (rf"(?:{any_of(marks)})" for marks in (said.year, said.month, said.day_of_month))
+    y, m, d = _year("", words), _month("", words), _day("", words)
+    of_year = rf"(?:(?:{y}|{_told('ry', '', said.years)}) ?)?"
+    one, other = _one("", words), _one("2", words)
+    return (
+        rf"(?<!{LETTER_OR_DIGIT}|[./-])(?P<y>(?:19|20)[0-9]{{2}})(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)"
+        rf"(?P<d>[0-9]{{1,2}})(?:[ T]{{1,2}}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?(?![0-9]|[-/.:][0-9])",
+        rf"(?<![0-9.])(?P<y>[12][0-9]{{3}}) ?{year}?{join}(?P<y2>[12][0-9]{{3}}) ?(?!{any_of(said.not_year)}){year}"
+        rf"(?! ?[0-9]{{1,2}} ?{month})",
+        rf"(?<!{LETTER_OR_DIGIT}|[.,/-])(?P<y>(?:19|20)[0-9]{{2}}) ?{DASH} ?(?P<y2>(?:19|20)[0-9]{{2}})"
+        rf"(?!{LETTER_OR_DIGIT}|[.,/-][0-9])",
+        rf"{of_year}{m} ?{d}{join}{_number_of('d', '2', words)} ?(?!{any_of(said.not_day)}){day}",
+        rf"{of_year}{_number_of('m', '', words)} ?{join}{_number_of('m', '2', words)} ?(?!{any_of(said.not_month)}){month}"
+        rf"(?! ?[0-9]{{1,2}} ?{day})",
+        rf"{of_year}{m} ?{_number_of('d', '', words)}{join}{_number_of('d', '2', words)} ?(?!{any_of(said.not_day)}){day}",
+        rf"{one}{join}{other}",
+        one,
+    )
+
+
+def _one(n: str, words: Words) -> str:
+    """A single date: of a year said or told, of a month told, of a month, a day alone, a part of a year alone."""
+    said = words.times
+    y, m, d = _year(n, words), _month(n, words), _day(n, words)
+    month_tail = rf"(?: ?{d}| ?(?P<part{n}>{_chinese_words(said.ends)})|(?:{_chinese_words(said.month_parts)}))?"
+    parts = _chinese_words([part for part, _ in said.parts] + list(said.ends) + list(said.within))
+    year_tail = rf"(?: ?{m}{month_tail}| ?(?P<part{n}>{parts})|(?:{_chinese_words(said.month_parts)}))?"
+    alone = _chinese_words([part for part, _ in said.parts] + list(said.year_ends) + list(said.within))
+    day_alone = rf"(?<![0-9.:/])(?P<d{n}>3[01]|[12][0-9]|[1-9]|{_run(words)}{{2,3}})(?!{any_of(said.not_day)})"
+    return (
+        rf"(?:(?:{y}|{_told('ry', n, said.years)}){year_tail}|{_told('rm', n, said.months)}(?: ?{d}|(?P<part{n}>"
+        rf"{_chinese_words(said.ends)}))?|{m}{month_tail}|{day_alone}(?:{any_of(said.day)})|(?P<part{n}>{alone}))"
+    )
+
+
+def _year(n: str, words: Words) -> str:
+    said = words.times
+    digits = "".join(sorted(char for char, _ in words.numbers.digits))
+    return rf"(?<![0-9.])(?P<y{n}>[12][0-9]{{3}}|[{digits}]{{4}}) ?(?!{any_of(said.not_year)})(?:{any_of(said.year)})"
+
+
+def _month(n: str, words: Words) -> str:
+    said = words.times
+    return rf"{_number_of('m', n, words)} ?(?!{any_of(said.not_month)})(?:{any_of(said.month)})"
+
+
+def _day(n: str, words: Words) -> str:
+    said = words.times
+    return rf"{_number_of('d', n, words)} ?(?!{any_of(said.not_day)})(?:{any_of(said.day_of_month)})"
+
+
+def _number_of(name: str, n: str, words: Words) -> str:
+    figures = "1[0-2]|0?[1-9]" if name == "m" else "3[01]|[12][0-9]|0?[1-9]"
+    return rf"(?<![0-9.])(?P<{name}{n}>{figures}|{_run(words)}{{1,3}})"
+
+
+def _run(words: Words) -> str:
+    tens = [char for char, value in words.numbers.places if value == 10]
+    return "[" + "".join(sorted({*tens, *(char for char, _ in words.numbers.digits)})) + "]"
+
+
+def _told(name: str, n: str, table: tuple[tuple[str, int], ...]) -> str:
+    return rf"(?P<{name}{n}>{_chinese_words(word for word, _ in table)})"
+
+
+def _english(words: Words) -> tuple[tuple[str, bool], ...]:
+    """In the order tried, each with whether it needs a word beside it."""
+    said = words.times
+    year = r"(?P<y>(?:19|20)[0-9]{2})(?![0-9A-Za-z%]|[.,][0-9]|-[A-Za-z])"
+    month = rf"(?P<mon>{any_of(name for name, _ in said.month_names)})\b"
+    nth = rf"(?:{any_of(words.numbers.english_ordinals)})"
+    day = rf"(?<![0-9.,])(?P<d>3[01]|[12][0-9]|0?[1-9])(?:{nth})?(?![0-9A-Za-z])"
+    told = rf"(?P<ry>(?i:{_english_words(word for word, _ in said.years)}))\b"
+    told_month = rf"(?P<rm>(?i:{_english_words(word for word, _ in said.months)}))\b"
+    part = rf"(?:the )?(?P<part>(?i:{_english_words([*(word for word, _ in said.parts), *said.ends])}))"
+    part_of = rf"{part}(?: of)? (?:{month},? {year}|{year}|{told}|{told_month}|{month}|the year)"
+    joins = rf"(?: ?{DASH} ?| (?:{_english_words(said.joins)}) )"
+    return (
+        (rf"(?P<part>(?i:{_english_words((*said.year_ends, *said.within))}))(?![A-Za-z])", False),
+        (part_of, False),
+        (rf"{day}(?: of)? {month}\.?(?:,? {year})?", False),
+        (rf"{month}\.? {day}(?:,? {year})?", False),
+        (rf"{month}\.?,? {year}", False),
+        (rf"(?i:{_english_words(said.month_parts)}) ?{year}", False),
+        (rf"{told_month}", False),
+        (rf"{told}", False),
+        (rf"(?:the )(?P<d>3[01]|[12][0-9]|0?[1-9]){nth}(?![0-9A-Za-z])(?!,? [A-Z])", True),
+        (rf"{year}{joins}(?P<y2>(?:19|20)[0-9]{{2}})(?![0-9])", True),
+        (year, True),
+        (month, True),
+    )
+
+
+def _chinese_words(words: Iterable[str]) -> str:
+    return any_of(word for word in words if not word.isascii())
+
+
+def _english_words(words: Iterable[str]) -> str:
+    return any_of(word for word in words if word.isascii())
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Alternatives of a pattern, the longest first; what never matches where there are none."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(regex.escape(word, special_only=True) for word in ordered) or "(?!)"

@@ -1,0 +1,54 @@
+"""All quantities and times of a text together, and every number of it with what kind of number it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.model import Quantity, Span
+from kg.text.designators import Kind, designators, named
+from kg.text.quantities import FIGURES, quantities
+from kg.text.times import Time, times
+from kg.text.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Kind", "Words", "expressions", "numbers"]
+
+
+def expressions(text: str, words: Words) -> tuple[tuple[Span, Quantity | Time], ...]:
+    """The quantities and times of folded `text` in order; none overlaps another, because times were read first."""
+    both: list[tuple[Span, Quantity | Time]] = [*times(text, words), *quantities(text, words)]
+    return tuple(sorted(both, key=lambda pair: pair[0]))
+
+
+def numbers(text: str, words: Words) -> tuple[tuple[Span, Kind], ...]:
+    """Every number of folded `text` with its kind; every figure stands in exactly one of them.
+
+    What no grammar reads is part of a name inside a title or a quoted name, and a code elsewhere.
+    """
+    found: list[tuple[Span, Kind]] = [(span, "time") for span, _ in times(text, words)]
+    found += [(span, "quantity") for span, _ in quantities(text, words)]
+    found += designators(text, words)
+    taken = bytearray(len(text))
+    for span, _ in found:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    names = named(text)
+    for span in _free(text, taken):
+        inside = any(name.start <= span.start and span.end <= name.end for name in names)
+        found.append((span, "name" if inside else "code"))
+    return tuple(sorted(found))
+
+
+def _free(text: str, taken: bytearray) -> Iterator[Span]:
+    """The figures that nothing has claimed yet."""
+    for match in FIGURES.finditer(text):
+        if taken.find(1, match.start(), match.end()) < 0:
+            yield Span(match.start(), match.end())
+            continue
+        for digits in regex.finditer(r"[0-9]+", match[0]):
+            start, end = match.start() + digits.start(), match.start() + digits.end()
+            if not taken[start]:
+                yield Span(start, end)

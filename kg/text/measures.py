@@ -1,0 +1,55 @@
+"""Units in a text: what stands behind a number, or before it, and how it turns the number into a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.text.words import Unit, Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Units:
+    """All forms of all units, behind a number and before it."""
+
+    behind: Mapping[str, Unit]
+    before: Mapping[str, Unit]
+    longest: int
+
+    def beginning(self, text: str, at: int) -> tuple[int, Unit] | None:
+        """The end and the unit of the longest form that begins at `at` or one blank behind it."""
+        start = at + 1 if text[at : at + 1] == " " else at
+        for end in range(min(len(text), start + self.longest), start, -1):
+            unit = self.behind.get(text[start:end])
+            if unit is None:
+                continue
+            if end < len(text) and text[end - 1].isalpha() and _latin(text[end - 1]) and _latin(text[end]):
+                continue
+            if any(text.startswith(word, start) for word in unit.unless if len(word) > end - start):
+                return None
+            return end, unit
+        return None
+
+    def ending(self, text: str, at: int, floor: int) -> tuple[int, Unit] | None:
+        """The start and the unit of the longest form before a number (RMB, $) that ends at `at`."""
+        for start in range(max(floor, at - 4), at):
+            unit = self.before.get(text[start:at])
+            if unit is not None:
+                return start, unit
+        return None
+
+
+@cache
+def units(words: Words) -> Units:
+    """The look-up of all units, built once for each set of words."""
+    behind = {form: unit for unit in words.units for form in (*unit.forms, *unit.over)}
+    before = {form: unit for unit in words.units for form in unit.before}
+    return Units(behind, before, max(map(len, behind), default=0))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()

@@ -1,0 +1,232 @@
+"""Dates, deadlines and periods in a text, in Chinese and English, with the words beside them that tell their sense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.model import Span
+from kg.text.codes import codes
+from kg.text.dates import Dates, any_of, date_at, dates
+from kg.text.moments import Length, Moment, Time
+from kg.text.numerals import Numerals, numeral, numerals
+from kg.text.periods import resolve
+from kg.text.phrases import Phrases, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.text.words import Words
+
+__all__ = ["Moment", "Time", "resolve", "times"]
+
+QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
+_THIS_YEARS_END = Moment(year_offset=0, last=True)  # 年底 without a year looks ahead
+FIRST_PLAN_YEAR = 1951  # the n-th five-year plan begins 5n years after 1951: the fourteenth in 2021
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Grammar:
+    """All that the words of time compile to."""
+
+    start: regex.Pattern[str]
+    plan: regex.Pattern[str]
+    plan_tail: regex.Pattern[str]
+    current: regex.Pattern[str]
+    length: regex.Pattern[str]
+    dates: Dates
+    numerals: Numerals
+    before: Phrases
+    after: Phrases
+    windows: Mapping[str, int]
+    window: Phrases
+    term: Phrases
+    lengths: Mapping[str, Length]
+    plan_names: Mapping[str, int]
+    plan_ends: tuple[str, ...]
+    ordinal: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def times(text: str, words: Words) -> tuple[tuple[Span, Time], ...]:
+    """The time expressions of folded `text` in order, without overlap; spans are offsets into it."""
+    grammar = _grammar(words)
+    taken = bytearray(len(text))
+    for span in codes(text, words):
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    found: list[tuple[Span, Time]] = []
+    floor = 0
+    for match in grammar.start.finditer(text):
+        at = match.start()
+        if at < floor or taken[at]:
+            continue
+        read = _read(text, at, floor, grammar)
+        if read is not None and taken.find(1, read[0].start, read[0].end) < 0:
+            found.append(read)
+            floor = read[0].end
+    return tuple(found)
+
+
+def _read(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+    """The expression around `at`, where a date, a plan, a number or a word for now begins; not left of `floor`."""
+    found = (
+        _plan(text, at, floor, grammar)
+        or _current(text, at, grammar)
+        or _dated(text, at, floor, grammar)
+        or _length(text, at, floor, grammar)
+    )
+    if found is None:
+        return None
+    span, time = found
+    return span, replace(time, text=text[span.start : span.end])
+
+
+def _plan(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+    """“十四五”, 到“十四五”末, 第十四个五年规划, “14th Five-Year”."""
+    match = grammar.plan.match(text, at)
+    if match is None:
+        return None
+    number = _plan_number(match, grammar)
+    if number is None:
+        return None
+    start, end = match.span()
+    if start > floor and text[start - 1] in grammar.ordinal:
+        start -= 1
+    if start > floor and text[start - 1] in QUOTES and text[end : end + 1] == QUOTES[text[start - 1]]:
+        start, end = start - 1, end + 1
+    tail = grammar.plan_tail.match(text, end)
+    closing = tail is not None and tail[0].endswith(grammar.plan_ends)
+    end = tail.end() if tail is not None else end
+    first = FIRST_PLAN_YEAR + 5 * number
+    time = Time("plan", Moment(first + 4 if closing else first), Moment(first + 4), plan=True)
+    return _cued(text, Span(start, end), floor, time, grammar)
+
+
+def _plan_number(match: regex.Match[str], grammar: _Grammar) -> int | None:
+    said = match["n"]
+    if said.isdigit() and said.isascii():
+        return int(said)
+    if said.lower() in grammar.plan_names:
+        return grammar.plan_names[said.lower()]
+    read = numeral(said, 0, grammar.numerals)
+    return int(read.value) if read is not None and read.end == len(said) else None
+
+
+def _current(text: str, at: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+    match = grammar.current.match(text, at)
+    if match is None:
+        return None
+    return Span(*match.span()), Time("date", Moment()) if match["open"] else Time("asof")
+
+
+def _dated(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+    found = date_at(text, at, grammar.dates)
+    if found is None and text[at].isascii():
+        says_so = grammar.before.ending(text, at, floor) is not None or (at > 0 and text[at - 1] == "(")
+        found = date_at(text, at, grammar.dates, loose=True) if says_so else None
+    if found is None:
+        return None
+    end, first, last = found
+    if (grammar.before.ending(text, at, floor) or (0, ""))[1] == "each":
+        return None
+    return _cued(text, Span(at, end), floor, Time("interval" if last else "date", first, last), grammar)
+
+
+def _cued(text: str, span: Span, floor: int, time: Time, grammar: _Grammar) -> tuple[Span, Time]:
+    """The time in the sense that the words before and behind it give, and its span with these words."""
+    start, ahead = grammar.before.ending(text, span.start, floor) or (span.start, "")
+    end, behind = grammar.after.beginning(text, span.end) or (span.end, "")
+    if ahead in ("mention", "none"):
+        start = span.start
+    return Span(start, end), _in_sense(time, ahead, behind)
+
+
+def _in_sense(time: Time, ahead: str, behind: str) -> Time:
+    if "effective" in (ahead, behind):
+        return replace(time, sense="effective")
+    if ahead == "asof":
+        return replace(time, sense="asof")
+    if "since" in (ahead, behind) and time.last is None:
+        return replace(time, sense="interval", since=True)
+    if "deadline" in (ahead, behind) and time.sense != "interval":
+        return replace(time, sense="deadline", by=True)
+    looks_ahead = time.sense == "date" and time.first == _THIS_YEARS_END
+    return replace(time, sense="deadline") if looks_ahead else time
+
+
+def _length(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+    """近三年, 未来五年, 三年来, the past three years; 有效期5年."""
+    number = numeral(text, at, grammar.numerals)
+    if number is None or number.value != int(number.value) or number.value > 999:
+        return None
+    match = grammar.length.match(text, number.end)
+    if match is None:
+        return None
+    length, unit = int(number.value), grammar.lengths[match["unit"]]
+    term = grammar.term.ending(text, at, floor)
+    window = grammar.window.ending(text, at, floor)
+    if term is not None:
+        return Span(term[0], match.end("unit")), Time("duration", length=length, unit=unit)
+    if window is not None:
+        signed = length * grammar.windows[window[1]]
+        return Span(window[0], match.end()), Time("interval", length=signed, unit=unit)
+    if match["trailing"]:
+        return Span(at, match.end()), Time("interval", length=-length, unit=unit)
+    return None
+
+
+@cache
+def _grammar(words: Words) -> _Grammar:
+    said, numbers = words.times, words.numbers
+    lengths = (
+        rf" ?(?P<unit>{any_of(word for word, _ in said.lengths)})(?![A-Za-z])(?P<trailing>{any_of(said.trailing)})?"
+    )
+    return _Grammar(
+        start=regex.compile(_start(words)),
+        plan=regex.compile(_plan_pattern(words)),
+        plan_tail=regex.compile(any_of((*said.plan_tails, *said.plan_ends))),
+        current=regex.compile(rf"(?P<open>{any_of(said.open)})|(?<![A-Za-z])(?i:{any_of(said.current)})(?![A-Za-z])"),
+        length=regex.compile(lengths),
+        dates=dates(words),
+        numerals=numerals(words),
+        before=phrases(said.before),
+        after=phrases(said.after, said.unless),
+        windows=dict(said.windows),
+        window=phrases((word, word) for word, _ in said.windows),
+        term=phrases((word, word) for word in said.terms),
+        lengths={word: length for word, length in said.lengths},
+        plan_names=dict(said.plan_names),
+        plan_ends=said.plan_ends,
+        ordinal=frozenset(numbers.ordinal_before),
+    )
+
+
+def _start(words: Words) -> str:
+    """Where a time expression may begin, cheaply: figures, Chinese numerals before a mark, and the words of time."""
+    said = words.times
+    run = "".join(sorted({char for char, _ in (*words.numbers.digits, *words.numbers.places)}))
+    marks = (*said.year, *said.month, *said.day_of_month, *(word for word, _ in said.lengths), *said.plan_after)
+    behind = "".join(sorted({mark[0] for mark in (*marks, *said.plan_long, *said.joins) if not mark[0].isascii()}))
+    told = [word for word, _ in (*said.years, *said.months, *said.parts, *said.plan_names, *said.month_names)]
+    told += [*said.current, *said.open, *said.year_ends, *said.within, *said.ends, *said.month_parts, "the"]
+    told += [word for word, _ in words.numbers.english]
+    chinese = any_of(word for word in told if not word.isascii())
+    english = any_of(word for word in told if word.isascii())
+    return rf"(?<![0-9])[0-9]|[{run}](?=[{run}]{{0,3}} ?[{behind}–—~\-])|(?:{chinese})|(?<![A-Za-z])(?i:{english})"
+
+
+def _plan_pattern(words: Words) -> str:
+    """Ten and a digit before five (十四五), an ordinal before the long form (第十四个五年规划, 14th Five-Year Plan)."""
+    said, numbers = words.times, words.numbers
+    ones = "".join(sorted(char for char, value in numbers.digits if value))
+    run = "".join(sorted({char for char, _ in (*numbers.digits, *numbers.places)}))
+    return (
+        rf"(?P<n>(?:{any_of(said.plan_before)})[{ones}])(?:{any_of(said.plan_after)})(?![{run}])"
+        rf"|(?P<n>[{run}]{{1,3}}|[0-9]{{1,2}}) ?(?:{any_of(word for word in said.plan_long)})"
+        rf"|(?P<n>[0-9]{{1,2}}(?={any_of(numbers.english_ordinals)}))(?:{any_of(numbers.english_ordinals)})"
+        rf" (?i:{any_of(said.plan_english)})"
+        rf"|(?P<n>(?i:{any_of(name for name, _ in said.plan_names)})) (?i:{any_of(said.plan_english)})"
+    )
