@@ -321,6 +321,16 @@ def test_no_trap_takes_a_longer_name_of_the_vocabulary() -> None:
     assert not lost, f"a trap wins over the longer name that holds it; drop the trap or name the name otherwise: {lost}"
 
 
+def test_no_trap_takes_the_name_of_a_composed_body() -> None:
+    """上海 + 市医保局 as a trap must weigh less than 上海市医保局, for the shortest names of regions."""
+    endings = tables("agencies.toml")["suffixes"]
+    traps = [trap for p in load(AGENCY).values() for trap, _ in p.get(TRAP, []) if trap[1:] in endings]
+    assert traps
+    for trap in traps:
+        apart = WEIGHTS["trap"] * len(trap) ** 1.5 + WEIGHTS["region"] * 2**1.5
+        assert apart < WEIGHTS["agency"] * (2 + len(trap)) ** 1.5, f"上海{trap} would be read as a region and a trap"
+
+
 def test_regions_carry_their_code_and_lie_in_the_province_of_their_code() -> None:
     entries = load(REGION)
     coded = {p[SKOS + "notation"][0][0]: s for s, p in entries.items() if SKOS + "notation" in p}
