@@ -31,8 +31,9 @@ class Day:
 class Figure:
     """A target or an observation, its nodes named; entities are absent where the words do not say.
 
-    `value` is the number without empty fraction, `high` the upper end of a range; `sign` the comparator's (≥) of a
-    target. `day` is the deadline of a target and the as-of date of an observation, as written in `day_text`.
+    `value` is the number without empty fraction, `high` the upper end of a range; `sign` is the comparator's (≥) of a
+    target, `unit_sign` the unit's (%) where it has one. `day` is the deadline of a target, in the words of `day_text`,
+    and the as-of date of an observation.
     """
 
     entity: Entity
@@ -44,6 +45,7 @@ class Figure:
     high: str
     written: str
     unit: Entity | None
+    unit_sign: str
     qualifier: Entity | None
     day: Day
     day_text: str
@@ -81,16 +83,20 @@ def _figure(entity: Entity, rows: tuple[Row, ...], called: Mapping[str, Entity],
     def word(name: str) -> str:
         return next((row["value"].value for row in facts.get(name, ())), "")
 
+    def sign(name: str) -> str:
+        return next((row["sign"].value for row in facts.get(name, ()) if "sign" in row), "")
+
     return Figure(
         entity=entity,
         indicator=node("indicator"),
         facilities=nodes("appliesTo"),
         policies=nodes("requires"),
-        sign=next((row["sign"].value for row in facts.get("comparator", ()) if "sign" in row), ""),
+        sign=sign("comparator"),
         value=plain_number(word("value")),
         high=plain_number(word("valueMax")),
         written=word("valueText"),
         unit=node("unit"),
+        unit_sign=sign("unit"),
         qualifier=node("valueQualifier"),
         day=Day(word("deadline") or word("asOf"), word("datePrecision").removeprefix(PRECISION)),
         day_text=word("deadlineText"),

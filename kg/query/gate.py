@@ -42,10 +42,10 @@ STEPS = {"open": 1, "close": -1}
 
 
 def admit(text: str, limits: Limits) -> Form:
-    """The form of the query; QueryRefused where it may not run, QueryError where it is no query."""
+    """The form of the query; QueryRefused where it calls or changes, QueryError where it is too large or no query."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > limits.text:
-        raise QueryRefused(f"the query has {size} bytes; at most {limits.text} are read")
+        raise QueryError(f"the query has {size} bytes; at most {limits.text} are read")
     form = ""
     brackets = signs = 0
     for kind, token, start in _tokens(text):
@@ -53,7 +53,7 @@ def admit(text: str, limits: Limits) -> Form:
         brackets = max(0, brackets + STEPS.get(kind, 0))
         signs = signs + 1 if kind == "sign" else 0
         if brackets + signs > limits.nesting:
-            raise QueryRefused(f"more than {limits.nesting} levels of nesting", *_place(text, start))
+            raise QueryError(f"more than {limits.nesting} levels of nesting", *_place(text, start))
         word = token.upper() if kind == "word" else ""
         if word in CALLS:
             raise QueryRefused(f"{word} is not allowed here: nothing is fetched", *_place(text, start))

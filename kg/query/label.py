@@ -105,17 +105,16 @@ def _figure_name(own: Facts, facts: Mapping[str, Facts], language: str) -> Term 
     sign = signs[0].value if signs else "="
     values = own.get(POL + "value", [])
     value = plain_number(values[0].value) if values else ""
-    unit = unit_sign(own, facts, language)
+    unit = _unit_sign(own, facts)
     return Term(f"{indicator.value} {sign} {value}{unit}", language=indicator.language)
 
 
-def unit_sign(own: Facts, facts: Mapping[str, Facts], language: str) -> str:
-    """The name of the unit where it is a short sign such as %, else nothing: 个 says no more than the number."""
-    for unit in own.get(POL + "unit", ()):
-        name = _name(facts.get(unit.value, {}), language)
-        if name is not None and not name.value.isalnum() and len(name.value) <= 2:
-            return name.value
-    return ""
+def _unit_sign(own: Facts, facts: Mapping[str, Facts]) -> str:
+    """The sign of a unit that has one, such as %; the others say no more than the number and its indicator."""
+    signs = (
+        sign for unit in own.get(POL + "unit", ()) for sign in facts.get(unit.value, {}).get(SKOS + "notation", ())
+    )
+    return next((sign.value for sign in signs), "")
 
 
 def plain_number(text: str) -> str:

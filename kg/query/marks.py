@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from kg.query.request import Engine, Term
     from kg.store.records import DocumentRecord
 
-STATEMENT = POL + "Statement"
+STATEMENT, REQUIRES = POL + "Statement", POL + "requires"
+FIGURES = ("target", "obs", "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,18 @@ def readings(engine: Engine, document: str, language: str) -> tuple[Reading, ...
     nodes = {term.value for row in rows for term in row.values() if term.kind == "uri"}
     called = entities(engine, nodes, language)
     return tuple(sorted({_reading(row, called) for row in rows}, key=_order))
+
+
+def statements(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The edges and figures, one a span and node: that a policy requires a target, the target's own line says."""
+    kept = {reading.node for reading in found if reading.kind in FIGURES}
+    edges = [r for r in found if r.relation is not None and not (r.relation.iri == REQUIRES and r.value in kept)]
+    return tuple(sorted([*edges, *(r for r in found if r.kind in FIGURES)], key=_order))
+
+
+def names(found: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The spans that only name something."""
+    return tuple(reading for reading in found if reading.relation is None and reading.kind not in FIGURES)
 
 
 def marked(text: str, record: DocumentRecord, found: Iterable[Reading]) -> tuple[MarkedBlock, ...]:

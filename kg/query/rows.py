@@ -28,7 +28,7 @@ class Table:
 
 def tables(engine: Engine, request: Request) -> tuple[Table, ...]:
     """One table a binding of a SELECT request in json."""
-    return tuple(_table(json.loads(line)) for line in collect(engine.answer(request)).split(b"\n"))
+    return tuple(read_table(line) for line in collect(engine.answer(request)).split(b"\n"))
 
 
 def collect(answer: Answer) -> bytes:
@@ -39,7 +39,9 @@ def collect(answer: Answer) -> bytes:
         answer.close()
 
 
-def _table(plain: dict[str, Any]) -> Table:  # Any: SPARQL JSON results, parsed
+def read_table(data: bytes) -> Table:
+    """The table in SPARQL JSON results."""
+    plain: dict[str, Any] = json.loads(data)  # Any: parsed JSON
     columns = tuple(plain["head"]["vars"])
     rows = plain["results"]["bindings"]
     return Table(columns, tuple(tuple(_term(row[name]) if name in row else None for name in columns) for row in rows))

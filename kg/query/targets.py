@@ -37,13 +37,14 @@ class Standing:
     percent: int | None
 
 
-def standings(engine: Engine, as_of: str, language: str, by: str = "") -> tuple[Standing, ...]:
-    """All targets, or those of the policy, facility type, indicator, programme or region `by`; soonest deadline first.
-
-    `as_of` is the ISO date that "overdue" is judged on.
-    """
+def targets_by(engine: Engine, by: str = "") -> tuple[str, ...]:
+    """All targets, or those of the policy, facility type, indicator or programme `by`; soonest deadline first."""
     rows = select(engine, "targets-by", by=by) if by else select(engine, "targets")
-    iris = tuple(dict.fromkeys(row["target"].value for row in rows))
+    return tuple(dict.fromkeys(row["target"].value for row in rows))
+
+
+def standings(engine: Engine, iris: tuple[str, ...], as_of: str, language: str) -> tuple[Standing, ...]:
+    """How these targets stand, in their order; `as_of` is the ISO date that "overdue" is judged on."""
     progress = select_each(engine, "progress-of", iris)
     near = select_each(engine, "near", iris)
     observed = {row["observation"].value for found in (*progress.values(), *near.values()) for row in found}

@@ -1,0 +1,76 @@
+"""Which form of an answer a client asks for: `format=` in the address, else the Accept header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A format's short name and its media type."""
+
+    format: str
+    media: str
+
+    @property
+    def content_type(self) -> str:
+        """As a header: text carries its encoding."""
+        return f"{self.media}; charset=utf-8" if self.media.startswith("text/") else self.media
+
+
+HTML = Offer("html", "text/html")
+RESULTS = (
+    Offer("json", "application/sparql-results+json"),
+    Offer("xml", "application/sparql-results+xml"),
+    Offer("csv", "text/csv"),
+    Offer("tsv", "text/tab-separated-values"),
+)
+GRAPHS = (
+    Offer("ttl", "text/turtle"),
+    Offer("nt", "application/n-triples"),
+    Offer("rdf", "application/rdf+xml"),
+    Offer("jsonld", "application/ld+json"),
+    Offer("trig", "application/trig"),
+)
+# Media types that clients send for a format which is properly called otherwise.
+ALSO: Mapping[str, str] = {"application/json": "json", "application/xml": "xml", "text/xml": "xml", "text/plain": "nt"}
+
+
+class NotAcceptable(Exception):  # noqa: N818  it is named after its status, as werkzeug's are
+    """Nothing on offer fits; `offers` are what there is."""
+
+    def __init__(self, offers: tuple[Offer, ...]) -> None:
+        super().__init__("none of the formats asked for can be had")
+        self.offers = offers
+
+
+def choose(offers: tuple[Offer, ...]) -> Offer:
+    """The best offer for this request, the first where all are equal; NotAcceptable where there is none."""
+    by_name = {offer.format: offer for offer in offers}
+    asked = request.values.get("format", "")
+    if asked:
+        if asked not in by_name:
+            raise NotAcceptable(offers)
+        return by_name[asked]
+    if not request.headers.get("Accept", "").strip():
+        return offers[0]
+    media = {offer.media: offer for offer in offers}
+    media |= {alias: by_name[name] for alias, name in ALSO.items() if name in by_name}
+    best = request.accept_mimetypes.best_match(list(media))
+    if best is None:
+        raise NotAcceptable(offers)
+    return media[best]
+
+
+def wants_page() -> bool:
+    """Whether a browser asks, which names text/html, and no other format is asked for in the address."""
+    asked = request.values.get("format", HTML.format)
+    return asked == HTML.format and request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality(
+        "application/problem+json"
+    )

@@ -1,0 +1,155 @@
+"""The pages: what is there, and everything known of one thing, with the words it was read from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+
+from kg.errors import NotFound, QueryError
+from kg.query.ask import today
+from kg.query.catalog import Parameter
+from kg.query.describe import describe
+from kg.query.figures import figures
+from kg.query.kinds import BY_NAME, KINDS, candidates
+from kg.query.lineage import lineage
+from kg.query.listing import counts, policies, things
+from kg.query.marks import marked, names, readings, statements
+from kg.query.measures import measures
+from kg.query.pages import select
+from kg.query.resolve import literal
+from kg.query.targets import standings, targets_by
+from kg.terms import DOCUMENT
+from kg.web.language import language
+from kg.web.site import site
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from kg.query.label import Entity
+
+pages = Blueprint("pages", __name__)
+
+AS_OF = Parameter("as-of", "date", "2023-05-31", "today")
+SOON = 8  # targets and documents on the home page
+FIGURES = ("target", "obs", "measure")
+
+
+@pages.route("/")
+def home() -> str:
+    """What the corpus covers, which targets are due next, the newest documents."""
+    as_of = asked_day()
+    lines = standings(site().engine, targets_by(site().engine), as_of, language())
+    documents = sorted(site().build.documents, key=lambda entry: (entry.published, entry.identifier), reverse=True)
+    return render_template(
+        "home.html",
+        as_of=as_of,
+        counts=counts(site().engine),
+        due=[line for line in lines if line.target.day.date >= as_of][:SOON],
+        overdue=sum(line.overdue for line in lines),
+        documents=documents[:SOON],
+        total=len(documents),
+    )
+
+
+@pages.route("/policies")
+def policy_list() -> str:
+    """All policies, newest first."""
+    return render_template("policies.html", lines=policies(site().engine, language()))
+
+
+@pages.route("/browse/<kind>")
+def browse(kind: str) -> str:
+    """The things of a kind."""
+    if kind not in BY_NAME or kind in {*FIGURES, "doc"}:
+        abort(404)
+    return render_template(
+        "browse.html", kind=kind, kinds=KINDS, lines=things(site().engine, BY_NAME[kind], language())
+    )
+
+
+@pages.route("/documents")
+def document_list() -> str:
+    """All documents, by their path."""
+    return render_template("documents.html", documents=site().build.documents)
+
+
+@pages.route("/targets")
+def targets() -> str:
+    """Every target against its newest comparable figure."""
+    as_of = asked_day()
+    lines = standings(site().engine, targets_by(site().engine), as_of, language())
+    return render_template("targets.html", lines=lines, as_of=as_of)
+
+
+@pages.route("/page/<kind>/<name>")
+def thing(kind: str, name: str) -> str | Response:
+    """The page of one thing."""
+    if kind not in BY_NAME:
+        abort(404)
+    if kind == "doc":
+        return _document(name)
+    found = describe(site().engine, iri_of(kind, name), language())
+    if found.entity.kind != kind:  # an IRI of another kind has its page elsewhere
+        return redirect(url_for(".thing", kind=found.entity.kind, name=found.entity.slug))
+    if kind in FIGURES:
+        return _figure(found.entity, found=found)
+    iri, as_of = found.entity.iri, asked_day()
+    observed = [row["observation"].value for row in select(site().engine, "figures-by", by=iri)]
+    return render_template(
+        "policy.html" if kind == "policy" else "thing.html",
+        found=found,
+        kind=kind,
+        as_of=as_of,
+        targets=standings(site().engine, targets_by(site().engine, iri), as_of, language()),
+        figures=tuple(figures(site().engine, observed, language()).values()),
+        measures=measures(site().engine, iri, language()),
+        lineage=lineage(site().engine, iri, language()) if kind == "policy" else None,
+    )
+
+
+def _figure(entity: Entity, **parts: object) -> str:
+    iri = entity.iri
+    related = [row["other"].value for row in select(site().engine, "restated", this=iri)]
+    found = figures(site().engine, [iri, *related], language())
+    return render_template(
+        "figure.html",
+        figure=found[iri],
+        restated=[found[other] for other in related],
+        lines=standings(site().engine, (iri,), asked_day(), language()) if entity.kind == "target" else (),
+        as_of=asked_day(),
+        **parts,
+    )
+
+
+def _document(name: str) -> str:
+    text, record = site().document(name)
+    read = readings(site().engine, name, language())
+    shared = {other["other"].value for other in select(site().engine, "same-story", this=DOCUMENT + name)}
+    return render_template(
+        "document.html",
+        record=record,
+        blocks=marked(text, record, read),
+        readings=read,
+        statements=statements(read),
+        named=names(read),
+        same=[entry for entry in site().build.documents if DOCUMENT + entry.id in shared],
+    )
+
+
+def iri_of(kind: str, name: str) -> str:
+    """The IRI that an address stands for; NotFound where the graph has nothing under it."""
+    for iri in candidates(BY_NAME[kind], name):
+        if select(site().engine, "types", this=iri):
+            return iri
+    raise NotFound(f"{name}: no such {kind} in this corpus")
+
+
+def asked_day() -> str:
+    """The day that states are told for, as ISO date: `as-of` in the address, else today."""
+    asked = request.args.get("as-of", "").strip()
+    if not asked:
+        return today()
+    if len(asked) > len("2023-05-31"):
+        raise QueryError("as-of is a date such as 2023-05-31")
+    return literal(AS_OF, asked).value

@@ -1,0 +1,69 @@
+"""Reports on the build itself: what to look at, and what became of every number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+from kg.query.label import entities
+from kg.store.records import ROLES, ledger_sum
+from kg.terms import DOCUMENT
+from kg.web.language import language
+from kg.web.site import site
+
+if TYPE_CHECKING:
+    from kg.model import LedgerEntry
+    from kg.store.folder import DocumentEntry
+
+reports = Blueprint("reports", __name__)
+
+SHOWN = 500
+LEVELS = ("Violation", "Warning", "Info")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A number that no rule accounts for, between the rest of its sentence."""
+
+    document: DocumentEntry
+    entry: LedgerEntry
+    before: str
+    after: str
+
+
+@reports.route("/validation")
+def validation() -> str:
+    """The findings, by level, for people."""
+    found = site().build.findings()
+    called = entities(site().engine, {finding.focus for finding in found[:SHOWN] if finding.focus}, language())
+    by_id = {entry.id: entry for entry in site().build.documents}
+    return render_template(
+        "validation.html",
+        findings=found[:SHOWN],
+        total=len(found),
+        counts={level: sum(finding.level == level for finding in found) for level in LEVELS},
+        called=called,
+        documents={f.document: by_id.get(f.document.removeprefix(DOCUMENT)) for f in found[:SHOWN]},
+    )
+
+
+@reports.route("/ledger")
+def ledger() -> str:
+    """How many numbers ended in which role, and the unexplained ones in their sentences."""
+    totals = site().build.ledger()
+    return render_template("ledger.html", totals=totals, all=ledger_sum(totals), roles=ROLES, unread=_unread())
+
+
+def _unread() -> list[Unread]:
+    found: list[Unread] = []
+    wanting = {row.document for row in site().build.ledger() if row.unexplained}
+    for document in site().build.documents:
+        if document.id in wanting and len(found) < SHOWN:
+            text, record = site().document(document.id)
+            for entry in record.ledger:
+                if entry.role == "unexplained":
+                    before = text[entry.sentence.start : entry.span.start]
+                    found.append(Unread(document, entry, before, text[entry.span.end : entry.sentence.end]))
+    return found[:SHOWN]

@@ -1,0 +1,48 @@
+"""Serving a build over HTTP until told to stop."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from waitress import create_server
+
+from kg.errors import StoreError
+from kg.web.app import close_app, create_app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import FrameType
+
+THREADS = 8
+
+
+def serve(build_path: Path, host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> None:
+    """Serve the build and print the address; returns on SIGINT and SIGTERM. Port 0 takes a free one."""
+    app = create_app(build_path, workers)
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    except OSError as fault:
+        close_app(app)
+        raise StoreError(f"{host}:{port}: cannot listen there ({fault.strerror}); choose another --port") from fault
+    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    name = f"[{host}]" if ":" in host else host
+    print(f"http://{name}:{server.effective_port}/", flush=True)  # noqa: T201  the address is what it is asked for
+    try:
+        server.run()
+    except _Stopped:
+        print("stopped", file=sys.stderr)  # noqa: T201
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        server.close()
+        close_app(app)
+
+
+class _Stopped(BaseException):
+    """Told to stop; no handler of ordinary errors may take it for one."""
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise _Stopped

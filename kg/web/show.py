@@ -1,0 +1,172 @@
+"""How values look on a page: days at their precision, numbers as the language writes them, where a thing's page is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_compact_decimal, format_decimal
+from flask import request, url_for
+
+from kg.query.figures import PRECISION, Day
+from kg.query.label import Entity
+from kg.query.request import Term
+from kg.terms import NUMBER, POL, XSD
+from kg.web.language import LOCALES, language, translate
+from kg.web.site import site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask import Flask
+
+    from kg.query.ask import Cell
+    from kg.query.describe import Description, Fact
+    from kg.query.figures import Figure
+    from kg.query.marks import Reading
+    from kg.query.quotes import Quote
+    from kg.query.targets import Standing
+
+SKELETONS = {"month": "yMMMM", "year": "y"}
+LARGE = 1_000_000
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[.-]")
+
+
+def day(value: Day) -> str:
+    """2023年4月 or April 2023, never a day that nobody stated; "" where unknown."""
+    if not value.date:
+        return ""
+    try:
+        moment = date.fromisoformat(value.date)
+    except ValueError:
+        return value.date
+    locale = LOCALES[language()]
+    if value.precision in SKELETONS:
+        return str(format_skeleton(SKELETONS[value.precision], moment, locale=locale))
+    return str(format_date(moment, "long", locale=locale))
+
+
+def number(text: str) -> str:
+    """10,631; from a million on 10.58亿 or 1.06B where nothing is lost by it."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return text
+    locale = LOCALES[language()]
+    if abs(value) >= LARGE:
+        short = str(format_compact_decimal(value, locale=locale, fraction_digits=4))
+        scale = Decimal(10) ** (8 if language() == "zh" and abs(value) >= 10**8 else 4 if language() == "zh" else 6)
+        if value % (scale / 100) == 0:
+            return short
+    return str(format_decimal(value, locale=locale, decimal_quantization=False))
+
+
+def amount(figure: Figure) -> str:
+    """The value with its unit: 80%, 10–15 年, 508 个."""
+    value = f"{number(figure.value)}–{number(figure.high)}" if figure.high else number(figure.value)
+    if figure.unit_sign:
+        return f"{value}{figure.unit_sign}"
+    if figure.unit is None or (language() == "en" and figure.unit.iri == NUMBER):
+        return value
+    return f"{value} {figure.unit.label}"
+
+
+def address(entity: Entity) -> str:
+    """Where the page of an entity is; "" where it has none."""
+    return url_for("pages.thing", kind=entity.kind, name=entity.slug) if entity.kind else ""
+
+
+def place(quote: Quote) -> str:
+    """Where the words of a quote are marked in their document."""
+    return url_for("pages.thing", kind="doc", name=quote.document, _anchor=anchor(quote.start, quote.end))
+
+
+def anchor(start: int, end: int) -> str:
+    """The fragment of RFC 5147 that ends the IRI of the quote too, so that the IRI leads to the words."""
+    return f"char={start},{end}"
+
+
+def column(name: str) -> str:
+    """A column's name in words: issuedOn is "issued on", translated."""
+    return translate(CAMEL.sub(" ", name).lower())
+
+
+def cell_text(cell: Cell, precision: Cell = None) -> str:
+    """A literal as the language writes it; a date at the precision beside it."""
+    if cell is None or isinstance(cell, Entity):
+        return cell.label if cell else ""
+    if cell.datatype == XSD + "date":
+        said = precision.iri.removeprefix(PRECISION) if isinstance(precision, Entity) else "day"
+        return day(Day(cell.value, said))
+    if cell.datatype == XSD + "boolean":
+        return translate("yes") if cell.value == "true" else translate("no")
+    return number(cell.value) if cell.datatype in {XSD + "decimal", XSD + "integer"} else cell.value
+
+
+# What a marked span was read as, in the four colours of a page; names of things share one.
+MARKS = {"edge": "edge", "target": "target", "measure": "target", "obs": "obs"}
+
+
+def mark_class(kinds: Iterable[str]) -> str:
+    """The colour of a mark: the most telling of the kinds it covers."""
+    colours = {MARKS.get(kind, "name") for kind in kinds}
+    return f"k-{next((one for one in ('obs', 'target', 'edge') if one in colours), 'name')}"
+
+
+def facts_by_property(facts: Iterable[Fact], skip: Iterable[str]) -> list[tuple[Fact, list[Fact]]]:
+    """The facts that no other part of the page shows, a list a property; `skip` are local names."""
+    hidden = {POL + name for name in skip}
+    shown = [fact for fact in facts if fact.property.iri not in hidden]
+    groups = groupby(shown, key=lambda fact: (fact.direction, fact.property.iri))
+    return [(own[0], own) for own in (list(group) for _, group in groups)]
+
+
+def precision(fact: Fact, found: Description) -> Entity | None:
+    """The precision of a date: as its statement says, else as the graph has chosen."""
+    if fact.precision:
+        return Entity(fact.precision, "", "", "")
+    said = found.facts_of("datePrecision")
+    return said[0].value if said and isinstance(said[0].value, Entity) else None
+
+
+def precision_of(reading: Reading) -> Entity | None:
+    """The precision of the date that a document states."""
+    return Entity(reading.precision, "", "", "") if reading.precision else None
+
+
+def of_facility(lines: Iterable[Standing], entity: Entity) -> list[Standing]:
+    """On the page of a facility type, only its own lines of each target."""
+    return [line for line in lines if entity.kind != "facility-type" or line.facility in {None, entity}]
+
+
+def other_language(language: str) -> str:
+    """The address of this page in another language."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path}?{urlencode([*kept, ('lang', language)])}"
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell stands flush right."""
+    return isinstance(cell, Term) and cell.datatype in {XSD + "decimal", XSD + "integer"}
+
+
+def is_entity(cell: Cell) -> bool:
+    """Whether a cell is a node, with a name and perhaps a page."""
+    return isinstance(cell, Entity)
+
+
+def equip(app: Flask) -> None:
+    """Give templates these filters and tests."""
+    values = (day, number, amount, address, place, column, cell_text)
+    facts = (mark_class, facts_by_property, precision, precision_of, of_facility)
+    app.jinja_env.filters.update({one.__name__: one for one in (*values, *facts)})
+    app.jinja_env.tests.update(entity=is_entity, numeric=is_number)
+    app.jinja_env.filters["zip"] = zip
+    app.jinja_env.globals.update(
+        anchor=anchor, other_language=other_language, in_sentence=lambda quote: site().in_sentence(quote)
+    )
