@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from kg.errors import KnowledgeError
 from kg.terms import PREFIXES
 from kg.text.fold import fold
 from kg.text.moments import Length
 from kg.text.words import Cue, NumberWords, Sign, TimeWords, Unit, UnitKind, Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _UNIT_KEYS = {"kind", "forms", "iri", "zh", "en", "unless", "before", "over"}
 _SIGNS, _CUES, _KINDS, _LENGTHS = get_args(Sign), get_args(Cue), get_args(UnitKind), get_args(Length)
@@ -79,7 +81,7 @@ def _signed(path: Path, name: str, table: dict[str, object], signs: tuple[str, .
 
 def _valued(path: Path, name: str, table: dict[str, object], *, pair: bool, length: bool) -> tuple[object, ...]:
     """Words with what they stand for: a number, two months, or a length of time."""
-    found = []
+    found: list[tuple[str, object]] = []
     for key, value in table.items():
         place = f"{name} {key}"
         if pair:

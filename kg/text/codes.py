@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from kg.text.dates import any_of
+from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
     from kg.text.words import Words
@@ -25,17 +25,17 @@ SERIAL = r"(?<![0-9.,])[0-9]{19,}"
 CLOCK = r"(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:.])"
 
 
+@lru_cache(maxsize=64)
 def codes(text: str, words: Words) -> tuple[Span, ...]:
     """Addresses, document numbers, telephone numbers and words of letters and figures in folded `text`, in order."""
     return tuple(Span(match.start(), match.end()) for match in _codes(words).finditer(text))
 
 
-def leftovers(text: str, words: Words) -> tuple[tuple[Span, str], ...]:
-    """Times of day and chains of figures, which stand only where no date was read."""
-    found = []
-    for match in _leftovers(words).finditer(text):
-        found.append((Span(match.start(), match.end()), "time" if match.lastgroup == "clock" else "code"))
-    return tuple(found)
+def leftovers(text: str, words: Words) -> tuple[tuple[Span, bool], ...]:
+    """Times of day (True) and chains of figures (False), which stand only where no date was read."""
+    return tuple(
+        (Span(match.start(), match.end()), match.lastgroup == "clock") for match in _leftovers(words).finditer(text)
+    )
 
 
 @cache
@@ -50,7 +50,7 @@ def _codes(words: Words) -> re.Pattern[str]:
         rf"|\((?:19|20)[0-9]{{2}}\) ?[^\s0-9]?[0-9]{{1,5}} ?(?:{number})"
     )
     figures = FIGURE_FIRST.replace("{units}", rf"(?:{any_of([*units, *ordinals])})(?![A-Za-z])")
-    return re.compile("|".join((ADDRESS, HOST, document, TELEPHONE, SERIAL, LATIN_FIRST, figures)))
+    return re.compile(f"{ADDRESS}|{HOST}|{document}|{TELEPHONE}|{SERIAL}|{LATIN_FIRST}|{figures}")
 
 
 @cache

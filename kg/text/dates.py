@@ -10,6 +10,7 @@ import regex
 
 from kg.text.moments import Moment
 from kg.text.numerals import chinese_values, numerals
+from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,19 +23,15 @@ LETTER_OR_DIGIT = "[0-9A-Za-z]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Written:
-    """One way of writing a date: `loose` ones are a date only beside a word that says so (in 2021)."""
-
-    pattern: regex.Pattern[str]
-    loose: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Dates:
-    """The ways of writing dates in the order they are tried, by what they begin with, and the values of words."""
+    """The ways of writing dates in the order they are tried, and the values of words.
 
-    chinese: tuple[Written, ...]
-    english: tuple[Written, ...]
+    `loose` ones are a date only beside a word that says so: in 2021, on the 2nd.
+    """
+
+    chinese: regex.Pattern[str]
+    english: regex.Pattern[str]
+    loose: regex.Pattern[str]
     years: Mapping[str, int]
     months: Mapping[str, int]
     names: Mapping[str, int]
@@ -44,14 +41,12 @@ class Dates:
 
 
 def date_at(text: str, at: int, table: Dates, *, loose: bool = False) -> tuple[int, Moment, Moment | None] | None:
-    """The end and the moments of the date written at `at`; `loose` allows what needs a word beside it."""
-    ways = table.english if text[at].isascii() and not text[at].isdigit() else table.chinese
-    for way in ways if text[at] not in "0123456789" else (*table.chinese, *table.english):
-        match = way.pattern.match(text, at) if loose or not way.loose else None
-        if match is not None:
-            found = _moments(match, table)
-            if found is not None:
-                return match.end(), *found
+    """The end and the moments of the date written at `at`; `loose` reads what needs a word beside it."""
+    for pattern in (table.loose,) if loose else (table.chinese, table.english):
+        match = pattern.match(text, at)
+        moments = None if match is None else _moments(match, table)
+        if match is not None and moments is not None:
+            return match.end(), *moments
     return None
 
 
@@ -115,8 +110,9 @@ def dates(words: Words) -> Dates:
     """The date patterns of `words`, compiled once for each."""
     said = words.times
     return Dates(
-        chinese=tuple(Written(regex.compile(pattern)) for pattern in _chinese(words)),
-        english=tuple(Written(regex.compile(pattern), loose) for pattern, loose in _english(words)),
+        chinese=_one_of(_chinese(words)),
+        english=_one_of(pattern for pattern, loose in _english(words) if not loose),
+        loose=_one_of(pattern for pattern, loose in _english(words) if loose),
         years=dict(said.years),
         months=dict(said.months),
         names=dict(said.month_names),
@@ -124,6 +120,10 @@ def dates(words: Words) -> Dates:
         ends=frozenset((*said.ends, *said.year_ends, *said.within)),
         numerals=numerals(words),
     )
+
+
+def _one_of(patterns: Iterable[str]) -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _chinese(words: Words) -> tuple[str, ...]:
@@ -134,20 +134,23 @@ def _chinese(words: Words) -> tuple[str, ...]:
     y, m, d = _year("", words), _month("", words), _day("", words)
     of_year = rf"(?:(?:{y}|{_told('ry', '', said.years)}) ?)?"
     one, other = _one("", words), _one("2", words)
-    return (
-        rf"(?<!{LETTER_OR_DIGIT}|[./-])(?P<y>(?:19|20)[0-9]{{2}})(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)"
-        rf"(?P<d>[0-9]{{1,2}})(?:[ T]{{1,2}}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?(?![0-9]|[-/.:][0-9])",
-        rf"(?<![0-9.])(?P<y>[12][0-9]{{3}}) ?{year}?{join}(?P<y2>[12][0-9]{{3}}) ?(?!{any_of(said.not_year)}){year}"
-        rf"(?! ?[0-9]{{1,2}} ?{month})",
-        rf"(?<!{LETTER_OR_DIGIT}|[.,/-])(?P<y>(?:19|20)[0-9]{{2}}) ?{DASH} ?(?P<y2>(?:19|20)[0-9]{{2}})"
-        rf"(?!{LETTER_OR_DIGIT}|[.,/-][0-9])",
-        rf"{of_year}{m} ?{d}{join}{_number_of('d', '2', words)} ?(?!{any_of(said.not_day)}){day}",
-        rf"{of_year}{_number_of('m', '', words)} ?{join}{_number_of('m', '2', words)} ?(?!{any_of(said.not_month)}){month}"
-        rf"(?! ?[0-9]{{1,2}} ?{day})",
-        rf"{of_year}{m} ?{_number_of('d', '', words)}{join}{_number_of('d', '2', words)} ?(?!{any_of(said.not_day)}){day}",
-        rf"{one}{join}{other}",
-        one,
+    years = rf"(?<!{LETTER_OR_DIGIT}|[.,/-])(?P<y>(?:19|20)[0-9]{{2}})"
+    numeric = (
+        rf"{years}(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})"
+        rf"(?:[ T]{{1,2}}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?(?![0-9]|[-/.:][0-9])"
     )
+    marked_years = (
+        rf"(?<![0-9.])(?P<y>[12][0-9]{{3}}) ?{year}?{join}(?P<y2>[12][0-9]{{3}}) ?(?!{any_of(said.not_year)}){year}"
+        rf"(?! ?[0-9]{{1,2}} ?{month})"
+    )
+    bare_years = rf"{years} ?{DASH} ?(?P<y2>(?:19|20)[0-9]{{2}})(?!{LETTER_OR_DIGIT}|[.,/-][0-9])"
+    first_day, last_day = _number_of("d", "", words), rf"{_number_of('d', '2', words)} ?(?!{any_of(said.not_day)}){day}"
+    months = (
+        rf"{of_year}{_number_of('m', '', words)} ?{join}{_number_of('m', '2', words)} ?(?!{any_of(said.not_month)})"
+        rf"{month}(?! ?[0-9]{{1,2}} ?{day})"
+    )
+    days = (rf"{of_year}{m} ?{d}{join}{last_day}", rf"{of_year}{m} ?{first_day}{join}{last_day}")
+    return (numeric, marked_years, bare_years, *days, months, rf"{one}{join}{other}", one)
 
 
 def _one(n: str, words: Words) -> str:
@@ -229,9 +232,3 @@ def _chinese_words(words: Iterable[str]) -> str:
 
 def _english_words(words: Iterable[str]) -> str:
     return any_of(word for word in words if word.isascii())
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Alternatives of a pattern, the longest first; what never matches where there are none."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(regex.escape(word, special_only=True) for word in ordered) or "(?!)"

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 import regex
 
 from kg.model import Span
 from kg.text.codes import codes, leftovers
-from kg.text.dates import any_of
+from kg.text.patterns import any_of, beginning_with, claim, class_of
 from kg.text.times import times
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
     from kg.text.words import Words
 
 Kind = Literal["quantity", "time", "ordinal", "grade", "name", "list", "code", "idiom"]
 
-CIRCLED = "[①-⒛⓪-⓿❶-➓㈠-㈩]"
+# The blocks of circled, bracketed and dotted numbers.
+CIRCLED = (*range(0x2460, 0x249C), *range(0x24EA, 0x2500), *range(0x2776, 0x2794), *range(0x3220, 0x322A))
 QUOTED = regex.compile(r"[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』]|\"[^\"\n]{1,40}\"")
 TITLE = regex.compile(r"《[^《》\n]{1,200}》")
 # A quotation with a mark inside it that ends a clause is speech, and the numbers in it count.
@@ -27,46 +32,52 @@ SPEECH = frozenset(",;:。!?、")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Marks:
-    lists: regex.Pattern[str]
+    first: re.Pattern[str]
     marks: regex.Pattern[str]
+    lone: regex.Pattern[str]
 
 
+@lru_cache(maxsize=64)
 def designators(text: str, words: Words) -> tuple[tuple[Span, Kind], ...]:
     """All numbers of folded `text` that count nothing, with their kind, in order; outside the times, no overlap."""
     taken = bytearray(len(text))
     for span, _ in times(text, words):
-        _claim(taken, span)
-    patterns = _marks(words)
+        claim(taken, span.start, span.end)
     found: list[tuple[Span, Kind]] = []
-    for span in codes(text, words):
-        if _claim(taken, span):
-            found.append((span, "code"))
-    for pattern in (patterns.lists, patterns.marks):
-        for match in pattern.finditer(text):
-            span = Span(*match.span(match.lastgroup))
-            if match.lastgroup in _KINDS and _claim(taken, span):
-                found.append((span, _KINDS[match.lastgroup]))
-    for span, kind in leftovers(text, words):
-        if _claim(taken, span):
-            found.append((span, "time" if kind == "time" else "code"))
+    # Lazily, one after the other: what is claimed by an earlier kind is not looked at by a later one.
+    for span, kind in chain(_codes(text, words), _marked(text, taken, words), _remaining(text, words)):
+        if claim(taken, span.start, span.end):
+            found.append((span, kind))
     return tuple(sorted(found))
+
+
+def _codes(text: str, words: Words) -> Iterator[tuple[Span, Kind]]:
+    yield from ((span, "code") for span in codes(text, words))
+
+
+def _remaining(text: str, words: Words) -> Iterator[tuple[Span, Kind]]:
+    yield from ((span, "time" if is_clock else "code") for span, is_clock in leftovers(text, words))
+
+
+def _marked(text: str, taken: bytearray, words: Words) -> Iterator[tuple[Span, Kind]]:
+    patterns = _marks(words)
+    lone = patterns.lone.fullmatch(text)
+    if lone is not None:
+        yield Span(*lone.span("list")), "list"
+    floor = 0
+    for first in patterns.first.finditer(text):
+        at = first.start()
+        match = patterns.marks.match(text, at) if at >= floor and not taken[at] else None
+        if match is not None:
+            floor = match.end()
+            yield Span(at, floor), _KINDS[match.lastgroup]
 
 
 def named(text: str) -> tuple[Span, ...]:
     """The insides of titles and of short quotations that are no speech: a number in them is part of a name."""
-    inside = [Span(match.start() + 1, match.end() - 1) for match in TITLE.finditer(text)]
-    for match in QUOTED.finditer(text):
-        if SPEECH.isdisjoint(match[0]):
-            inside.append(Span(match.start() + 1, match.end() - 1))
-    return tuple(sorted(inside))
-
-
-def _claim(taken: bytearray, span: Span) -> bool:
-    """Take a stretch if it is free."""
-    if taken.find(1, span.start, span.end) >= 0:
-        return False
-    taken[span.start : span.end] = b"\1" * (span.end - span.start)
-    return True
+    titles = TITLE.finditer(text)
+    quotes = (match for match in QUOTED.finditer(text) if SPEECH.isdisjoint(match[0]))
+    return tuple(sorted(Span(match.start() + 1, match.end() - 1) for match in (*titles, *quotes)))
 
 
 _KINDS: dict[str | None, Kind] = {
@@ -82,31 +93,45 @@ _KINDS: dict[str | None, Kind] = {
 @cache
 def _marks(words: Words) -> _Marks:
     said = words.numbers
-    run = "".join(sorted({char for char, _ in (*said.digits, *said.places)}))
+    run = class_of(char for char, _ in (*said.digits, *said.places))
+    openings = [
+        *said.idioms,
+        *said.names,
+        *said.ordinal_before,
+        "(",
+        *(char for char, _ in (*said.digits, *said.places)),
+    ]
+    return _Marks(
+        first=beginning_with([*openings, *map(chr, CIRCLED)]),
+        marks=regex.compile("|".join((*_lists(run, words), *_orders(run, words)))),
+        lone=regex.compile(rf"\s*(?P<list>[0-9]{{1,2}}|[{run}]{{1,3}})\s*"),
+    )
+
+
+def _lists(run: str, words: Words) -> tuple[str, ...]:
+    """Numbers of list items and headings: 1. 一、 （二） ①; 1.1 with a blank behind it, unless it counts something."""
+    behind = {form[0] for unit in words.units for form in unit.forms} | {word[0] for word, _ in words.numbers.scales}
+    beginning = r"(?<=(?:^|[\n。;:!?])[ \t]{0,8})"
+    return (
+        rf"{beginning}(?P<list>(?:[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}|[{run}]{{1,3}})[.、)](?![0-9{run}]))",
+        rf"{beginning}(?P<list>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t]{{1,8}}(?![{class_of(behind)}])\p{{Han}}))",
+        rf"(?P<list>\((?:[0-9]{{1,2}}|[{run}]{{1,3}})\)|[{class_of(map(chr, CIRCLED))}])",
+    )
+
+
+def _orders(run: str, words: Words) -> tuple[str, ...]:
+    """Idioms and names, ordinals (第3条, 一是, 2nd), eras, grades."""
+    said = words.numbers
     number = rf"(?:[0-9]{{1,4}}|[{run}]{{1,5}})"
-    units = any_of(
-        {form[0] for unit in words.units for form in unit.forms} | {word[0] for word, _ in said.scales} | {"%", "‰"}
-    )
-    beginning = r"(?:^|(?<=[\n。;:!?]))[ \t]*"
-    numbering = (
-        rf"(?P<list>(?:[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}|[{run}]{{1,3}})[.、)](?![0-9{run}])"
-        rf"|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t]+(?!{units})\p{{Han}}))"
-    )
-    # 1.1 with a blank behind it numbers a heading; a lone number is a numbered slide or a page.
-    lists = (
-        rf"{beginning}{numbering}|(?P<list>\((?:[0-9]{{1,2}}|[{run}]{{1,3}})\)|{CIRCLED})"
-        rf"|\A\s*(?P<list>[0-9]{{1,2}}|[{run}]{{1,3}})\s*\Z"
-    )
+    alone = rf"(?<![0-9.{run}])"
     joined = rf"(?:[-—~、]{number}){{0,4}}"
-    clause = r"(?:^|(?<=[\n。;:,!?、]))[ \t]*"
-    marks = (
-        rf"(?P<idiom>{any_of(said.idioms)})"
-        rf"|(?P<name>{any_of(said.names)})"
-        rf"|(?P<ordinal>(?:{any_of(said.ordinal_before)}) ?\(?{number}(?!{any_of(said.parts_of)})\)?{joined})"
-        rf"|(?P<era>(?<![0-9.]){number} ?(?:{any_of(said.eras)})(?:{number}(?:{any_of(said.eras)}))?)"
-        rf"|(?P<grade>(?<![0-9.{run}]){number}{joined} ?(?:{any_of(said.grades)}))"
-        rf"|(?P<ordinal>(?<![0-9.{run}]){number} ?(?:{any_of(said.ordinal_after)}))"
-        rf"|{clause}(?P<ordinal>[{run}]{{1,2}}(?={any_of(said.enumerating)}))"
-        rf"|(?P<ordinal>(?<![0-9A-Za-z.])[0-9]{{1,3}}(?:{any_of(said.english_ordinals)})(?![A-Za-z]))"
+    return (
+        rf"(?P<idiom>{any_of(said.idioms)})",
+        rf"(?P<name>{any_of(said.names)})",
+        rf"(?P<ordinal>(?:{any_of(said.ordinal_before)}) ?\(?{number}(?!{any_of(said.parts_of)})\)?{joined})",
+        rf"(?P<era>{alone}{number} ?(?:{any_of(said.eras)})(?:{number}(?:{any_of(said.eras)}))?)",
+        rf"(?P<grade>{alone}{number}{joined} ?(?:{any_of(said.grades)}))",
+        rf"(?P<ordinal>{alone}{number} ?(?:{any_of(said.ordinal_after)}))",
+        rf"(?<=(?:^|[\n。;:,!?、])[ \t]{{0,8}})(?P<ordinal>[{run}]{{1,2}}(?={any_of(said.enumerating)}))",
+        rf"(?P<ordinal>(?<![0-9A-Za-z.])[0-9]{{1,3}}(?:{any_of(said.english_ordinals)})(?![A-Za-z]))",
     )
-    return _Marks(regex.compile(lists), regex.compile(marks))

@@ -8,6 +8,7 @@ import regex
 
 from kg.model import Quantity, Span
 from kg.text.designators import Kind, designators, named
+from kg.text.patterns import claim
 from kg.text.quantities import FIGURES, quantities
 from kg.text.times import Time, times
 from kg.text.words import Words
@@ -34,7 +35,7 @@ def numbers(text: str, words: Words) -> tuple[tuple[Span, Kind], ...]:
     found += designators(text, words)
     taken = bytearray(len(text))
     for span, _ in found:
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        claim(taken, span.start, span.end)
     names = named(text)
     for span in _free(text, taken):
         inside = any(name.start <= span.start and span.end <= name.end for name in names)

@@ -18,12 +18,13 @@ class Units:
 
     behind: Mapping[str, Unit]
     before: Mapping[str, Unit]
-    longest: int
+    longest: Mapping[str, int]
 
     def beginning(self, text: str, at: int) -> tuple[int, Unit] | None:
         """The end and the unit of the longest form that begins at `at` or one blank behind it."""
         start = at + 1 if text[at : at + 1] == " " else at
-        for end in range(min(len(text), start + self.longest), start, -1):
+        longest = self.longest.get(text[start : start + 1], 0)
+        for end in range(min(len(text), start + longest), start, -1):
             unit = self.behind.get(text[start:end])
             if unit is None:
                 continue
@@ -48,7 +49,10 @@ def units(words: Words) -> Units:
     """The look-up of all units, built once for each set of words."""
     behind = {form: unit for unit in words.units for form in (*unit.forms, *unit.over)}
     before = {form: unit for unit in words.units for form in unit.before}
-    return Units(behind, before, max(map(len, behind), default=0))
+    longest: dict[str, int] = {}
+    for form in behind:
+        longest[form[0]] = max(longest.get(form[0], 0), len(form))
+    return Units(behind, before, longest)
 
 
 def _latin(char: str) -> bool:

@@ -35,7 +35,7 @@ class Time:
     | date | 2021年, 去年, 13日 | first |
     | deadline | 到2025年, 2025年底前, 年底, by 2025 | first; the last day of it is meant |
     | asof | 截至2020年底, as of; without a moment: 目前, currently (the document's date) | first or none |
-    | interval | 2021—2025年; 2015年以来 (`since`: until the document's date); 近三年 (`length` -3 `unit` year) | both, one, none |
+    | interval | 2021—2025年; 2015年以来 (`since`: until the document's date); 近三年 (`length` -3) | both, one, none |
     | plan | “十四五”时期 | first and last are its years; as a deadline `plan` is set and the sense is deadline |
     | effective | 自2023年7月1日起施行 | first |
     | duration | 有效期5年: `length` 5, `unit` year | none |

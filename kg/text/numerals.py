@@ -8,8 +8,10 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.text.patterns import any_of, class_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from kg.text.words import NumberWords, Words
 
@@ -223,12 +225,12 @@ def numerals(words: Words) -> Numerals:
     """The reading tables of `words`, built once for each."""
     said = words.numbers
     digits, places = dict(said.digits), dict(said.places)
-    scale, place = _any(word for word, _ in said.scales), _any(char for char, value in said.places if value > 10)
-    over = _any(word for word, sign in said.inside if sign == "gt")
-    english, english_scale = _any(word for word, _ in said.english), _any(word for word, _ in said.english_scales)
-    signs = _class({*digits, *places, *"".join(word for word, _ in said.scales)})
+    scale, place = any_of(word for word, _ in said.scales), any_of(char for char, value in said.places if value > 10)
+    over = any_of(word for word, sign in said.inside if sign == "gt")
+    english, english_scale = any_of(word for word, _ in said.english), any_of(word for word, _ in said.english_scales)
+    signs = class_of({*digits, *places, *"".join(word for word, _ in said.scales)})
     # A unit that begins with a place is no scale: 5千克, 10千瓦.
-    units = _any(form for unit in words.units for form in unit.forms if form[0] in places)
+    units = any_of(form for unit in words.units for form in unit.forms if form[0] in places)
     word = rf"(?:{english})(?:-(?:{english}))?"
     return Numerals(
         digits=digits,
@@ -237,11 +239,11 @@ def numerals(words: Words) -> Numerals:
         start=re.compile(rf"[0-9{signs}]|(?<![A-Za-z-])(?i:{english})(?![A-Za-z])"),
         run=re.compile(rf"[{signs}]+"),
         section=_section_pattern(said),
-        point=re.compile(rf"(?:{_any(said.points)})(?P<digits>[{_class(digits)}]{{1,6}})(?![{_class(places)}])"),
+        point=re.compile(rf"(?:{any_of(said.points)})(?P<digits>[{class_of(digits)}]{{1,6}})(?![{class_of(places)}])"),
         over=re.compile(rf"(?:{over})(?P<scale>(?:{place})?(?:{scale}))"),
         scaled=re.compile(rf" ?(?P<over>{over})?(?!{units})(?P<scale>(?:{place})?(?:{scale})|{place})"),
         english=re.compile(
-            rf"(?i:{word}(?:(?: (?:{_any(said.english_joins)}))? (?:{english_scale}|{word})){{0,10}})(?![A-Za-z])"
+            rf"(?i:{word}(?:(?: (?:{any_of(said.english_joins)}))? (?:{english_scale}|{word})){{0,10}})(?![A-Za-z])"
         ),
         english_values=dict(said.english),
         english_scales=dict(said.english_scales),
@@ -250,18 +252,9 @@ def numerals(words: Words) -> Numerals:
 
 
 def _section_pattern(said: NumberWords) -> re.Pattern[str]:
-    zero = _class(char for char, value in said.digits if value == 0)
-    one = _class(char for char, value in said.digits if value)
-    k, h, t = (_class(char for char, value in said.places if value == place) for place in (1000, 100, 10))
+    zero = class_of(char for char, value in said.digits if value == 0)
+    one = class_of(char for char, value in said.digits if value)
+    k, h, t = (class_of(char for char, value in said.places if value == place) for place in (1000, 100, 10))
     return re.compile(
         rf"(?P<k>[{one}]?[{k}])?[{zero}]?(?P<h>[{one}]?[{h}])?[{zero}]?(?P<t>[{one}]?[{t}])?[{zero}]?(?P<o>[{one}])?"
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    """Alternatives of a pattern, the longest first; what can never match where there are none."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or r"(?!)"
-
-
-def _class(chars: Iterable[str]) -> str:
-    return "".join(map(re.escape, sorted(chars)))

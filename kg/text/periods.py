@@ -34,10 +34,8 @@ def resolve(time: Time, document_date: Period | None) -> Period | None:
 
 
 def _days(time: Time, today: Period | None) -> _Days | None:
-    if time.sense == "duration":
-        return None
     if time.first is None:
-        return _window(time, today) if time.length else _now(today)
+        return None if time.sense == "duration" else _window(time, today) if time.length else _now(today)
     first = _moment(time.first, today)
     if first is None:
         return None
@@ -45,32 +43,24 @@ def _days(time: Time, today: Period | None) -> _Days | None:
         if today is None or today.end < first.start:
             return first
         return _Days(first.start, today.end, first.precision)
-    if time.last is None:
-        return first
-    last = _moment(time.last, today)
+    last = first if time.last is None else _moment(time.last, today)
     if last is None or last.end < first.start:
         return None
     return _Days(first.start, last.end, max(first.precision, last.precision, key=_ORDER.index))
 
 
 def _moment(moment: Moment, today: Period | None) -> _Days | None:
-    if moment.year is not None:
-        year, month = moment.year, moment.month
-    else:
-        place = _relative(moment, today)
-        if place is None:
-            return None
-        year, month = place
-    if not date.min.year <= year <= date.max.year:
+    place = (moment.year, moment.month) if moment.year is not None else _relative(moment, today)
+    if place is None or not date.min.year <= place[0] <= date.max.year:
         return None
+    year, month = place
     if month is None:
         return _Days(date(year, 1, 1), date(year, 12, 31), "year")
-    until = moment.until_month or month
     if moment.day is None:
+        until = moment.until_month or month
         return _Days(date(year, month, 1), date(year, until, monthrange(year, until)[1]), "month")
-    if moment.day > monthrange(year, month)[1]:
-        return None
-    return _Days(date(year, month, moment.day), date(year, month, moment.day), "day")
+    day = date(year, month, moment.day) if moment.day <= monthrange(year, month)[1] else None
+    return None if day is None else _Days(day, day, "day")
 
 
 def _relative(moment: Moment, today: Period | None) -> tuple[int, int | None] | None:

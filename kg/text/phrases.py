@@ -17,7 +17,8 @@ class Phrases:
     """
 
     words: Mapping[str, str]
-    longest: int
+    by_last: Mapping[str, int]
+    by_first: Mapping[str, int]
     unless: tuple[str, ...] = ()
 
     def ending(self, text: str, at: int, floor: int = 0) -> tuple[int, str] | None:
@@ -26,28 +27,44 @@ class Phrases:
         It does not begin before `floor`.
         """
         end = at - 1 if at > floor and text[at - 1] == " " else at
-        for start in range(max(floor, end - self.longest), end):
-            found = self.words.get(text[start:end]) or self.words.get(text[start:end].lower())
-            if found is not None and not _is_part(text, start - 1, start) and not _is_part(text, end - 1, end):
+        longest = self.by_last.get(text[end - 1], 0) if end > floor else 0
+        if not longest or _is_part(text, end - 1, end):
+            return None
+        for start in range(max(floor, end - longest), end):
+            found = self._meaning(text[start:end])
+            if found is not None and not _is_part(text, start - 1, start):
                 return start, found
         return None
 
     def beginning(self, text: str, at: int) -> tuple[int, str] | None:
         """Where the longest phrase that begins at `at` (or one blank behind) ends, and what it stands for."""
         start = at + 1 if text[at : at + 1] == " " else at
-        if any(text.startswith(word, start) for word in self.unless):
+        longest = self.by_first.get(text[start : start + 1], 0)
+        if not longest or _is_part(text, start - 1, start) or text.startswith(self.unless, start):
             return None
-        for end in range(min(len(text), start + self.longest), start, -1):
-            found = self.words.get(text[start:end]) or self.words.get(text[start:end].lower())
-            if found is not None and not _is_part(text, end - 1, end) and not _is_part(text, at - 1, at):
+        for end in range(min(len(text), start + longest), start, -1):
+            found = self._meaning(text[start:end])
+            if found is not None and not _is_part(text, end - 1, end):
                 return end, found
         return None
+
+    def _meaning(self, said: str) -> str | None:
+        return self.words.get(said) or self.words.get(said.lower())
 
 
 def phrases(pairs: Iterable[tuple[str, str]], unless: Iterable[str] = ()) -> Phrases:
     """A look-up of `pairs`, built once where a grammar is compiled."""
     words = dict(pairs)
-    return Phrases(words, max(map(len, words), default=0), tuple(unless))
+    return Phrases(words, _longest(words, -1), _longest(words, 0), tuple(unless))
+
+
+def _longest(words: Iterable[str], place: int) -> Mapping[str, int]:
+    """For each character that stands at `place` of a word, in either case, the length of the longest such word."""
+    found: dict[str, int] = {}
+    for word in words:
+        for char in (word[place], word[place].upper()):
+            found[char] = max(found.get(char, 0), len(word))
+    return found
 
 
 def _is_part(text: str, one: int, other: int) -> bool:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.model import Quantity, Span
-from kg.text.dates import any_of
 from kg.text.designators import designators, named
 from kg.text.measures import Units, units
 from kg.text.numerals import Numeral, Numerals, numeral, numerals
+from kg.text.patterns import any_of, claim
 from kg.text.phrases import Phrases, phrases
 from kg.text.times import times
 
@@ -72,7 +72,7 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
     grammar = _grammar(words)
     taken = bytearray(len(text))
     for span, _ in (*times(text, words), *designators(text, words)):
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        claim(taken, span.start, span.end)
     names = named(text)
     found: list[tuple[Span, Quantity]] = []
     floor = 0
@@ -192,7 +192,7 @@ def _range(first: _Measure, second: _Measure) -> _Measure | None:
 
 def _counts(text: str, measure: _Measure, at: int, grammar: _Grammar) -> bool:
     """Whether a careful reader takes it for a number: 三 alone, a bare 百 and one of are none."""
-    if text[at] in "0123456789" or measure.name == PERCENT or measure.name == "1:":
+    if text[at] in "0123456789" or measure.name in (PERCENT, "1:"):
         return True
     found = numeral(text, at, grammar.numerals)
     if found is None:

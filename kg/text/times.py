@@ -10,13 +10,15 @@ import regex
 
 from kg.model import Span
 from kg.text.codes import codes
-from kg.text.dates import Dates, any_of, date_at, dates
+from kg.text.dates import Dates, date_at, dates
 from kg.text.moments import Length, Moment, Time
 from kg.text.numerals import Numerals, numeral, numerals
+from kg.text.patterns import any_of, beginning_with, claim, class_of
 from kg.text.periods import resolve
 from kg.text.phrases import Phrases, phrases
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from kg.text.words import Words
@@ -32,6 +34,7 @@ FIRST_PLAN_YEAR = 1951  # the n-th five-year plan begins 5n years after 1951: th
 class _Grammar:
     """All that the words of time compile to."""
 
+    first: re.Pattern[str]
     start: regex.Pattern[str]
     plan: regex.Pattern[str]
     plan_tail: regex.Pattern[str]
@@ -56,12 +59,12 @@ def times(text: str, words: Words) -> tuple[tuple[Span, Time], ...]:
     grammar = _grammar(words)
     taken = bytearray(len(text))
     for span in codes(text, words):
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        claim(taken, span.start, span.end)
     found: list[tuple[Span, Time]] = []
     floor = 0
-    for match in grammar.start.finditer(text):
+    for match in grammar.first.finditer(text):
         at = match.start()
-        if at < floor or taken[at]:
+        if at < floor or taken[at] or grammar.start.match(text, at) is None:
             continue
         read = _read(text, at, floor, grammar)
         if read is not None and taken.find(1, read[0].start, read[0].end) < 0:
@@ -185,6 +188,7 @@ def _grammar(words: Words) -> _Grammar:
         rf" ?(?P<unit>{any_of(word for word, _ in said.lengths)})(?![A-Za-z])(?P<trailing>{any_of(said.trailing)})?"
     )
     return _Grammar(
+        first=beginning_with(_openings(words)),
         start=regex.compile(_start(words)),
         plan=regex.compile(_plan_pattern(words)),
         plan_tail=regex.compile(any_of((*said.plan_tails, *said.plan_ends))),
@@ -197,35 +201,41 @@ def _grammar(words: Words) -> _Grammar:
         windows=dict(said.windows),
         window=phrases((word, word) for word, _ in said.windows),
         term=phrases((word, word) for word in said.terms),
-        lengths={word: length for word, length in said.lengths},
+        lengths=dict(said.lengths),
         plan_names=dict(said.plan_names),
         plan_ends=said.plan_ends,
         ordinal=frozenset(numbers.ordinal_before),
     )
 
 
+def _openings(words: Words) -> list[str]:
+    """The words that a time expression may begin with, the words before it aside."""
+    said, numbers = words.times, words.numbers
+    tables = (said.years, said.months, said.parts, said.plan_names, said.month_names, numbers.english)
+    lists = (said.current, said.open, said.year_ends, said.within, said.ends, said.month_parts, ("the",))
+    told = [word for table in tables for word, _ in table] + [word for words in lists for word in words]
+    return [*told, *(char for char, _ in (*numbers.digits, *numbers.places))]
+
+
 def _start(words: Words) -> str:
-    """Where a time expression may begin, cheaply: figures, Chinese numerals before a mark, and the words of time."""
-    said = words.times
-    run = "".join(sorted({char for char, _ in (*words.numbers.digits, *words.numbers.places)}))
+    """Where a time expression begins: figures, Chinese numerals before a mark or a dash, and the words of time."""
+    said, numbers = words.times, words.numbers
+    run = class_of(char for char, _ in (*numbers.digits, *numbers.places))
     marks = (*said.year, *said.month, *said.day_of_month, *(word for word, _ in said.lengths), *said.plan_after)
-    behind = "".join(sorted({mark[0] for mark in (*marks, *said.plan_long, *said.joins) if not mark[0].isascii()}))
-    told = [word for word, _ in (*said.years, *said.months, *said.parts, *said.plan_names, *said.month_names)]
-    told += [*said.current, *said.open, *said.year_ends, *said.within, *said.ends, *said.month_parts, "the"]
-    told += [word for word, _ in words.numbers.english]
-    chinese = any_of(word for word in told if not word.isascii())
-    english = any_of(word for word in told if word.isascii())
-    return rf"(?<![0-9])[0-9]|[{run}](?=[{run}]{{0,3}} ?[{behind}–—~\-])|(?:{chinese})|(?<![A-Za-z])(?i:{english})"
+    behind = class_of(mark[0] for mark in (*marks, *said.plan_long, *said.joins) if not mark[0].isascii())
+    told = [word for word in _openings(words) if word not in run]
+    chinese, english = (any_of(word for word in told if word.isascii() is latin) for latin in (False, True))
+    return rf"(?<![0-9])[0-9]|[{run}](?=[{run}]{{0,3}} ?[-{behind}–—~])|(?:{chinese})|(?<![A-Za-z])(?i:{english})"
 
 
 def _plan_pattern(words: Words) -> str:
     """Ten and a digit before five (十四五), an ordinal before the long form (第十四个五年规划, 14th Five-Year Plan)."""
     said, numbers = words.times, words.numbers
-    ones = "".join(sorted(char for char, value in numbers.digits if value))
-    run = "".join(sorted({char for char, _ in (*numbers.digits, *numbers.places)}))
+    ones = class_of(char for char, value in numbers.digits if value)
+    run = class_of(char for char, _ in (*numbers.digits, *numbers.places))
     return (
         rf"(?P<n>(?:{any_of(said.plan_before)})[{ones}])(?:{any_of(said.plan_after)})(?![{run}])"
-        rf"|(?P<n>[{run}]{{1,3}}|[0-9]{{1,2}}) ?(?:{any_of(word for word in said.plan_long)})"
+        rf"|(?P<n>[{run}]{{1,3}}|[0-9]{{1,2}}) ?(?:{any_of(said.plan_long)})"
         rf"|(?P<n>[0-9]{{1,2}}(?={any_of(numbers.english_ordinals)}))(?:{any_of(numbers.english_ordinals)})"
         rf" (?i:{any_of(said.plan_english)})"
         rf"|(?P<n>(?i:{any_of(name for name, _ in said.plan_names)})) (?i:{any_of(said.plan_english)})"

@@ -1,7 +1,6 @@
 """What the tables of ontology/words hold once loaded: number words, units, time words; types without behaviour.
 
-All words are folded (kg.text.fold). Each table is a tuple of pairs, so that a value can be hashed and serve as the
-key under which a compiled grammar is kept.
+All words are folded (kg.text.fold). Each table is a tuple of pairs, in the order of its file.
 """
 
 from __future__ import annotations
@@ -115,9 +114,12 @@ class TimeWords:
     plan_names: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """All tables that the number and time grammars are built from."""
+    """All tables that the number and time grammars are built from.
+
+    Compared and hashed by identity: a grammar is kept for each, and looking that up must not hash a thousand words.
+    """
 
     numbers: NumberWords
     units: tuple[Unit, ...]

@@ -1,0 +1,72 @@
+"""Finding many names at once, and choosing among overlapping finds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import ahocorasick_rs
+
+from kg.model import Span
+
+Found = TypeVar("Found")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_LOWER = {ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
+class Gazetteer:
+    """All places of all names, overlaps included; names in Latin letters match whole words, in any case.
+
+    A name of capitals only (NHC) matches in capitals only. Offsets are code points of the text searched.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(sorted(set(names)))
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [name.translate(_LOWER) for name in self.names], matchkind=ahocorasick_rs.MatchKind.Standard
+        )
+
+    def find(self, text: str) -> list[tuple[Span, str]]:
+        """Every place of every name, in the order of their ends."""
+        lowered = text.translate(_LOWER)
+        found = []
+        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            name = self.names[index]
+            if _whole(text, start, end) and not (_is_acronym(name) and text[start:end] != name):
+                found.append((Span(start, end), name))
+        return found
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isascii() and name.isupper()
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = start > 0 and text[start] in _LETTERS and text[start - 1] in _LETTERS
+    after = end < len(text) and text[end - 1] in _LETTERS and text[end] in _LETTERS
+    return not (before or after)
+
+
+def choose(candidates: Sequence[tuple[Span, float, Found]]) -> list[tuple[Span, Found]]:
+    """Of overlapping candidates the set of greatest total weight, by weighted interval scheduling in O(n log n).
+
+    Ties fall to the candidate that stands earlier in the order of (end, start, position given).
+    """
+    order = sorted(range(len(candidates)), key=lambda i: (candidates[i][0].end, candidates[i][0].start, i))
+    ends = [candidates[i][0].end for i in order]
+    best, taken = [0.0], []
+    for rank, i in enumerate(order):
+        span, weight, _ = candidates[i]
+        before = bisect_right(ends, span.start, 0, rank)
+        with_it = best[before] + weight
+        taken.append(with_it > best[rank])
+        best.append(max(with_it, best[rank]))
+    chosen, rank = [], len(order)
+    while rank:
+        rank -= 1
+        if taken[rank]:
+            span, _, found = candidates[order[rank]]
+            chosen.append((span, found))
+            rank = bisect_right(ends, span.start, 0, rank)
+    return chosen[::-1]
