@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-Reach = Literal["line", "before", "after"]
-_REACHES = ("line", "before", "after")
+Reach = Literal["line", "before", "after", "list"]
+_REACHES = ("line", "before", "after", "list")
 _CUE_KEYS = frozenset({"reason", "reach", "say", "longest", "example", "not"})
 
 

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from kg.knowledge.sites import Cue, Sites
 
 _CUT_SHORT = re.compile(r"(?:\.{3}|…)$")
-_CUT_SCORE, _CUE_SCORE, _BARRIER, _LINKED_SCORE, _SHORT_SCORE = -3.0, -4.0, -10.0, -2.0, -0.3
+_CUT_SCORE, _CUE_SCORE, _LINKED_SCORE, _SHORT_SCORE = -3.0, -4.0, -2.0, -0.3
+_BARRIER, _LIST_BARRIER = (
+    -10.0,
+    -5.0,
+)  # what running text beyond a cue must outweigh: about seven paragraphs, about three
+_DOWN = frozenset({"after", "list"})
 ABOVE, BELOW = "above ", "below "  # how the reason of a line begins that a cue elsewhere reaches over
 _FEW = 3  # lines that are wholly links, one after the other, are a list of links
 
@@ -87,7 +92,7 @@ def _text(lines: Sequence[Line], cues: Sequence[Cue | None], reasons: Sequence[s
 def _score(line: Line, cue: Cue | None, reason: str) -> float:
     """How much a line reads like running text."""
     if cue and cue.reach != "line":
-        return _BARRIER
+        return _LIST_BARRIER if cue.reach == "list" else _BARRIER
     if reason:
         return _CUE_SCORE if cue is None else -1.0
     if _CUT_SHORT.search(line.text):
@@ -105,12 +110,13 @@ def _reach(lines: Sequence[Line], cues: Sequence[Cue | None], reasons: list[str]
     above = [number for number in range(first) if (cue := cues[number]) and cue.reach == "before"]
     for number in range(above[-1] if above else 0):
         reasons[number] = reasons[number] or ABOVE + _name(cues[above[-1]])
-    below = next((number for number in range(last, len(lines)) if (cue := cues[number]) and cue.reach == "after"), None)
+    below = next((number for number in range(last, len(lines)) if (cue := cues[number]) and cue.reach in _DOWN), None)
     for number in range(below if below is not None else len(lines), len(lines)):
         reasons[number] = reasons[number] or BELOW + _name(cues[below or 0])
-    for number in range(first, last):
+    begun = next((number for number, line in enumerate(lines) if full(line.text) and not reasons[number]), last)
+    for number in range(min(begun, first), last):
         cue = cues[number]
-        if cue and cue.reach == "after":
+        if cue and cue.reach in _DOWN:
             at = number + 1
             while at < last and not full(lines[at].text):
                 reasons[at] = reasons[at] or BELOW + cue.reason

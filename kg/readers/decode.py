@@ -25,6 +25,7 @@ _HEAD = 4096  # bytes in which a declaration is looked for
 _SAMPLE = 1 << 18  # code points that are enough to judge by
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SAYING = re.compile(r"\w")
 _PLAUSIBLE = 0.2  # running Chinese text has over half of its characters among the frequent ones, mojibake under a tenth
 _WESTERN = re.compile(r"[A-Za-z][\u2018\u2019\xe0-\xff]|[\u2013\u2014\u201c\u201d\xa0\xb0\xa3\u20ac]")
 
@@ -51,8 +52,8 @@ def decode(data: bytes, path: str, frequent: frozenset[str]) -> Decoded:
     sample = found.text[:_SAMPLE]
     if "\0" in sample or len(_CONTROL.findall(sample)) * 100 > len(sample):
         raise ReadError(path, "is binary, not text; give the document as HTML, Markdown or plain text")
-    if not found.text.strip():
-        raise ReadError(path, "holds only white space; a document has text")
+    if not _SAYING.search(found.text):
+        raise ReadError(path, "holds no letter and no number; a document has text")
     return found
 
 

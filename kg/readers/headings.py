@@ -44,7 +44,11 @@ def _numbered(text: str, sites: Sites) -> int:
 def _alone(around: Sequence[Line]) -> bool:
     """Whether the middle one of three lines is short and unended between two whole paragraphs."""
     before, line, after = around
-    return not (_long(line.text) or ended(line.text) or _STOP.search(line.text)) and full(before.text) and _long(after.text)
+    return (
+        not (_long(line.text) or ended(line.text) or _STOP.search(line.text))
+        and full(before.text)
+        and (full(after.text) or _long(after.text))
+    )
 
 
 def _long(text: str) -> bool:

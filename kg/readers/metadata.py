@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _HEAD, _TAIL = 40, 15  # lines in which a header and a footer are looked for
 _LABELLED = 200  # code points of a line that holds labels
 _LEADS = 6  # paragraphs in which a lead-in is looked for
+_YEAR = re.compile(r"\d{4}")
 _NUMBER = re.compile(r"\d{1,6}")
 _SEVERAL = 3  # bodies that sign together, one below the other
 
@@ -64,7 +66,7 @@ def read_metadata(marked: Marked, declared: Declared, stated: Stated, sites: Sit
     title = find_title(marked, own, (stated.title, declared.title, labels["title"].value), sites)
     lead, dated = header.lead(), header.dated(title)
     published = (
-        first_date_of(stated.published, sites)
+        _stated_date(stated.published, sites)
         or first_date(declared.published, sites.dates)
         or labels["published"].period
         or (dated.period if dated.lines and dated.lines[-1] < header.body else None)
@@ -92,8 +94,10 @@ def read_metadata(marked: Marked, declared: Declared, stated: Stated, sites: Sit
     return Header(metadata, title.lines, frozenset(bylines) - set(title.lines))
 
 
-def first_date_of(text: str, sites: Sites) -> Period | None:
+def _stated_date(text: str, sites: Sites) -> Period | None:
     """The date that index.toml states: a day, a month or a year."""
+    if _YEAR.fullmatch(text):
+        return Period(date(int(text), 1, 1), date(int(text), 12, 31), "year", text=text)
     return first_date(text, sites.dates)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.readers.flattened import unflattened
 from kg.readers.front_matter import front_matter
 from kg.readers.html import convert_stretch
-from kg.readers.lines import CELL, Conversion, Fragment, Line, full, merged, settle
+from kg.readers.lines import CELL, Conversion, Fragment, Line, ended, full, merged, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,11 +124,12 @@ def _inline(text: str, start: int, end: int) -> tuple[list[Fragment], int, str]:
 
 def _margin(text: str, rows: Sequence[_Row]) -> int:
     """The column at which a file is wrapped; 0 where it is not, that is, where its lines have no common length."""
-    widths = [_columns(text[start:end]) for start, end in rows[:2000] if text[start:end].strip()]
-    longest = max(widths, default=0)
-    if len(widths) < 8 or not 40 <= longest <= _MARGIN:
+    sample = [row for row in (text[start:end].rstrip() for start, end in rows[:2000]) if row]
+    longest = max(map(_columns, sample), default=0)
+    if len(sample) < 8 or not 40 <= longest <= _MARGIN:
         return 0
-    return longest if sum(width >= 0.75 * longest for width in widths) * 2 >= len(widths) else 0
+    broken = sum(_columns(row) >= 0.75 * longest and not ended(row) for row in sample)
+    return longest if broken * 2 >= len(sample) else 0
 
 
 def _columns(text: str) -> int:
@@ -138,7 +139,13 @@ def _columns(text: str) -> int:
 def _goes_on(text: str, rows: Sequence[_Row], number: int, margin: int) -> bool:
     """Whether the row `number` continues the one before it in a wrapped file."""
     before, row = text[slice(*rows[number - 1])], text[slice(*rows[number])]
-    if not row.strip() or _columns(before) < 0.7 * margin or _HEADING.match(row) or _BULLET.match(row):
+    if (
+        not row.strip()
+        or _columns(before) < 0.7 * margin
+        or full(before.rstrip(), 1)
+        or _HEADING.match(row)
+        or _BULLET.match(row)
+    ):
         return False
     return row[:2].strip() != "" or before[:2].strip() == ""  # an indent begins a paragraph
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HEAD = 40  # lines in which a title is looked for
 _PARTS = 5  # lines that one title is broken over
 _COVER = 6  # lines in which a title stands that nothing marks
+_HEADED = 3  # lines of a document whose first may be a title that nothing marks
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|--")  # between the title of a document and the name of the site
 _COUNTED = re.compile(r"[\d\W]+")
 
@@ -103,9 +104,16 @@ def _official(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple
 
 def _first(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple[int, ...]:
     """The first line before the text that can be a title: no date, no number, no clause, not numbered."""
+    if len(head) < _HEADED and not (head and full(lines[head[-1]].text)):
+        return ()
     for number in list(_before_text(lines, head))[:_COVER]:
         text = lines[number].text
-        if not 6 <= len(text) <= 120 or lines[number].note or (ended(text) and text[-1] not in "?？"):
+        if (
+            not 6 <= len(text) <= 120
+            or lines[number].note
+            or lines[number].role == "item"
+            or (ended(text) and text[-1] not in "?？")
+        ):
             continue
         if stamp(text, sites.dates) or _COUNTED.fullmatch(text) or any(stop in text[:-1] for stop in "。；"):
             continue

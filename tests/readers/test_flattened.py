@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.model import Document
+
+FILL = "各地区、各部门要认真贯彻落实，持续加强基层医疗卫生机构建设，改善服务条件，提升服务能力和水平。" * 5
+INDENT = "　　"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # title, number, date in brackets
+        (
+            f"某某局关于加强基层服务的决定某发〔1990〕65号（一九九〇年十二月五日）{INDENT}{FILL}",
+            [
+                "title: 某某局关于加强基层服务的决定",
+                "byline: 某发〔1990〕65号",
+                "byline: （一九九〇年十二月五日）",
+                f"paragraph: {FILL}",
+            ],
+        ),
+        # a law that begins at once
+        (
+            f"基层医疗卫生条例第一章　总　　则 {INDENT}第一条　{FILL}",
+            ["title: 基层医疗卫生条例", "heading1: 第一章 总 则", f"paragraph: 第一条 {FILL}"],
+        ),
+        # an interview
+        (
+            f"某司有关负责人就《意见》答记者问近日，{FILL}",
+            ["title: 某司有关负责人就《意见》答记者问", f"paragraph: 近日，{FILL}"],
+        ),
+        # signatures: after indents, set apart; behind the last stop; with the date in a place of its own
+        (
+            f"{FILL}{INDENT * 9}国  务  院{INDENT * 9}二○一一年十月十七日",
+            [f"paragraph: {FILL}", "byline: 国务院", "byline: 二○一一年十月十七日"],
+        ),
+        (
+            f"{FILL}国务院办公厅2020年7月15日（此件公开发布）",
+            [f"paragraph: {FILL}", "byline: 国务院办公厅", "byline: 2020年7月15日", "boilerplate: （此件公开发布）"],
+        ),
+        (
+            f"{FILL}国务院办公厅     2020年2月28日     ",
+            [f"paragraph: {FILL}", "byline: 国务院办公厅", "byline: 2020年2月28日"],
+        ),
+        # a chapter after a blank, once the line is known to be flattened
+        (f"一。{INDENT}{FILL} 第二章 附则", ["paragraph: 一。", f"paragraph: {FILL}", "heading1: 第二章 附则"]),
+        # no mark, no cut
+        (FILL, [f"paragraph: {FILL}"]),
+        (f"{FILL}本办法自2020年1月1日起施行。", [f"paragraph: {FILL}本办法自2020年1月1日起施行。"]),
+        # numbers and dates that belong to the sentence
+        (
+            f"按照《意见》（国办发〔2015〕43号）要求，{FILL}",
+            [f"paragraph: 按照《意见》（国办发〔2015〕43号）要求，{FILL}"],
+        ),
+        (f"{FILL}会议召开于2020年7月15日", [f"paragraph: {FILL}会议召开于2020年7月15日"]),
+    ],
+)
+def test_a_line_that_was_a_document(text: str, expected: list[str], shown: Callable[[str], list[str]]) -> None:
+    assert shown(text) == expected
+
+
+def test_a_short_line_keeps_its_indents(shown: Callable[[str], list[str]]) -> None:
+    assert shown(f"孙瑞标{INDENT}税务总局副局长") == ["paragraph: 孙瑞标 税务总局副局长"]
+
+
+def test_the_cuts_lose_no_character(document: Callable[..., Document]) -> None:
+    text = (
+        f"某某局关于加强服务的决定某发〔1990〕65号{INDENT}{FILL}{INDENT}{FILL}国务院办公厅2020年7月15日（此件公开发布）"
+    )
+    assert "".join(document(text).text.split()) == "".join(text.split())
