@@ -140,11 +140,11 @@ def _chinese(words: Words) -> tuple[str, ...]:
         rf"(?:[ T]{{1,2}}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?(?![0-9]|[-/.:][0-9])"
     )
     marked_years = (
-        rf"(?<![0-9.])(?P<y>[12][0-9]{{3}}) ?{year}?{join}(?P<y2>[12][0-9]{{3}}) ?(?!{any_of(said.not_year)}){year}"
+        rf"(?<![0-9])(?P<y>[12][0-9]{{3}}) ?{year}?{join}(?P<y2>[12][0-9]{{3}}) ?(?!{any_of(said.not_year)}){year}"
         rf"(?! ?[0-9]{{1,2}} ?{month})"
     )
     bare_years = rf"{years} ?{DASH} ?(?P<y2>(?:19|20)[0-9]{{2}})(?!{LETTER_OR_DIGIT}|[.,/-][0-9])"
-    first_day, last_day = _number_of("d", "", words), rf"{_number_of('d', '2', words)} ?(?!{any_of(said.not_day)}){day}"
+    first_day, last_day = _number_of("d", "", words), rf"{_number_of('d', '2', words)} ?(?!{_not_day(words)}){day}"
     months = (
         rf"{of_year}{_number_of('m', '', words)} ?{join}{_number_of('m', '2', words)} ?(?!{any_of(said.not_month)})"
         rf"{month}(?! ?[0-9]{{1,2}} ?{day})"
@@ -161,17 +161,17 @@ def _one(n: str, words: Words) -> str:
     parts = _chinese_words([part for part, _ in said.parts] + list(said.ends) + list(said.within))
     year_tail = rf"(?: ?{m}{month_tail}| ?(?P<part{n}>{parts})|(?:{_chinese_words(said.month_parts)}))?"
     alone = _chinese_words([part for part, _ in said.parts] + list(said.year_ends) + list(said.within))
-    day_alone = rf"(?<![0-9.:/])(?P<d{n}>3[01]|[12][0-9]|[1-9]|{_run(words)}{{2,3}})(?!{any_of(said.not_day)})"
+    day_alone = rf"(?<![0-9.:/])(?P<d{n}>3[01]|[12][0-9]|[1-9]|{_run(words)}{{2,3}})(?!{_not_day(words)})"
     return (
         rf"(?:(?:{y}|{_told('ry', n, said.years)}){year_tail}|{_told('rm', n, said.months)}(?: ?{d}|(?P<part{n}>"
-        rf"{_chinese_words(said.ends)}))?|{m}{month_tail}|{day_alone}(?:{any_of(said.day)})|(?P<part{n}>{alone}))"
+        rf"{_chinese_words(said.ends)}))?|{m}{month_tail}|{day_alone}(?:{any_of(said.day)})|(?<!{LETTER_OR_DIGIT}|{_run(words)})(?P<part{n}>{alone}))"
     )
 
 
 def _year(n: str, words: Words) -> str:
     said = words.times
     digits = "".join(sorted(char for char, _ in words.numbers.digits))
-    return rf"(?<![0-9.])(?P<y{n}>[12][0-9]{{3}}|[{digits}]{{4}}) ?(?!{any_of(said.not_year)})(?:{any_of(said.year)})"
+    return rf"(?<![0-9])(?P<y{n}>[12][0-9]{{3}}|[{digits}]{{4}}) ?(?!{any_of(said.not_year)})(?:{any_of(said.year)})"
 
 
 def _month(n: str, words: Words) -> str:
@@ -181,7 +181,12 @@ def _month(n: str, words: Words) -> str:
 
 def _day(n: str, words: Words) -> str:
     said = words.times
-    return rf"{_number_of('d', n, words)} ?(?!{any_of(said.not_day)})(?:{any_of(said.day_of_month)})"
+    return rf"{_number_of('d', n, words)} ?(?!{_not_day(words)})(?:{any_of(said.day_of_month)})"
+
+
+def _not_day(words: Words) -> str:
+    said = words.times
+    return rf"(?!{any_of(said.day_anyway)})(?:{any_of(said.not_day)})"
 
 
 def _number_of(name: str, n: str, words: Words) -> str:

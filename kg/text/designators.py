@@ -11,7 +11,7 @@ import regex
 
 from kg.model import Span
 from kg.text.codes import codes, leftovers
-from kg.text.patterns import any_of, beginning_with, claim, class_of
+from kg.text.patterns import any_but, any_of, beginning_with, claim, class_of
 from kg.text.times import times
 
 if TYPE_CHECKING:
@@ -111,9 +111,10 @@ def _marks(words: Words) -> _Marks:
 def _lists(run: str, words: Words) -> tuple[str, ...]:
     """Numbers of list items and headings: 1. 一、 （二） ①; 1.1 with a blank behind it, unless it counts something."""
     behind = {form[0] for unit in words.units for form in unit.forms} | {word[0] for word, _ in words.numbers.scales}
-    beginning = r"(?<=(?:^|[\n。;:!?])[ \t]{0,8})"
+    beginning = r"(?<=(?:^|[\n。;:!?]|[ \t]{2})[ \t]{0,8})"
+    year = rf"(?=[12][0-9]{{3}} ?(?:{any_of(words.times.year)}))"  # 2.2020年底前: the number is glued to the year
     return (
-        rf"{beginning}(?P<list>(?:[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}}|[{run}]{{1,3}})[.、)](?![0-9{run}]))",
+        rf"{beginning}(?P<list>(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}}|[{run}]{{1,3}})[.、)](?:{year}|(?![0-9{run}])))",
         rf"{beginning}(?P<list>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t]{{1,8}}(?![{class_of(behind)}])\p{{Han}}))",
         rf"(?P<list>\((?:[0-9]{{1,2}}|[{run}]{{1,3}})\)|[{class_of(map(chr, CIRCLED))}])",
     )
@@ -122,11 +123,11 @@ def _lists(run: str, words: Words) -> tuple[str, ...]:
 def _orders(run: str, words: Words) -> tuple[str, ...]:
     """Idioms and names, ordinals (第3条, 一是, 2nd), eras, grades."""
     said = words.numbers
-    number = rf"(?:[0-9]{{1,4}}|[{run}]{{1,5}})"
+    number = rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|[{run}]{{1,5}})"
     alone = rf"(?<![0-9.{run}])"
     joined = rf"(?:[-—~、]{number}){{0,4}}"
     return (
-        rf"(?P<idiom>{any_of(said.idioms)})",
+        rf"(?P<idiom>(?<![0-9{run}](?=[{run}]))(?:{any_but(said.idioms, said.not_idioms)}))",
         rf"(?P<name>{any_of(said.names)})",
         rf"(?P<ordinal>(?:{any_of(said.ordinal_before)}) ?\(?{number}(?!{any_of(said.parts_of)})\)?{joined})",
         rf"(?P<era>{alone}{number} ?(?:{any_of(said.eras)})(?:{number}(?:{any_of(said.eras)}))?)",

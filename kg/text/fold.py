@@ -14,7 +14,16 @@ from opencc import OpenCC
 # Blanks that are not the blank: no-break, ideographic, the typographic ones and the line and paragraph separators.
 BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 # Dashes and signs that documents use for one another.
-LIKE = {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-", "\u2236": ":", "\u2215": "/", "\u301c": "~"}
+LIKE = {
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+    "\u2212": "-",
+    "\u2015": "—",
+    "\u2236": ":",
+    "\u2215": "/",
+    "\u301c": "~",
+}
 
 
 class _Folding(dict[int, str]):

@@ -25,7 +25,7 @@ PERCENT = "%"
 FIGURES = regex.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
 CENT = Decimal("0.01")
 # A minus, where a number can be below zero at all and nothing before it makes the sign a dash.
-SIGNED = frozenset({"percent", "rate", "measure"})
+SIGNED = frozenset({"percent", "points", "rate", "measure"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

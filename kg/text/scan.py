@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import ahocorasick_rs
 
 from kg.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Found = TypeVar("Found")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")

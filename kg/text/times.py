@@ -13,7 +13,7 @@ from kg.text.codes import codes
 from kg.text.dates import Dates, date_at, dates
 from kg.text.moments import Length, Moment, Time
 from kg.text.numerals import Numerals, numeral, numerals
-from kg.text.patterns import any_of, beginning_with, claim, class_of
+from kg.text.patterns import any_but, any_of, beginning_with, claim, class_of
 from kg.text.periods import resolve
 from kg.text.phrases import Phrases, phrases
 
@@ -184,15 +184,17 @@ def _length(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Ti
 @cache
 def _grammar(words: Words) -> _Grammar:
     said, numbers = words.times, words.numbers
-    lengths = (
-        rf" ?(?P<unit>{any_of(word for word, _ in said.lengths)})(?![A-Za-z])(?P<trailing>{any_of(said.trailing)})?"
-    )
+    over = any_of(word for word, sign in numbers.inside if sign == "gt")
+    unit = any_of(word for word, _ in said.lengths)
+    lengths = rf"(?:{over})? ?(?P<unit>{unit})(?![A-Za-z])(?P<trailing>{any_of(said.trailing)})?"
     return _Grammar(
         first=beginning_with(_openings(words)),
         start=regex.compile(_start(words)),
         plan=regex.compile(_plan_pattern(words)),
         plan_tail=regex.compile(any_of((*said.plan_tails, *said.plan_ends))),
-        current=regex.compile(rf"(?P<open>{any_of(said.open)})|(?<![A-Za-z])(?i:{any_of(said.current)})(?![A-Za-z])"),
+        current=regex.compile(
+            rf"(?P<open>{any_of(said.open)})|(?<![A-Za-z])(?i:{any_but(said.current, said.not_current)})(?![A-Za-z])"
+        ),
         length=regex.compile(lengths),
         dates=dates(words),
         numerals=numerals(words),

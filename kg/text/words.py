@@ -73,6 +73,7 @@ class NumberWords:
     clock_before: tuple[str, ...]
     eras: tuple[str, ...]
     idioms: tuple[str, ...]
+    not_idioms: tuple[str, ...]
     names: tuple[str, ...]
 
 
@@ -87,6 +88,7 @@ class TimeWords:
     not_year: tuple[str, ...]
     not_month: tuple[str, ...]
     not_day: tuple[str, ...]
+    day_anyway: tuple[str, ...]
     years: tuple[tuple[str, int], ...]
     months: tuple[tuple[str, int], ...]
     month_names: tuple[tuple[str, int], ...]
@@ -100,6 +102,7 @@ class TimeWords:
     after: tuple[tuple[str, Cue], ...]
     unless: tuple[str, ...]
     current: tuple[str, ...]
+    not_current: tuple[str, ...]
     open: tuple[str, ...]
     windows: tuple[tuple[str, int], ...]
     trailing: tuple[str, ...]
