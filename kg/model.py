@@ -157,12 +157,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span that names or values something: its kind, and what it stands for once recognised."""
+    """A span that names or values something: its kind, and what it stands for once recognised.
+
+    `sense` tells of a time whether it is a deadline, an as-of date, a plan period, ... (see `kg.text.times`).
+    """
 
     span: Span
     kind: str
     text: str
-    value: Entity | Quantity | Period | str | None = None
+    value: object = None
+    sense: str = ""
 
 
 # --- statements ------------------------------------------------------------------------------------------------------

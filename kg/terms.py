@@ -25,6 +25,7 @@ DOCUMENT = BASE + "doc/"
 
 PERCENT = UNIT + "PERCENT"
 NUMBER = UNIT + "NUM"
+CHINA = VOC + "region-CN"
 FACILITY_COUNT = BASE + "indicator/facility-count"
 
 PREFIXES = {

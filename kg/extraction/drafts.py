@@ -1,0 +1,141 @@
+"""A reading with its phrase: what a number is of, and what it takes over from its neighbours in the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.phrases import SHORTEST, Phrase, phrase
+from kg.extraction.readings import Reading, clause, numbers_in, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.knowledge.types import Knowledge
+    from kg.model import Mention, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading and what it measures: `words` as compared, `label` as written, the facility types it is of.
+
+    `inherited` are stretches of the document that some of it was taken over from.
+    """
+
+    reading: Reading
+    phrase: Phrase
+    facilities: tuple[Mention, ...]
+    words: str
+    label: str
+    inherited: tuple[Span, ...] = ()
+
+
+def drafts_of(readings: Sequence[Reading], knowledge: Knowledge) -> list[Draft]:
+    """The drafts of the readings of one sentence, in order."""
+    drafts: list[Draft] = []
+    for place in range(len(readings)):
+        drafts = _completed([*drafts, _draft(place, readings, drafts, knowledge)])
+    return drafts
+
+
+def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
+    reading = readings[place]
+    pattern, situated = reading.pattern, reading.situated
+    stretches = _stretches(place, readings, knowledge)
+    named = phrase(situated, stretches, knowledge, keep=bool(pattern.of))
+    facilities = (
+        tuple(m for m in reading.mentions(pattern.of) if m.kind == "facility") if pattern.of else named.facilities
+    )
+    words, label = named.words, named.label
+    inherited: tuple[Span, ...] = ()
+    if drafts and not facilities and not named.regions and not pattern.of and _follows(drafts[-1].reading, reading):
+        if _counts_itself(drafts[-1]):
+            facilities, inherited = drafts[-1].facilities, _spans(drafts[-1])
+    lacks = len(words) < SHORTEST and not facilities
+    if drafts and lacks and (pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
+        words, label, inherited = drafts[-1].words, drafts[-1].label, _spans(drafts[-1])
+        facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else ()
+    return Draft(reading, named, facilities, words, label, inherited)
+
+
+def _completed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Items of a list that share one predicate take it from the item that says it: 99%的A和98%的B都具备了X."""
+    completed: list[Draft] = []
+    for draft in reversed(drafts):
+        following = completed[-1] if completed else None
+        if following is not None and draft.reading.pattern.of and len(draft.words) < SHORTEST:
+            if following.reading.pattern.id == draft.reading.pattern.id and _adjoin(draft.reading, following.reading):
+                said = following.inherited or _spans(following)
+                completed.append(replace(draft, words=following.words, label=following.label, inherited=said))
+                continue
+        completed.append(draft)
+    return completed[::-1]
+
+
+def _adjoin(one: Reading, other: Reading) -> bool:
+    """Whether nothing but a joint of a list stands between two readings of a sentence."""
+    between = one.situated.lifted.text[one.end : other.start]
+    return len(between.strip(" ,、和及与")) == 0 or between.strip(" ,").lower() == "and"
+
+
+def _stretches(place: int, readings: Sequence[Reading], knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
+    """The stretches of lifted text whose words name what the reading measures."""
+    reading = readings[place]
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    earlier = [other.end for other in readings[:place] if other.end > begin]
+    numbers = numbers_in(text, reading.end, end)
+    after = (reading.end, min([*numbers, end]))
+    before = (max([begin, *earlier]), reading.start)
+    named: list[tuple[int, int]] = []
+    for name in reading.pattern.feature:
+        if name == "before":
+            if not _told_after(text, reading, begin, end, knowledge):
+                named.append(before)
+            elif not earlier and not numbers_in(text, begin, reading.start):
+                named.append((before[0], _without_verb(text, before, knowledge)))
+        elif name == "after":
+            if _told_after(text, reading, begin, end, knowledge):
+                named.append(after)
+        elif (stretch := reading.role(name)) is not None:
+            named.append(stretch)
+    return tuple((start, stop) for start, stop in named if start < stop)
+
+
+def _without_verb(text: str, before: tuple[int, int], knowledge: Knowledge) -> int:
+    """Where the words before a number end once a verb of mere having (有, 建设了, 支持) is taken off."""
+    start, end = before
+    while end > start and (last := knowledge.cues.one["having"].search(text, start, end)):
+        end = last.start()
+    return end
+
+
+def _told_after(text: str, reading: Reading, begin: int, end: int, knowledge: Knowledge) -> bool:
+    """Whether the numbers of a clause stand before what they count: 支持508个项目; else after it: 床位3张、医师2名."""
+    last = max(numbers_in(text, begin, end), default=begin)
+    rest = knowledge.cues.one["light"].sub("", text[last + 1 : end])
+    return len(rest.strip(" 、,()")) > 0
+
+
+def _follows(earlier: Reading, later: Reading) -> bool:
+    """Whether a reading stands in the clause right after another's, of the same sentence."""
+    text = earlier.situated.lifted.text
+    _, end = clause(text, earlier.start)
+    begin, _ = clause(text, later.start)
+    return begin == end + 1 and text[end : end + 1] == ","
+
+
+def _counts_itself(draft: Draft) -> bool:
+    """Whether a draft counts facilities and nothing of them, so that the next clause may go on about them."""
+    return len(draft.words) < SHORTEST and bool(draft.facilities)
+
+
+def _spans(draft: Draft) -> tuple[Span, ...]:
+    """The stretches of the document whose words name what a draft measures."""
+    return tuple(span_of(draft.reading.situated, stretch) for stretch in draft.phrase.stretches)
+
+
+def _all_facilities(drafts: Sequence[Draft]) -> tuple[Mention, ...]:
+    """The facility types of all drafts of a sentence that are measured by the words of the last one."""
+    same = [draft for draft in drafts if draft.words == drafts[-1].words]
+    return tuple(mention for draft in same for mention in draft.facilities)

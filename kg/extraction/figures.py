@@ -1,0 +1,237 @@
+"""Targets and observations: each number that a pattern reads, with its indicator, facility types, time and force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extraction.drafts import Draft, drafts_of
+from kg.extraction.moods import is_target, modality_of
+from kg.extraction.pairs import paired
+from kg.extraction.phrases import indicator, statistic_of
+from kg.extraction.readings import Reading, clause, matches, parts, settle, span_of
+from kg.extraction.times import baseline_of, governing, plan_period
+from kg.model import Document, Entity, Evidence, Figure, LedgerRole, Mention, Quantity, Span
+from kg.terms import CHINA, NUMBER, PERCENT, VOC
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge, Pattern
+
+LONGEST_QUOTE = 600  # code points of a quote (shape S32)
+CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a document and what its numbers ended as, by their offset."""
+
+    figures: tuple[Figure, ...]
+    roles: Mapping[int, tuple[LedgerRole, str]]
+
+
+def figures(situated: Sequence[Situated], document: Document, knowledge: Knowledge, dates: frozenset[int]) -> Figures:
+    """Every figure of the document; `dates` are offsets of times that date something else (an issue, an event)."""
+    found: list[Figure] = []
+    roles: dict[int, tuple[LedgerRole, str]] = {}
+    carried: Mention | None = None
+    for index, sentence in enumerate(situated):
+        patterns = knowledge.patterns
+        claims = settle(tuple(matches(sentence, patterns.get("ledger", ()))))
+        for claim in claims:
+            for number in claim.mentions("q"):
+                roles[number.span.start] = (_role(claim.pattern), claim.pattern.id)
+        for number in sentence.mentions:
+            if number.kind == "quantity" and _kind(number, knowledge) in CONTEXT:
+                roles.setdefault(number.span.start, ("qualifier", "unit"))
+            elif number.kind == "quantity" and _counts_talk(number, knowledge):
+                roles.setdefault(number.span.start, ("discourse", "unit"))
+        if sentence.sentence.heading or sentence.sentence.role in ("title", "heading"):
+            continue
+        settled = settle(tuple(matches(sentence, patterns.get("measures", ()))), frozenset(roles))
+        readings = tuple(part for reading in settled for part in parts(reading, knowledge))
+        if not index or situated[index - 1].sentence.block != sentence.sentence.block or not _open(situated[index - 1]):
+            carried = None
+        for draft in paired(drafts_of(readings, knowledge), knowledge):
+            time = governing(draft.reading, dates) or sentence.lead or carried
+            figure = _figure(draft, time, document, knowledge)
+            if figure is not None:
+                found.append(figure)
+                _enter(draft.reading, figure, roles)
+        carried = _last_time(sentence, dates) or carried
+    return Figures(_merged(found), roles)
+
+
+def _role(pattern: Pattern) -> LedgerRole:
+    return "scope" if pattern.role == "scope" else "qualifier" if pattern.role == "qualifier" else "discourse"
+
+
+def _enter(reading: Reading, figure: Figure, roles: dict[int, tuple[LedgerRole, str]]) -> None:
+    for number in reading.mentions("q"):
+        roles[number.span.start] = (figure.kind, reading.pattern.id)
+    for role in ("base", "threshold"):
+        for number in reading.mentions(role):
+            roles[number.span.start] = ("qualifier", reading.pattern.id)
+
+
+def _open(sentence: Situated) -> bool:
+    return sentence.sentence.folded.rstrip().endswith(";")
+
+
+def _last_time(sentence: Situated, dates: frozenset[int]) -> Mention | None:
+    times = [m for m in sentence.mentions if m.kind == "time" and m.span.start not in dates]
+    return times[-1] if times else None
+
+
+# --- from a draft to a figure ---------------------------------------------------------------------------------------
+
+
+def _figure(draft: Draft, time: Mention | None, document: Document, knowledge: Knowledge) -> Figure | None:
+    reading = draft.reading
+    pattern, sentence = reading.pattern, reading.situated
+    quantity = _quantity(reading)
+    unit, kind = _unit(quantity, knowledge)
+    statistic = VOC + (pattern.statistic or statistic_of(unit, kind))
+    facilities = _entities(draft.facilities)
+    of = indicator(
+        (draft.label, draft.words),
+        pattern.suffix,
+        statistic,
+        unit,
+        counts_facility=bool(facilities),
+        knowledge=knowledge,
+    )
+    if of is None:
+        return None
+    target = is_target(reading, time, document, knowledge)
+    scope = sentence.scope
+    policy = scope.policy if target and scope is not None else None
+    period = plan_period(time, policy, target=target, knowledge=knowledge)
+    modality, hedge = modality_of(reading, knowledge) if target else ("", "")
+    return Figure(
+        kind="target" if target else "observation",
+        indicator=of,
+        quantity=_compared(quantity, reading, knowledge) if target else quantity,
+        evidence=_evidence(draft, time, document, with_policy=policy is not None),
+        policy=policy,
+        facilities=facilities,
+        period=period,
+        region=next((e for e in _entities(draft.phrase.regions) if e.concept != CHINA), None),
+        baseline=baseline_of(reading),
+        modality=modality,
+        hedge=hedge,
+    )
+
+
+def _quantity(reading: Reading) -> Quantity:
+    if reading.value is not None and isinstance(reading.value.value, Quantity):
+        return reading.value.value
+    said = span_of(reading.situated, (reading.start, reading.end))
+    start = said.start - reading.situated.sentence.span.start
+    words = reading.situated.sentence.folded[start : start + said.end - said.start]
+    return Quantity(Decimal(reading.pattern.value), "%", "ge", text=words)
+
+
+def _compared(quantity: Quantity, reading: Reading, knowledge: Knowledge) -> Quantity:
+    """A target's number with its comparator: the words' own, else ≥ after 达到 and ≤ after 降至."""
+    if quantity.bound != "eq":
+        return quantity
+    if reading.pattern.comparator == "le":
+        return replace(quantity, bound="le")
+    begin, _ = clause(reading.situated.lifted.text, reading.start)
+    before = reading.situated.lifted.text[begin : reading.start].rstrip()
+    reaches = [m for m in knowledge.cues.one["up"].finditer(before) if m.end() >= len(before) - 1]
+    return replace(quantity, bound="ge") if reaches or quantity.value == 100 else quantity
+
+
+def _unit(quantity: Quantity, knowledge: Knowledge) -> tuple[str, str]:
+    """The IRI and the kind of a unit as written; what is no unit of the table is a plain number."""
+    known = units(knowledge).get(quantity.unit)
+    if known is not None:
+        return known
+    return (PERCENT, "percent") if quantity.unit == "%" else (NUMBER, "count")
+
+
+@cache
+def units(knowledge: Knowledge) -> Mapping[str, tuple[str, str]]:
+    """IRI and kind of each unit by the words it is written with."""
+    return {form: (unit.iri or NUMBER, unit.kind) for unit in knowledge.words.units for form in unit.forms}
+
+
+def _counts_talk(number: Mention, knowledge: Knowledge) -> bool:
+    """Whether a number counts parts of what is said (四方面, 三项任务): its own last word says so."""
+    words = tuple(knowledge.cues.classes["zh"]["discourse"])
+    return number.text.rstrip().endswith(words)
+
+
+def _kind(number: Mention, knowledge: Knowledge) -> str:
+    return _unit(number.value, knowledge)[1] if isinstance(number.value, Quantity) else ""
+
+
+def _entities(mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(mention.value for mention in mentions if isinstance(mention.value, Entity)))
+
+
+def _evidence(draft: Draft, time: Mention | None, document: Document, *, with_policy: bool) -> tuple[Evidence, ...]:
+    """The words the figure was read from, and those it inherits its date and its policy from."""
+    reading = draft.reading
+    spans = [span_of(reading.situated, (reading.start, reading.end))]
+    spans += [span_of(reading.situated, stretch) for stretch in draft.phrase.stretches]
+    if not draft.reading.pattern.of and not draft.inherited:
+        spans += [mention.span for mention in draft.facilities]
+    main = _trimmed(Span(min(s.start for s in spans), max(s.end for s in spans)), document.text)
+    if main.end - main.start > LONGEST_QUOTE:
+        main = _trimmed(spans[0], document.text)
+    scope = reading.situated.scope
+    others = [*draft.inherited, *([time.span] if time is not None else [])]
+    if with_policy and scope is not None:
+        others.append(scope.span)
+    others += [mention.span for mention in draft.facilities]
+    found = [main]
+    for span in others:
+        trimmed = _trimmed(span, document.text)
+        if not any(_inside(trimmed, known) for known in found):
+            found.append(trimmed)
+    return tuple(Evidence(span, document.text[span.start : span.end], reading.pattern.id) for span in found)
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    quote = text[span.start : span.end]
+    lead = len(quote) - len(quote.lstrip(" ,，、;；:：*和"))
+    tail = len(quote.rstrip(" ,，、*和")) - len(quote)
+    return Span(span.start + lead, span.end + tail) if quote.strip(" ,，、;；:：*和") else span
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _merged(found: Sequence[Figure]) -> tuple[Figure, ...]:
+    """One figure said twice in a document is one figure with both quotes; an undated repeat joins the dated one."""
+    merged: dict[tuple[object, ...], Figure] = {}
+    for figure in sorted(found, key=lambda f: (f.period is None, f.evidence[0].span)):
+        quantity = figure.quantity
+        same = (
+            figure.kind,
+            figure.indicator.key,
+            frozenset(entity.key for entity in figure.facilities),
+            (quantity.value, quantity.high, quantity.bound if figure.kind == "target" else ""),
+            figure.policy.key if figure.policy else "",
+            figure.region.key if figure.region else "",
+            figure.baseline,
+        )
+        dated = (*same, figure.period.start, figure.period.end) if figure.period else None
+        known = dated if dated in merged else next((key for key in merged if key[: len(same)] == same), None)
+        if figure.period is None and known is not None:
+            dated = known
+        key = dated or same
+        if key in merged:
+            evidence = dict.fromkeys((*merged[key].evidence, *figure.evidence))
+            merged[key] = replace(merged[key], evidence=tuple(evidence))
+        else:
+            merged[key] = figure
+    return tuple(sorted(merged.values(), key=lambda f: f.evidence[0].span))

@@ -1,0 +1,46 @@
+"""Interpret: situated sentences as statements, each with the words and the rule it was read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extraction.figures import figures
+from kg.extraction.namings import namings, own_statements, titles
+from kg.extraction.relations import relations
+from kg.extraction.speakers import attributed, event_of, event_statements, event_times
+from kg.extraction.undertakings import undertakings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.extraction.types import Own, Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Document, LedgerRole, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """The statements of a document, and what its quantities ended as, by their offset."""
+
+    statements: tuple[Statement, ...]
+    roles: Mapping[int, tuple[LedgerRole, str]]
+
+
+def interpret(situated: Sequence[Situated], own: Own, document: Document, knowledge: Knowledge) -> Interpretation:
+    """Everything the sentences state: names, then relations between them, then figures and undertakings."""
+    event = next(iter(event_of(situated, document, knowledge)), None)
+    related = relations(situated, event, document, knowledge)
+    dates = related.times | event_times(situated, knowledge)
+    measured = figures(situated, document, knowledge, dates)
+    said = (*measured.figures, *undertakings(situated, measured.figures, document, knowledge))
+    statements: list[Statement] = [
+        *namings(situated, own, document, knowledge),
+        *titles(situated, document, knowledge),
+        *own_statements(own, document, knowledge),
+        *related.statements,
+        *attributed(said, situated, event, knowledge),
+    ]
+    if event is not None:
+        statements += event_statements(event, situated, document, knowledge)
+    return Interpretation(tuple(statements), measured.roles)

@@ -1,0 +1,66 @@
+"""Whether a number is aimed at or reported, and with what force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.readings import Reading, clause
+from kg.model import Document, Mention, Period
+from kg.terms import VOC
+
+if TYPE_CHECKING:
+    from kg.knowledge.types import Knowledge
+
+DEFAULT_MODALITY = VOC + "modality-commit"
+
+
+def is_target(reading: Reading, time: Mention | None, document: Document, knowledge: Knowledge) -> bool:
+    """Decide between target and observation, the words of the clause first, then what governs the sentence.
+
+    Words of aim (力争, 目标, 将) make a target and words of report (已, 截至, 据统计) an observation; where neither
+    stands, a deadline ahead of the document or a policy that governs makes a target.
+    """
+    if reading.pattern.kind:
+        return reading.pattern.kind == "target"
+    cues = knowledge.cues.one
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    own = text[begin:end]
+    reported = cues["fact"].search(own) is not None
+    aimed = cues["strictaim"].search(own) is not None
+    if aimed and not reported:
+        return True
+    if reported or (time is not None and time.sense == "asof"):
+        return False
+    if _is_ahead(time, document):
+        return True
+    return _is_governed(reading) and reading.situated.mood != "report"
+
+
+def _is_ahead(time: Mention | None, document: Document) -> bool:
+    published = document.metadata.published
+    if time is None or time.sense != "deadline" or not isinstance(time.value, Period):
+        return False
+    return published is None or time.value.end > published.end
+
+
+def _is_governed(reading: Reading) -> bool:
+    """Whether a policy governs the number: that of a heading or the document, or one named before it."""
+    scope = reading.situated.scope
+    if scope is None:
+        return False
+    at = reading.situated.lifted.offset(reading.start)
+    return not scope.inline or scope.span.start < at
+
+
+def modality_of(reading: Reading, knowledge: Knowledge) -> tuple[str, str]:
+    """The force of a target and its hedge, as concept IRIs; a plain 实现 commits."""
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    own = text[begin:end]
+    return concept_in(own, "modality", knowledge) or DEFAULT_MODALITY, concept_in(own, "hedge", knowledge)
+
+
+def concept_in(text: str, scheme: str, knowledge: Knowledge) -> str:
+    """The concept of a value scheme that a clause speaks of, the first of the file's order; "" where there is none."""
+    return next((iri for words, iri in knowledge.cues.concepts.get(scheme, ()) if words.search(text)), "")

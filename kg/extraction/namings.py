@@ -1,0 +1,142 @@
+"""What a document names: every entity with the words it is named by, and what those words alone tell of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.facilities import entity_of
+from kg.extraction.recognise import lexicon_of
+from kg.extraction.titles import policy
+from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.types import Own, Situated
+    from kg.knowledge.types import Knowledge
+
+RULE = "NAM-01"  # named in running text
+TITLE_RULE = "NAM-02"  # a title that begins with its issuers
+OWN_RULE = "NAM-03"  # the document's own head and signature
+PROMULGATES_RULE = "NAM-04"  # a notice whose title names what it issues
+NAMED = ("policy", "agency", "facility", "programme", "person", "region")
+
+
+def namings(situated: Sequence[Situated], own: Own, document: Document, knowledge: Knowledge) -> Iterator[Naming]:
+    """One naming an entity, with the first place of each of its spellings as evidence.
+
+    A department named with its body names the body too; the publisher may be named over two lines.
+    """
+    places: dict[Entity, dict[str, Span]] = defaultdict(dict)
+    for sentence in situated:
+        for mention in sentence.mentions:
+            if mention.kind in NAMED and isinstance(mention.value, Entity):
+                key = mention.text.strip("《》 ")
+                places[mention.value].setdefault(key, mention.span)
+                for body in _bodies_within(mention, knowledge):
+                    places[body].setdefault(key, mention.span)
+    publisher = _over_lines(document.metadata.publisher, document.text)
+    if own.agency is not None and publisher is not None:
+        places[own.agency].setdefault(document.metadata.publisher, publisher)
+    for entity, spellings in places.items():
+        yield Naming(entity, tuple(_quote(span, document, RULE) for span in spellings.values()))
+
+
+def _bodies_within(mention: Mention, knowledge: Knowledge) -> Iterator[Entity]:
+    """The bodies above an agency whose own names stand within the words that name it."""
+    concept = knowledge.concepts.get(mention.value.concept) if isinstance(mention.value, Entity) else None
+    if mention.kind == "agency" and concept is not None:
+        for iri in concept.broader:
+            above = knowledge.concepts.get(iri)
+            if above is not None and any(name in mention.text for name, _ in above.names if name != mention.text):
+                yield entity_of(above)
+
+
+def _over_lines(name: str, text: str) -> Span | None:
+    """Where a name stands in the text, blanks and line breaks between its characters aside."""
+    if not name:
+        return None
+    match = regex.search(r"\s*".join(map(regex.escape, name)), text)
+    return None if match is None else Span(*match.span())
+
+
+def titles(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> Iterator[Statement]:
+    """What titles tell: the agencies they begin with issue them; a notice of issuing promulgates what it names."""
+    seen: set[str] = set()
+    for sentence in situated:
+        for mention in sentence.mentions:
+            entity = mention.value
+            if mention.kind != "policy" or not isinstance(entity, Entity) or entity.key in seen:
+                continue
+            seen.add(entity.key)
+            evidence = (_quote(mention.span, document, TITLE_RULE),)
+            for agency in _issuers(mention.text.strip("《》"), knowledge):
+                yield Edge(agency, "issues", entity, evidence)
+            issued = _issued(entity.label, knowledge)
+            if issued is not None:
+                promulgated = (_quote(mention.span, document, PROMULGATES_RULE),)
+                yield Naming(issued, promulgated)
+                yield Edge(entity, "promulgates", issued, promulgated)
+
+
+def own_statements(own: Own, document: Document, knowledge: Knowledge) -> Iterator[Statement]:
+    """What a document that is a policy tells of itself: title, issuers, number, date."""
+    if own.scope is None:
+        return
+    itself, title = own.scope.policy, _quote(own.scope.span, document, OWN_RULE)
+    yield Naming(itself, (title,))
+    for mention in own.issuers:
+        if isinstance(mention.value, Entity):
+            yield Edge(mention.value, "issues", itself, (_quote(mention.span, document, OWN_RULE), title))
+    if own.number is not None:
+        yield Attribute(itself, "documentNumber", own.number.text, (_quote(own.number.span, document, OWN_RULE), title))
+    if own.date is not None and isinstance(own.date.value, Period):
+        yield Attribute(itself, "issuedOn", own.date.value, (_quote(own.date.span, document, OWN_RULE), title))
+    issued = _issued(itself.label, knowledge)
+    if issued is not None:
+        yield Naming(issued, (replace(title, rule=PROMULGATES_RULE),))
+        yield Edge(itself, "promulgates", issued, (replace(title, rule=PROMULGATES_RULE),))
+
+
+def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:
+    """The agencies that a title begins with, one after another."""
+    lexicon = lexicon_of(knowledge)
+    folded = fold(title)
+    longest = {span.start: (span, name) for span, name in lexicon.gazetteer.find(folded)}
+    found, at = [], 0
+    while at in longest:
+        span, name = longest[at]
+        agencies = [c for c in lexicon.named.get(name, ()) if c.kind == "agency"]
+        if not agencies:
+            break
+        found.append(entity_of(agencies[0]))
+        at = span.end
+        at += len(folded[at:]) - len(folded[at:].lstrip(" 、,"))
+    return tuple(found) if folded[at:].startswith(("关于", "办公厅关于")) or at == 0 else ()
+
+
+def _issued(title: str, knowledge: Knowledge) -> Entity | None:
+    """What a notice of issuing issues: 关于印发《X》的通知, 关于印发X的通知."""
+    words = "|".join(knowledge.titles.promulgating)
+    match = regex.search(
+        rf"关于(?:{words})[《〈]?(?P<title>.+?)[》〉]?的(?:通知|函|公告|决定|命令|令)(?:\(.{{1,12}}\))?$", fold(title)
+    )
+    if match is None:
+        return None
+    named = policy(title[match.start("title") : match.end("title")])
+    concept = lexicon_of(knowledge).keys.get(named.key)
+    return entity_of(concept) if concept is not None and concept.kind == "policy" else named
+
+
+def _quote(span: Span, document: Document, rule: str) -> Evidence:
+    return Evidence(span, document.text[span.start : span.end], rule)
+
+
+def mentions_of(situated: Sequence[Situated], kind: str) -> Iterator[Mention]:
+    """All mentions of one kind, in reading order."""
+    return (mention for sentence in situated for mention in sentence.mentions if mention.kind == kind)

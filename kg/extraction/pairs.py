@@ -1,0 +1,87 @@
+"""分别: as many numbers as things, told in two lists that go together in order.
+
+Numbers first: 81个城市和2199个县区正分别试点推进A和B. Things first: 笔数、金额分别增长20.49%、3.21%.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.phrases import bare, normal
+from kg.extraction.readings import Reading, clause
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.drafts import Draft
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Mention
+
+_LIST = regex.compile(r"[、,]|和|及|与| and ")
+
+
+def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Drafts of a sentence with 分别 resolved, clause by clause; lists that do not agree in number stay as they are."""
+    result = list(drafts)
+    for word in knowledge.cues.one["respectively"].finditer(drafts[0].reading.situated.lifted.text) if drafts else ():
+        text = drafts[0].reading.situated.lifted.text
+        begin, end = clause(text, word.start())
+        inside = [i for i, d in enumerate(result) if begin <= d.reading.start < end]
+        before = [i for i in inside if result[i].reading.end <= word.start()]
+        after = [i for i in inside if result[i].reading.start >= word.end()]
+        if len(before) >= 2 and not after:
+            for i, thing in zip(before, _facilities(drafts[0].reading, word.end(), end, len(before)), strict=False):
+                rest = _between(result[before[-1]].reading.situated, word.end(), end)
+                result[i] = _of(result[i], thing, rest, knowledge)
+        elif len(after) >= 2 and not before:
+            things = _things(text, begin, word.start(), len(after))
+            for i, (start, stop) in zip(after, things, strict=False):
+                result[i] = _about(result[i], (start, stop), knowledge)
+    return result
+
+
+def _facilities(reading: Reading, start: int, end: int, number: int) -> tuple[Mention, ...]:
+    """The facility types after the word, if there are as many as numbers."""
+    situated = reading.situated
+    found = [situated.mentions[i] for i in situated.lifted.within(start, end)]
+    facilities = tuple(mention for mention in found if mention.kind == "facility")
+    return facilities if len(facilities) == number else ()
+
+
+def _between(situated: Situated, start: int, end: int) -> str:
+    """The words after 分别 without the things that are listed: what is done with each of them."""
+    places = {situated.lifted.places[i] for i in situated.lifted.within(start, end)}
+    return "".join(" " if at in places else situated.lifted.text[at] for at in range(start, end))
+
+
+def _things(text: str, begin: int, end: int, number: int) -> tuple[tuple[int, int], ...]:
+    """The listed things before the word as stretches of lifted text, if there are as many as numbers."""
+    cuts = [match.span() for match in _LIST.finditer(text, begin, end)][-(number - 1) :]
+    if len(cuts) != number - 1:
+        return ()
+    starts = [begin, *(stop for _, stop in cuts)]
+    stops = [*(start for start, _ in cuts), end]
+    return tuple(zip(starts, stops, strict=True))
+
+
+def _of(draft: Draft, facility: Mention, rest: str, knowledge: Knowledge) -> Draft:
+    """A number of places that do something with a facility type of its own."""
+    told = knowledge.cues.one["respectively"].split(draft.label)[0]
+    place = bare(_LIST.split(told)[0], knowledge)
+    words = _LIST.sub(" ", rest)
+    label = "".join((place, *words.split()))
+    return replace(draft, facilities=(facility,), label=label, words=normal(label, knowledge))
+
+
+def _about(draft: Draft, stretch: tuple[int, int], knowledge: Knowledge) -> Draft:
+    """A change of a thing of its own."""
+    situated = draft.reading.situated
+    span = situated.lifted.span(*stretch)
+    start = span.start - situated.sentence.span.start
+    said = situated.sentence.folded[start : start + span.end - span.start]
+    words = normal(said, knowledge)
+    return replace(draft, label=said.strip(), words=words, inherited=(span,)) if words else draft

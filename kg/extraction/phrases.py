@@ -1,0 +1,146 @@
+"""What a number is of: the words around it, without those that say nothing of it, as an indicator."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.facilities import entity_of
+from kg.extraction.readings import mentions_in
+from kg.model import Entity, Mention
+from kg.terms import FACILITY_COUNT, NUMBER, PERCENT, VOC
+from kg.text.fold import fold, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Concept, Knowledge
+
+RATE = VOC + "stat-rate"
+SHORTEST = 2  # characters that can name an indicator
+LONGEST = 80  # code points of a minted indicator's label
+FILLERS = regex.compile(r"[的了]")  # in the middle of a phrase these say nothing of what is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a figure: `label` as written, `words` as compared, where they stand, and the mentions among them."""
+
+    label: str
+    words: str
+    stretches: tuple[tuple[int, int], ...]
+    facilities: tuple[Mention, ...]
+    regions: tuple[Mention, ...]
+
+
+def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: Knowledge, *, keep: bool) -> Phrase:
+    """The phrase of stretches of lifted text; facility types are taken out of it unless they are to be kept."""
+    labels, facilities, regions = [], [], []
+    for stretch in stretches:
+        within = mentions_in(situated, stretch)
+        facilities += [m for m in within if m.kind == "facility" and not keep]
+        regions += [m for m in within if m.kind == "region"]
+        labels.append(bare(_plain(situated, stretch, keep=keep), knowledge))
+    label = bare(_joined(labels), knowledge)
+    return Phrase(label, normal(label, knowledge), tuple(stretches), tuple(facilities), tuple(regions))
+
+
+def _plain(situated: Situated, stretch: tuple[int, int], *, keep: bool) -> str:
+    """A stretch of the document without numbers, times, places and, unless kept, facility types."""
+    dropped = ("quantity", "time", "region") if keep else ("quantity", "time", "region", "facility")
+    found = {situated.lifted.places[i]: situated.mentions[i] for i in situated.lifted.within(*stretch)}
+    parts = []
+    for at in range(*stretch):
+        mention = found.get(at)
+        if mention is None:
+            parts.append(situated.lifted.text[at])
+        else:
+            parts.append(" " if mention.kind in dropped else mention.text)
+    return "".join(parts)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Parts of a phrase in one: blanks stand between Latin words only."""
+    joined = " ".join(part for part in parts if part)
+    return regex.sub(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])", "", joined)
+
+
+def bare(text: str, knowledge: Knowledge) -> str:
+    """A phrase without the punctuation and the light words at its ends; words that only look light (参与) stay."""
+    words = regex.sub(r"\s+", " ", _joined([fold(text)]))
+    kept, (first, last) = tuple(knowledge.cues.classes["zh"]["kept"]), _edges(knowledge)
+    while (match := first.match(words)) and not words.startswith(kept):
+        words = words[match.end() :]
+    while (match := last.search(words)) and not words.endswith(kept):
+        words = words[: match.start()]
+    return words
+
+
+def normal(text: str, knowledge: Knowledge) -> str:
+    """A phrase as indicators are compared by: bare, without fillers and punctuation, English in lower case.
+
+    >>> normal("都具备了中医药的服务能力", load())  # doctest: +SKIP
+    '具备中医药服务能力'
+    """
+    words = bare(text, knowledge)
+    if regex.search(r"\p{Han}", words):
+        return regex.sub(r"[^\p{L}\p{N}+%]+", "", FILLERS.sub("", words))
+    return regex.sub(r"[^\p{L}\p{N}+%]+", " ", words.lower()).strip()
+
+
+@cache
+def _edges(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """One light word, or punctuation, at the beginning and at the end; a bracket only where its fellow is missing."""
+    light = knowledge.cues.one["light"].pattern
+    stray = r"[\s,;:.、。!?*—\-]+"
+    return (
+        regex.compile(rf"(?:{light}|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
+        regex.compile(rf"(?:{light}|{stray}|[(\[“]|(?<=^[^(“]*)[)”])$", regex.IGNORECASE),
+    )
+
+
+def indicator(
+    named: tuple[str, str], suffix: str, statistic: str, unit: str, *, counts_facility: bool, knowledge: Knowledge
+) -> Entity | None:
+    """The indicator that a phrase (`named`: its label and its words) names, curated or of its own; None for nothing.
+
+    A count of facilities of which nothing else is said is the curated number of facilities.
+    """
+    said, words = named
+    if len(words) < SHORTEST and not counts_facility:
+        return None
+    curated = _curated(knowledge)
+    for concept in curated.get(words + suffix, ()) or (curated.get(words, ()) if not suffix else ()):
+        if concept.unit == unit or (unit == NUMBER and concept.statistic == RATE):
+            return entity_of(concept)
+    if len(words) < SHORTEST and counts_facility and unit == NUMBER and FACILITY_COUNT in knowledge.concepts:
+        return entity_of(knowledge.concepts[FACILITY_COUNT])
+    if len(words) < SHORTEST and not suffix:
+        return None
+    label = (said + suffix)[:LONGEST]
+    language = "zh" if regex.search(r"\p{Han}", words or suffix) else "en"
+    key = "|".join((name_key(words + suffix), statistic, unit))
+    return Entity("indicator", key, label, language, statistic=statistic, unit=unit)
+
+
+@cache
+def _curated(knowledge: Knowledge) -> Mapping[str, tuple[Concept, ...]]:
+    """Curated indicators by the normal form of each of their names."""
+    found: dict[str, dict[str, Concept]] = defaultdict(dict)
+    for concept in knowledge.concepts.values():
+        if concept.kind == "indicator":
+            for name, _ in concept.names:
+                found[normal(name, knowledge)][concept.iri] = concept
+    return {name: tuple(concepts[iri] for iri in sorted(concepts)) for name, concepts in found.items()}
+
+
+def statistic_of(unit: str, kind: str) -> str:
+    """The statistic that a unit implies where the pattern does not say: a share, a sum of money, else a count."""
+    if unit == PERCENT:
+        return "stat-share"
+    return "stat-sum" if kind == "money" else "stat-count"

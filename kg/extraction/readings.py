@@ -1,0 +1,146 @@
+"""Which pattern reads which number: at most one a number, the surest first, then the longest, then the first written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.knowledge.say import CLAUSE_END, NUMERIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import regex
+
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge, Pattern
+    from kg.model import Mention, Span
+
+MATCH_SECONDS = 2.0  # a match is bounded by its pattern already; this is the net below
+_OPENING, _CLOSING = "([{《“‘", ")]}》”’"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A pattern's match in a sentence; `roles` are stretches of the lifted text by name, `value` the number read.
+
+    `value` is None where the words mean a number without saying it (全覆盖).
+    """
+
+    pattern: Pattern
+    situated: Situated
+    start: int
+    end: int
+    roles: tuple[tuple[str, tuple[int, int]], ...]
+    value: Mention | None
+
+    def role(self, name: str) -> tuple[int, int] | None:
+        """The stretch of lifted text that plays a role, None where it is not there."""
+        return dict(self.roles).get(name)
+
+    def mentions(self, name: str) -> tuple[Mention, ...]:
+        """The mentions that play a role."""
+        stretch = self.role(name)
+        return mentions_in(self.situated, stretch) if stretch else ()
+
+
+def mentions_in(situated: Situated, stretch: tuple[int, int]) -> tuple[Mention, ...]:
+    """The mentions that stand in a stretch of lifted text."""
+    return tuple(situated.mentions[i] for i in situated.lifted.within(*stretch))
+
+
+def span_of(situated: Situated, stretch: tuple[int, int]) -> Span:
+    """The stretch of the document that a stretch of lifted text stands for."""
+    return situated.lifted.span(*stretch)
+
+
+def matches(situated: Situated, patterns: Sequence[Pattern]) -> Iterator[Reading]:
+    """Every match of every pattern whose needs the sentence meets, in the order of the patterns."""
+    text = situated.lifted.text
+    present = frozenset(text)
+    for pattern in patterns:
+        if all(need & present for need in pattern.needs):
+            for match in pattern.regex.finditer(text, timeout=MATCH_SECONDS):
+                yield _reading(pattern, situated, match)
+
+
+def settle(readings: Sequence[Reading], taken: frozenset[int] = frozenset()) -> tuple[Reading, ...]:
+    """The readings that stand, in the order of the text: a number, or a stretch without one, is read once.
+
+    `taken` are starts of numbers (offsets in the document) that are spoken for.
+    """
+    order = sorted(range(len(readings)), key=lambda i: (-readings[i].pattern.priority, _length(readings[i]), i))
+    numbers = set(taken)
+    stretches: list[tuple[int, int]] = []
+    standing = []
+    for i in order:
+        reading = readings[i]
+        starts = {m.span.start for role in ("q", "base", "threshold") for m in reading.mentions(role)}
+        free = not starts & numbers
+        if reading.value is None:
+            free &= all(reading.end <= start or end <= reading.start for start, end in stretches)
+        if free:
+            numbers |= starts
+            stretches.append((reading.start, reading.end))
+            standing.append(i)
+    return tuple(readings[i] for i in sorted(standing, key=lambda i: (readings[i].start, readings[i].end, i)))
+
+
+def clause(text: str, at: int) -> tuple[int, int]:
+    """The clause of lifted text that holds the character `at`; brackets and quotes do not break it.
+
+    >>> clause("a,b(c,d)e,f", 4)
+    (2, 9)
+    """
+    start, depth = at, 0
+    while start > 0 and not (depth <= 0 and text[start - 1] in CLAUSE_ENDS):
+        depth += (text[start - 1] in _CLOSING) - (text[start - 1] in _OPENING)
+        depth = max(depth, 0)
+        start -= 1
+    end, depth = at, 0
+    while end < len(text) and not (depth <= 0 and text[end] in CLAUSE_ENDS):
+        depth += (text[end] in _OPENING) - (text[end] in _CLOSING)
+        depth = max(depth, 0)
+        end += 1
+    return start, end
+
+
+def parts(reading: Reading, knowledge: Knowledge) -> tuple[Reading, ...]:
+    """A reading whose predicate lists several things to have, as one reading each: 设置中医馆、配备中医医师."""
+    stretch = reading.role("what")
+    if not reading.pattern.of or stretch is None:
+        return (reading,)
+    text = reading.situated.lifted.text
+    verbs = [
+        match.start()
+        for match in knowledge.cues.one["equip"].finditer(text, *stretch)
+        if text[match.start() - 1] in JOINTS
+    ]
+    if not verbs:
+        return (reading,)
+    cuts = [stretch[0], *verbs, stretch[1] + 1]
+    found = []
+    for number, (start, end) in enumerate(pairwise(cuts)):
+        kept = {name: place for name, place in reading.roles if name != "verb" or not number}
+        found.append(replace(reading, roles=tuple({**kept, "what": (start, end - 1)}.items())))
+    return tuple(found)
+
+
+JOINTS = frozenset("、并和,")
+CLAUSE_ENDS = frozenset(CLAUSE_END.replace("\\n", "\n") + "；：，！？")
+
+
+def numbers_in(text: str, start: int, end: int) -> list[int]:
+    """Where in a stretch of lifted text numbers stand."""
+    return [i for i in range(start, end) if text[i] in NUMERIC]
+
+
+def _length(reading: Reading) -> int:
+    return reading.start - reading.end
+
+
+def _reading(pattern: Pattern, situated: Situated, match: regex.Match[str]) -> Reading:
+    roles = tuple((name, match.span(name)) for name, found in match.groupdict().items() if found is not None)
+    numbers = mentions_in(situated, match.span("q")) if "q" in match.groupdict() and match["q"] else ()
+    return Reading(pattern, situated, match.start(), match.end(), roles, numbers[0] if numbers else None)

@@ -1,0 +1,127 @@
+"""Recognise: what the words of each sentence name or value, one reading a stretch of text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extraction.bodies import bodies
+from kg.extraction.facilities import compose, entity_of
+from kg.extraction.people import people
+from kg.extraction.titles import quoted, unquoted
+from kg.extraction.types import Recognised, Sentence
+from kg.model import Document, Entity, Mention, Quantity, Span
+from kg.text.expressions import expressions
+from kg.text.fold import fold, name_key
+from kg.text.scan import Gazetteer, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.knowledge.types import Concept, Knowledge
+
+# How much a kind of mention is worth for its length; a name in 《》 is surest, a number inside a name is part of it.
+WEIGHTS = {
+    "policy": 6.0,
+    "title": 6.0,
+    "event": 5.5,
+    "trap": 3.0,
+    "number": 4.0,
+    "programme": 2.5,
+    "agency": 2.0,
+    "person": 2.0,
+    "facility": 1.5,
+    "time": 1.6,
+    "quantity": 1.6,
+    "region": 1.2,
+}
+_Candidate = tuple[Span, float, Mention]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Lexicon:
+    """The curated concepts ready for matching: all names at once, and names by key."""
+
+    gazetteer: Gazetteer
+    named: Mapping[str, tuple[Concept, ...]]
+    traps: frozenset[str]
+    keys: Mapping[str, Concept]
+
+
+def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Recognised, ...]:
+    """The mentions of every sentence; where candidates overlap, the reading of greatest weight stands."""
+    lexicon = lexicon_of(knowledge)
+    result = []
+    for sentence in sentences:
+        text = document.text[sentence.span.start : sentence.span.end]
+        candidates = list(_candidates(text, sentence.folded, lexicon, knowledge))
+        chosen = (mention for _, mention in choose(candidates) if mention.kind != "trap")
+        result.append(Recognised(sentence, tuple(_moved(mention, sentence.span.start) for mention in chosen)))
+    return tuple(result)
+
+
+def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
+    for span, name in lexicon.gazetteer.find(folded):
+        if name in lexicon.traps:
+            yield _candidate("trap", span, text, None)
+        for concept in lexicon.named.get(name, ()):
+            yield _named(text, folded, span, concept, lexicon, knowledge)
+    for span, kind, entity in (*quoted(text, folded, knowledge.titles), *unquoted(text, folded, knowledge.titles)):
+        yield _candidate(kind, span, text, _curated(entity, lexicon))
+    for span, entity in bodies(text, folded, knowledge):
+        yield _candidate("agency", span, text, _curated(entity, lexicon))
+    for span, entity in people(folded, knowledge.people):
+        yield _candidate("person", span, text, _curated(entity, lexicon))
+    for span, value in expressions(folded, knowledge.words):
+        kind = "quantity" if isinstance(value, Quantity) else "time"
+        yield _candidate(kind, span, text, value)
+
+
+def _named(text: str, folded: str, span: Span, concept: Concept, lexicon: _Lexicon, knowledge: Knowledge) -> _Candidate:
+    if concept.kind == "facility":
+        span, entity = compose(folded, span, concept, knowledge.composition, lexicon.keys)
+        return _candidate("facility", span, text, entity)
+    return _candidate(concept.kind, span, text, entity_of(concept))
+
+
+def _candidate(kind: str, span: Span, text: str, value: object) -> _Candidate:
+    weight = WEIGHTS[kind] * (span.end - span.start) ** 1.5
+    return span, weight, Mention(span, kind, text[span.start : span.end], value)
+
+
+def _curated(entity: Entity, lexicon: _Lexicon) -> Entity:
+    concept = lexicon.keys.get(entity.key)
+    return entity_of(concept) if concept is not None and concept.kind == entity.kind else entity
+
+
+def _moved(mention: Mention, offset: int) -> Mention:
+    span = Span(mention.span.start + offset, mention.span.end + offset)
+    return Mention(span, mention.kind, mention.text, mention.value)
+
+
+@cache
+def lexicon_of(knowledge: Knowledge) -> _Lexicon:
+    """The names of `knowledge` ready for matching; built once for each knowledge."""
+    named: dict[str, list[Concept]] = defaultdict(list)
+    traps: set[str] = set()
+    keys: dict[str, Concept] = {}
+    for concept in knowledge.concepts.values():
+        traps.update(map(fold, concept.traps))
+        for name, language in concept.names:
+            keys.setdefault(name_key(name), concept)
+            if concept.kind != "indicator":
+                for form in _forms(fold(name), language):
+                    named[form].append(concept)
+    gazetteer = Gazetteer([*named, *traps])
+    return _Lexicon(gazetteer, {name: tuple(found) for name, found in named.items()}, frozenset(traps), keys)
+
+
+def _forms(name: str, language: str) -> tuple[str, ...]:
+    """A name and, in English, its plural."""
+    if language != "en" or name.isupper() or not name[-1:].isalpha():
+        return (name,)
+    if name.endswith("y") and name[-2] not in "aeiou":
+        return name, name[:-1] + "ies"
+    return name, name + ("es" if name.endswith(("s", "x", "ch", "sh")) else "s")

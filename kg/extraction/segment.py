@@ -1,0 +1,89 @@
+"""Segment: a document's blocks as sentences, each with the headings it stands under."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.types import Sentence
+from kg.text.fold import fold
+from kg.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from kg.knowledge.types import Knowledge
+    from kg.model import Block, Document, Span
+
+LONGEST_HEADING = 40  # code points; a longer line without a full stop is an item or a broken paragraph
+LONE_NUMBER = regex.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*$")
+UNNUMBERED = 90  # the depth of a heading without a number: below every numbered one
+
+
+def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
+    """The sentences of every block that is content, in reading order."""
+    folded = fold(document.text)
+    found: list[Sentence] = []
+    stack: list[tuple[int, int]] = []
+    alone = 0  # the depth of a heading that is a number only: the line after it is its title
+    for index, block in enumerate(document.blocks):
+        if block.role in ("boilerplate", "byline"):
+            continue
+        text = folded[block.span.start : block.span.end]
+        depth = _depth(block, text, knowledge)
+        if depth >= UNNUMBERED and alone:
+            depth = alone
+        alone = depth if depth and LONE_NUMBER.match(text) else 0
+        while depth and stack and stack[-1][0] >= depth:
+            stack.pop()
+        trail = tuple(place for _, place in stack)
+        if depth:
+            stack.append((depth, len(found)))
+        spans = (block.span,) if depth else sentences(document.text, block.span)
+        item = block.role == "item" or bool(_classed("bullet", folded, block.span, knowledge))
+        for span in spans:
+            text = folded[span.start : span.end]
+            found.append(Sentence(span, text, index, block.role, depth, trail, item))
+    return tuple(found)
+
+
+def _depth(block: Block, text: str, knowledge: Knowledge) -> int:
+    """The depth of a heading, 0 for anything else.
+
+    A reader's word for it counts first; of a line without mark-up, a number of an outline or shortness without any
+    punctuation and digits tells. Misses headings that read like sentences: accepted, they are read as such.
+    """
+    if block.role == "title":
+        return 1
+    for depth, numbering in enumerate(_NUMBERINGS, start=2):
+        if (match := numbering.match(text)) and (block.role == "heading" or _is_short(text[match.end() :], knowledge)):
+            return depth
+    if block.role == "heading":
+        return UNNUMBERED + block.level
+    return UNNUMBERED if block.role == "paragraph" and _is_short(text, knowledge) else 0
+
+
+_NUMBERINGS = tuple(
+    regex.compile(pattern)
+    for pattern in (
+        r"第[一二三四五六七八九十百\d]{1,4}[编篇]",
+        r"第[一二三四五六七八九十百\d]{1,4}章",
+        r"第[一二三四五六七八九十百\d]{1,4}节",
+        r"[一二三四五六七八九十]{1,3}(?:、|$|\s)",
+        r"\([一二三四五六七八九十]{1,3}\)",
+        r"\d{1,2}(?:[.、](?!\d)|$)",
+        r"\(\d{1,2}\)",
+    )
+)
+
+
+def _is_short(text: str, knowledge: Knowledge) -> bool:
+    plain = text.strip()
+    return (
+        len(plain) <= LONGEST_HEADING
+        and not regex.search(r"[,;。!?…\d%]|——|\.\s|\.$", plain)
+        and not knowledge.cues.one["bullet"].match(plain)
+    )
+
+
+def _classed(name: str, folded: str, span: Span, knowledge: Knowledge) -> bool:
+    return knowledge.cues.one[name].match(folded, span.start, span.end) is not None

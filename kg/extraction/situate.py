@@ -1,0 +1,139 @@
+"""Situate: what a sentence inherits from around it: the document's date, 我局, the policy of its heading, the mood.
+
+A sentence's governing policy is, in this order: that of a heading above it; the document itself where it is a policy;
+one that the sentence names; one carried over from a sentence that announced it (… 提出：, … 印发了《X》。).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.own import own_policy
+from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
+from kg.knowledge.say import CHARACTERS
+from kg.model import Document, Entity, Mention, Period, Quantity
+from kg.text.lift import lift
+from kg.text.times import Time, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.knowledge.types import Knowledge
+
+SHARE_OF_HEADING = 0.6  # a heading opens a policy's scope if the policy's name is at least so much of it
+NO_KIND = "\ue000"  # what a mention is lifted to that no pattern speaks of
+
+
+def situate(
+    recognised: Sequence[Recognised], document: Document, knowledge: Knowledge
+) -> tuple[tuple[Situated, ...], Own]:
+    """Every sentence with its mentions resolved and with what it inherits; and the document as a policy."""
+    own = own_policy(recognised, document, knowledge)
+    resolved = [tuple(_resolve(mention, document, own, knowledge) for mention in one.mentions) for one in recognised]
+    sentences = [one.sentence for one in recognised]
+    situated: list[Situated] = []
+    carried: Scope | None = None
+    mood: Mood = ""
+    lead: Mention | None = None
+    for index, (sentence, mentions) in enumerate(zip(sentences, resolved, strict=True)):
+        if sentence.heading:
+            carried, lead, mood = None, None, ""
+        if not sentence.item:
+            lead = None
+        heading = _heading_scope(sentence, sentences, resolved, knowledge)
+        inline = _inline_scope(mentions)
+        if any(mention.kind == "person" for mention in mentions) or _begins_new(sentence, situated, knowledge):
+            carried = None
+        mood = _mood(sentence, sentences, knowledge) or mood
+        scope = heading or own.scope or inline or carried
+        lifted = lift(sentence.folded, sentence.span.start, [(m.span, character(m)) for m in mentions])
+        if lead is None and sentence.item:
+            lead = _lead(index, sentences, resolved)
+        situated.append(Situated(sentence, mentions, lifted, scope, mood, lead))
+        if inline is not None:
+            carried = inline if _announces(sentence, knowledge) else None
+    return tuple(situated), own
+
+
+def character(mention: Mention) -> str:
+    """The private-use character that stands for a mention in lifted text."""
+    if isinstance(mention.value, Quantity):
+        return CHARACTERS["percent" if mention.value.unit == "%" else "count"]
+    return CHARACTERS.get(mention.kind, NO_KIND)
+
+
+def _resolve(mention: Mention, document: Document, own: Own, knowledge: Knowledge) -> Mention:
+    """A time becomes a period (or stays unresolved), a self word the document's agency."""
+    if isinstance(mention.value, Time):
+        period = resolve(mention.value, document.metadata.published)
+        return replace(mention, value=period or mention.value, sense=mention.value.sense)
+    if mention.kind == "self" and own.agency is not None:
+        return replace(mention, kind="agency", value=_speaking(own.agency, mention.text, knowledge))
+    return mention
+
+
+def _speaking(agency: Entity, word: str, knowledge: Knowledge) -> Entity:
+    """我局 in a deck of 国家中医药管理局医政司 is the 局 above: the nearest body whose name ends as the word does."""
+    known, concept = agency, knowledge.concepts.get(agency.concept)
+    while concept is not None and not concept.labels["zh"].rstrip("员会").endswith(word[-1]):
+        parent = next((iri for iri in concept.broader if iri in knowledge.concepts), "")
+        concept = knowledge.concepts.get(parent)
+        if concept is not None:
+            known = Entity("agency", "", concept.labels["zh"], "zh", concept.iri)
+    return known if concept is not None else agency
+
+
+def _heading_scope(
+    sentence: Sentence,
+    sentences: Sequence[Sentence],
+    resolved: Sequence[tuple[Mention, ...]],
+    knowledge: Knowledge,
+) -> Scope | None:
+    """The policy of the innermost heading that is little but a policy's name, or tells to implement one."""
+    for index in reversed(sentence.trail):
+        heading = sentences[index]
+        for mention in resolved[index]:
+            if mention.kind == "policy" and isinstance(mention.value, Entity) and heading.role != "title":
+                whole = mention.span.end - mention.span.start >= SHARE_OF_HEADING * len(heading.folded.strip())
+                if whole or knowledge.cues.one["implement"].search(heading.folded):
+                    return Scope(mention.value, mention.span)
+    return None
+
+
+def _inline_scope(mentions: Sequence[Mention]) -> Scope | None:
+    """The last policy that the sentence names."""
+    for mention in reversed(mentions):
+        if mention.kind == "policy" and isinstance(mention.value, Entity):
+            return Scope(mention.value, mention.span, inline=True)
+    return None
+
+
+def _announces(sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether what follows is of the policy the sentence names: it ends open, tells of issuing it or of carrying it out."""
+    text = sentence.folded.rstrip()
+    cues = knowledge.cues.one
+    told = (cues[name].search(text) for name in ("issue", "implement", "mandate"))
+    return text.endswith(("—", ":")) or any(match is not None for match in told)
+
+
+def _begins_new(sentence: Sentence, situated: Sequence[Situated], knowledge: Knowledge) -> bool:
+    """Whether a policy carried over ends here: at the next ordinal (三是 …)."""
+    return bool(situated) and knowledge.cues.one["first"].match(sentence.folded.lstrip()) is not None
+
+
+def _mood(sentence: Sentence, sentences: Sequence[Sentence], knowledge: Knowledge) -> Mood:
+    for text in (sentence.folded, *(sentences[i].folded for i in reversed(sentence.trail))):
+        if knowledge.cues.one["plan"].search(text):
+            return "plan"
+        if knowledge.cues.one["status"].search(text):
+            return "report"
+    return ""
+
+
+def _lead(index: int, sentences: Sequence[Sentence], resolved: Sequence[tuple[Mention, ...]]) -> Mention | None:
+    """The time of the line that introduces the list to which sentence `index` belongs."""
+    while index and sentences[index].item:
+        index -= 1
+    times = [mention for mention in resolved[index] if isinstance(mention.value, Period)]
+    return times[-1] if times else None

@@ -1,0 +1,110 @@
+"""Who says a sentence, and at which event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import Attribute, Document, Entity, Evidence, Figure, Mention, Naming, Period, Statement, Undertaking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+
+RULE = "SPK-90"  # an occasion with a day and a speaker is an event
+
+
+def event_of(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> tuple[Entity, ...]:
+    """The event a document reports: an occasion with its day and the first official who speaks; else none.
+
+    It is known by day and speaker, so that two reports of it fall on one node whatever they call it. A report of
+    several events is told as one of the first: accepted, since figures keep their own quotes.
+    """
+    day = _day(situated, knowledge)
+    speaker = next((m.value for s in situated for m in s.mentions if m.kind == "person"), None)
+    if day is None or not isinstance(speaker, Entity):
+        return ()
+    date, _, occasion = day
+    label = f"{occasion} {date.start.isoformat()}"
+    key = f"{date.start.isoformat()}|{speaker.concept or speaker.key}"
+    return (Entity("event", key, label, document.language),)
+
+
+def event_statements(
+    event: Entity, situated: Sequence[Situated], document: Document, knowledge: Knowledge
+) -> Iterator[Statement]:
+    """The naming of the event and its day, with the words that tell them."""
+    day = _day(situated, knowledge)
+    if day is not None:
+        date, sentence, _ = day
+        span = sentence.sentence.span
+        evidence = (Evidence(span, document.text[span.start : span.end], RULE),)
+        yield Naming(event, evidence)
+        yield Attribute(event, "date", date, evidence)
+
+
+def event_times(situated: Sequence[Situated], knowledge: Knowledge) -> frozenset[int]:
+    """Offsets of the days that date an occasion or a speech and no figure: those before it in one clause."""
+    found = set()
+    for sentence in situated:
+        for mention in sentence.mentions:
+            if mention.kind == "time" and isinstance(mention.value, Period) and mention.value.precision == "day":
+                rest = sentence.sentence.folded[mention.span.end - sentence.sentence.span.start :]
+                before = sentence.sentence.folded[: mention.span.start - sentence.sentence.span.start]
+                clause = rest.split(",", 1)[0] if not rest.lstrip().startswith(",") else rest[:40]
+                cues = knowledge.cues.one
+                told = cues["occasion"].search(clause) or cues["say"].search(clause)
+                if told or cues["occasion"].search(before[-60:]):
+                    found.add(mention.span.start)
+    return frozenset(found)
+
+
+def attributed(
+    statements: Sequence[Figure | Undertaking], situated: Sequence[Situated], event: Entity | None, knowledge: Knowledge
+) -> tuple[Figure | Undertaking, ...]:
+    """Figures and undertakings with their speaker: the official who speaks in the sentence or before it in its block.
+
+    A block that begins with an ordinal (二是 …) goes on with the speaker of the block before.
+    """
+    speakers = dict(_speakers(situated, knowledge))
+    starts = sorted(speakers)
+    result: list[Figure | Undertaking] = []
+    for statement in statements:
+        at = statement.evidence[0].span.start
+        start = max((s for s in starts if s <= at), default=None)
+        speaker = speakers[start] if start is not None else None
+        if isinstance(statement, Figure):
+            result.append(replace(statement, speaker=speaker, event=event if speaker else None))
+        else:
+            result.append(replace(statement, speaker=speaker))
+    return tuple(result)
+
+
+def _speakers(situated: Sequence[Situated], knowledge: Knowledge) -> Iterator[tuple[int, Entity | None]]:
+    """(offset from which, who speaks) over the sentences."""
+    current: Entity | None = None
+    block = -1
+    for sentence in situated:
+        if sentence.sentence.block != block:
+            block = sentence.sentence.block
+            if not knowledge.cues.one["first"].match(sentence.sentence.folded):
+                current = None
+        people = [m for m in sentence.mentions if m.kind == "person" and isinstance(m.value, Entity)]
+        said = knowledge.cues.one["say"].search(sentence.sentence.folded)
+        if people and said and isinstance(people[-1].value, Entity):
+            current = people[-1].value
+        yield sentence.sentence.span.start, current
+
+
+def _day(situated: Sequence[Situated], knowledge: Knowledge) -> tuple[Period, Situated, str] | None:
+    """The first day that stands in one sentence with an occasion, that sentence, and what the occasion is called."""
+    for sentence in situated:
+        occasion = knowledge.cues.one["occasion"].search(sentence.sentence.folded)
+        days: list[Mention] = [
+            m for m in sentence.mentions if isinstance(m.value, Period) and m.value.precision == "day"
+        ]
+        if occasion and days and isinstance(days[0].value, Period):
+            return days[0].value, sentence, occasion[0]
+    return None

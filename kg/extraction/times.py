@@ -1,0 +1,79 @@
+"""When a figure is of: the time that governs it in its sentence, and the period of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extraction.readings import Reading, clause
+from kg.model import Entity, Mention, Period
+from kg.text.expressions import expressions
+from kg.text.fold import fold
+from kg.text.times import Time, resolve
+
+if TYPE_CHECKING:
+    from kg.knowledge.types import Knowledge
+
+
+def governing(reading: Reading, dates: frozenset[int]) -> Mention | None:
+    """The last time said before the number, else the first one after it in its clause.
+
+    Times that date something else (`dates`) and baselines (较2020年) govern nothing.
+    """
+    sentence = reading.situated
+    baselines = {mention.span for mention in reading.mentions("baseline")}
+    times = [
+        mention
+        for mention in sentence.mentions
+        if mention.kind == "time"
+        and isinstance(mention.value, Period)
+        and mention.span.start not in dates
+        and mention.span not in baselines
+        and not _compared_with(mention, reading)
+    ]
+    _begin, end = clause(sentence.lifted.text, reading.start)
+    at = sentence.lifted.offset(reading.end)
+    before = [mention for mention in times if mention.span.start < at]
+    if before:
+        return before[-1]
+    last = sentence.lifted.offset(end)
+    return next((mention for mention in times if mention.span.start < last), None)
+
+
+def _compared_with(mention: Mention, reading: Reading) -> bool:
+    """Whether a time is what a later one is compared with: 较2020年, 比上年, compared with 2020."""
+    sentence = reading.situated.sentence
+    at = mention.span.start - sentence.span.start
+    return sentence.folded[:at].rstrip().endswith(("较", "比", "compared with", "compared to", "than"))
+
+
+def baseline_of(reading: Reading) -> Period | None:
+    """The period that a change is measured against."""
+    return next((m.value for m in reading.mentions("baseline") if isinstance(m.value, Period)), None)
+
+
+def plan_period(time: Mention | None, policy: Entity | None, *, target: bool, knowledge: Knowledge) -> Period | None:
+    """The deadline of a target or the period of an observation.
+
+    A target without a date of its own has the end of the plan period in its policy's name; a plan period is no date
+    of an observation.
+    """
+    period = time.value if time is not None and isinstance(time.value, Period) else None
+    if time is not None and time.sense in ("plan", "duration") and not target:
+        return None
+    if period is None and target and policy is not None:
+        return _period_of_title(policy.label, knowledge)
+    if period is not None and time is not None and time.sense == "plan":
+        return replace(period, basis="planPeriod")
+    return period
+
+
+@cache
+def _period_of_title(title: str, knowledge: Knowledge) -> Period | None:
+    """The plan period that a policy's name holds: “十四五”… runs to the end of 2025."""
+    for _, value in expressions(fold(title), knowledge.words):
+        if isinstance(value, Time) and value.sense == "plan":
+            period = resolve(value, None)
+            return replace(period, basis="planPeriod") if period else None
+    return None

@@ -1,0 +1,98 @@
+"""Names of policy documents in running text, with and without 《》.
+
+Misses unquoted names without a plan period (国家药品采购方案): accepted, their left boundary cannot be told.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.model import Entity, Span
+from kg.text.fold import fold, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.knowledge.types import Titles
+
+LONGEST_TITLE = 150  # code points between 《 and 》
+LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
+
+
+def quoted(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
+    """Every name in 《》 as (span with brackets, "policy" or "title", entity); nested names stay inside the outer one."""
+    for span in _brackets(folded):
+        inner = text[span.start + 1 : span.end - 1]
+        if not 2 <= len(inner) <= LONGEST_TITLE or not name_key(inner):
+            continue
+        yield span, "policy" if is_policy_title(inner, titles) else "title", policy(inner)
+
+
+def unquoted(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
+    """Every name around a plan period in quotes: X“十四五”行动计划, “十四五”X规划; one with an event's head is an event."""
+    for match in _plan_name(titles).finditer(folded):
+        start = match.start("before") + _boundary(match["before"], titles)
+        if match["event"]:
+            yield Span(start, match.end("event")), "event", policy(text[start : match.end("event")])
+        elif match["after"] or start < match.end("before"):
+            yield Span(start, match.end("head")), "policy", policy(text[start : match.end("head")])
+
+
+def policy(title: str) -> Entity:
+    """An unregistered policy by its own words."""
+    plain = regex.sub(r"\s+", " ", title).strip()
+    return Entity("policy", name_key(plain), plain, "zh")
+
+
+def is_policy_title(title: str, titles: Titles) -> bool:
+    """Whether the last word of a title is one of a policy document, closing brackets such as （试行） aside."""
+    bare = _tail(titles).sub("", fold(title).strip())
+    return bare.endswith(titles.heads)
+
+
+def _brackets(folded: str) -> Iterator[Span]:
+    """The outermost 《…》 of a line; an unclosed one is no name."""
+    depth = start = 0
+    for match in regex.finditer(r"[《》\n]", folded):
+        if match[0] == "《":
+            start = match.start() if depth == 0 else start
+            depth += 1
+        elif match[0] == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                yield Span(start, match.end())
+        else:
+            depth = 0
+
+
+def _boundary(run: str, titles: Titles) -> int:
+    """Where the name begins within the run of characters before a plan period: after the last trigger in it."""
+    ends = [match.end() for match in _triggers(titles).finditer(run)]
+    return max(ends, default=0)
+
+
+@cache
+def _tail(titles: Titles) -> regex.Pattern[str]:
+    words = "|".join(map(regex.escape, sorted(titles.tails, key=len, reverse=True)))
+    return regex.compile(rf"[(\[（〔].{{0,12}}?(?:{words})?.{{0,8}}[)\]）〕]$|(?<=.)(?:{words})$")
+
+
+@cache
+def _triggers(titles: Titles) -> regex.Pattern[str]:
+    words = "|".join(map(regex.escape, sorted(titles.triggers, key=len, reverse=True)))
+    return regex.compile(words)
+
+
+@cache
+def _plan_name(titles: Titles) -> regex.Pattern[str]:
+    def either(words: tuple[str, ...]) -> str:
+        return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+    return regex.compile(
+        rf"(?P<before>\p{{Han}}{{0,{LONGEST_RUN}}})[“\"]十[一二三四五六七八九]五[”\"]"
+        rf"(?P<after>\p{{Han}}{{0,{LONGEST_RUN}}}?)(?P<head>{either(titles.plan_heads)})"
+        rf"(?!\p{{Han}}{{0,0}}[”\"])(?P<event>(?:{either(titles.events)}))?"
+    )

@@ -1,0 +1,77 @@
+"""What passes between the verbs of extraction: a sentence as segmented, recognised and situated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kg.model import Entity, Mention, Span
+    from kg.text.lift import Lifted
+
+Mood = Literal["plan", "report", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the body; `folded` is its text for matching, of the same length.
+
+    `heading` is the depth of a heading (smaller is higher) and 0 elsewhere; `trail` are the indexes of the headings
+    above, outermost first; `block` is the index of its block, `item` whether it is one of a list.
+    """
+
+    span: Span
+    folded: str
+    block: int
+    role: str
+    heading: int = 0
+    trail: tuple[int, ...] = ()
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A sentence and its mentions, in order and without overlap; spans are of the document's text."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A governing policy, the words that say so, and whether the sentence itself names it."""
+
+    policy: Entity
+    span: Span
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is known of the document as a policy: `scope` governs all of it (None where it is none).
+
+    `agency` is who says 我局; `issuers`, `number` and `date` are the mentions that state them of the document.
+    """
+
+    scope: Scope | None = None
+    agency: Entity | None = None
+    issuers: tuple[Mention, ...] = ()
+    number: Mention | None = None
+    date: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situated:
+    """A sentence ready to be interpreted.
+
+    `lifted` is its folded text with a character for each mention (indexes agree with `mentions`); `scope` the policy
+    that governs it, if any; `mood` whether plans or reports are told; `lead` a time inherited from the line that
+    introduces a list.
+    """
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    lifted: Lifted
+    scope: Scope | None
+    mood: Mood
+    lead: Mention | None

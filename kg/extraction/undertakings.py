@@ -1,0 +1,107 @@
+"""What is to be done without a number: from the clause that begins it to the next one, or the sentence's end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.extraction.moods import concept_in
+from kg.extraction.readings import Reading, matches, span_of
+from kg.model import Document, Entity, Evidence, Figure, Span, Undertaking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+
+SHORTEST, LONGEST = 6, 300  # code points of an undertaking's words
+
+
+def undertakings(
+    situated: Sequence[Situated], figures: Sequence[Figure], document: Document, knowledge: Knowledge
+) -> tuple[Undertaking, ...]:
+    """Every undertaking where a policy governs, a plan is told, or something is encouraged.
+
+    What says a target is none as well: an undertaking ends before it.
+    """
+    aims = sorted(figure.evidence[0].span.start for figure in figures if figure.kind == "target")
+    found: dict[tuple[str, str], Undertaking] = {}
+    for sentence in situated:
+        if sentence.sentence.role == "title" or sentence.mood == "report":
+            continue
+        for undertaking in _in_sentence(sentence, aims, document, knowledge):
+            key = (undertaking.label, undertaking.policy.key if undertaking.policy else "")
+            found.setdefault(key, undertaking)
+    return tuple(found.values())
+
+
+def _in_sentence(
+    sentence: Situated, aims: Sequence[int], document: Document, knowledge: Knowledge
+) -> Iterator[Undertaking]:
+    begins: dict[int, Reading] = {}
+    for reading in matches(sentence, knowledge.patterns.get("requires", ())):
+        begins.setdefault(reading.start, reading)
+    starts = [*sorted(begins), len(sentence.lifted.text)]
+    for start, end in pairwise(starts):
+        reading = begins[start]
+        span = _trimmed(_before_aims(span_of(sentence, (start, end)), aims, document.text), document.text)
+        label = document.text[span.start : span.end]
+        if not SHORTEST <= len(label) <= LONGEST or not _is_meant(sentence, reading, label, knowledge):
+            continue
+        scope = sentence.scope if _governs(sentence, span) else None
+        evidence = [Evidence(span, label, reading.pattern.id)]
+        if scope is not None and not (span.start <= scope.span.start and scope.span.end <= span.end):
+            text = document.text[scope.span.start : scope.span.end]
+            evidence.append(Evidence(scope.span, text, reading.pattern.id))
+        yield Undertaking(
+            label=label,
+            language=reading.pattern.language,
+            evidence=tuple(evidence),
+            policy=scope.policy if scope is not None else None,
+            facilities=_facilities(sentence, span),
+            modality=concept_in(label, "modality", knowledge),
+        )
+
+
+def _before_aims(span: Span, aims: Sequence[int], text: str) -> Span:
+    """The part of a span before the clause of the first target in it."""
+    place = bisect_left(aims, span.start)
+    if place == len(aims) or aims[place] >= span.end:
+        return span
+    clause = max((text.rfind(mark, span.start, aims[place]) for mark in ",，;；"), default=-1)
+    return Span(span.start, max(clause, span.start))
+
+
+def _is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowledge) -> bool:
+    """Whether the words are an undertaking here: a governing policy, a plan told, an encouragement; never a report."""
+    if knowledge.cues.one["past"].search(label) or knowledge.cues.one["done"].search(label[:10]):
+        return False
+    return (
+        sentence.mood == "plan"
+        or _governs(sentence, span_of(sentence, (reading.start, reading.end)))
+        or concept_in(label[:12], "modality", knowledge).endswith("encourage")
+        or reading.pattern.kind == "always"
+    )
+
+
+def _governs(sentence: Situated, span: Span) -> bool:
+    scope = sentence.scope
+    return scope is not None and (not scope.inline or scope.span.start < span.end)
+
+
+def _facilities(sentence: Situated, span: Span) -> tuple[Entity, ...]:
+    inside = (
+        mention.value
+        for mention in sentence.mentions
+        if mention.kind == "facility" and span.start <= mention.span.start and mention.span.end <= span.end
+    )
+    return tuple(dict.fromkeys(value for value in inside if isinstance(value, Entity)))
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    quote = text[span.start : span.end]
+    lead = len(quote) - len(quote.lstrip(" 　,，、;；:：*-•"))
+    tail = len(quote.rstrip(" 　,，;；。.*")) - len(quote)
+    return Span(span.start + lead, span.end + tail)

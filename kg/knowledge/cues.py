@@ -1,0 +1,80 @@
+"""Classes of cue words of ontology/words/cues.toml: what announces a target, a figure, a speaker, an undertaking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.errors import KnowledgeError
+from kg.knowledge.tables import read_toml
+from kg.knowledge.types import Cues
+from kg.terms import VOC
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+def load_cues(path: Path) -> Cues:
+    """The file as `Cues`: folded words by language and class, and words that stand for concepts of value schemes.
+
+    A word is not meant where it is part of one of `[unless]`: 要 in 要求, 应 in 应急.
+    """
+    tables = read_toml(path)
+    for section, table in tables.items():
+        if section not in ("zh", "en", "concepts", "unless"):
+            raise KnowledgeError(str(path), f"[{section}]", "unknown section", "Use [zh], [en], [unless], [concepts.…]")
+        for name, words in table.items():
+            if section in ("zh", "en") and not _is_words(words):
+                raise KnowledgeError(str(path), f"[{section}] {name}", "is no list of words", 'Write name = ["…", "…"]')
+    longer = tuple(fold(word) for words in tables.get("unless", {}).values() for word in words)
+    classes = {
+        language: {name: tuple(fold(word) for word in words) for name, words in tables.get(language, {}).items()}
+        for language in ("zh", "en")
+    }
+    sources = {
+        language: {name: alternation(words, longer) for name, words in table.items()}
+        for language, table in classes.items()
+    }
+    concepts = {
+        scheme: tuple(
+            (regex.compile(alternation([fold(word) for word in words], longer), regex.IGNORECASE), VOC + concept)
+            for concept, words in table.items()
+        )
+        for scheme, table in tables.get("concepts", {}).items()
+    }
+    return Cues(classes, sources, concepts, _compiled(sources))
+
+
+def alternation(words: Iterable[str], longer: Iterable[str]) -> str:
+    """One expression for some words, the longest first; Latin ones as whole words, none as part of a longer one."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(_guarded(word, longer) for word in ordered)
+
+
+def _guarded(word: str, longer: Iterable[str]) -> str:
+    escaped = regex.escape(word, special_only=True)
+    if word[:1].isascii() and word[:1].isalpha():
+        return rf"\b{escaped}\b"
+    guards = []
+    for other in longer:
+        at = other.find(word)
+        while at >= 0 and other != word:
+            before = regex.escape(other[:at], special_only=True)
+            after = regex.escape(other[at + len(word) :], special_only=True)
+            guards.append(f"(?!{f'(?<={before})' if before else ''}{escaped}{after})")
+            at = other.find(word, at + 1)
+    return "".join(guards) + escaped
+
+
+def _is_words(words: object) -> bool:
+    return isinstance(words, list) and bool(words) and all(isinstance(word, str) and word for word in words)
+
+
+def _compiled(sources: Mapping[str, Mapping[str, str]]) -> Mapping[str, regex.Pattern[str]]:
+    """One expression a class over both languages."""
+    names = sorted({name for table in sources.values() for name in table})
+    both = {name: [table[name] for table in sources.values() if name in table] for name in names}
+    return {name: regex.compile("|".join(parts), regex.IGNORECASE) for name, parts in both.items()}

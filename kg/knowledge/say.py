@@ -1,0 +1,116 @@
+"""The language of patterns: from what an analyst writes in `say` to a regular expression over lifted text.
+
+    {agency}        one mention; {agency:issuer} gives it a role; {facility+:of} a list of them (A、B和C)
+    {quantity}      any number; {percent} and {count} only the one sort
+    @class          one of the words of a class of cues.toml; @class:verb gives it a role
+    …               up to 40 characters inside one clause, without a number;  ……  up to 120 inside one sentence
+    <what>          such a stretch of at least one character, as the role `what`; to the clause's end where it ends the
+                    pattern; brackets may hold what else ends a clause; <=what> holds no mention either
+    ^  $            where a clause begins and ends
+    ? | ( )         as in regular expressions; everything else stands for itself
+
+Every repetition is bounded, so matching is linear in the length of a sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHARACTERS = {
+    kind: chr(0xE001 + i)
+    for i, kind in enumerate(
+        (
+            "agency",
+            "policy",
+            "facility",
+            "count",
+            "percent",
+            "time",
+            "region",
+            "person",
+            "programme",
+            "event",
+            "number",
+            "title",
+        )
+    )
+}
+NUMERIC = CHARACTERS["count"] + CHARACTERS["percent"]
+CLAUSE_END = ",;:。!?\\n"
+SENTENCE_END = "。!?\\n"
+_JOINT = r"(?:\ ?(?:、|,|以及|和|及|与|或|并|and|&)\ ?(?:and\ |the\ )?|\ )"
+_TOKEN = regex.compile(
+    r"\{(?P<kind>[a-z]+)(?P<list>\+)?(?::(?P<role>[a-z]+))?\}|@(?P<cue>[a-z_]+)(?::(?P<name>[a-z]+))?|<(?P<pure>=)?(?P<gap>[a-z]+)>|(?P<long>……)|(?P<short>…)"
+    r"|(?P<start>\^)|(?P<end>\$)|(?P<operator>\(\?:|[?|()])|(?P<literal>.)",
+    regex.DOTALL,
+)
+
+
+class SayError(ValueError):
+    """What is wrong with a `say`, and what would be right."""
+
+
+def characters(kind: str) -> str:
+    """The private-use characters that a kind of mention is lifted to; `quantity` has two."""
+    if kind == "quantity":
+        return NUMERIC
+    if kind not in CHARACTERS:
+        raise SayError(f"unknown kind {{{kind}}}; one of {', '.join(sorted((*CHARACTERS, 'quantity')))}")
+    return CHARACTERS[kind]
+
+
+def compile_say(say: str, classes: Mapping[str, str], language: str) -> regex.Pattern[str]:
+    """Compile a `say`; SayError where it uses an unknown kind or class, or its brackets do not fit."""
+    tokens = list(_TOKEN.finditer(say))
+    parts: list[str] = []
+    for i, token in enumerate(tokens):
+        last = all(later["operator"] in (")", "?") for later in tokens[i + 1 :])
+        parts.append(_part(token, classes, last=last))
+    flags = regex.VERSION1 | (regex.IGNORECASE if language == "en" else 0)
+    try:
+        return regex.compile("".join(parts), flags)
+    except regex.error as error:
+        raise SayError(f"{error}; see the head of kg/knowledge/say.py for what a pattern may hold") from None
+
+
+def needs(say: str) -> tuple[frozenset[str], ...]:
+    """Of which characters a lifted sentence must hold at least one each; mentions in brackets or optional do not count."""
+    found, depth = [], 0
+    if "|" in say:
+        return ()
+    tokens = list(_TOKEN.finditer(say))
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        depth += (token["operator"] in {"(", "(?:"}) - (token["operator"] == ")")
+        optional = following is not None and following["operator"] == "?"
+        if token["kind"] and depth == 0 and not optional:
+            found.append(frozenset(characters(token["kind"])))
+    return tuple(found)
+
+
+def _part(token: regex.Match[str], classes: Mapping[str, str], *, last: bool) -> str:
+    if token["kind"]:
+        one = f"[{characters(token['kind'])}]"
+        many = f"{one}(?:{_JOINT}{one}){{0,20}}" if token["list"] else one
+        return f"(?P<{token['role']}>{many})" if token["role"] else f"(?:{many})"
+    if token["cue"]:
+        if token["cue"] not in classes:
+            raise SayError(f"unknown class @{token['cue']}; one of {', '.join(sorted(classes))}")
+        head = f"(?P<{token['name']}>" if token["name"] else "(?:"
+        return head + classes[token["cue"]] + ")"
+    if token["gap"]:
+        held = f"[^{CLAUSE_END}{NUMERIC}{''.join(CHARACTERS.values()) if token['pure'] else ''}(]"
+        return rf"(?P<{token['gap']}>(?:{held}|\([^()\n]{{0,60}}\)){{1,120}}{'' if last else '?'})"
+    if token["long"]:
+        return f"[^{SENTENCE_END}]{{0,120}}?"
+    if token["short"]:
+        return f"[^{CLAUSE_END}{NUMERIC}]{{0,40}}?"
+    if token["start"]:
+        return rf"(?:^|(?<=[{CLAUSE_END}]))[\ \u3000]{{0,4}}"
+    if token["end"]:
+        return rf"(?=[\ ]{{0,4}}(?:$|[{CLAUSE_END}.]))"
+    return token["operator"] or regex.escape(token["literal"], special_only=True)

@@ -1,0 +1,147 @@
+"""What the recogniser and the patterns know, as frozen values; no RDF and no file is touched here.
+
+Values that hold mappings compare and hash by identity (`eq=False`), so that what is built from them can be cached.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import regex
+
+    from kg.model import EntityKind
+    from kg.text.words import Words
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Concept:
+    """One curated entry: its IRI, its kind, and every name it is recognised by, each with its language.
+
+    `labels` are the preferred names by language; `traps` are longer strings that hold a name and do not mean it.
+    """
+
+    iri: str
+    kind: EntityKind
+    labels: Mapping[str, str]
+    names: tuple[tuple[str, str], ...]
+    traps: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    statistic: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """How facility types are composed: words that modify a type (with their English), and words that say nothing."""
+
+    modifiers: tuple[tuple[str, str], ...]
+    dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """How policy documents are named; each field is a list of ontology/words/titles.toml, explained there."""
+
+    heads: tuple[str, ...]
+    tails: tuple[str, ...]
+    plan_heads: tuple[str, ...]
+    triggers: tuple[str, ...]
+    events: tuple[str, ...]
+    pointers: tuple[str, ...]
+    called: tuple[str, ...]
+    promulgating: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How officials are named; each field is a list of ontology/words/people.toml, explained there."""
+
+    posts: tuple[str, ...]
+    posts_en: tuple[str, ...]
+    after: tuple[str, ...]
+    surnames: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Suffixes:
+    """How names of bodies end: each ending with its canonical form, names too general to mint, and self words."""
+
+    canonical: Mapping[str, str]
+    generic: tuple[str, ...]
+    self_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A marked text and what a pattern must read in it; `reads` is empty for a counter-example."""
+
+    text: str
+    reads: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pattern:
+    """One way of saying a relation.
+
+    `regex` runs over a lifted sentence: one private-use character a mention. `needs` are characters of which the
+    sentence must hold one of each set, the cheap test before the regex. `edges` and `attributes` are triples of
+    role, relation and role. Of a measuring pattern `feature` are the roles whose words name the indicator (`before` and
+    `after` are the rest of the clause), `suffix` what is added to them, `of` the facility types counted (all that the
+    feature names, where it is empty), `value` a number that the words mean without saying it (全部 is 100), and
+    `kind`, `statistic`, `comparator` what they decide; `role` is what a number ends as in the ledger.
+    """
+
+    id: str
+    relation: str
+    language: Language
+    say: str
+    regex: regex.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    priority: int = 0
+    edges: tuple[tuple[str, str, str], ...] = ()
+    attributes: tuple[tuple[str, str, str], ...] = ()
+    feature: tuple[str, ...] = ()
+    of: str = ""
+    kind: str = ""
+    statistic: str = ""
+    comparator: str = ""
+    suffix: str = ""
+    value: str = ""
+    role: str = ""
+    examples: tuple[Example, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Cues:
+    """Classes of words by language, as lists (`classes`) and as expressions (`sources`; `one` over both languages).
+
+    `concepts` are, by value scheme (modality, hedge), what words stand for which concept.
+    """
+
+    classes: Mapping[str, Mapping[str, tuple[str, ...]]]
+    sources: Mapping[str, Mapping[str, str]]
+    concepts: Mapping[str, tuple[tuple[regex.Pattern[str], str], ...]]
+    one: Mapping[str, regex.Pattern[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Knowledge:
+    """All of ontology/ that reading a document needs; `digest` is a hash of the files it came from."""
+
+    concepts: Mapping[str, Concept]
+    composition: Composition
+    suffixes: Suffixes
+    titles: Titles
+    people: People
+    cues: Cues
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    words: Words
+    digest: str
