@@ -107,14 +107,16 @@ def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:
     """The agencies that a title begins with, one after another."""
     lexicon = lexicon_of(knowledge)
     folded = fold(title)
-    longest = {span.start: (span, name) for span, name in lexicon.gazetteer.find(folded)}
+    longest = {
+        span.start: (span, concept)
+        for span, name in lexicon.gazetteer.find(folded)
+        for concept in lexicon.named.get(name, ())
+        if concept.kind == "agency"
+    }
     found, at = [], 0
     while at in longest:
-        span, name = longest[at]
-        agencies = [c for c in lexicon.named.get(name, ()) if c.kind == "agency"]
-        if not agencies:
-            break
-        found.append(entity_of(agencies[0]))
+        span, concept = longest[at]
+        found.append(entity_of(concept))
         at = span.end
         at += len(folded[at:]) - len(folded[at:].lstrip(" 、,"))
     return tuple(found) if folded[at:].startswith(("关于", "办公厅关于")) or at == 0 else ()

@@ -36,6 +36,7 @@ WEIGHTS = {
     "time": 1.6,
     "quantity": 1.6,
     "region": 1.2,
+    "self": 1.2,
 }
 _Candidate = tuple[Span, float, Mention]
 
@@ -47,6 +48,7 @@ class _Lexicon:
     gazetteer: Gazetteer
     named: Mapping[str, tuple[Concept, ...]]
     traps: frozenset[str]
+    self_words: frozenset[str]
     keys: Mapping[str, Concept]
 
 
@@ -66,6 +68,8 @@ def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge)
     for span, name in lexicon.gazetteer.find(folded):
         if name in lexicon.traps:
             yield _candidate("trap", span, text, None)
+        if name in lexicon.self_words:
+            yield _candidate("self", span, text, None)
         for concept in lexicon.named.get(name, ()):
             yield _named(text, folded, span, concept, lexicon, knowledge)
     for span, kind, entity in (*quoted(text, folded, knowledge.titles), *unquoted(text, folded, knowledge.titles)):
@@ -114,8 +118,9 @@ def lexicon_of(knowledge: Knowledge) -> _Lexicon:
             if concept.kind != "indicator":
                 for form in _forms(fold(name), language):
                     named[form].append(concept)
-    gazetteer = Gazetteer([*named, *traps])
-    return _Lexicon(gazetteer, {name: tuple(found) for name, found in named.items()}, frozenset(traps), keys)
+    self_words = frozenset((*knowledge.suffixes.self_words, *knowledge.cues.classes["en"]["self"]))
+    gazetteer = Gazetteer([*named, *traps, *self_words])
+    return _Lexicon(gazetteer, {name: tuple(found) for name, found in named.items()}, frozenset(traps), self_words, keys)
 
 
 def _forms(name: str, language: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
+ALWAYS = "always"  # the kind of a pattern whose match is an undertaking wherever it stands
 SHORTEST, LONGEST = 6, 300  # code points of an undertaking's words
 
 
@@ -24,21 +25,21 @@ def undertakings(
 ) -> tuple[Undertaking, ...]:
     """Every undertaking where a policy governs, a plan is told, or something is encouraged.
 
-    What says a target is none as well: an undertaking ends before it.
+    What says a figure is none as well: an undertaking ends before it.
     """
-    aims = sorted(figure.evidence[0].span.start for figure in figures if figure.kind == "target")
+    starts_of_figures = sorted({evidence.span.start for figure in figures for evidence in figure.evidence[:1]})
     found: dict[tuple[str, str], Undertaking] = {}
     for sentence in situated:
-        if sentence.sentence.role == "title" or sentence.mood == "report":
+        if sentence.sentence.role == "title":
             continue
-        for undertaking in _in_sentence(sentence, aims, document, knowledge):
+        for undertaking in _in_sentence(sentence, starts_of_figures, document, knowledge):
             key = (undertaking.label, undertaking.policy.key if undertaking.policy else "")
             found.setdefault(key, undertaking)
     return tuple(found.values())
 
 
 def _in_sentence(
-    sentence: Situated, aims: Sequence[int], document: Document, knowledge: Knowledge
+    sentence: Situated, starts_of_figures: Sequence[int], document: Document, knowledge: Knowledge
 ) -> Iterator[Undertaking]:
     begins: dict[int, Reading] = {}
     for reading in matches(sentence, knowledge.patterns.get("requires", ())):
@@ -46,7 +47,8 @@ def _in_sentence(
     starts = [*sorted(begins), len(sentence.lifted.text)]
     for start, end in pairwise(starts):
         reading = begins[start]
-        span = _trimmed(_before_aims(span_of(sentence, (start, end)), aims, document.text), document.text)
+        whole = (start, reading.end if reading.pattern.kind == ALWAYS else end)
+        span = _trimmed(_before_figures(span_of(sentence, whole), starts_of_figures, document.text), document.text)
         label = document.text[span.start : span.end]
         if not SHORTEST <= len(label) <= LONGEST or not _is_meant(sentence, reading, label, knowledge):
             continue
@@ -65,25 +67,27 @@ def _in_sentence(
         )
 
 
-def _before_aims(span: Span, aims: Sequence[int], text: str) -> Span:
-    """The part of a span before the clause of the first target in it."""
-    place = bisect_left(aims, span.start)
-    if place == len(aims) or aims[place] >= span.end:
+def _before_figures(span: Span, starts_of_figures: Sequence[int], text: str) -> Span:
+    """The part of a span before the clause of the first figure in it."""
+    place = bisect_left(starts_of_figures, span.start)
+    if place == len(starts_of_figures) or starts_of_figures[place] >= span.end:
         return span
-    clause = max((text.rfind(mark, span.start, aims[place]) for mark in ",，;；"), default=-1)
+    clause = max((text.rfind(mark, span.start, starts_of_figures[place]) for mark in ",，;；"), default=-1)
     return Span(span.start, max(clause, span.start))
 
 
 def _is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowledge) -> bool:
     """Whether the words are an undertaking here: a governing policy, a plan told, an encouragement; never a report."""
-    if knowledge.cues.one["past"].search(label) or knowledge.cues.one["done"].search(label[:10]):
+    cues = knowledge.cues.one
+    if reading.pattern.kind == ALWAYS:
+        return True
+    if cues["done"].search(label[:10]):
         return False
-    return (
-        sentence.mood == "plan"
-        or _governs(sentence, span_of(sentence, (reading.start, reading.end)))
-        or concept_in(label[:12], "modality", knowledge).endswith("encourage")
-        or reading.pattern.kind == "always"
-    )
+    if concept_in(label[:12], "modality", knowledge).endswith("encourage"):
+        return True
+    if sentence.mood == "report" or cues["past"].search(label):
+        return False
+    return sentence.mood == "plan" or _governs(sentence, span_of(sentence, (reading.start, reading.end)))
 
 
 def _governs(sentence: Situated, span: Span) -> bool:
