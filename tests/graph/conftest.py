@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 import pytest
@@ -27,6 +27,7 @@ from kg.graph.schema import Schema, schema
 from kg.graph.shapes import Shapes, prepare
 from kg.model import (
     Attribute,
+    Basis,
     Block,
     Document,
     Edge,
@@ -45,9 +46,11 @@ from kg.model import (
 from kg.terms import NUMBER, ONTOLOGY_GRAPH, PERCENT, POL, VOC, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rdflib import Graph
+
+    Unite = Callable[..., "Union"]
 
 SHARE, COUNT = VOC + "stat-share", VOC + "stat-count"
 
@@ -66,22 +69,21 @@ class Page:
         self.sentences.append(words)
         return Evidence(Span(start, start + len(words)), words, rule)
 
-    def document(self, **changes: Any) -> Document:
+    def document(self) -> Document:
         text = "\n".join(self.sentences)
         at, blocks = 0, []
         for sentence in self.sentences:
             blocks.append(Block(Span(at, at + len(sentence)), "paragraph"))
             at += len(sentence) + 1
-        fields: dict[str, Any] = {
-            "id": hashlib.sha256(f"{self.identifier}{text}".encode()).hexdigest()[:16],
-            "identifier": self.identifier,
-            "text": text,
-            "blocks": tuple(blocks),
-            "metadata": Metadata(title=self.identifier, published=self.published),
-            "language": self.language,
-            "reader": "text",
-        }
-        return Document(**{**fields, **changes})
+        return Document(
+            id=hashlib.sha256(f"{self.identifier}{text}".encode()).hexdigest()[:16],
+            identifier=self.identifier,
+            text=text,
+            blocks=tuple(blocks),
+            metadata=Metadata(title=self.identifier, published=self.published),
+            language=self.language,
+            reader="text",
+        )
 
     def extraction(self, *statements: Statement) -> Extraction:
         return Extraction(self.document(), statements, ())
@@ -91,7 +93,7 @@ class Make:
     """The nouns, with what a test does not care about filled in."""
 
     @staticmethod
-    def day(text: str, basis: Any = "explicit") -> Period:
+    def day(text: str, basis: Basis = "explicit") -> Period:
         """A day, a month or a year, as precise as it is written."""
         parts = [int(part) for part in text.split("-")]
         match parts:
@@ -120,13 +122,18 @@ class Make:
         return Entity("indicator", phrase, phrase, "zh", concept, statistic=statistic, unit=unit)
 
     @staticmethod
-    def figure(kind: Any, indicator: Entity, value: str, *evidence: Evidence, **more: Any) -> Figure:
-        quantity = Quantity(Decimal(value), "%", more.pop("bound", "ge" if kind == "target" else "eq"), text=value)
+    def figure(
+        kind: Literal["target", "observation"],
+        indicator: Entity,
+        value: str,
+        *evidence: Evidence,
+        **more: Any,  # noqa: ANN401 - fields of Figure and of Quantity
+    ) -> Figure:
+        parts = {name: more.pop(name) for name in ("bound", "high", "approximate") if name in more}
         if kind == "target":
+            parts.setdefault("bound", "ge")
             more.setdefault("modality", VOC + "modality-commit")
-        for name in ("high", "approximate"):
-            if name in more:
-                quantity = Quantity(quantity.value, "%", quantity.bound, **{name: more.pop(name)}, text=quantity.text)
+        quantity = Quantity(Decimal(value), "%", text=value, **parts)
         return Figure(kind, indicator, quantity, evidence, **more)
 
 
@@ -146,13 +153,19 @@ def shapes(ontology: Schema) -> Shapes:
 
 
 class Union:
-    """Several documents in one store, as the build makes it, with what follows from them."""
+    """Several documents in one store, as the build makes it, with what follows from them.
 
-    def __init__(self, ontology: Schema, extractions: Iterable[Extraction]) -> None:
+    A string among the extractions is a triple that the vocabulary adds.
+    """
+
+    def __init__(self, ontology: Schema, extractions: Iterable[Extraction | str]) -> None:
         self.store = ox.Store()
         self.add(quad_lines(ontology.ontology, ONTOLOGY_GRAPH))
-        for extraction in extractions:
-            self.add(lines(assemble(extraction), document_iri(extraction.document)))
+        for one in extractions:
+            if isinstance(one, str):
+                self.add((f"{one} <{ONTOLOGY_GRAPH}> .",))
+            else:
+                self.add(lines(assemble(one), document_iri(one.document)))
         self.derived = derive(self.store, ontology.rules)
 
     def add(self, quads: Iterable[str]) -> None:
@@ -177,12 +190,13 @@ PREFIXES = {
 
 
 @pytest.fixture(scope="session")
-def union(ontology: Schema) -> Any:
+def union(ontology: Schema) -> Unite:
+    """Several documents, and triples of the vocabulary, as one store."""
     return lambda *extractions: Union(ontology, extractions)
 
 
 @pytest.fixture
-def page() -> Any:
+def page() -> type[Page]:
     return Page
 
 

@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from kg.graph.derive import derive, drop
 from kg.graph.identify import entity_iri, figure_iri, statement_iri
 from kg.graph.nquads import quad_lines
-from kg.model import Attribute, Edge, Entity, Extraction, Naming, Period
+from kg.model import Attribute, Edge, Entity, Extraction, Figure, Naming, Period
 from kg.terms import BASE, DERIVED_GRAPH, POL, VOC
 
 if TYPE_CHECKING:
     from kg.graph.schema import Schema
+    from tests.graph.conftest import Make, Page, Scene, Unite
+
+Fields = dict[str, Any]
 
 PRIMARY, CENTRE, STATION = (VOC + name for name in ("ft-primary-care", "ft-chc", "ft-chs"))
 
@@ -30,7 +33,7 @@ def tail(iri: str) -> str:
 # --- values chosen ---------------------------------------------------------------------------------------------------
 
 
-def dated(make: Any, page: Any, name: str, *dates: str) -> Extraction:
+def dated(make: Make, page: type[Page], name: str, *dates: str) -> Extraction:
     """A document that states each of the dates for one policy."""
     leaf = page(make.day("2024-01-01"), name)
     policy = make.policy("某某规划")
@@ -53,12 +56,14 @@ def dated(make: Any, page: Any, name: str, *dates: str) -> Extraction:
         ([["2022-03-09"], ["2022-03-08"]], ("2022-03-08", "precision-day")),
     ],
 )
-def test_the_issue_date_chosen(stated: list[list[str]], chosen: Any, make: Any, page: Any, union: Any) -> None:
+def test_the_issue_date_chosen(
+    stated: list[list[str]], chosen: tuple[str, str], make: Make, page: type[Page], union: Unite
+) -> None:
     both = union(*(dated(make, page, f"{at}.txt", *dates) for at, dates in enumerate(stated)))
     assert both.rows("SELECT ?d ?p { ?x a pol:Policy ; pol:issuedOn ?d ; pol:datePrecision ?p }") == [chosen]
 
 
-def named(make: Any, page: Any, name: str, *labels: tuple[str, str]) -> Extraction:
+def named(make: Make, page: type[Page], name: str, *labels: tuple[str, str]) -> Extraction:
     leaf = page(make.day("2024-01-01"), name)
     agency = make.agency("卫生局")
     return leaf.extraction(
@@ -66,7 +71,7 @@ def named(make: Any, page: Any, name: str, *labels: tuple[str, str]) -> Extracti
     )
 
 
-def test_a_label_of_each_language_is_chosen(make: Any, page: Any, union: Any) -> None:
+def test_a_label_of_each_language_is_chosen(make: Make, page: type[Page], union: Unite) -> None:
     both = union(
         named(make, page, "1.txt", ("卫生局", "zh"), ("Health Bureau", "en")),
         named(make, page, "2.txt", ("市卫生局", "zh")),
@@ -81,7 +86,7 @@ def test_a_label_of_each_language_is_chosen(make: Any, page: Any, union: Any) ->
     assert spelled == [("Bureau of Health",), ("Health Bureau",), ("卫生局",), ("市卫生局",)]
 
 
-def test_a_document_number_is_chosen(make: Any, page: Any, union: Any) -> None:
+def test_a_document_number_is_chosen(make: Make, page: type[Page], union: Unite) -> None:
     def numbered(name: str, number: str) -> Extraction:
         leaf = page(make.day("2024-01-01"), name)
         policy = make.policy("某某规划")
@@ -92,11 +97,11 @@ def test_a_document_number_is_chosen(make: Any, page: Any, union: Any) -> None:
     assert both.rows("SELECT ?n { ?p pol:documentNumber ?n }") == [("国发〔2022〕9号",)]
 
 
-def test_nothing_is_chosen_beside_the_vocabulary(make: Any, page: Any, ontology: Schema, union: Any) -> None:
+def test_nothing_is_chosen_beside_the_vocabulary(make: Make, page: type[Page], union: Unite) -> None:
     concept = BASE + "policy/of-the-test"
     given = (
-        f'<{concept}> <{POL}issuedOn> "2022-03-01"^^<http://www.w3.org/2001/XMLSchema#date> <{BASE}graph/ontology> .',
-        f'<{concept}> <http://www.w3.org/2004/02/skos/core#prefLabel> "规划"@zh <{BASE}graph/ontology> .',
+        f'<{concept}> <{POL}issuedOn> "2022-03-01"^^<http://www.w3.org/2001/XMLSchema#date>',
+        f'<{concept}> <http://www.w3.org/2004/02/skos/core#prefLabel> "规划"@zh',
     )
     leaf = page(make.day("2024-01-01"))
     policy = make.policy("某某规划", concept=concept)
@@ -106,15 +111,14 @@ def test_nothing_is_chosen_beside_the_vocabulary(make: Any, page: Any, ontology:
             Naming(policy, (quote,)),
             Attribute(policy, "issuedOn", make.day("2022-03-08"), (quote,)),
             Attribute(policy, "title", "某某规划", (quote,)),
-        )
+        ),
+        *given,
     )
-    both.add(given)
-    derive(both.store, ontology.rules)
     assert both.rows("SELECT ?d { ?p pol:issuedOn ?d }") == [("2022-03-01",)]
     assert both.rows(f"SELECT ?l {{ <{concept}> skos:prefLabel ?l }}") == [("规划",)]
 
 
-def test_what_a_notice_promulgates_takes_its_issuer_and_date(make: Any, page: Any, union: Any) -> None:
+def test_what_a_notice_promulgates_takes_its_issuer_and_date(make: Make, page: type[Page], union: Unite) -> None:
     leaf = page(make.day("2024-01-01"))
     notice, plan, other = make.policy("关于印发规划的通知"), make.policy("规划"), make.policy("另一规划")
     office, ministry = make.agency("办公厅"), make.agency("卫生部")
@@ -141,7 +145,7 @@ def test_what_a_notice_promulgates_takes_its_issuer_and_date(make: Any, page: An
 # --- lineage and families --------------------------------------------------------------------------------------------
 
 
-def test_what_is_ordered_implements_the_order(make: Any, page: Any, union: Any) -> None:
+def test_what_is_ordered_implements_the_order(make: Make, page: type[Page], union: Unite) -> None:
     leaf = page(make.day("2024-01-01"))
     plan, action = make.policy("规划"), make.policy("行动计划")
     quote = leaf.quote("规划：实施行动计划")
@@ -156,7 +160,7 @@ def test_what_is_ordered_implements_the_order(make: Any, page: Any, union: Any) 
     assert rows[0][0].endswith(f"#char={quote.span.start},{quote.span.end}")
 
 
-def test_the_families_hold_under_their_own_names(scene: Any, union: Any) -> None:
+def test_the_families_hold_under_their_own_names(scene: Scene, union: Unite) -> None:
     both = union(scene.extraction)
     plan, station = tail(scene.nodes["plan"]), tail(scene.nodes["station"])
     assert (plan, station) in both.rows("SELECT ?p ?f { ?p pol:requiresOf ?f ; pol:requires ?f }")
@@ -173,14 +177,14 @@ def test_the_families_hold_under_their_own_names(scene: Any, union: Any) -> None
 class Goals:
     """Pages with one target and observations of it; figures differ from the goal in one field at a time."""
 
-    def __init__(self, make: Any, page: Any) -> None:
+    def __init__(self, make: Make, page: type[Page]) -> None:
         self.make, self.page = make, page
         self.indicator = make.indicator("提供服务")
         self.station = make.facility("社区卫生服务站", concept=STATION)
         self.centre = make.facility("社区卫生服务中心", concept=CENTRE)
         self.primary = make.facility("基层医疗卫生机构", concept=PRIMARY)
 
-    def target(self, value: str = "100", name: str = "goal.txt", title: str = "规划", **more: Any) -> Extraction:
+    def target(self, value: str = "100", name: str = "goal.txt", title: str = "规划", **more: Any) -> Extraction:  # noqa: ANN401 - fields of Figure and of Quantity
         leaf = self.page(self.make.day("2022-03-08"), name)
         policy = self.make.policy(title)
         issued = more.pop("issued", "2022-03-03")
@@ -193,7 +197,7 @@ class Goals:
             self.make.figure("target", more.pop("indicator", self.indicator), value, quote, policy=policy, **more),
         )
 
-    def seen(self, value: str, as_of: str = "2020-12-31", name: str = "seen.txt", **more: Any) -> Extraction:
+    def seen(self, value: str, as_of: str = "2020-12-31", name: str = "seen.txt", **more: Any) -> Extraction:  # noqa: ANN401 - fields of Figure and of Quantity
         leaf = self.page(self.make.day("2024-01-01"), name)
         more.setdefault("facilities", (self.station,))
         more.setdefault("period", self.make.day(as_of) if as_of else None)
@@ -202,7 +206,7 @@ class Goals:
 
 
 @pytest.fixture
-def goals(make: Any, page: Any) -> Goals:
+def goals(make: Make, page: type[Page]) -> Goals:
     return Goals(make, page)
 
 
@@ -231,25 +235,25 @@ PROGRESS = """SELECT ?gap ?met ?newest { ?p a pol:Progress ; pol:newest ?newest
     ],
 )
 def test_gap_and_met_by_the_comparator(  # noqa: PLR0913, PLR0917 - a row of the table
-    bound: str, goal: str, high: str | None, figure: str, gap: str, met: str, goals: Goals, union: Any
+    bound: str, goal: str, high: str | None, figure: str, gap: str, met: str, goals: Goals, union: Unite
 ) -> None:
-    more = {} if high is None else {"high": Decimal(high)}
+    more: Fields = {} if high is None else {"high": Decimal(high)}
     both = union(goals.target(goal, bound=bound, **more), goals.seen(figure))
     assert both.rows(PROGRESS) == [(gap, met, "true")]
 
 
-def test_a_hedged_target_is_never_computed(goals: Goals, union: Any) -> None:
+def test_a_hedged_target_is_never_computed(goals: Goals, union: Unite) -> None:
     both = union(goals.target(hedge=VOC + "hedge-basically"), goals.seen("90.6"))
     assert both.rows(PROGRESS) == [("", "", "true")]
 
 
-def test_gaps_are_written_with_their_point(goals: Goals, union: Any) -> None:
+def test_gaps_are_written_with_their_point(goals: Goals, union: Unite) -> None:
     both = union(goals.target("80"), goals.seen("80"))
     (line,) = (line for line in quad_lines(both.derived, DERIVED_GRAPH) if "#gap>" in line)
     assert '"0.0"^^' in line
 
 
-def test_each_facility_type_has_its_progress(goals: Goals, union: Any) -> None:
+def test_each_facility_type_has_its_progress(goals: Goals, union: Unite) -> None:
     both = union(
         goals.target("100", facilities=(goals.station, goals.centre)),
         goals.seen("99.5", name="1.txt", facilities=(goals.centre,)),
@@ -259,7 +263,7 @@ def test_each_facility_type_has_its_progress(goals: Goals, union: Any) -> None:
     assert rows == [("ft-chc", "-0.5", "true"), ("ft-chs", "-1.6", "true")]
 
 
-def test_a_narrower_facility_type_measures_progress(goals: Goals, union: Any) -> None:
+def test_a_narrower_facility_type_measures_progress(goals: Goals, union: Unite) -> None:
     assert union(goals.target(facilities=(goals.primary,)), goals.seen("90")).rows(PROGRESS)
     assert not union(goals.target(), goals.seen("90", facilities=(goals.primary,))).rows(PROGRESS)
 
@@ -275,20 +279,20 @@ def test_a_narrower_facility_type_measures_progress(goals: Goals, union: Any) ->
         {"baseline": Period(date(2015, 1, 1), date(2015, 12, 31), "year")},
     ],
 )
-def test_what_differs_is_no_progress(changed: dict[str, Any], goals: Goals, union: Any) -> None:
+def test_what_differs_is_no_progress(changed: Fields, goals: Goals, union: Unite) -> None:
     assert not union(goals.target(), goals.seen("90", **changed)).rows(PROGRESS)
     assert not union(goals.target(**changed), goals.seen("90")).rows(PROGRESS)
     same = {name: value for name, value in changed.items() if name != "indicator"}
     assert union(goals.target(**same), goals.seen("90", **same)).rows(PROGRESS)
 
 
-def test_a_figure_over_more_facility_types_than_the_target_is_no_progress(goals: Goals, union: Any) -> None:
+def test_a_figure_over_more_facility_types_than_the_target_is_no_progress(goals: Goals, union: Unite) -> None:
     both = (goals.station, goals.centre)
     assert not union(goals.target(), goals.seen("90", facilities=both)).rows(PROGRESS)
     assert len(union(goals.target(facilities=both), goals.seen("90", facilities=both)).rows(PROGRESS)) == 2
 
 
-def test_the_newest_figure_is_told_and_an_undated_one_gives_way(goals: Goals, union: Any) -> None:
+def test_the_newest_figure_is_told_and_an_undated_one_gives_way(goals: Goals, union: Unite) -> None:
     def newest(*seen: Extraction) -> list[tuple[str, ...]]:
         return union(goals.target(), *seen).rows("SELECT ?gap { ?p pol:newest true ; pol:gap ?gap }")
 
@@ -306,7 +310,7 @@ def test_the_newest_figure_is_told_and_an_undated_one_gives_way(goals: Goals, un
 RESTATED = "SELECT ?new ?old { ?new pol:restates ?old }"
 
 
-def test_a_slipped_target_restates_the_earlier_one(goals: Goals, union: Any, make: Any) -> None:
+def test_a_slipped_target_restates_the_earlier_one(goals: Goals, union: Unite, make: Make) -> None:
     both = union(
         goals.target(name="1", title="意见", issued="2019-10-20", period=make.day("2022")),
         goals.target(name="2", title="规划", issued="2022-03-03"),
@@ -327,12 +331,14 @@ def test_a_slipped_target_restates_the_earlier_one(goals: Goals, union: Any, mak
         ({}, {"issued": "2023", "facilities": (Entity("facility", "中心", "中心", "zh", CENTRE),)}),
     ],
 )
-def test_what_differs_or_is_not_later_restates_nothing(older: Any, newer: Any, goals: Goals, union: Any) -> None:
+def test_what_differs_or_is_not_later_restates_nothing(
+    older: Fields, newer: Fields, goals: Goals, union: Unite
+) -> None:
     both = union(goals.target(name="1", title="意见", **older), goals.target(name="2", title="规划", **newer))
     assert not both.rows(RESTATED)
 
 
-def report(make: Any, page: Any, name: str, values: list[str], **more: Any) -> Extraction:
+def report(make: Make, page: type[Page], name: str, values: list[str], **more: Any) -> Extraction:  # noqa: ANN401 - fields of Figure and of Quantity
     """A press report: one figure a value, each of an indicator of its own, as of the end of 2020."""
     leaf = page(more.pop("published", make.day("2022-08-02")), name)
     swapped = more.pop("swapped", "")
@@ -349,7 +355,7 @@ def report(make: Any, page: Any, name: str, values: list[str], **more: Any) -> E
 STORY = "SELECT ?a ?b { ?a pol:sameStoryAs ?b }"
 
 
-def test_two_reports_of_one_story(make: Any, page: Any, union: Any) -> None:
+def test_two_reports_of_one_story(make: Make, page: type[Page], union: Unite) -> None:
     def pairs(one: Extraction, another: Extraction) -> int:
         return len(union(one, another).rows(STORY))
 
@@ -365,7 +371,7 @@ def test_two_reports_of_one_story(make: Any, page: Any, union: Any) -> None:
     assert pairs(one, report(make, page, "2", ["11", "12", "13"], published=late, **other)) == 0
 
 
-def test_a_figure_under_another_name_in_the_same_story_is_near(make: Any, page: Any, union: Any) -> None:
+def test_a_figure_under_another_name_in_the_same_story_is_near(make: Make, page: type[Page], union: Unite) -> None:
     both = union(
         report(make, page, "1", ["11", "12", "13", "14"]),
         report(make, page, "2", ["11", "12", "13", "14"], swapped="14"),
@@ -375,7 +381,9 @@ def test_a_figure_under_another_name_in_the_same_story_is_near(make: Any, page: 
     assert near == sorted([(tail(right), tail(wrong)), (tail(wrong), tail(right))])
 
 
-def test_equal_figures_of_two_indicators_of_both_reports_are_not_near(make: Any, page: Any, union: Any) -> None:
+def test_equal_figures_of_two_indicators_of_both_reports_are_not_near(
+    make: Make, page: type[Page], union: Unite
+) -> None:
     """Both reports give 99 % of one thing and 99 % of another: neither indicator stands for the other."""
 
     def twice(name: str) -> Extraction:
@@ -403,23 +411,16 @@ def test_equal_figures_of_two_indicators_of_both_reports_are_not_near(make: Any,
     ],
 )
 def test_a_near_match_is_shown_and_not_computed(  # noqa: PLR0913, PLR0917 - a row of the table and its fixtures
-    goal: Any,
-    figure: Any,
-    near: bool,
+    goal: Fields,
+    figure: Fields,
+    near: bool,  # noqa: FBT001 - a column of the table
     goals: Goals,
-    union: Any,
-    ontology: Schema,
-    make: Any,  # noqa: FBT001
+    union: Unite,
+    make: Make,
 ) -> None:
     other = make.indicator("临床专科项目")
-    both = union(goals.target("100", **goal), goals.seen("99", indicator=other, **figure))
-    both.add(
-        [
-            f"<{entity_iri(other)}> <http://www.w3.org/2004/02/skos/core#closeMatch> <{entity_iri(goals.indicator)}>"
-            f" <{BASE}graph/ontology> ."
-        ]
-    )
-    derive(both.store, ontology.rules)
+    link = f"<{entity_iri(other)}> <http://www.w3.org/2004/02/skos/core#closeMatch> <{entity_iri(goals.indicator)}>"
+    both = union(goals.target("100", **goal), goals.seen("99", indicator=other, **figure), link)
     assert bool(both.rows("SELECT ?o ?t { ?o pol:nearMatchOf ?t }")) is near
     assert not both.rows(PROGRESS)
 
@@ -427,14 +428,14 @@ def test_a_near_match_is_shown_and_not_computed(  # noqa: PLR0913, PLR0917 - a r
 # --- the derived graph as a whole ------------------------------------------------------------------------------------
 
 
-def test_deriving_again_changes_nothing(scene: Any, union: Any, ontology: Schema, goals: Goals) -> None:
+def test_deriving_again_changes_nothing(scene: Scene, union: Unite, ontology: Schema, goals: Goals) -> None:
     both = union(scene.extraction, goals.target(), goals.seen("90"))
     first, size = quad_lines(both.derived, DERIVED_GRAPH), len(both.store)
     assert quad_lines(derive(both.store, ontology.rules), DERIVED_GRAPH) == first
     assert len(both.store) == size
 
 
-def test_dropping_leaves_what_documents_say(scene: Any, union: Any) -> None:
+def test_dropping_leaves_what_documents_say(scene: Scene, union: Unite) -> None:
     both = union(scene.extraction)
     before = both.rows("SELECT ?s ?o { ?s pol:implements ?o }")
     drop(both.store)
@@ -445,8 +446,8 @@ def test_dropping_leaves_what_documents_say(scene: Any, union: Any) -> None:
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_the_order_of_documents_and_statements_does_not_show(
-    data: Any, scene: Any, union: Any, goals: Goals, make: Any, page: Any
+def test_the_order_of_documents_and_statements_does_not_show(  # noqa: PLR0913, PLR0917 - fixtures
+    data: st.DataObject, scene: Scene, union: Unite, goals: Goals, make: Make, page: type[Page]
 ) -> None:
     def documents() -> list[Extraction]:
         return [
@@ -466,10 +467,11 @@ def test_the_order_of_documents_and_statements_does_not_show(
     assert quad_lines(mixed.derived, DERIVED_GRAPH) == straight
 
 
-def test_a_figure_said_by_two_documents_is_one_node(goals: Goals, union: Any, make: Any) -> None:
+def test_a_figure_said_by_two_documents_is_one_node(goals: Goals, union: Unite) -> None:
     both = union(goals.seen("90", name="1"), goals.seen("90", name="2"))
     rows = both.rows(
         "SELECT ?o (COUNT(DISTINCT ?d) AS ?n) { ?o a pol:Observation ; pol:evidence/pol:inDocument ?d } GROUP BY ?o"
     )
     figure = goals.seen("90", name="1").statements[0]
+    assert isinstance(figure, Figure)
     assert rows == [(tail(figure_iri(figure, goals.seen("90", name="1").document)), "2")]

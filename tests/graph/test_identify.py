@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.graph.identify import decimal_text, entity_iri, evidence_iri, figure_iri, statement_iri, undertaking_iri
-from kg.model import Entity, Metadata, Quantity, Span, Undertaking
+from kg.model import Entity, Figure, Metadata, Quantity, Span, Undertaking
 from kg.terms import BASE, PERCENT, VOC
 
+if TYPE_CHECKING:
+    from kg.model import EntityKind
+    from tests.graph.conftest import Make, Scene
 
-def test_a_curated_entity_is_its_concept(make: Any) -> None:
+
+def test_a_curated_entity_is_its_concept(make: Make) -> None:
     concept = VOC + "ft-chc"
     assert entity_iri(make.facility("社区卫生服务中心", concept=concept)) == concept
 
@@ -33,12 +37,12 @@ def test_a_curated_entity_is_its_concept(make: Any) -> None:
         ("region", "region"),
     ],
 )
-def test_a_minted_entity_is_recomputable_from_its_key(kind: Any, folder: str) -> None:
+def test_a_minted_entity_is_recomputable_from_its_key(kind: EntityKind, folder: str) -> None:
     digits = hashlib.sha256("某某规划".encode()).hexdigest()[:10]
     assert entity_iri(Entity(kind, "某某规划", "《某某规划》", "zh")) == f"{BASE}{folder}/u-{digits}"
 
 
-def test_an_indicator_is_phrase_statistic_and_unit(make: Any) -> None:
+def test_an_indicator_is_phrase_statistic_and_unit(make: Make) -> None:
     share = make.indicator("设置中医馆")
     digits = hashlib.sha256(f"设置中医馆|{VOC}stat-share|{PERCENT}".encode()).hexdigest()[:10]
     assert entity_iri(share) == f"{BASE}indicator/u-{digits}"
@@ -46,12 +50,12 @@ def test_an_indicator_is_phrase_statistic_and_unit(make: Any) -> None:
     assert entity_iri(share) != entity_iri(replace(share, unit=VOC + "unit-visits"))
 
 
-def test_a_label_is_no_part_of_who_it_is(make: Any) -> None:
+def test_a_label_is_no_part_of_who_it_is(make: Make) -> None:
     one = make.agency("国家卫生健康委员会")
     assert entity_iri(one) == entity_iri(replace(one, label="国家卫健委", language="en"))
 
 
-def test_evidence_is_a_fragment_of_its_document(scene: Any) -> None:
+def test_evidence_is_a_fragment_of_its_document(scene: Scene) -> None:
     document = scene.extraction.document
     assert evidence_iri(document, Span(3, 14)) == f"{BASE}doc/{document.id}#char=3,14"
 
@@ -65,7 +69,7 @@ def test_a_date_stated_more_precisely_is_another_statement() -> None:
 
 
 @pytest.fixture
-def target(make: Any) -> Any:
+def target(make: Make) -> Figure:
     return make.figure(
         "target",
         make.indicator("设置中医馆"),
@@ -77,11 +81,11 @@ def target(make: Any) -> Any:
 
 
 @pytest.fixture
-def observation(make: Any, target: Any) -> Any:
+def observation(make: Make, target: Figure) -> Figure:
     return replace(target, kind="observation", policy=None, period=make.day("2020"), modality="")
 
 
-def changes(make: Any, figure: Any) -> dict[str, Any]:
+def changes(make: Make, figure: Figure) -> dict[str, Figure]:
     percent = figure.quantity
     return {
         "indicator": replace(figure, indicator=make.indicator("提供中医药服务")),
@@ -95,7 +99,7 @@ def changes(make: Any, figure: Any) -> dict[str, Any]:
     }
 
 
-def test_another_target_is_another_node(make: Any, target: Any, scene: Any) -> None:
+def test_another_target_is_another_node(make: Make, target: Figure, scene: Scene) -> None:
     document = scene.extraction.document
     other = {
         **changes(make, target),
@@ -107,7 +111,7 @@ def test_another_target_is_another_node(make: Any, target: Any, scene: Any) -> N
     assert len(set(iris.values())) == len(iris)
 
 
-def test_another_observation_is_another_node(make: Any, observation: Any, scene: Any) -> None:
+def test_another_observation_is_another_node(make: Make, observation: Figure, scene: Scene) -> None:
     document = scene.extraction.document
     other = {
         **changes(make, observation),
@@ -118,7 +122,7 @@ def test_another_observation_is_another_node(make: Any, observation: Any, scene:
     assert len(set(iris.values())) == len(iris)
 
 
-def test_wording_force_and_order_do_not_part_a_target(target: Any, scene: Any) -> None:
+def test_wording_force_and_order_do_not_part_a_target(target: Figure, scene: Scene) -> None:
     document = scene.extraction.document
     same = (
         replace(target, modality=VOC + "modality-strive", hedge=VOC + "hedge-basically"),
@@ -130,7 +134,7 @@ def test_wording_force_and_order_do_not_part_a_target(target: Any, scene: Any) -
     assert {figure_iri(figure, document) for figure in same} == {figure_iri(target, document)}
 
 
-def test_an_undated_figure_is_of_its_documents_date(make: Any, observation: Any, scene: Any) -> None:
+def test_an_undated_figure_is_of_its_documents_date(make: Make, observation: Figure, scene: Scene) -> None:
     undated = replace(observation, period=None)
     early, late, unknown = (
         replace(scene.extraction.document, metadata=Metadata(published=published))
@@ -140,7 +144,7 @@ def test_an_undated_figure_is_of_its_documents_date(make: Any, observation: Any,
     assert figure_iri(observation, early) == figure_iri(observation, late)
 
 
-def test_a_measure_is_a_policys_undertaking_in_one_wording(make: Any) -> None:
+def test_a_measure_is_a_policys_undertaking_in_one_wording(make: Make) -> None:
     measure = Undertaking("鼓励到基层服务", "zh", (), make.policy("甲"))
     others = (
         replace(measure, label="鼓励到基层"),
@@ -155,11 +159,11 @@ def test_a_measure_is_a_policys_undertaking_in_one_wording(make: Any) -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4) | st.integers().map(Decimal))
 @example(Decimal("-0.00"))
 @example(Decimal("1E+2"))
-@example(Decimal("36300"))
+@example(Decimal(36300))
 def test_a_decimal_has_one_text(value: Decimal) -> None:
     text = decimal_text(value)
     assert Decimal(text) == value
-    assert text == decimal_text(value + Decimal("0.00000"))
+    assert text == decimal_text(Decimal(f"{text}000"))
     whole, point, fraction = text.partition(".")
     assert whole
     assert point

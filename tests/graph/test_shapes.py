@@ -1,8 +1,9 @@
 """Every constraint fires on the error it is for, with its number and severity, and not on what is nearly that error."""
 
+# ruff: noqa: E501 - a row of the table is a line
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from rdflib import Graph, Literal, URIRef
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from kg.graph.shapes import Shapes
+    from tests.graph.conftest import Scene
 
-Broken = "Callable[[Edit], None]"
+    Plant = Callable[["Edit"], "Edit"]
 
 
 class Edit:
@@ -72,7 +74,7 @@ def unnamed(e: Edit) -> Edit:
 
 
 # number, what breaks it, and what comes near and must stay quiet
-PLANTED: tuple[tuple[str, Any, Any], ...] = (
+PLANTED: tuple[tuple[str, Plant, Plant], ...] = (
     ("S01", lambda e: e.drop("plan", SKOS.altLabel), lambda e: e.add("plan", SKOS.altLabel, zh("行动计划"))),
     ("S01", lambda e: e.add("plan", SKOS.altLabel, Literal("Plan", lang="fr")),
      lambda e: e.add("plan", SKOS.altLabel, Literal("Plan", lang="en"))),
@@ -174,7 +176,7 @@ PLANTED: tuple[tuple[str, Any, Any], ...] = (
 )  # fmt: skip
 
 # What only the builder can get wrong ends the build.
-BUILDER: tuple[tuple[str, Any], ...] = (
+BUILDER: tuple[tuple[str, Plant], ...] = (
     ("S35", lambda e: e.drop("office", POL.issues)),
     ("S35", lambda e: e.drop("plan", POL.requires)),
     ("S36", lambda e: e.add("office", POL.issues, "opinions")),
@@ -183,7 +185,7 @@ BUILDER: tuple[tuple[str, Any], ...] = (
 )
 
 
-def test_the_scene_is_in_order(scene: Any, shapes: Shapes) -> None:
+def test_the_scene_is_in_order(scene: Scene, shapes: Shapes) -> None:
     checked = validate(scene.graph(), scene.extraction.document, shapes)
     assert not checked.findings
     assert not len(checked.quarantine)
@@ -191,7 +193,7 @@ def test_the_scene_is_in_order(scene: Any, shapes: Shapes) -> None:
 
 
 @pytest.mark.parametrize(("number", "plant", "near"), PLANTED, ids=[f"{row[0]}-{at}" for at, row in enumerate(PLANTED)])
-def test_a_planted_violation_fires(number: str, plant: Any, near: Any, scene: Any, shapes: Shapes) -> None:
+def test_a_planted_violation_fires(number: str, plant: Plant, near: Plant, scene: Scene, shapes: Shapes) -> None:
     document = scene.extraction.document
     broken = Edit(scene.graph(), scene.nodes)
     plant(broken)
@@ -208,7 +210,7 @@ def test_a_planted_violation_fires(number: str, plant: Any, near: Any, scene: An
 
 
 @pytest.mark.parametrize(("number", "plant"), BUILDER)
-def test_a_fault_of_the_builder_ends_the_build(number: str, plant: Any, scene: Any, shapes: Shapes) -> None:
+def test_a_fault_of_the_builder_ends_the_build(number: str, plant: Plant, scene: Scene, shapes: Shapes) -> None:
     broken = Edit(scene.graph(), scene.nodes)
     plant(broken)
     with pytest.raises(InternalFault, match=rf"deck\.txt: {number}"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib import Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 
 from kg.graph.assemble import assemble
 from kg.graph.identify import document_iri
@@ -18,13 +18,14 @@ from kg.model import Naming
 
 if TYPE_CHECKING:
     from kg.graph.shapes import Shapes
+    from tests.graph.conftest import Make, Page, Scene
 
 
-def nodes(graph: Any) -> set[str]:
+def nodes(graph: Graph) -> set[str]:
     return {str(subject) for subject in graph.subjects()}
 
 
-def test_a_refused_figure_takes_its_requirement_along(scene: Any, shapes: Shapes) -> None:
+def test_a_refused_figure_takes_its_requirement_along(scene: Scene, shapes: Shapes) -> None:
     graph = scene.graph()
     target = URIRef(scene.nodes["target"])
     graph.remove((target, POL.value, None))
@@ -40,7 +41,7 @@ def test_a_refused_figure_takes_its_requirement_along(scene: Any, shapes: Shapes
     assert not set(checked.graph) & set(checked.quarantine)
 
 
-def test_a_refused_quote_takes_what_rests_on_it_alone(scene: Any, shapes: Shapes) -> None:
+def test_a_refused_quote_takes_what_rests_on_it_alone(scene: Scene, shapes: Shapes) -> None:
     graph = scene.graph()
     graph.set((URIRef(scene.nodes["aim"]), POL.page, Literal(0)))
     checked = validate(graph, scene.extraction.document, shapes)
@@ -52,7 +53,7 @@ def test_a_refused_quote_takes_what_rests_on_it_alone(scene: Any, shapes: Shapes
     assert not validate(checked.graph, scene.extraction.document, shapes).findings
 
 
-def test_a_refused_statement_takes_its_edge_along(scene: Any, shapes: Shapes) -> None:
+def test_a_refused_statement_takes_its_edge_along(scene: Scene, shapes: Shapes) -> None:
     graph = scene.graph()
     graph.remove((URIRef(scene.nodes["issuing"]), EVIDENCE, None))
     checked = validate(graph, scene.extraction.document, shapes)
@@ -62,7 +63,7 @@ def test_a_refused_statement_takes_its_edge_along(scene: Any, shapes: Shapes) ->
     assert {scene.nodes["office"], scene.nodes["plan"]} <= nodes(checked.graph)
 
 
-def test_a_broken_record_refuses_the_document_whole(scene: Any, shapes: Shapes) -> None:
+def test_a_broken_record_refuses_the_document_whole(scene: Scene, shapes: Shapes) -> None:
     graph = scene.graph()
     graph.remove((URIRef(scene.nodes["document"]), POL.textSha256, None))
     checked = validate(graph, scene.extraction.document, shapes)
@@ -70,7 +71,7 @@ def test_a_broken_record_refuses_the_document_whole(scene: Any, shapes: Shapes) 
     assert not list(checked.graph.subjects(TYPE, POL.Target))
 
 
-def test_a_finding_names_the_quote_and_the_value(scene: Any, shapes: Shapes) -> None:
+def test_a_finding_names_the_quote_and_the_value(scene: Scene, shapes: Shapes) -> None:
     graph = scene.graph()
     share = URIRef(scene.nodes["share"])
     graph.set((share, POL.value, Literal("106.3", datatype=URIRef("http://www.w3.org/2001/XMLSchema#decimal"))))
@@ -81,7 +82,7 @@ def test_a_finding_names_the_quote_and_the_value(scene: Any, shapes: Shapes) -> 
     assert all("106.3" in text for _, text in finding.messages)
 
 
-def test_labels_of_curated_things_come_from_the_ontology(page: Any, make: Any, shapes: Shapes) -> None:
+def test_labels_of_curated_things_come_from_the_ontology(page: type[Page], make: Make, shapes: Shapes) -> None:
     leaf = page(make.day("2024-01-01"))
     hospital = make.facility("医院", concept="https://w3id.org/policykg/voc/ft-hospital")
     extraction = leaf.extraction(Naming(hospital, (leaf.quote("医院"),)))
@@ -92,7 +93,7 @@ def test_labels_of_curated_things_come_from_the_ontology(page: Any, make: Any, s
     assert not list(graph.objects(URIRef(hospital.concept), ALT_LABEL))
 
 
-def test_the_graph_given_is_left_alone(scene: Any, shapes: Shapes) -> None:
+def test_the_graph_given_is_left_alone(scene: Scene, shapes: Shapes) -> None:
     graph = scene.graph()
     graph.remove((URIRef(scene.nodes["target"]), POL.value, None))
     before = set(graph)
@@ -102,7 +103,9 @@ def test_the_graph_given_is_left_alone(scene: Any, shapes: Shapes) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_whatever_is_lost_what_stays_is_valid_and_nothing_vanishes(data: Any, scene: Any, shapes: Shapes) -> None:
+def test_whatever_is_lost_what_stays_is_valid_and_nothing_vanishes(
+    data: st.DataObject, scene: Scene, shapes: Shapes
+) -> None:
     """Drop any few triples that the builder is not answerable for: the kept graph has no violation left."""
     graph = scene.graph()
     stated = {POL.post, POL.issuerCountStated, DCTERMS.date, OBJECT}
@@ -121,7 +124,7 @@ def test_whatever_is_lost_what_stays_is_valid_and_nothing_vanishes(data: Any, sc
 
 
 @pytest.mark.parametrize("name", ["target", "share", "plan", "office", "aim", "document", "issuing", "offering"])
-def test_no_dangling_edge_is_published(name: str, scene: Any, shapes: Shapes) -> None:
+def test_no_dangling_edge_is_published(name: str, scene: Scene, shapes: Shapes) -> None:
     """Whichever node loses its type or evidence, no published triple points to a node that is gone."""
     graph = scene.graph()
     graph.remove((URIRef(scene.nodes[name]), TYPE, None))
