@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
     from kg.query.request import Form, Limits
 
-# Longest first, as SPARQL's own grammar reads: an IRI may hold "#", a string may hold anything.
+# Longest first, as SPARQL's own grammar reads: an IRI may hold "#", a string may hold anything. A string that is never
+# closed, which no parser accepts, goes on to where it must have ended, so that reading takes linear time.
 TOKEN = re.compile(
     r"""
-      (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+      (?P<iri> <[^<>"{}|^`\\\x00-\x20]*+> )
     | (?P<comment> \#[^\n\r]* )
-    | (?P<string> \"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-                | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<string> \"{3}(?:[^"\\]|\\.|\"(?!\"\"))*+(?:\"{3})? | '{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3})?
+                | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'? )
     | (?P<variable> [?$]\w+ )
     | (?P<tag> @[A-Za-z][\w-]* )
-    | (?P<prefixed> [^\W\d]?[\w.-]*:[\w.:%\\-]* )
-    | (?P<word> [A-Za-z_]\w* )
+    | (?P<name> [^\W\d][\w.-]*+ )(?P<prefixed> :(?:[\w.:%-]|\\.)* )?
+    | (?P<local> :(?:[\w.:%-]|\\.)* )
     | (?P<open> [({\[] )
     | (?P<close> [)}\]] )
     | (?P<sign> [!+-] )
@@ -34,6 +35,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A run of name characters without a colon is words and full stops: "true.SERVICE" ends a triple and calls.
+WORD = re.compile(r"\w+")
 CALLS = frozenset({"SERVICE", "LOAD"})
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 CHANGES = frozenset({"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
@@ -54,13 +57,14 @@ def admit(text: str, limits: Limits) -> Form:
         signs = signs + 1 if kind == "sign" else 0
         if brackets + signs > limits.nesting:
             raise QueryError(f"more than {limits.nesting} levels of nesting", *_place(text, start))
-        word = token.upper() if kind == "word" else ""
-        if word in CALLS:
-            raise QueryRefused(f"{word} is not allowed here: nothing is fetched", *_place(text, start))
-        if not form and word in CHANGES:
-            raise QueryRefused(f"{word} would change the graph; this endpoint only answers", *_place(text, start))
-        if not form and word in FORMS:
-            form = word
+        for word in WORD.finditer(token) if kind == "name" else ():
+            keyword, place = word[0].upper(), _place(text, start + word.start())
+            if keyword in CALLS:
+                raise QueryRefused(f"{keyword} is not allowed here: nothing is fetched", *place)
+            if not form and keyword in CHANGES:
+                raise QueryRefused(f"{keyword} would change the graph; this endpoint only answers", *place)
+            if not form and keyword in FORMS:
+                form = keyword
     if not form:
         raise QueryError("no query: SELECT, ASK, CONSTRUCT or DESCRIBE is missing")
     return cast("Form", form)

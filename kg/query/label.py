@@ -82,8 +82,8 @@ def _entity(iri: str, facts: Mapping[str, Facts], language: str) -> Entity:
     name = _name(own, language)
     if name is None and POL + "indicator" in own:
         name = _figure_name(own, facts, language)
-    if name is None:
-        return Entity(iri, _tail(iri), "", kind, fallback=True)
+    if name is None:  # a node of which nothing is known, such as one in quarantine, has no page
+        return Entity(iri, _tail(iri), "", kind if own else "", fallback=True)
     return Entity(iri, name.value, name.language, kind, fallback=name.language != language)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+FULL = (errno.ENOSPC, errno.EDQUOT)
 NOT_OFFERED = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 
 
@@ -41,12 +42,17 @@ def aside(place: Path) -> Iterator[Path]:
         yield work
         _put(work, place)
     except OSError as fault:
-        if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if _is_full(fault):
             raise StoreError(f"{place}: no room left on the disk; free some and build again") from fault
         raise
     finally:
         shutil.rmtree(work, ignore_errors=True)
         os.close(lock)
+
+
+def _is_full(fault: OSError) -> bool:
+    """Whether there is no room; the engine says so in words, without a number."""
+    return any(fault.errno == code or os.strerror(code) in str(fault) for code in FULL)
 
 
 def heal(place: Path) -> None:

@@ -56,5 +56,5 @@ def read_only(path: Path) -> Store:
         raise StoreError(f"{path}: no store here; make one with: kg build SOURCES -o {path.parent}")
     try:
         return Store.read_only(str(path))
-    except OSError as fault:
+    except (OSError, RuntimeError) as fault:  # the engine's word for corruption
         raise StoreError(f"{path}: this store cannot be opened ({fault}); build it again") from fault

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from kg.model import Document, Extraction
+    from kg.model import Extraction
 
 ROLES: tuple[LedgerRole, ...] = get_args(LedgerRole)
 

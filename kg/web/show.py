@@ -16,7 +16,7 @@ from flask import request, url_for
 from kg.query.figures import PRECISION, Day
 from kg.query.label import Entity
 from kg.query.request import Term
-from kg.terms import NUMBER, POL, XSD
+from kg.terms import NUMBER, POL, SKOS, XSD
 from kg.web.language import LOCALES, language, translate
 from kg.web.site import site
 
@@ -120,7 +120,7 @@ def mark_class(kinds: Iterable[str]) -> str:
 
 def facts_by_property(facts: Iterable[Fact], skip: Iterable[str]) -> list[tuple[Fact, list[Fact]]]:
     """The facts that no other part of the page shows, a list a property; `skip` are local names."""
-    hidden = {POL + name for name in skip}
+    hidden = {SKOS + "inScheme", *(POL + name for name in skip)}
     shown = [fact for fact in facts if fact.property.iri not in hidden]
     groups = groupby(shown, key=lambda fact: (fact.direction, fact.property.iri))
     return [(own[0], own) for own in (list(group) for _, group in groups)]

@@ -415,6 +415,7 @@ def derived() -> list[Quad]:
         graph.say(figure, "pol:measuresProgressOf", target)
         if facility:
             graph.say(node, "pol:appliesTo", facility)
+    graph.say("id:obs/u-city000000", "pol:nearMatchOf", "id:target/u-cityaim000")
     graph.say("id:target/u-clinic2025", "pol:restates", "id:target/u-clinic2022")
     for policy, facility in ((P2019, CHC), (P2019, THC), (ACTION, CHC), (ACTION, THC), (PLAN, CHS), (PLAN, VC)):
         graph.say(policy, "pol:requiresOf", facility)

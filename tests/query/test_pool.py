@@ -1,0 +1,174 @@
+"""Queries that would take the machine: each is ended, said why, and not felt by the next."""
+
+from __future__ import annotations
+
+import gc
+import http.server
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.errors import QueryError, QueryTimeout, StoreError
+from kg.query.pool import Pool
+from kg.query.request import Limits, QueryBusy, QueryFailed, Request, Term
+from kg.query.rows import collect, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COUNT = Request("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+CROSS = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l "
+ENDLESS = Request(f"SELECT (COUNT(*) AS ?n) {CROSS} FILTER(CONTAINS(STR(?a), STR(?l))) }}")
+LONG = Request(f"SELECT ?a ?d ?g {CROSS} }}", "csv")
+# Each variable is ten times the one before.
+GROW = " ".join(f"BIND(CONCAT({', '.join([f'?{a}'] * 10)}) AS ?{b})" for a, b in pairwise("abcdefg"))
+LIMITS = Limits(seconds=1.0, memory=300 * 2**20, result=4 * 2**20, line=2)
+
+
+@pytest.fixture(scope="module")
+def pool(small_build: Path) -> Iterator[Pool]:
+    with Pool(small_build / "store", 2, LIMITS) as opened:
+        yield opened
+
+
+def count(pool: Pool) -> int:
+    return int(tables(pool, COUNT)[0].dicts()[0]["n"].value)
+
+
+@pytest.fixture(autouse=True)
+def still_alive(pool: Pool) -> Iterator[None]:
+    """After every query, hostile or not, the next honest ones are answered, as many at once as before."""
+    yield
+    with ThreadPoolExecutor(2) as threads:
+        assert set(threads.map(lambda _: count(pool), range(4))) == {count(pool)}
+
+
+def test_an_honest_query_is_answered(pool: Pool) -> None:
+    assert count(pool) > 900
+
+
+def test_several_bindings_are_answered_in_order(pool: Pool) -> None:
+    bindings = tuple((("n", Term(str(n), datatype="http://www.w3.org/2001/XMLSchema#integer")),) for n in range(5))
+    found = tables(pool, Request("SELECT ?n ?m { BIND(?n * 2 AS ?m) }", bindings=bindings))
+    assert [table.dicts()[0]["m"].value for table in found] == ["0", "2", "4", "6", "8"]
+
+
+@pytest.mark.parametrize(
+    "text", [ENDLESS.text, f"SELECT DISTINCT ?x {CROSS} BIND(CONCAT(STR(?a), STR(?l)) AS ?x) FILTER(STRLEN(?x) = 0) }}"]
+)
+def test_an_endless_query_is_ended_at_its_time(pool: Pool, text: str) -> None:
+    with pytest.raises(QueryTimeout, match="longer than allowed"):
+        collect(pool.answer(Request(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT ?x {CROSS} BIND(CONCAT(STR(?a), STR(?d), STR(?g)) AS ?x) }} ORDER BY ?x",
+        f"SELECT (STRLEN(?g) AS ?n) {{ BIND('{'x' * 2000}' AS ?a) {GROW} }}",
+        f"SELECT (GROUP_CONCAT(STR(?a)) AS ?x) {CROSS} }}",
+    ],
+)
+def test_a_query_that_eats_memory_is_ended(pool: Pool, text: str) -> None:
+    with pytest.raises(QueryTimeout, match=r"more memory|longer than allowed"):
+        collect(pool.answer(Request(text)))
+
+
+def test_a_crash_of_the_engine_is_contained(pool: Pool) -> None:
+    with pytest.raises(QueryTimeout, match="nested too deeply"):
+        collect(pool.answer(Request("ASK " + "{" * 20_000 + "}" * 20_000)))
+
+
+def test_a_result_too_large_breaks_off_and_never_looks_whole(pool: Pool) -> None:
+    answer = pool.answer(LONG)
+    got = 0
+    with pytest.raises(QueryTimeout, match="larger than"):
+        for part in answer:
+            got += len(part)
+    assert 64 * 1024 <= got <= LIMITS.result
+
+
+def test_a_syntax_error_has_its_place(pool: Pool) -> None:
+    with pytest.raises(QueryError) as refused:
+        pool.answer(Request("SELECT *\n{ ?s ?p }"))
+    assert (refused.value.line, refused.value.column) == (2, 10)
+
+
+def test_the_wrong_format_is_a_failure_of_the_query(pool: Pool) -> None:
+    with pytest.raises(QueryFailed, match="json"):
+        pool.answer(Request("CONSTRUCT WHERE { ?s ?p ?o }", "json"))
+
+
+def test_no_request_leaves_the_process(pool: Pool) -> None:
+    asked: list[str] = []
+
+    class Trap(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append(self.path)
+
+        do_GET = do_POST  # noqa: N815  named by the library
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Trap) as trap:
+        thread = threading.Thread(target=trap.serve_forever)
+        thread.start()
+        url = f"http://127.0.0.1:{trap.server_port}/"
+        with pytest.raises(QueryFailed):
+            collect(pool.answer(Request(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}")))
+        assert tables(pool, Request(f"SELECT * FROM <{url}> {{ ?s ?p ?o }}"))[0].rows == ()
+        assert tables(pool, Request("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"))[0].rows == ()
+        trap.shutdown()
+        thread.join()
+    assert asked == []
+
+
+def test_who_stops_reading_loses_the_process_at_the_deadline(pool: Pool) -> None:
+    answer = pool.answer(LONG)
+    next(answer)
+    worker = answer._worker  # noqa: SLF001  the deadline must strike while nobody reads
+    assert worker is not None
+    worker.process.join(5)
+    assert worker.late
+    with pytest.raises(QueryTimeout):
+        collect(answer)
+
+
+def test_an_answer_given_up_frees_its_place(pool: Pool) -> None:
+    for _ in range(4):
+        answer = pool.answer(LONG)
+        next(answer)
+        answer.close()
+    for _ in range(4):
+        next(pool.answer(LONG))
+        gc.collect()
+
+
+def test_the_waiting_line_is_bounded(pool: Pool) -> None:
+    with ThreadPoolExecutor(12) as threads:
+        futures = [threads.submit(lambda: collect(pool.answer(ENDLESS))) for _ in range(12)]
+        faults = [future.exception() for future in futures]
+    assert all(isinstance(fault, QueryBusy | QueryTimeout) for fault in faults)
+    assert sum(isinstance(fault, QueryBusy) for fault in faults) >= 8
+    assert sum(isinstance(fault, QueryTimeout) for fault in faults) >= 2
+
+
+def test_a_process_that_died_idle_is_replaced_unseen(pool: Pool) -> None:
+    for worker in list(pool._idle):  # noqa: SLF001  from outside, as the system would
+        worker.process.kill()
+        worker.process.join()
+    assert count(pool) > 900
+
+
+def test_without_a_store_it_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no store"):
+        Pool(tmp_path / "nothing")
+
+
+def test_a_store_that_cannot_be_opened_is_said_when_asked(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "CURRENT").write_text("nonsense")
+    with Pool(tmp_path, 1) as broken, pytest.raises(StoreError, match="can open"):
+        broken.answer(COUNT)
+    capfd.readouterr()
