@@ -213,6 +213,10 @@ class Scene:
 
 @pytest.fixture(scope="session")
 def scene(make: Make) -> Scene:
+    return stage(make)
+
+
+def stage(make: Make) -> Scene:
     """Two policies, one resting on the other; a target, a range, a count, a share and a measure."""
     page = Page(make.day("2023-05-31"), "deck.txt")
     plan, opinions = make.policy("基层服务行动计划"), make.policy("关于基层服务的意见")

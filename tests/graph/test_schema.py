@@ -1,0 +1,179 @@
+"""The RDF files of ontology/: whole and consistent as shipped, and refused with the place where one is wrong."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import KnowledgeError
+from kg.graph.schema import schema
+from kg.graph.shapes import prepare
+from kg.paths import ONTOLOGY
+from kg.terms import POL, RDFS, SKOS, VOC
+
+if TYPE_CHECKING:
+    from kg.graph.schema import Schema
+    from kg.graph.shapes import Shapes
+
+SCHEMES = ("status", "modality", "hedge", "comparator", "qualifier", "statistic", "precision", "basis", "unit")
+
+
+def labels(ontology: Schema, predicate: str) -> dict[str, dict[str, list[str]]]:
+    """By subject: language -> labels."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for quad in ontology.ontology:
+        if quad.predicate.value == predicate and isinstance(quad.object, ox.Literal):
+            by_language = found.setdefault(str(quad.subject)[1:-1], {})
+            by_language.setdefault(quad.object.language or "", []).append(quad.object.value)
+    return found
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(ONTOLOGY, tmp_path_factory.mktemp("data") / "ontology"))
+
+
+def defined(ontology: Schema) -> set[str]:
+    return {str(q.subject)[1:-1] for q in ontology.ontology if str(q.subject)[1:].startswith(POL)}
+
+
+def test_every_term_is_labelled_in_both_languages(ontology: Schema) -> None:
+    known = labels(ontology, RDFS + "label")
+    lacking = {term for term in defined(ontology) if set(known.get(term, ())) != {"zh", "en"}}
+    assert not lacking
+    assert all(len(texts) == 1 for term in defined(ontology) for texts in known[term].values())
+
+
+def test_no_two_properties_share_a_label(ontology: Schema) -> None:
+    """A class and the property that points to it may: 指标."""
+    seen: dict[str, str] = {}
+    for term, by_language in labels(ontology, RDFS + "label").items():
+        if term.removeprefix(POL)[:1].isupper():
+            continue
+        for text in (t for texts in by_language.values() for t in texts):
+            assert seen.setdefault(text, term) == term, f"{term} and {seen[text]} are both {text!r}"
+
+
+def test_what_data_shapes_and_rules_speak_of_is_defined(ontology: Schema, shapes: Shapes) -> None:
+    known = defined(ontology)
+    used = {
+        n for q in (*ontology.ontology, *ontology.shapes) for n in (q.predicate, q.object) if str(n)[1:].startswith(POL)
+    }
+    assert {node.value for node in used if isinstance(node, ox.NamedNode)} <= known
+    texts = [rule.query for rule in ontology.rules] + [c.select for c in shapes.constraints]
+    named = {POL + local for text in texts for local in re.findall(r"\bpol:(\w+)", text)}
+    assert named <= known
+
+
+def test_concepts_that_shapes_rules_and_code_name_exist(ontology: Schema, shapes: Shapes) -> None:
+    concepts = {str(q.subject)[1:-1] for q in ontology.ontology if str(q.subject)[1:].startswith(VOC)}
+    texts = [rule.query for rule in ontology.rules] + [c.select for c in shapes.constraints]
+    named = {VOC + local for text in texts for local in re.findall(r"\bvoc:([\w-]+)", text)}
+    named |= {
+        q.object.value for q in ontology.shapes if isinstance(q.object, ox.NamedNode) and q.object.value.startswith(VOC)
+    }
+    named |= {f"{VOC}cmp-{bound}" for bound in ("eq", "ge", "gt", "le", "lt", "range")}
+    named |= {f"{VOC}precision-{name}" for name in ("day", "month", "year")}
+    named |= {f"{VOC}basis-{name}" for name in ("explicit", "relative", "planPeriod", "reportedAsCurrent")}
+    named |= {f"{VOC}q-{name}" for name in ("exact", "approx", "over", "under")}
+    assert named - {VOC + "facility"} <= concepts
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_value_is_labelled_once_in_both_languages(scheme: str, ontology: Schema) -> None:
+    known = labels(ontology, SKOS + "prefLabel")
+    members = {
+        str(q.subject)[1:-1]
+        for q in ontology.ontology
+        if q.predicate.value == SKOS + "inScheme" and str(q.object) == f"<{VOC}{scheme}>"
+    }
+    assert members
+    for member in (VOC + scheme, *sorted(members)):
+        assert {language: len(texts) for language, texts in known[member].items()} == {"zh": 1, "en": 1}, member
+
+
+def test_a_unit_is_written_in_one_way_only(ontology: Schema) -> None:
+    """A measure word of running text leads to one unit."""
+    units = {
+        str(q.subject)[1:-1]
+        for q in ontology.ontology
+        if q.predicate.value == SKOS + "inScheme" and str(q.object) == f"<{VOC}unit>"
+    }
+    seen: dict[str, str] = {}
+    for predicate in ("prefLabel", "altLabel"):
+        for unit, by_language in sorted(labels(ontology, SKOS + predicate).items()):
+            for text in (t for texts in by_language.values() for t in texts if unit in units):
+                assert seen.setdefault(text, unit) == unit, text
+
+
+def test_every_shape_speaks_both_languages(shapes: Shapes) -> None:
+    for constraint in shapes.constraints:
+        messages = list(constraint.shape.message)
+        assert sorted(m.language for m in messages) == ["en", "zh"], constraint.shape.node
+        assert all(str(m).startswith(f"{constraint.number} ") for m in messages), constraint.shape.node
+        asked = {name for m in messages for name in re.findall(r"\{\?(\w+)\}", str(m))}
+        assert asked <= set(re.findall(r"\?(\w+)", constraint.select)) | {"value"}, constraint.shape.node
+
+
+def test_rules_run_in_the_order_of_their_numbers(ontology: Schema) -> None:
+    names = [rule.name for rule in ontology.rules]
+    assert names == sorted(names)
+    assert all(re.match(r"\d\d-[a-z-]+$", name) for name in names)
+
+
+def test_super_properties_come_last(ontology: Schema) -> None:
+    assert ontology.rules[-1].name == "90-super-properties"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place", "why"),
+    [
+        ("vocab/status.ttl", "@prefix a: <x:> .\na:b a a:c ;\n]", "3", "not Turtle"),
+        ("policy.ttl", "@prefix a: <https://x/> .\na:b a:c undefined:d .", "2", "not Turtle"),
+        ("vocab/hedge.ttl", "@prefix a: <https://x/> .\na:b a:c [] .", "", "blank node"),
+        ("rules/10-issue-date.rq", "CONSTRUCT { ?s ?p ?o }\nWHERE { ?s ?p }", "2", "not SPARQL"),
+        ("rules/10-issue-date.rq", "SELECT * WHERE { ?s ?p ?o }", "", "CONSTRUCT"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_place(file: str, text: str, place: str, why: str, folder: Path) -> None:
+    path = folder / file
+    right = path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    try:
+        with pytest.raises(KnowledgeError, match=why) as caught:
+            schema(folder)
+    finally:
+        path.write_text(right, encoding="utf-8")
+    assert caught.value.path == str(path)
+    assert caught.value.place == place
+    assert caught.value.remedy
+
+
+def test_a_missing_file_is_named(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "vocab", tmp_path / "vocab")
+    with pytest.raises(KnowledgeError, match=r"policy\.ttl"):
+        schema(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("shape", "why"),
+    [
+        ("sh:targetClass pol:Policy ; sh:severity sh:Fatal ; sh:path pol:value ; sh:minCount 1", "severity"),
+        ('sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this WHERE { ?this }" ] ; sh:in ()', "SPARQL"),
+    ],
+)
+def test_a_shape_that_cannot_be_used_is_refused(shape: str, why: str, folder: Path) -> None:
+    path = folder / "shapes" / "new.ttl"
+    head = (folder / "shapes" / "issues.ttl").read_text(encoding="utf-8").partition("\nshape:")[0]
+    kind = "PropertyShape" if "sh:path" in shape else "NodeShape"
+    path.write_text(f"{head}\nshape:S99-new a sh:{kind} ; {shape} .\n", encoding="utf-8")
+    try:
+        with pytest.raises(KnowledgeError, match=why):
+            prepare(schema(folder))
+    finally:
+        path.unlink()
