@@ -49,8 +49,9 @@ def _codes(words: Words) -> re.Pattern[str]:
         rf"[〔\[【〈] ?(?:19|20)[0-9]{{2}} ?[〕\]】〉] ?[^\s0-9]?[0-9]{{1,5}} ?(?:{number})?"
         rf"|\((?:19|20)[0-9]{{2}}\) ?[^\s0-9]?[0-9]{{1,5}} ?(?:{number})"
     )
+    numbered = rf"(?<![0-9.,])[0-9]{{5,}} ?(?:{number})"
     figures = FIGURE_FIRST.replace("{units}", rf"(?:{any_of([*units, *ordinals])})(?![A-Za-z])")
-    return re.compile(f"{ADDRESS}|{HOST}|{document}|{TELEPHONE}|{SERIAL}|{LATIN_FIRST}|{figures}")
+    return re.compile(f"{ADDRESS}|{HOST}|{document}|{numbered}|{TELEPHONE}|{SERIAL}|{LATIN_FIRST}|{figures}")
 
 
 @cache
