@@ -12,7 +12,7 @@ from kg.extraction.moods import is_target, modality_of
 from kg.extraction.pairs import paired
 from kg.extraction.phrases import indicator, statistic_of
 from kg.extraction.readings import Reading, clause, matches, parts, settle, span_of
-from kg.extraction.times import baseline_of, governing, plan_period
+from kg.extraction.times import baseline_of, carried_time, governing, plan_period
 from kg.model import Document, Entity, Evidence, Figure, LedgerRole, Mention, Quantity, Span
 from kg.terms import CHINA, NUMBER, PERCENT, VOC
 
@@ -39,31 +39,34 @@ def figures(situated: Sequence[Situated], document: Document, knowledge: Knowled
     found: list[Figure] = []
     roles: dict[int, tuple[LedgerRole, str]] = {}
     carried: Mention | None = None
-    for index, sentence in enumerate(situated):
-        patterns = knowledge.patterns
-        claims = settle(tuple(matches(sentence, patterns.get("ledger", ()))))
-        for claim in claims:
-            for number in claim.mentions("q"):
-                roles[number.span.start] = (_role(claim.pattern), claim.pattern.id)
-        for number in sentence.mentions:
-            if number.kind == "quantity" and _kind(number, knowledge) in CONTEXT:
-                roles.setdefault(number.span.start, ("qualifier", "unit"))
-            elif number.kind == "quantity" and _counts_talk(number, knowledge):
-                roles.setdefault(number.span.start, ("discourse", "unit"))
-        if sentence.sentence.heading or sentence.sentence.role in ("title", "heading"):
+    for sentence, before in zip(situated, [None, *situated], strict=False):
+        roles |= _no_figures(sentence, knowledge)
+        if sentence.sentence.heading or sentence.sentence.role in {"title", "heading"}:
             continue
-        settled = settle(tuple(matches(sentence, patterns.get("measures", ()))), frozenset(roles))
+        carried = carried_time(carried, before, sentence, dates)
+        settled = settle(tuple(matches(sentence, knowledge.patterns.get("measures", ()))), frozenset(roles))
         readings = tuple(part for reading in settled for part in parts(reading, knowledge))
-        if not index or situated[index - 1].sentence.block != sentence.sentence.block or not _open(situated[index - 1]):
-            carried = None
         for draft in paired(drafts_of(readings, knowledge), knowledge):
             time = governing(draft.reading, dates) or sentence.lead or carried
             figure = _figure(draft, time, document, knowledge)
             if figure is not None:
                 found.append(figure)
                 _enter(draft.reading, figure, roles)
-        carried = _last_time(sentence, dates) or carried
     return Figures(_merged(found), roles)
+
+
+def _no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[LedgerRole, str]]:
+    """The numbers of a sentence that are no figures, by pattern or by what they count."""
+    roles: dict[int, tuple[LedgerRole, str]] = {}
+    for claim in settle(tuple(matches(sentence, knowledge.patterns.get("ledger", ())))):
+        for number in claim.mentions("q"):
+            roles[number.span.start] = (_role(claim.pattern), claim.pattern.id)
+    for number in sentence.mentions:
+        if number.kind == "quantity" and _kind(number, knowledge) in CONTEXT:
+            roles.setdefault(number.span.start, ("qualifier", "unit"))
+        elif number.kind == "quantity" and _counts_talk(number, knowledge):
+            roles.setdefault(number.span.start, ("discourse", "unit"))
+    return roles
 
 
 def _role(pattern: Pattern) -> LedgerRole:
@@ -76,15 +79,6 @@ def _enter(reading: Reading, figure: Figure, roles: dict[int, tuple[LedgerRole, 
     for role in ("base", "threshold"):
         for number in reading.mentions(role):
             roles[number.span.start] = ("qualifier", reading.pattern.id)
-
-
-def _open(sentence: Situated) -> bool:
-    return sentence.sentence.folded.rstrip().endswith(";")
-
-
-def _last_time(sentence: Situated, dates: frozenset[int]) -> Mention | None:
-    times = [m for m in sentence.mentions if m.kind == "time" and m.span.start not in dates]
-    return times[-1] if times else None
 
 
 # --- from a draft to a figure ---------------------------------------------------------------------------------------
@@ -163,9 +157,9 @@ def units(knowledge: Knowledge) -> Mapping[str, tuple[str, str]]:
 
 
 def _counts_talk(number: Mention, knowledge: Knowledge) -> bool:
-    """Whether a number counts parts of what is said (四方面, 三项任务): its own last word says so."""
+    """Whether a number counts parts of what is said (四方面, 三项任务), or is a mere 一种, 二次."""
     words = tuple(knowledge.cues.classes["zh"]["discourse"])
-    return number.text.rstrip().endswith(words)
+    return number.text.rstrip().endswith(words) or knowledge.cues.one["single"].match(number.text) is not None
 
 
 def _kind(number: Mention, knowledge: Knowledge) -> str:

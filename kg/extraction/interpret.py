@@ -31,7 +31,8 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     """Everything the sentences state: names, then relations between them, then figures and undertakings."""
     event = next(iter(event_of(situated, document, knowledge)), None)
     related = relations(situated, event, document, knowledge)
-    dates = related.times | event_times(situated, knowledge)
+    signed = {own.date.span.start} if own.date is not None else set()
+    dates = related.times | event_times(situated, knowledge) | signed
     measured = figures(situated, document, knowledge, dates)
     said = (*measured.figures, *undertakings(situated, measured.figures, document, knowledge))
     statements: list[Statement] = [

@@ -97,6 +97,11 @@ def own_statements(own: Own, document: Document, knowledge: Knowledge) -> Iterat
         yield Attribute(itself, "documentNumber", own.number.text, (_quote(own.number.span, document, OWN_RULE), title))
     if own.date is not None and isinstance(own.date.value, Period):
         yield Attribute(itself, "issuedOn", own.date.value, (_quote(own.date.span, document, OWN_RULE), title))
+    if own.content is not None:
+        content = _quote(own.content.span, document, PROMULGATES_RULE)
+        yield Naming(own.content.policy, (content,))
+        yield Edge(itself, "promulgates", own.content.policy, (content, replace(title, rule=PROMULGATES_RULE)))
+        return
     issued = _issued(itself.label, knowledge)
     if issued is not None:
         yield Naming(issued, (replace(title, rule=PROMULGATES_RULE),))

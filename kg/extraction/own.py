@@ -17,28 +17,61 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 OPENING = 14  # a title and a document number stand in the first sentences
-CLOSING = 6  # and the signature in the last ones
 LONGEST = 120  # code points of a title
+SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
 
 def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> Own:
     """What is known of the document as a policy.
 
-    It is one if its opening lines hold a title that ends like a policy's and, beside it, a document number, an issuer
-    at the title's beginning, or a signature at the end. A page about a policy has none of the three.
+    It is one if its opening lines hold its title, which ends like a policy's, and it has a document number, an issuer
+    at the title's beginning, or a signature. A page about a policy has none of the three.
     """
     number = next((m for one in recognised[:OPENING] for m in one.mentions if m.kind == "number"), None)
-    signature = tuple(_signature(recognised[-CLOSING:]))
-    date = next((m for one in reversed(recognised[-CLOSING:]) for m in one.mentions if m.kind == "time"), None)
+    issuers, date, end = _signature(recognised)
     agency = _author(document, knowledge)
     for span, mentions in _titles(recognised[:OPENING], document, knowledge):
-        issuers = _prefix(span, mentions)
-        if number or issuers or signature:
-            scope = Scope(policy(document.text[span.start : span.end].replace("\n", "")), span)
-            signed = signature or issuers
+        signed = issuers or _prefix(span, mentions)
+        if number or signed:
+            title = "".join(document.text[span.start : span.end].split("\n"))
             by = agency or next((m.value for m in signed if isinstance(m.value, Entity)), None)
-            return Own(scope, by, signed, number, date if signature else None)
+            itself = Scope(_curated(policy(title), knowledge), span)
+            return Own(itself, by, signed, number, date, _content(recognised, end, document, knowledge))
     return Own(agency=agency)
+
+
+def _content(recognised: Sequence[Recognised], end: int, document: Document, knowledge: Knowledge) -> Scope | None:
+    """What a notice issues, where it follows the signature: its title is the first line there that reads as one."""
+    for one in [one for one in recognised if one.sentence.span.start >= end > 0][:OPENING]:
+        title = document.text[one.sentence.span.start : one.sentence.span.end].strip()
+        if len(title) <= LONGEST and is_policy_title(title, knowledge.titles) and not set(title) & set("。，；《"):
+            return Scope(_curated(policy(title), knowledge), one.sentence.span)
+    return None
+
+
+def _curated(entity: Entity, knowledge: Knowledge) -> Entity:
+    concept = lexicon_of(knowledge).keys.get(entity.key)
+    return entity_of(concept) if concept is not None and concept.kind == "policy" else entity
+
+
+def _signature(recognised: Sequence[Recognised]) -> tuple[tuple[Mention, ...], Mention | None, int]:
+    """The first lines that are nothing but agencies and then nothing but a date; where they end (0 without them)."""
+    signed: list[Mention] = []
+    for one in recognised[1:]:
+        agencies = [m for m in one.mentions if m.kind == "agency"]
+        dates = [m for m in one.mentions if m.kind == "time"]
+        if agencies and not dates and _is_only(one, agencies):
+            signed += agencies
+        elif dates and signed and _is_only(one, [*agencies, *dates]):
+            return (*signed, *agencies), dates[-1], one.sentence.span.end
+        elif not _is_only(one, agencies) or not agencies:
+            signed = []
+    return (), None, 0
+
+
+def _is_only(one: Recognised, mentions: Sequence[Mention]) -> bool:
+    named = sum(m.span.end - m.span.start for m in mentions)
+    return bool(mentions) and named >= SHARE_OF_LINE * len("".join(one.sentence.folded.split()))
 
 
 def _titles(
@@ -66,15 +99,6 @@ def _prefix(span: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         found.append(mention)
         at = mention.span.end
     return tuple(found)
-
-
-def _signature(closing: Sequence[Recognised]) -> Iterator[Mention]:
-    """Agencies of lines that hold nothing else."""
-    for one in closing:
-        agencies = [m for m in one.mentions if m.kind == "agency"]
-        named = sum(m.span.end - m.span.start for m in one.mentions if m.kind in ("agency", "time"))
-        if agencies and named >= 0.8 * len("".join(one.sentence.folded.split())):
-            yield from agencies
 
 
 def _author(document: Document, knowledge: Knowledge) -> Entity | None:

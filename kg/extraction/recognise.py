@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.bodies import bodies
 from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people
-from kg.extraction.titles import quoted, unquoted
+from kg.extraction.titles import document_numbers, quoted, unquoted
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
 from kg.text.expressions import expressions
@@ -74,6 +74,8 @@ def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge)
             yield _named(text, folded, span, concept, lexicon, knowledge)
     for span, kind, entity in (*quoted(text, folded, knowledge.titles), *unquoted(text, folded, knowledge.titles)):
         yield _candidate(kind, span, text, _curated(entity, lexicon))
+    for span in document_numbers(folded):
+        yield _candidate("number", span, text, None)
     for span, entity in bodies(text, folded, knowledge):
         yield _candidate("agency", span, text, _curated(entity, lexicon))
     for span, entity in people(folded, knowledge.people):
@@ -120,7 +122,9 @@ def lexicon_of(knowledge: Knowledge) -> _Lexicon:
                     named[form].append(concept)
     self_words = frozenset((*knowledge.suffixes.self_words, *knowledge.cues.classes["en"]["self"]))
     gazetteer = Gazetteer([*named, *traps, *self_words])
-    return _Lexicon(gazetteer, {name: tuple(found) for name, found in named.items()}, frozenset(traps), self_words, keys)
+    return _Lexicon(
+        gazetteer, {name: tuple(found) for name, found in named.items()}, frozenset(traps), self_words, keys
+    )
 
 
 def _forms(name: str, language: str) -> tuple[str, ...]:

@@ -45,8 +45,9 @@ def situate(
         inline = _inline_scope(mentions)
         if any(mention.kind == "person" for mention in mentions) or _begins_new(sentence, situated, knowledge):
             carried = None
-        mood = _mood(sentence, sentences, knowledge) or mood
-        scope = heading or own.scope or inline or carried
+        itself = own.at(sentence.span.start)
+        mood = _mood(sentence, sentences, knowledge, told=itself is None and heading is None) or mood
+        scope = heading or itself or inline or carried
         lifted = lift(sentence.folded, sentence.span.start, [(m.span, character(m)) for m in mentions])
         if lead is None and sentence.item:
             lead = _lead(index, sentences, resolved)
@@ -122,8 +123,10 @@ def _begins_new(sentence: Sentence, situated: Sequence[Situated], knowledge: Kno
     return bool(situated) and knowledge.cues.one["first"].match(sentence.folded.lstrip()) is not None
 
 
-def _mood(sentence: Sentence, sentences: Sequence[Sentence], knowledge: Knowledge) -> Mood:
-    for text in (sentence.folded, *(sentences[i].folded for i in reversed(sentence.trail))):
+def _mood(sentence: Sentence, sentences: Sequence[Sentence], knowledge: Knowledge, *, told: bool) -> Mood:
+    """Plans or reports, by the headings above and, where it is `told` and no policy governs, by the sentence too."""
+    own = [sentence.folded] if told or sentence.heading else []
+    for text in (*own, *(sentences[i].folded for i in reversed(sentence.trail))):
         if knowledge.cues.one["plan"].search(text):
             return "plan"
         if knowledge.cues.one["status"].search(text):

@@ -41,6 +41,23 @@ def governing(reading: Reading, dates: frozenset[int]) -> Mention | None:
     return next((mention for mention in times if mention.span.start < last), None)
 
 
+def carried_time(
+    carried: Mention | None, before: Situated | None, sentence: Situated, dates: frozenset[int]
+) -> Mention | None:
+    """The time that a sentence inherits from the ones before it in its block.
+
+    After a semicolon any time goes on; after a full stop only a deadline under a policy does: 到2020年，…。…达到….
+    """
+    if before is None or before.sentence.block != sentence.sentence.block:
+        return None
+    times = [m for m in before.mentions if m.kind == "time" and m.span.start not in dates]
+    last = times[-1] if times else carried
+    if last is None or before.sentence.folded.rstrip().endswith(";"):
+        return last
+    governed = sentence.scope is not None and not sentence.scope.inline
+    return last if governed and last.sense in {"deadline", "plan"} else None
+
+
 def _compared_with(mention: Mention, reading: Reading) -> bool:
     """Whether a time is what a later one is compared with: 较2020年, 比上年, compared with 2020."""
     sentence = reading.situated.sentence

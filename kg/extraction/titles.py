@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Titles
 
 LONGEST_TITLE = 150  # code points between 《 and 》
+# A short name of the issuer, the year in brackets and a running number; not the year of a law: 《…》（2019年修订）.
+_NUMBER = regex.compile(
+    r"(?<![\p{Han}])\p{Han}{1,10}[〔\[(【﹝〈] ?(?:19|20)\d{2} ?[〕\])】﹞〉] ?(?:第 ?)?\d{1,5} ?号"
+    r"|(?<![\p{Han}])\p{Han}{1,6}令 ?第 ?\d{1,5} ?号"
+)
 LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
 
 
@@ -39,6 +44,12 @@ def unquoted(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str
             yield Span(start, match.end("event")), "event", policy(text[start : match.end("event")])
         elif match["after"] or start < match.end("before"):
             yield Span(start, match.end("head")), "policy", policy(text[start : match.end("head")])
+
+
+def document_numbers(folded: str) -> Iterator[Span]:
+    """Every document number (国办发〔2018〕128号, 国令第707号), in any of the brackets that documents use."""
+    for match in _NUMBER.finditer(folded):
+        yield Span(*match.span())
 
 
 def policy(title: str) -> Entity:

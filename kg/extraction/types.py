@@ -50,7 +50,8 @@ class Scope:
 class Own:
     """What is known of the document as a policy: `scope` governs all of it (None where it is none).
 
-    `agency` is who says 我局; `issuers`, `number` and `date` are the mentions that state them of the document.
+    `agency` is who says 我局; `issuers`, `number` and `date` are the mentions that state them of the document;
+    `content` is what a notice issues, which governs from its own title on.
     """
 
     scope: Scope | None = None
@@ -58,6 +59,11 @@ class Own:
     issuers: tuple[Mention, ...] = ()
     number: Mention | None = None
     date: Mention | None = None
+    content: Scope | None = None
+
+    def at(self, offset: int) -> Scope | None:
+        """Which of the document's own policies governs what stands at an offset."""
+        return self.content if self.content is not None and offset >= self.content.span.start else self.scope
 
 
 @dataclass(frozen=True, slots=True)
