@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from kg.text.words import Words
 
 # Addresses end at the first character that cannot stand in one.
-ADDRESS = r"(?i:https?|ftp)://[!-~]+|(?i:www)\.[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}"
-HOST = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.(?:com|cn|org|net|gov|edu)\b[!-~]*"
+# Each pattern begins only where a word does and is bounded, so that a long run of letters is not tried from each.
+ADDRESS = (
+    r"(?<![A-Za-z])(?:(?i:https?|ftp)://|(?i:www)\.)[!-~]+"
+    r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}"
+)
+HOST = r"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]{1,63}\.){1,6}(?:com|cn|org|net|gov|edu)(?![A-Za-z0-9])(?:[/?#:][!-~]*)?"
 TELEPHONE = r"(?<![0-9.,-])(?:0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|[48]00-[0-9]{3,4}-[0-9]{3,4})(?![0-9])"
-# PM2.5, COVID-19, H7N9, 5F-01, 4G; a unit in Latin letters is none (see _latin).
-LATIN_FIRST = r"[A-Za-z][A-Za-z_]*[-.]?[0-9][0-9A-Za-z]*(?:[-.][0-9]+)*"
+# PM2.5, COVID-19, H7N9, 5F-01, 4G; a unit in Latin letters (5km) is none.
+LATIN_FIRST = r"(?<![A-Za-z_])[A-Za-z][A-Za-z_]{0,30}[-.]?[0-9][0-9A-Za-z]*(?:[-.][0-9]+)*"
 FIGURE_FIRST = r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)*(?!{units})[A-Za-z][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*"
 # Sections and versions, 1.2.3, except that dates are written so too: those are taken first by whoever asks.
 CHAIN = r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}|(?<![0-9-])[0-9]+(?:-[0-9]+){2,}"

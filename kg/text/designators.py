@@ -125,9 +125,10 @@ def _orders(run: str, words: Words) -> tuple[str, ...]:
     said = words.numbers
     number = rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|[{run}]{{1,5}})"
     alone = rf"(?<![0-9.{run}])"
+    signs = run + class_of("".join(word for word, _ in said.scales))
     joined = rf"(?:[-—~、]{number}){{0,4}}"
     return (
-        rf"(?P<idiom>(?<![0-9{run}](?=[{run}]))(?:{any_but(said.idioms, said.not_idioms)}))",
+        rf"(?P<idiom>(?<![0-9{signs}](?=[{signs}]))(?:{any_but(said.idioms, said.not_idioms)}))",
         rf"(?P<name>{any_of(said.names)})",
         rf"(?P<ordinal>(?:{any_of(said.ordinal_before)}) ?\(?{number}(?!{any_of(said.parts_of)})\)?{joined})",
         rf"(?P<era>{alone}{number} ?(?:{any_of(said.eras)})(?:{number}(?:{any_of(said.eras)}))?)",

@@ -99,9 +99,11 @@ def _close_aside(text: str, opened: list[tuple[str, int]], mark: str, at: int, e
     start = _close(opened, mark, ends)
     if start is None:
         return
-    ended_inside = last == at
+    ended_inside = last == at and text[at - 1] in "。."
     joins = bool(ends) and ends[-1] == start and text[start - 1] != "\n" and at - start - 1 > LIST_NUMBER
-    if joins and mark in ")）":
+    if mark not in ")）":
+        return
+    if joins:
         ends[-1] = at + 1
     elif ended_inside:
         ends.append(at + 1)

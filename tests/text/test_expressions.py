@@ -109,6 +109,8 @@ def test_every_number_has_its_kind(text: str, kinds: str) -> None:
     assert [f"{text[s.start : s.end]}|{kind}" for s, kind in numbers(fold(text), tables())] == [kinds]
 
 
-@pytest.mark.parametrize("text", ["一般", "一些", "一批", "统一", "万一", "十分重要", "千方百计", "“三区三州”", "“两专科一中心”"])
+@pytest.mark.parametrize(
+    "text", ["一般", "一些", "一批", "统一", "万一", "十分重要", "千方百计", "“三区三州”", "“两专科一中心”"]
+)
 def test_idioms_are_no_numbers(text: str) -> None:
     assert numbers(fold(text), tables()) == ()
