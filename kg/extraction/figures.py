@@ -41,7 +41,7 @@ def figures(situated: Sequence[Situated], document: Document, knowledge: Knowled
     carried: Mention | None = None
     for sentence, before in zip(situated, [None, *situated], strict=False):
         roles |= _no_figures(sentence, knowledge)
-        if sentence.sentence.heading or sentence.sentence.role in {"title", "heading"}:
+        if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline"}:
             continue
         carried = carried_time(carried, before, sentence, dates)
         settled = settle(tuple(matches(sentence, knowledge.patterns.get("measures", ()))), frozenset(roles))
@@ -62,7 +62,7 @@ def _no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[Led
         for number in claim.mentions("q"):
             roles[number.span.start] = (_role(claim.pattern), claim.pattern.id)
     for number in sentence.mentions:
-        if number.kind == "quantity" and _kind(number, knowledge) in CONTEXT:
+        if number.kind == "quantity" and _kind(number, knowledge) in CONTEXT and not _reached(sentence, number, knowledge):
             roles.setdefault(number.span.start, ("qualifier", "unit"))
         elif number.kind == "quantity" and _counts_talk(number, knowledge):
             roles.setdefault(number.span.start, ("discourse", "unit"))
@@ -154,6 +154,15 @@ def _unit(quantity: Quantity, knowledge: Knowledge) -> tuple[str, str]:
 def units(knowledge: Knowledge) -> Mapping[str, tuple[str, str]]:
     """IRI and kind of each unit by the words it is written with."""
     return {form: (unit.iri or NUMBER, unit.kind) for unit in knowledge.words.units for form in unit.forms}
+
+
+def _reached(sentence: Situated, number: Mention, knowledge: Knowledge) -> bool:
+    """Whether an age or a length of time is itself what is told: 人均预期寿命达到79岁."""
+    start = sentence.sentence.span.start
+    before = sentence.sentence.folded[: number.span.start - start]
+    after = sentence.sentence.folded[number.span.end - start :].lstrip()
+    told = any(match.end() == len(before.rstrip()) for match in knowledge.cues.one["reach"].finditer(before))
+    return told and (not after or not after[0].isalnum())
 
 
 def _counts_talk(number: Mention, knowledge: Knowledge) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.figures import figures
-from kg.extraction.namings import namings, own_statements, titles
+from kg.extraction.namings import citations, namings, own_statements, titles
 from kg.extraction.relations import relations
 from kg.extraction.speakers import attributed, event_of, event_statements, event_times
 from kg.extraction.undertakings import undertakings
@@ -40,6 +40,7 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
         *titles(situated, document, knowledge),
         *own_statements(own, document, knowledge),
         *related.statements,
+        *citations(situated, own, related.related, document),
         *attributed(said, situated, event, knowledge),
     ]
     if event is not None:

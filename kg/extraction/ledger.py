@@ -35,6 +35,8 @@ def ledger(
     """One entry a number, in reading order; `roles` are what quantities ended as, by their offset."""
     entries = []
     for sentence in situated:
+        if sentence.sentence.role == "byline":
+            continue
         names = [mention.span for mention in sentence.mentions if mention.kind in NAMES]
         start = sentence.sentence.span.start
         quantities = {m.span: roles.get(m.span.start) for m in sentence.mentions if m.kind == "quantity"}

@@ -24,6 +24,7 @@ RULE = "NAM-01"  # named in running text
 TITLE_RULE = "NAM-02"  # a title that begins with its issuers
 OWN_RULE = "NAM-03"  # the document's own head and signature
 PROMULGATES_RULE = "NAM-04"  # a notice whose title names what it issues
+CITES_RULE = "NAM-05"  # a policy that another names
 NAMED = ("policy", "agency", "facility", "programme", "person", "region")
 
 
@@ -106,6 +107,22 @@ def own_statements(own: Own, document: Document, knowledge: Knowledge) -> Iterat
     if issued is not None:
         yield Naming(issued, (replace(title, rule=PROMULGATES_RULE),))
         yield Edge(itself, "promulgates", issued, (replace(title, rule=PROMULGATES_RULE),))
+
+
+def citations(
+    situated: Sequence[Situated], own: Own, related: frozenset[int], document: Document
+) -> Iterator[Edge]:
+    """What a document that is a policy names without saying more of it: it cites it."""
+    seen: set[str] = set()
+    for mention in mentions_of(situated, "policy"):
+        scope = own.at(mention.span.start)
+        entity = mention.value
+        if scope is None or not isinstance(entity, Entity) or mention.span.start in related or entity.key in seen:
+            continue
+        if entity.key not in {scope.policy.key, own.scope.policy.key if own.scope else ""}:
+            seen.add(entity.key)
+            quotes = (_quote(mention.span, document, CITES_RULE), _quote(scope.span, document, CITES_RULE))
+            yield Edge(scope.policy, "cites", entity, quotes)
 
 
 def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:

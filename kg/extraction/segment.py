@@ -20,13 +20,13 @@ UNNUMBERED = 90  # the depth of a heading without a number: below every numbered
 
 
 def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
-    """The sentences of every block that is content, in reading order."""
+    """The sentences of every block that is content or tells of the document (byline), in reading order."""
     folded = fold(document.text)
     found: list[Sentence] = []
     stack: list[tuple[int, int]] = []
     alone = 0  # the depth of a heading that is a number only: the line after it is its title
     for index, block in enumerate(document.blocks):
-        if block.role in ("boilerplate", "byline"):
+        if block.role == "boilerplate":
             continue
         text = folded[block.span.start : block.span.end]
         depth = _depth(block, text, knowledge)

@@ -30,7 +30,7 @@ def undertakings(
     starts_of_figures = sorted({evidence.span.start for figure in figures for evidence in figure.evidence[:1]})
     found: dict[tuple[str, str], Undertaking] = {}
     for sentence in situated:
-        if sentence.sentence.role == "title":
+        if sentence.sentence.role in {"title", "byline"}:
             continue
         for undertaking in _in_sentence(sentence, starts_of_figures, document, knowledge):
             key = (undertaking.label, undertaking.policy.key if undertaking.policy else "")
@@ -53,8 +53,9 @@ def _in_sentence(
         if not SHORTEST <= len(label) <= LONGEST or not _is_meant(sentence, reading, label, knowledge):
             continue
         scope = sentence.scope if _governs(sentence, span) else None
-        evidence = [Evidence(span, label, reading.pattern.id)]
-        if scope is not None and not (span.start <= scope.span.start and scope.span.end <= span.end):
+        quote = _in_context(sentence, span, document.text)
+        evidence = [Evidence(quote, document.text[quote.start : quote.end], reading.pattern.id)]
+        if scope is not None and not (quote.start <= scope.span.start and scope.span.end <= quote.end):
             text = document.text[scope.span.start : scope.span.end]
             evidence.append(Evidence(scope.span, text, reading.pattern.id))
         yield Undertaking(
@@ -65,6 +66,12 @@ def _in_sentence(
             facilities=_facilities(sentence, span),
             modality=concept_in(label, "modality", knowledge),
         )
+
+
+def _in_context(sentence: Situated, span: Span, text: str) -> Span:
+    """The sentence that an undertaking stands in: who and on what condition; of a long one its own words alone."""
+    whole = _trimmed(sentence.sentence.span, text)
+    return whole if whole.end - whole.start <= LONGEST and whole.start <= span.start and span.end <= whole.end else span
 
 
 def _before_figures(span: Span, starts_of_figures: Sequence[int], text: str) -> Span:
