@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
@@ -59,7 +59,7 @@ class Shapes:
 
     constraints: tuple[Constraint, ...]
     reads: frozenset[str]
-    described: Mapping[str, tuple[ox.Quad, ...]]
+    described: Mapping[Node, tuple[ox.Quad, ...]]
     classes: tuple[ox.Quad, ...]
 
 
@@ -67,20 +67,25 @@ def prepare(schema: Schema) -> Shapes:
     """Read the shapes of a schema; KnowledgeError for a shape that cannot be used."""
     graph = plain()
     for quad in schema.shapes:
-        graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+        graph.add(triple(quad))
     shapes = ShapesGraph(graph)
     found = {shape.node: shape for shape in shapes.shapes}
     targeted = sorted({subject for target in TARGETS for subject in graph.subjects(target)}, key=str)
     constraints = tuple(_constraint(found[name], graph) for name in targeted)
-    described = defaultdict(list)
+    described: defaultdict[Node, list[ox.Quad]] = defaultdict(list)
     for quad in schema.ontology:
-        described[str(node(quad.subject))].append(quad)
+        described[node(quad.subject)].append(quad)
     return Shapes(
         constraints,
         frozenset(predicate for c in constraints if c.level != "Violation" for predicate in _reads(c.shape, graph)),
         {subject: tuple(quads) for subject, quads in described.items()},
         tuple(quad for quad in schema.ontology if quad.predicate.value == SUBCLASS),
     )
+
+
+def triple(quad: ox.Quad) -> tuple[Any, Any, Any]:  # Any: rdflib leaves the kinds of nodes open
+    """A quad of the store as a triple of rdflib."""
+    return node(quad.subject), node(quad.predicate), node(quad.object)
 
 
 def node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | BNode | Literal:

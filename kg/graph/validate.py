@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from pyshacl.pytypes import SHACLExecutor
-from rdflib import Graph, URIRef
 
+from kg.graph.facts import Facts
 from kg.graph.faults import InternalFault
 from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, SH, STATED_ONLY, STATEMENT, SUBJECT, TYPE
 from kg.graph.nquads import lines, plain
-from kg.graph.shapes import node
+from kg.graph.shapes import node, triple
 from kg.model import Finding
 from kg.terms import OA as OA_IRI
 from kg.terms import POL as POL_IRI
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pyshacl.pytypes import RDFNode
+    from rdflib import Graph
     from rdflib.term import Node
 
     from kg.graph.quotes import Triple
@@ -56,19 +58,6 @@ class _Result:
     values: Mapping[str, str]
 
 
-class _Whole(Graph):
-    """A graph under validation, in rdflib's quickest store.
-
-    pySHACL asks with every result whether the graph is empty, for which that store would count its triples.
-    """
-
-    def __init__(self) -> None:
-        super().__init__("SimpleMemory", bind_namespaces="none")
-
-    def __bool__(self) -> bool:
-        return True
-
-
 def validate(graph: Graph, document: Document, shapes: Shapes) -> Checked:
     """Part a document's graph into what holds and what does not.
 
@@ -87,10 +76,8 @@ def validate(graph: Graph, document: Document, shapes: Shapes) -> Checked:
 
 def warnings(store: ox.Store, shapes: Shapes) -> tuple[Finding, ...]:
     """What the union of all graphs, the default graph of `store`, makes one look at; after the rules have run."""
-    graph = _Whole()
-    for predicate in sorted(shapes.reads):
-        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
-            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+    read = (store.quads_for_pattern(None, ox.NamedNode(p), None, ox.DefaultGraph()) for p in sorted(shapes.reads))
+    graph = Facts(triple(quad) for quads in read for quad in quads)
     noted = (constraint for constraint in shapes.constraints if constraint.level != "Violation")
     results = [result for constraint in noted for result in _failing(constraint, graph, store)]
     return tuple(sorted({_finding(r, *_witness(store, r.focus)) for r in results}, key=_order))
@@ -106,20 +93,16 @@ def _trust_builder(store: ox.Store, document: Document, shapes: Shapes) -> None:
 
 def _violations(graph: Graph, store: ox.Store, shapes: Shapes) -> Iterator[_Result]:
     """What the graph fails together with the slice of the ontology that it uses, which is added to `store`."""
-    used = sorted({str(term) for triple in graph for term in triple if isinstance(term, URIRef)})
-    ontology = (*shapes.classes, *(quad for iri in used for quad in shapes.described.get(iri, ())))
+    used = sorted({term for row in graph for term in row if term in shapes.described}, key=str)
+    ontology = (*shapes.classes, *(quad for iri in used for quad in shapes.described[iri]))
     store.extend(ontology)
-    whole = _Whole()
-    for triple in graph:
-        whole.add(triple)
-    for quad in ontology:
-        whole.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+    whole = Facts(chain(graph, map(triple, ontology)))
     for constraint in shapes.constraints:
         if constraint.level == "Violation" and not constraint.builder:
             yield from _failing(constraint, whole, store)
 
 
-def _failing(constraint: Constraint, graph: Graph, store: ox.Store) -> Iterator[_Result]:
+def _failing(constraint: Constraint, graph: Facts, store: ox.Store) -> Iterator[_Result]:
     """The focus nodes that fail a constraint; one that its target selects in several rows fails in each."""
     rows: dict[RDFNode, list[Mapping[str, str]]] = {}
     if constraint.select:
@@ -128,8 +111,8 @@ def _failing(constraint: Constraint, graph: Graph, store: ox.Store) -> Iterator[
         if not rows:
             return
     _, reports = constraint.shape.validate(SHACLExecutor(), graph, focus=list(rows) or None)
-    for _, _, triples in reports:
-        told = {predicate: value for _, predicate, value in triples}
+    for _, _, report in reports:
+        told = {predicate: value for _, predicate, value in report}
         focus = told[SH.focusNode][1]
         if constraint.select:
             yield from (_Result(constraint, focus, values) for values in rows[focus])
@@ -151,11 +134,11 @@ def _parted(graph: Graph, quarantine: Graph, focus: set[Node]) -> tuple[Graph, G
     gone = focus | {s for node_ in focus for role in (SUBJECT, OBJECT) for s in graph.subjects(role, node_)}
     edges = {edge for statement in gone for edge in _edges(graph, statement)}
     kept, refused = plain(str(graph.identifier)), plain(str(quarantine.identifier))
-    for triple in quarantine:
-        refused.add(triple)
-    for triple in graph:
-        touched = triple[0] in gone or triple[2] in gone or triple in edges
-        (refused if touched else kept).add(triple)
+    for row in quarantine:
+        refused.add(row)
+    for row in graph:
+        touched = row[0] in gone or row[2] in gone or row in edges
+        (refused if touched else kept).add(row)
     return kept, refused
 
 
