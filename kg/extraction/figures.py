@@ -13,6 +13,7 @@ from kg.extraction.pairs import paired
 from kg.extraction.phrases import indicator, statistic_of
 from kg.extraction.readings import Reading, clause, matches, parts, settle, span_of
 from kg.extraction.times import baseline_of, carried_time, governing, plan_period
+from kg.knowledge.say import NUMERIC
 from kg.model import Document, Entity, Evidence, Figure, LedgerRole, Mention, Quantity, Span
 from kg.terms import CHINA, NUMBER, PERCENT, VOC
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge, Pattern
 
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
+LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
 
 
@@ -137,7 +139,7 @@ def _compared(quantity: Quantity, reading: Reading, knowledge: Knowledge) -> Qua
     if reading.pattern.comparator == "le":
         return replace(quantity, bound="le")
     begin, _ = clause(reading.situated.lifted.text, reading.start)
-    before = reading.situated.lifted.text[begin : reading.start].rstrip()
+    before = reading.situated.lifted.text[begin : reading.start].rstrip(LIST_OF_NUMBERS)
     reaches = [m for m in knowledge.cues.one["up"].finditer(before) if m.end() >= len(before) - 1]
     return replace(quantity, bound="ge") if reaches or quantity.value == 100 else quantity
 

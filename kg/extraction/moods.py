@@ -26,7 +26,9 @@ def is_target(reading: Reading, time: Mention | None, document: Document, knowle
     text = reading.situated.lifted.text
     begin, end = clause(text, reading.start)
     own = text[begin:end]
-    reported = cues["fact"].search(own) is not None
+    scope = reading.situated.scope
+    governed = scope is not None and not scope.inline
+    reported = cues["told" if governed else "fact"].search(own) is not None
     aimed = cues["strictaim"].search(own) is not None
     if aimed and not reported:
         return True

@@ -40,7 +40,7 @@ def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
         elif len(after) >= 2 and not before:
             things = _things(text, begin, word.start(), len(after))
             for i, (start, stop) in zip(after, things, strict=False):
-                result[i] = _about(result[i], (start, stop), knowledge)
+                result[i] = _about(result[i], (start, stop), (begin, word.end()), knowledge)
     return result
 
 
@@ -77,11 +77,11 @@ def _of(draft: Draft, facility: Mention, rest: str, knowledge: Knowledge) -> Dra
     return replace(draft, facilities=(facility,), label=label, words=normal(label, knowledge))
 
 
-def _about(draft: Draft, stretch: tuple[int, int], knowledge: Knowledge) -> Draft:
-    """A change of a thing of its own."""
+def _about(draft: Draft, stretch: tuple[int, int], told: tuple[int, int], knowledge: Knowledge) -> Draft:
+    """A change of a thing of its own; the whole list is quoted, since its items share words."""
     situated = draft.reading.situated
     span = situated.lifted.span(*stretch)
     start = span.start - situated.sentence.span.start
     said = situated.sentence.folded[start : start + span.end - span.start]
     words = normal(said, knowledge)
-    return replace(draft, label=said.strip(), words=words, inherited=(span,)) if words else draft
+    return replace(draft, label=said.strip(), words=words, inherited=(situated.lifted.span(*told),)) if words else draft

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.own import own_policy
+from kg.extraction.short_names import resolved as named
 from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
 from kg.knowledge.say import CHARACTERS
 from kg.model import Document, Entity, Mention, Period, Quantity
@@ -30,7 +31,9 @@ def situate(
 ) -> tuple[tuple[Situated, ...], Own]:
     """Every sentence with its mentions resolved and with what it inherits; and the document as a policy."""
     own = own_policy(recognised, document, knowledge)
+    recognised = named(recognised, own, knowledge)
     resolved = [tuple(_resolve(mention, document, own, knowledge) for mention in one.mentions) for one in recognised]
+    own = _dated(own, resolved)
     sentences = [one.sentence for one in recognised]
     situated: list[Situated] = []
     carried: Scope | None = None
@@ -62,6 +65,14 @@ def character(mention: Mention) -> str:
     if isinstance(mention.value, Quantity):
         return CHARACTERS["percent" if mention.value.unit == "%" else "count"]
     return CHARACTERS.get(mention.kind, NO_KIND)
+
+
+def _dated(own: Own, resolved: Sequence[tuple[Mention, ...]]) -> Own:
+    """The document as a policy with the mention that dates it resolved."""
+    if own.date is None:
+        return own
+    spot = own.date.span
+    return replace(own, date=next(m for mentions in resolved for m in mentions if m.span == spot))
 
 
 def _resolve(mention: Mention, document: Document, own: Own, knowledge: Knowledge) -> Mention:

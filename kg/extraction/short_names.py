@@ -1,0 +1,67 @@
+"""Short names of policies inside one document: 《意见》, and what 以下简称 gives a name to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import Entity, Mention
+from kg.text.fold import fold, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.types import Own, Recognised
+    from kg.knowledge.types import Knowledge, Titles
+
+NEAR = 8  # code points between 以下简称 and the short name it gives
+
+
+def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -> tuple[Recognised, ...]:
+    """The sentences with every short name read as the policy it stands for.
+
+    A name that is only a kind of document (《方案》) stands for the last policy named that ends so; where there is
+    none it names nothing.
+    """
+    given: dict[str, Entity] = {}
+    recent: dict[str, Entity] = {}
+    for scope in (own.scope, own.content):
+        if scope is not None:
+            _remember(scope.policy, recent, knowledge.titles)
+    result = []
+    for one in recognised:
+        mentions: list[Mention] = []
+        last: Entity | None = None
+        for mention in one.mentions:
+            entity = mention.value
+            if mention.kind not in {"policy", "title"} or not isinstance(entity, Entity):
+                mentions.append(mention)
+                continue
+            start = mention.span.start - one.sentence.span.start
+            before = one.sentence.folded[max(0, start - NEAR) : start]
+            if last is not None and any(word in before for word in knowledge.titles.called):
+                given[entity.key] = last
+            full = given.get(entity.key) or (_stands_for(entity, recent, knowledge.titles))
+            if full is None:
+                mentions.append(replace(mention, kind="none", value=None))
+                continue
+            mentions.append(replace(mention, kind="policy" if full != entity else mention.kind, value=full))
+            if mentions[-1].kind == "policy":
+                _remember(full, recent, knowledge.titles)
+                last = full
+        result.append(replace(one, mentions=tuple(mentions)))
+    return tuple(result)
+
+
+def _stands_for(entity: Entity, recent: dict[str, Entity], titles: Titles) -> Entity | None:
+    """The policy that a name stands for: itself, unless it is only a kind of document."""
+    if entity.concept or entity.key not in {name_key(head) for head in titles.heads}:
+        return entity
+    return recent.get(entity.key)
+
+
+def _remember(entity: Entity, recent: dict[str, Entity], titles: Titles) -> None:
+    bare = fold(entity.label).split("(")[0].rstrip("》〉 ")
+    for head in titles.heads:
+        if bare.endswith(head):
+            recent[name_key(head)] = entity
