@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 
-from kg.graph.identify import document_iri, entity_iri
-from kg.graph.names import ALT_LABEL, CLASSES, POL, PREF_LABEL, SKOS, TYPE, VOC
-from kg.graph.statements import stated, witnessed
+from kg.graph.identify import document_iri, entity_iri, evidence_iri
+from kg.graph.names import ALT_LABEL, CLASSES, EVIDENCE, POL, PREF_LABEL, SKOS, TYPE, VOC
+from kg.graph.statements import stated
 from kg.model import Entity, Naming
 
 if TYPE_CHECKING:
@@ -48,17 +48,13 @@ def _entity(entity: Entity, evidence: Iterable[Evidence], document: Document) ->
     node = URIRef(entity_iri(entity))
     yield node, TYPE, CLASSES[entity.kind]
     yield node, POL.mentionedIn, URIRef(document_iri(document))
-    yield from ((node, predicate, value) for _, predicate, value in _quoted(node, evidence, document))
+    # Without the rules: they belong to statements, an entity is not read by one rule.
+    yield from ((node, EVIDENCE, URIRef(evidence_iri(document, one.span))) for one in evidence)
     if not entity.concept:
         yield from _minted(node, entity)
         label = Literal(entity.label, lang=entity.language)
         yield node, ALT_LABEL, label
         yield from stated((node, PREF_LABEL, label), evidence, document)
-
-
-def _quoted(node: URIRef, evidence: Iterable[Evidence], document: Document) -> Iterator[Triple]:
-    """The quotes of a node; rules belong to statements, an entity is not read by one rule."""
-    return (triple for triple in witnessed(node, evidence, document) if triple[1] == POL.evidence)
 
 
 def _minted(node: URIRef, entity: Entity) -> Iterator[Triple]:
@@ -71,5 +67,6 @@ def _minted(node: URIRef, entity: Entity) -> Iterator[Triple]:
             yield node, SKOS.inScheme, VOC.facility
             yield from ((node, SKOS.broader, URIRef(broader)) for broader in entity.broader)
         case "indicator":
-            yield from ((node, POL.statistic, URIRef(entity.statistic)) for _ in filter(None, (entity.statistic,)))
-            yield from ((node, POL.unit, URIRef(entity.unit)) for _ in filter(None, (entity.unit,)))
+            for predicate, iri in ((POL.statistic, entity.statistic), (POL.unit, entity.unit)):
+                if iri:
+                    yield node, predicate, URIRef(iri)
