@@ -78,12 +78,16 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A file as lines in reading order, what its markup declares, and the reader that made them."""
+    """A file as lines in reading order, what its markup declares, and the reader that made them.
+
+    `placed` tells that the runs of the lines are places in the decoded file; formats that are no text have none.
+    """
 
     reader: str
     lines: tuple[Line, ...]
     declared: Declared = field(default_factory=Declared)
     encoding: str = ""
+    placed: bool = True
 
 
 def ended(text: str) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """`text` is "" and `encoding` "" for formats that are no text (PDF, office files)."""
+    """`text` is "" and `encoding` "" for formats that are no text; `parts` are the names of what a zip file holds."""
 
     path: str
     data: bytes
     text: str = ""
     encoding: str = ""
+    parts: tuple[str, ...] = ()

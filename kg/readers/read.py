@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.model import Block, Document, Run, Source, Span
-from kg.readers import html, plain
+from kg.readers import docx, html, pdf, plain, pptx
 from kg.readers.boilerplate import mark
 from kg.readers.decode import decode
 from kg.readers.headings import with_headings
 from kg.readers.lines import Conversion, Fragment, Line, cut, joined, merged, settle, shifted
 from kg.readers.metadata import Header, read_metadata
+from kg.readers.package import MARK, Package
 from kg.readers.raw import Raw
 
 if TYPE_CHECKING:
@@ -46,11 +47,17 @@ def _any(raw: Raw) -> bool:
 
 
 # In this order; the first that knows a file by its content reads it, whatever the file's name.
-READERS: tuple[Reader, ...] = (Reader(html.sniff, html.convert), Reader(_any, plain.convert))
+READERS: tuple[Reader, ...] = (
+    Reader(pdf.sniff, pdf.convert),
+    Reader(docx.sniff, docx.convert),
+    Reader(pptx.sniff, pptx.convert),
+    Reader(html.sniff, html.convert),
+    Reader(_any, plain.convert),
+)
 
 # What no reader knows, by its first bytes, and what would be right.
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", "is an old office file (.doc, .ppt, .xls); save it as .docx, .pptx or PDF"),
+    (b"\xd0\xcf\x11\xe0", "is an old or an encrypted office file; save it as .docx, .pptx or PDF without a password"),
     (b"\x89PNG", "is a picture; a document has text"),
     (b"\xff\xd8\xff", "is a picture; a document has text"),
     (b"GIF8", "is a picture; a document has text"),
@@ -67,7 +74,10 @@ def read(source: Source, sites: Sites) -> Document:
     The same bytes, entry of index.toml and data files give the same document, on any machine.
     """
     raw = _raw(source, sites)
-    conversion = next(reader for reader in READERS if reader.sniff(raw)).convert(raw, sites)
+    reader = next((reader for reader in READERS if reader.sniff(raw)), None)
+    if reader is None:
+        raise ReadError(source.identifier, "is an archive of no kind that is read; name it .zip, or unpack it")
+    conversion = reader.convert(raw, sites)
     lines = tuple(line for line in conversion.lines if line.text)
     if not lines:
         raise ReadError(source.identifier, "holds markup and no text; a document has text")
@@ -82,7 +92,7 @@ def read(source: Source, sites: Sites) -> Document:
         metadata=replace(header.metadata, encoding=conversion.encoding),
         language=source.stated.language or _language(text, blocks),
         reader=conversion.reader,
-        runs=runs,
+        runs=runs if conversion.placed else (),
     )
 
 
@@ -93,6 +103,10 @@ def _raw(source: Source, sites: Sites) -> Raw:
     for begin, why in _FOREIGN:
         if source.data.startswith(begin):
             raise ReadError(source.identifier, why)
+    if source.data.startswith(MARK):
+        return Raw(source.identifier, source.data, parts=Package(source.identifier, source.data).names)
+    if pdf.is_pdf(source.data):
+        return Raw(source.identifier, source.data)
     decoded = decode(source.data, source.identifier, sites.frequent)
     return Raw(source.identifier, source.data, decoded.text, decoded.encoding)
 

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import os
 import socket
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import KnowledgeError, ReadError
-from kg.readers import sources as room
+from kg.readers import listing as room
+from kg.readers.read import LARGEST
 from kg.readers.sources import load, sources
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, "a.txt", "b.txt")
     with (tmp_path / "b.txt").open("wb") as file:
-        file.truncate(room.LARGEST + 1)  # a hole: it takes no room
+        file.truncate(LARGEST + 1)  # a hole: it takes no room
     assert refused(tmp_path) == ["b.txt: has 256 MB; the most that is read is 256 MB, so split it"]
     monkeypatch.setattr(room, "LARGEST", 3)
     assert len(refused(tmp_path)) == 2
@@ -141,3 +143,44 @@ def test_bytes_are_read_only_when_asked_for(tmp_path: Path) -> None:
     (tmp_path / "a.txt").unlink()
     with pytest.raises(ReadError, match="cannot be read"):
         load(listing)
+
+
+def archived(path: Path, **members: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+
+
+def test_an_archive_is_read_as_a_folder(tmp_path: Path) -> None:
+    fill(tmp_path, "a.txt")
+    archived(
+        tmp_path / "b.zip", **{"x/1.txt": "one", "2.txt": "two", ".hidden": "h", "__MACOSX/2.txt": "m", "README": "r"}
+    )
+    assert found(tmp_path) == ["a.txt", "b.zip/2.txt", "b.zip/x/1.txt"]
+    assert [load(item).data for item in sources([tmp_path]).found] == [b"text", b"two", b"one"]
+    assert found(tmp_path / "b.zip") == ["b.zip/2.txt", "b.zip/x/1.txt"]
+    (tmp_path / "index.toml").write_text('["b.zip/2.txt"]\ntitle = "二"\n', "utf-8")
+    assert [item.stated.title for item in sources([tmp_path]).found] == ["", "二", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("../up.txt", "no path inside it"), ("/abs.txt", "no path inside it"), ("a/in.zip", "archive in an archive")],
+)
+def test_a_member_that_leads_elsewhere_is_refused(name: str, why: str, tmp_path: Path) -> None:
+    archived(tmp_path / "b.zip", **{name: "x", "good.txt": "y"})
+    assert found(tmp_path) == ["b.zip/good.txt"]
+    assert why in refused(tmp_path)[0]
+
+
+def test_an_archive_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_bytes(b"PK\x03\x04 and no more")
+    assert "damaged zip file" in refused(tmp_path)[0]
+
+
+def test_names_written_on_a_machine_of_its_own_encoding_are_read(tmp_path: Path) -> None:
+    name = "通知.txt"
+    archived(tmp_path / "b.zip", **{"??????.txt": "text"})
+    data = (tmp_path / "b.zip").read_bytes().replace(b"????", name[:2].encode("gbk")).replace(b"??.txt", b".txt..")
+    (tmp_path / "b.zip").write_bytes(data)
+    assert found(tmp_path) == ["b.zip/通知.txt.."]

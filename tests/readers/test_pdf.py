@@ -1,0 +1,129 @@
+"""PDF files written by another program than the one that reads them."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+
+from kg.errors import ReadError
+from kg.readers import pdf as room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kg.model import Document
+
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+OTHER = (
+    "三级医院要对口帮扶县级医院，补齐专科资源短板，推动人才、技术和管理下沉，通过托管、医联体建设和远程医疗等多种方式，满足县域居民"
+    "基本医疗卫生需求，为实现一般病在市县解决、日常疾病在基层解决打下坚实基础，并于每年年底前报告进展。"
+)
+THIRD = (
+    "各地要健全全科医生和乡村医生中医药知识与技能培训机制，扩大农村订单定向免费培养医学生规模，在特设岗位计划中积极招收中医医师，"
+    "鼓励退休中医医师到基层提供服务，鼓励有条件的中医诊所组建团队开展签约服务，按规定收取签约服务费。"
+)
+SIZE, LEFT, PER_LINE = 12, 72, 36
+LONG = (
+    "到2025年，基层中医药实现五个全覆盖，县办中医医疗机构基本实现全覆盖，社区卫生服务中心和乡镇卫生院中医馆基本实现全覆盖，"
+    "基层中医药服务提供基本实现全覆盖，基层中医药人才配备基本实现全覆盖，基层中医药健康宣教基本实现全覆盖。"
+)
+
+
+def wrapped(text: str, per_line: int = PER_LINE) -> list[str]:
+    """A paragraph with an indent of two characters, set in lines of equal length."""
+    text = "　　" + text
+    return [text[at : at + per_line] for at in range(0, len(text), per_line)]
+
+
+def pdf(pages: Iterable[Iterable[str]], *, head: str = "", numbers: bool = False, password: str | None = None) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, encrypt=password, invariant=True)
+    for number, lines in enumerate(pages, 1):
+        canvas.setFont("STSong-Light", SIZE)
+        if head:
+            canvas.drawString(LEFT, 800, head)
+        for place, line in enumerate(lines):
+            indent = (len(line) - len(line.lstrip("　"))) * SIZE
+            cells = line.lstrip("　").split("\t")
+            for column, cell in enumerate(cells):
+                canvas.drawString(LEFT + indent + column * 140, 760 - place * 18, cell)
+        if numbers:
+            canvas.drawString(280, 40, f"— {number} —")
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def test_visual_lines_are_joined_to_paragraphs(body: Callable[[bytes], list[str]]) -> None:
+    assert body(pdf([[*wrapped(LONG), *wrapped(LONG)]])) == [LONG, LONG]
+
+
+def test_a_paragraph_goes_on_over_the_page(document: Callable[..., Document]) -> None:
+    lines = wrapped(LONG)
+    found = document(
+        pdf([[*wrapped(OTHER), *lines[:2]], lines[2:], wrapped(THIRD)], head="国家卫生健康委公报", numbers=True)
+    )
+    body = [block for block in found.blocks if block.role == "paragraph"]
+    assert [found.text[block.span.start : block.span.end] for block in body] == [OTHER, LONG, THIRD]
+    assert [block.page for block in body] == [1, 1, 3]
+
+
+def test_running_heads_and_page_numbers_are_kept_as_boilerplate(document: Callable[..., Document]) -> None:
+    found = document(pdf(map(wrapped, (LONG, OTHER, THIRD)), head="国家卫生健康委公报", numbers=True))
+    reasons = [block.reason for block in found.blocks if block.role == "boilerplate"]
+    assert sorted(set(reasons)) == ["page number", "running head"]
+    assert len(reasons) == 6
+    assert [block.page for block in found.blocks if block.reason == "page number"] == [1, 2, 3]
+
+
+def test_short_lines_stay_lines(shown: Callable[[bytes], list[str]]) -> None:
+    assert shown(pdf([["关于加强县医院工作的通知", "一、总体要求", *wrapped(LONG)]]))[:2] == [
+        "title: 关于加强县医院工作的通知",
+        "heading2: 一、总体要求",
+    ]
+
+
+def test_rows_of_a_table_keep_their_cells(document: Callable[..., Document]) -> None:
+    found = document(pdf([[*wrapped(LONG), "指标\t2020年\t2025年", "中医馆数\t3.63万\t4万", "覆盖率\t85%\t100%"]]))
+    assert found.text.split("\n")[1:] == ["指标\t2020年\t2025年", "中医馆数\t3.63万\t4万", "覆盖率\t85%\t100%"]
+    assert found.blocks[-1].reason == "table 1 row 3"
+
+
+def test_english_lines_are_joined_with_a_blank(body: Callable[[bytes], list[str]]) -> None:
+    lines = ["By the end of 2025 all township health centres and community", "health centres will have a hall of TCM."]
+    assert body(pdf([lines])) == [" ".join(lines)]
+
+
+def test_a_scanned_file_says_so(document: Callable[..., Document]) -> None:
+    with pytest.raises(ReadError, match="no text layer"):
+        document(pdf([[], []], numbers=False))
+    with pytest.raises(ReadError, match="no text layer"):
+        document(pdf([["— 1 —"], ["— 2 —"]]))
+
+
+def test_pages_without_text_are_told(document: Callable[..., Document]) -> None:
+    found = document(pdf([wrapped(LONG), [], wrapped(LONG)]))
+    assert found.metadata.encoding == "pdf text layer, none on pages 2"
+
+
+def test_an_encrypted_file_is_refused(document: Callable[..., Document]) -> None:
+    with pytest.raises(ReadError, match="without a password"):
+        document(pdf([wrapped(LONG)], password="secret"))  # noqa: S106
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\nnothing more", b"%PDF-1.7\n%%EOF", b"%PDF-1.4\n" + bytes(2000)])
+def test_a_damaged_file_is_refused(data: bytes, document: Callable[..., Document]) -> None:
+    with pytest.raises(ReadError, match="damaged PDF"):
+        document(data)
+
+
+def test_too_many_pages_are_refused(document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "MOST_PAGES", 2)
+    with pytest.raises(ReadError, match="has 3 pages"):
+        document(pdf([wrapped(LONG)] * 3))
