@@ -11,6 +11,7 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -91,47 +92,53 @@ def _rows(document: pdfium.PdfDocument, number: int) -> Iterator[_Row]:
     textpage = page.get_textpage()
     try:
         text = textpage.get_text_range()
-        boxes = _boxes(textpage)
+        # where the engine made characters up, places in the text are none on the page
+        fits = textpage.count_chars() == len(text)
+        at = 0
+        for line in text.split("\r\n"):
+            if line.strip():
+                yield _row(line, at if fits else None, number + 1, textpage)
+            at += len(line) + 2
     finally:
         textpage.close()
         page.close()
-    at = 0
-    # where a character is outside the BMP or the engine made one up, text and boxes may differ in number
-    fits = len(boxes) == len(text)
-    for line in text.split("\r\n"):
-        places = boxes[at : at + len(line)] if fits else []
-        at += len(line) + 2
-        if line.strip():
-            yield _row(line, places, number + 1)
 
 
-def _boxes(textpage: pdfium.PdfTextPage) -> list[tuple[float, float, float]]:
-    """Left, right and height of every character of a page, in points."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+def _row(line: str, at: int | None, page: int, textpage: pdfium.PdfTextPage) -> _Row:
+    """One visual line with its box. `at` is its place in the text of the page, None where places are not known."""
+    areas = [] if at is None else _areas(textpage, at, len(line))
+    if at is None or not areas:
+        return _Row(line, (line,), page, 0.0, 0.0, 0.0)
+    left, right = min(area[0] for area in areas), max(area[1] for area in areas)
+    width = max(sum(area[1] - area[0] for area in areas) / len("".join(line.split())), 1.0)
+    parted = any(after[0] - before[1] > _GAP * width for before, after in pairwise(areas))
+    cells = _cells(line, at, width, textpage) if parted or "  " in line else (line,)
+    return _Row(line, cells, page, left, right, width)
+
+
+def _areas(textpage: pdfium.PdfTextPage, at: int, length: int) -> list[tuple[float, float]]:
+    """Left and right of the pieces of a stretch of text that are set without a gap, in points."""
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
     found = []
-    for place in range(textpage.count_chars()):
-        pdfium_c.FPDFText_GetCharBox(textpage, place, left, right, bottom, top)
-        found.append((left.value, right.value, top.value - bottom.value))
+    for number in range(pdfium_c.FPDFText_CountRects(textpage, at, length)):
+        pdfium_c.FPDFText_GetRect(textpage, number, left, top, right, bottom)
+        found.append((left.value, right.value))
     return found
 
 
-def _row(line: str, places: Sequence[tuple[float, float, float]], page: int) -> _Row:
-    shown = [(char, place) for char, place in zip(line, places, strict=False) if not char.isspace()]
-    if not shown:
-        return _Row(line, (line,), page, 0.0, 0.0, 0.0)
-    widths = sorted(place[1] - place[0] for _, place in shown)
-    width = max(widths[len(widths) // 2], 1.0)
-    cells, begun, last = [], 0, shown[0][1][1]
-    for number, (char, place) in enumerate(zip(line, places, strict=False)):
+def _cells(line: str, at: int, width: float, textpage: pdfium.PdfTextPage) -> tuple[str, ...]:
+    """The parts of a line between gaps wider than any between words."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    cells, begun, last = [], 0, None
+    for number, char in enumerate(line):
         if char.isspace():
             continue
-        if place[0] - last > _GAP * width:
+        pdfium_c.FPDFText_GetCharBox(textpage, at + number, left, right, bottom, top)
+        if last is not None and left.value - last > _GAP * width:
             cells.append(line[begun:number].strip())
             begun = number
-        last = max(last, place[1])
-    cells.append(line[begun:].strip())
-    left, right = min(place[0] for _, place in shown), max(place[1] for _, place in shown)
-    return _Row(line, tuple(cells), page, left, right, width)
+        last = right.value if last is None else max(last, right.value)
+    return (*cells, line[begun:].strip())
 
 
 def _with_running(pages: Sequence[Sequence[_Row]]) -> Iterator[list[_Row]]:
