@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Document, LedgerEntry, LedgerRole, Span
-from kg.text.numbers import numbers
+from kg.text.expressions import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,13 +3,14 @@
 title: index.toml, front matter, meta and title elements, a labelled line, the end of the breadcrumb, the first
     heading, the form of an official title, the first line of a header
 date: index.toml, front matter, meta elements, a labelled line, a date alone on a line near the title, a lead-in,
-    a signature
+    a signature, the day that the page's own address is filed under
 publisher: index.toml, front matter, meta elements, a labelled line, a lead-in, the body named above the date of cover
     or signature, an author that is an outlet, the site, the issuer in the title
 author: front matter, meta elements, a labelled line, a name in brackets after the lead-in or at the end
 address: index.toml, front matter, meta and link elements, a labelled line, a link to the original
 
-Never from addresses of images or pages: an image's path dated a document two years too early.
+Never from addresses of images: one dated a document two years too early. The page's own address is the last resort,
+since publishers file pages by day (/2024/03/19/), and without a year no 11月1日 and no 去年 of the text can be told.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _HEAD, _TAIL = 40, 15  # lines in which a header and a footer are looked for
 _LABELLED = 200  # code points of a line that holds labels
 _LEADS = 6  # paragraphs in which a lead-in is looked for
 _YEAR = re.compile(r"\d{4}")
+_DAY_IN_PATH = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-/]?([01][0-9])[-/]?([0-3][0-9])(?![0-9])")
 _NUMBER = re.compile(r"\d{1,6}")
 _SEVERAL = 3  # bodies that sign together, one below the other
 
@@ -81,12 +83,13 @@ def read_metadata(marked: Marked, declared: Declared, stated: Stated, sites: Sit
         lines[n].href for n, cue in enumerate(marked.cues) if cue and "original" in cue.reason and lines[n].href
     )
     urls = (stated.source, declared.url, labels["url"].value, *original)
+    url = next((url for url in urls if _is_address(url)), "")
     metadata = Metadata(
         title=stated.title or title.text,
         publisher=publisher,
         author="" if author == publisher else author,
-        published=published,
-        url=next((url for url in urls if _is_address(url)), ""),
+        published=published or _filed_under(url),
+        url=url,
         licence=stated.licence or declared.licence,
     )
     found = {number for label in labels.values() for number in label.lines}
@@ -99,6 +102,18 @@ def _stated_date(text: str, sites: Sites) -> Period | None:
     if _YEAR.fullmatch(text):
         return Period(date(int(text), 1, 1), date(int(text), 12, 31), "year", text=text)
     return first_date(text, sites.dates)
+
+
+def _filed_under(url: str) -> Period | None:
+    """The day in the path of a page's address, where it is one."""
+    for match in _DAY_IN_PATH.finditer(urlsplit(url).path):
+        year, month, day = map(int, match.groups())
+        try:
+            filed = date(year, month, day)
+        except ValueError:
+            continue
+        return Period(filed, filed, "day", text=match[0])
+    return None
 
 
 def _is_address(url: str) -> bool:

@@ -110,6 +110,19 @@ def test_a_stated_date_keeps_its_precision(published: str, last: str, document: 
 def test_the_address_is_that_of_the_original(document: Callable[..., Document]) -> None:
     found = document(f"### 县医院能力提升\n\n{BODY}\n\n[查看原文](https://example.org/2023/04/01/a.shtml)\n")
     assert found.metadata.url == "https://example.org/2023/04/01/a.shtml"
+    assert found.metadata.published is not None
+    assert found.metadata.published.end == date(2023, 4, 1)
+
+
+def test_an_address_dates_only_what_nothing_else_dates(document: Callable[..., Document]) -> None:
+    page = f"### 县医院能力提升\n\n发布时间：2023-03-31\n\n{BODY}\n\n[查看原文](https://example.org/2023/04/01/a.shtml)\n"
+    found = document(page).metadata.published
+    assert found is not None
+    assert found.end == date(2023, 3, 31)
+
+
+def test_a_number_in_an_address_is_no_day(document: Callable[..., Document]) -> None:
+    found = document(f"### 县医院能力提升\n\n{BODY}\n\n[查看原文](https://example.org/20239917/a_202304013.html)\n")
     assert found.metadata.published is None
     assert document(f"{BODY}\n\n[查看原文](javascript:void)\n").metadata.url == ""
 
