@@ -9,12 +9,14 @@ import regex
 from kg.model import Quantity, Span
 from kg.text.designators import Kind, designators, named
 from kg.text.patterns import claim
-from kg.text.quantities import FIGURES, quantities
+from kg.text.quantities import quantities
 from kg.text.times import Time, times
 from kg.text.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+FIGURES = regex.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
 
 __all__ = ["Kind", "Words", "expressions", "numbers"]
 
@@ -38,9 +40,11 @@ def numbers(text: str, words: Words) -> tuple[tuple[Span, Kind], ...]:
     taken = bytearray(len(text))
     for span, _ in found:
         claim(taken, span.start, span.end)
-    names = named(text)
+    in_names = bytearray(len(text))
+    for name in named(text):
+        in_names[name.start : name.end] = b"\1" * (name.end - name.start)
     for span in _free(text, taken):
-        inside = any(name.start <= span.start and span.end <= name.end for name in names)
+        inside = in_names.find(0, span.start, span.end) < 0
         found.append((span, "name" if inside else "code"))
     return tuple(sorted(found))
 

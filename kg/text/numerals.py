@@ -49,6 +49,7 @@ class Numerals:
     scales: tuple[tuple[str, int], ...]
     start: re.Pattern[str]
     run: re.Pattern[str]
+    whole_run: re.Pattern[str]
     section: re.Pattern[str]
     point: re.Pattern[str]
     over: re.Pattern[str]
@@ -237,7 +238,8 @@ def numerals(words: Words) -> Numerals:
         places=places,
         scales=tuple(sorted(said.scales, key=lambda pair: -pair[1])),
         start=re.compile(rf"[0-9{signs}]|(?<![A-Za-z-])(?i:{english})(?![A-Za-z])"),
-        run=re.compile(rf"[{signs}]+"),
+        run=re.compile(rf"[{signs}]{{1,{LONGEST + 1}}}"),
+        whole_run=re.compile(rf"[{signs}]+|[0-9]+(?:[.,:/-][0-9]+)*"),
         section=_section_pattern(said),
         point=re.compile(rf"(?:{any_of(said.points)})(?P<digits>[{class_of(digits)}]{{1,6}})(?![{class_of(places)}])"),
         over=re.compile(rf"(?:{over})(?P<scale>(?:{place})?(?:{scale}))"),

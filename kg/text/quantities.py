@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kg.text.words import Unit, Words
 
 PERCENT = "%"
-FIGURES = regex.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
 CENT = Decimal("0.01")
 # A minus, where a number can be below zero at all and nothing before it makes the sign a dash.
 SIGNED = frozenset({"percent", "points", "rate", "measure"})
@@ -65,15 +64,20 @@ class _Measure:
 def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
     """The quantities of folded `text` in order, without overlap; spans are offsets into it.
 
-    A fraction is a share in percent to two decimals (三分之二 is 66.67), not approximate: the words are exact, and they
-    stay in `text`. 两成 is 20%, 翻一番 a growth of 100%. A bare 百, 千, 万 with 数, 上, 近 or 余 is the least that the
-    words can mean, approximate (数十家: more than 10). 1:0.6 is 0.6 of unit "1:". Misses 三成五 and 八点五十分.
+    A fraction is a share in percent to two decimals (三分之二 is 66.67), not approximate: the words are exact, and
+    they stay in `text`. 两成 is 20%, 翻一番 a growth of 100%. A bare 百, 千, 万 with 数, 上, 近 or 余 is the least that
+    the words can mean, approximate (数十家: more than 10). 1:0.6 is 0.6 of unit "1:". In a title or a short quotation
+    only a share and what fills it are figures: “98%” and “3.63万个”, but not “12356” and “两专科一中心”.
+    Misses 三成五 and 5、6月.
     """
     grammar = _grammar(words)
     taken = bytearray(len(text))
     for span, _ in (*times(text, words), *designators(text, words)):
         claim(taken, span.start, span.end)
-    names = named(text)
+    names = frozenset(named(text))
+    in_names = bytearray(len(text))
+    for name in names:
+        in_names[name.start : name.end] = b"\1" * (name.end - name.start)
     found: list[tuple[Span, Quantity]] = []
     floor = 0
     for match in _starts(words).finditer(text):
@@ -82,13 +86,14 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
             continue
         measure = _measure(text, at, floor, grammar)
         if measure is None:
-            run = grammar.numerals.run.match(text, at) or FIGURES.match(text, at)
-            floor = max(floor, run.end() if run else at + 1)
+            run = grammar.numerals.whole_run.match(text, at)
+            floor = run.end() if run is not None else at + 1
             continue
         measure = _bounded(text, measure, floor, grammar)
         floor = measure.end
         span = Span(measure.start, measure.end)
-        if taken.find(1, span.start, span.end) < 0 and not _in_name(span, measure, names):
+        figure = measure.name == PERCENT or (measure.name != "" and span in names)
+        if taken.find(1, span.start, span.end) < 0 and (figure or in_names.find(0, span.start, span.end) >= 0):
             found.append((span, _quantity(text, measure)))
     return tuple(found)
 
@@ -255,14 +260,6 @@ def _negative(text: str, measure: _Measure, floor: int) -> _Measure:
     if before and (before.isascii() and (before.isalnum() or before in ")%-")):
         return measure
     return replace(measure, start=at, value=-measure.value)
-
-
-def _in_name(span: Span, measure: _Measure, names: tuple[Span, ...]) -> bool:
-    """Whether it stands in a title or a quoted name; “98%” and “3.63万个” alone in quotes are figures."""
-    for name in names:
-        if name.start <= span.start and span.end <= name.end:
-            return not (measure.name == PERCENT or (measure.name and name == span))
-    return False
 
 
 def _quantity(text: str, measure: _Measure) -> Quantity:

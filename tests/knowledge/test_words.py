@@ -69,8 +69,9 @@ MISTAKES = (
 )
 
 
-@pytest.mark.parametrize(("name", "old", "new", "place", "said"), MISTAKES)
-def test_a_mistake_is_named_with_its_place(words: Path, name: str, old: str, new: str, place: str, said: str) -> None:
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake[0]}: {mistake[4]}")
+def test_a_mistake_is_named_with_its_place(words: Path, mistake: tuple[str, str, str, str, str]) -> None:
+    name, old, new, place, said = mistake
     replace(words / name, old, new)
     with pytest.raises(KnowledgeError) as caught:
         load_words(words)

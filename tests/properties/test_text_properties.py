@@ -186,7 +186,7 @@ def test_chinese_numerals_are_read_back(number: int) -> None:
 def test_figures_are_read_back_with_and_without_commas(number: int, unit: str) -> None:
     for said in (str(number), f"{number:,}"):
         ((_, value),) = quantities(f"有{said}{unit}", tables())
-        assert (value.value, value.unit) == (number, unit)
+        assert (value.value, value.unit) == (Decimal(number), unit)
 
 
 @given(st.decimals(min_value=0, max_value=10000, places=2), st.sampled_from([("万", 10**4), ("亿", 10**8)]))

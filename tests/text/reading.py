@@ -24,7 +24,7 @@ def tables() -> Words:
 
 
 def told(value: Quantity | Time, today: Period | None) -> str:
-    """`ge ~ 80 %`, `range 10..15 年`; `deadline 2025-12-31 year`, `plan 2021-01-01..2025-12-31 year` where it has two."""
+    """`ge ~ 80 %`, `range 10..15 年`; `deadline 2025-12-31 year`, an interval with its first day too."""
     if isinstance(value, Quantity):
         parts = [value.bound if value.bound != "eq" else "", "~" if value.approximate else ""]
         number = f"{value.value:f}" if value.high is None else f"{value.value:f}..{value.high:f}"
@@ -49,11 +49,8 @@ def marked(text: str, today: Period | None) -> str:
 
 def unmarked(marked_text: str) -> str:
     """The text without its marks."""
-    plain, depth = [], 0
-    for part in marked_text.replace("]", "[").split("["):
-        plain.append(part.partition("|")[0] if depth % 2 else part)
-        depth += 1
-    return "".join(plain)
+    pieces = marked_text.replace("]", "[").split("[")
+    return "".join(piece.partition("|")[0] if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 def whole(text: str) -> Span:

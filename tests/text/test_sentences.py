@@ -19,7 +19,7 @@ SENTENCES = (
     "印发《怎么看？怎么办？》的通知。|结束",
     "（此处略。）|下一句。",
     "第一行|\n|第二行",
-    "TCM services. capacity.”| Zhao Wenhua said.| In 2021, 68% will be pilot counties. (City and district) TCM hospitals joined.",
+    "TCM services. capacity.”| Zhao Wenhua said.| 68% will be pilot counties. (City and district) hospitals.",
     "No. 22 of the W.H.O. report by Dr. Li gives 3.5 beds.| 6 hospitals follow.",
     "1. Improve care.| Then stop.",
     "He asked why?| “As of 2020, it grew.”| End",
