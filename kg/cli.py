@@ -313,10 +313,9 @@ def lint(*, as_json: bool) -> int:
 
     Each mistake is told with file, place, reason and remedy.
     """
-    from kg.knowledge.lint import lint as ontology_mistakes
-    from kg.query.catalog import mistakes as query_mistakes
+    from kg.lint import data_mistakes
 
-    mistakes = (*ontology_mistakes(), *query_mistakes())
+    mistakes = data_mistakes()
     if as_json:
         print_json([{"file": m.path, "place": m.place, "why": m.why, "remedy": m.remedy} for m in mistakes])
     for mistake in mistakes:

@@ -1,4 +1,4 @@
-"""What many tests share: the seeds, and golden files."""
+"""What many tests share: the seeds, the graph built of them once, a client of its pages, and golden files."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.build import build
+from kg.web.app import close_app, create_app
 from tests.small.small import build as build_small
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from flask.testing import FlaskClient
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,6 +27,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def seeds() -> Path:
     """The folder of the seed documents."""
     return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def built(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build folder of the seeds, made once by the real build; read it, never write to it."""
+    out = tmp_path_factory.mktemp("built") / "build"
+    build([seeds], out, 2, lambda _: None)
+    return out
+
+
+@pytest.fixture(scope="session")
+def client(built: Path) -> Iterator[FlaskClient]:
+    """A client of the pages that show the seeds."""
+    app = create_app(built)
+    yield app.test_client()
+    close_app(app)
 
 
 @pytest.fixture(scope="session")

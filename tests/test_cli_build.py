@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import commands, share
+from kg.graph.validate import validate
+from kg.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.testing import Result
+
+NOTICE = """关于开展基层中医药工作的通知
+2023年4月5日,国家中医药管理局印发了《基层中医药服务能力提升工程行动计划》。
+到2025年,基本实现社区卫生服务中心和乡镇卫生院设置中医馆。
+截至2022年底,90.6%的社区卫生服务站能够提供中医药服务。
+"""
+
+
+def build(*arguments: str | Path) -> Result:
+    runner = CliRunner(env={"LC_ALL": "C.UTF-8"})
+    return runner.invoke(commands, ["build", *map(str, arguments)])
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder with one document that can be read."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "notice.txt").write_text(NOTICE, "utf-8")
+    return folder
+
+
+def test_a_build_tells_its_stages_and_its_summary(sources: Path, tmp_path: Path) -> None:
+    told = build(sources, "-o", tmp_path / "out")
+    assert told.exit_code == 0, told.output
+    assert told.stderr.count("\n") >= 4  # a line a stage
+    names = [line.split("  ")[0] for line in told.stdout.splitlines()[2:]]
+    assert {"documents", "policies", "agencies", "facility types", "targets", "observations"} <= set(names)
+    assert {"violations", "warnings", "infos", "share explained", "quarantined", "refused"} <= set(names)
+    graph = (tmp_path / "out" / "graph.nq").read_text("utf-8")
+    assert "90.6" in graph
+
+
+def test_json_is_the_same_in_numbers(sources: Path, tmp_path: Path) -> None:
+    told = build(sources, "-o", tmp_path / "out", "--json", "--quiet")
+    assert told.exit_code == 0, told.output
+    counts = json.loads(told.stdout)
+    assert (counts["documents"], counts["refused"]) == (1, 0)
+    assert counts["observations"] >= 1
+    assert 0 <= counts["numbers_explained"] <= counts["numbers_total"]
+    assert told.stderr == ""
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(sources: Path, tmp_path: Path) -> None:
+    told = build(sources, "-o", tmp_path / "out", "-q")
+    assert (told.exit_code, told.output) == (0, "")
+
+
+def test_verbose_names_the_findings(sources: Path, tmp_path: Path) -> None:
+    (sources / "unissued.txt").write_text("会议消息\n2023年5月6日，《健康乡村建设规划》提出了新的任务。\n", "utf-8")
+    told = build(sources, "-o", tmp_path / "out", "-v", "--quiet")
+    findings = json.loads((tmp_path / "out" / "findings.json").read_text("utf-8"))
+    assert findings
+    assert all(finding["messages"]["en"] in told.stderr for finding in findings)
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def binary(path: Path) -> None:
+    path.write_bytes(b"\x7fELF" + bytes(range(256)) * 8)
+
+
+def undecodable(path: Path) -> None:
+    path.write_bytes(NOTICE.encode() + b"\xff\xfe\xfd\x81\x20\x90\xff" * 400)
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def to_nowhere(path: Path) -> None:
+    path.symlink_to(path.with_name("nowhere"))
+
+
+@pytest.mark.parametrize("spoil", [empty, binary, undecodable, pipe, to_nowhere], ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_built(
+    sources: Path, tmp_path: Path, spoil: Callable[[Path], None], workers: str
+) -> None:
+    for number in range(4):  # as many as make a second process worth starting
+        (sources / f"more{number}.txt").write_text(f"{NOTICE}第{number}页", "utf-8")
+    spoil(sources / "spoiled.txt")
+    told = build(sources, "-o", tmp_path / "out", "--workers", workers)
+    assert told.exit_code == 1, told.output
+    assert "spoiled.txt" in told.stderr
+    assert "Traceback" not in told.stderr
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert len(manifest["documents"]) == 5
+
+
+def test_a_folder_that_leads_back_to_itself_ends(sources: Path, tmp_path: Path) -> None:
+    (sources / "again").symlink_to(sources, target_is_directory=True)
+    told = build(sources, "-o", tmp_path / "out")
+    assert told.exit_code in {0, 1}
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert [document["identifier"] for document in manifest["documents"]] == ["notice.txt"]
+
+
+def test_no_source_at_all_is_code_3(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    empty(tmp_path / "sources" / "a.txt")
+    for source in (tmp_path / "sources", tmp_path / "nowhere"):
+        told = build(source, "-o", tmp_path / "out")
+        assert told.exit_code == 3, told.output
+        assert "Traceback" not in told.stderr
+
+
+def test_a_folder_that_is_no_build_is_not_touched(sources: Path, tmp_path: Path) -> None:
+    out = tmp_path / "thesis"
+    out.mkdir()
+    (out / "chapter.txt").write_text("years of work", "utf-8")
+    told = build(sources, "-o", out)
+    assert told.exit_code == 3
+    assert "no build of kg" in told.stderr
+    assert [file.name for file in out.iterdir()] == ["chapter.txt"]
+
+
+def test_a_full_disk_leaves_the_old_build(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    assert build(sources, "-o", out).exit_code == 0
+    before = (out / "graph.nq").read_bytes()
+    write = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if path.name == "graph.nq":
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    (sources / "more.txt").write_text(NOTICE * 2, "utf-8")
+    told = build(sources, "-o", out)
+    assert told.exit_code == 3, told.output
+    assert "no room" in told.stderr
+    assert (out / "graph.nq").read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".out")] == []
+
+
+def test_strict_minds_the_quarantine(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build whose document graphs all lose one statement to a Violation."""
+    finding = Finding("Violation", "S14", "https://example.org/lost", (("en", "S14 lost"), ("zh", "S14 失")))
+
+    def losing(graph: object, document: object, shapes: object) -> object:
+        checked = validate(graph, document, shapes)  # type: ignore[arg-type]  # handed on as it came
+        return type(checked)(checked.graph, checked.quarantine, (*checked.findings, finding))
+
+    monkeypatch.setattr("kg.build.validate", losing)
+    assert build(sources, "-o", tmp_path / "out", "--workers", "1").exit_code == 0
+    assert build(sources, "-o", tmp_path / "out", "--workers", "1", "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("ontology/patterns/broken.toml", "[a]\nid = 'X-1'\nlang = 'zh'\n", "broken.toml:[a]"),
+        ("ontology/vocab/broken.ttl", "@prefix voc: <https://example.org/> .\nvoc:x a\n", "broken.ttl:"),
+        ("ontology/words/units.toml", "[[[", "units.toml"),
+        ("ontology/sites/broken.toml", "[[cue]]\nreason = 'x'\nreach = 'upwards'\n", "broken.toml:[[cue]] 1"),
+        ("ontology/shapes/broken.ttl", "nonsense", "broken.ttl:1"),
+        ("ontology/rules/99-broken.rq", "CONSTRUCT { ?a ?b ?c } WHERE {", "99-broken.rq:1"),
+    ],
+)
+def test_a_data_file_with_a_mistake_is_code_3_with_its_place(
+    sources: Path, tmp_path: Path, file: str, text: str, told: str
+) -> None:
+    """Run a copy of the house with one wrong file: the build says where, and nothing is written."""
+    root = Path(__file__).parents[1]
+    for folder in ("kg", "ontology", "queries"):
+        shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / file).write_text(text, "utf-8")
+    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from kg.cli import main; main()"
+    for arguments in (["build", sources, "-o", tmp_path / "out"], ["lint"]):
+        command = [sys.executable, "-c", code, tmp_path, *arguments]
+        found = subprocess.run([*map(str, command)], check=False, capture_output=True, cwd=tmp_path, text=True)
+        assert found.returncode == 3, found.stderr
+        assert told in found.stderr
+        assert "Traceback" not in found.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"), [(0, 0, "-"), (999, 1000, "99.9 %"), (9999, 10000, "99.9 %"), (7, 7, "100.0 %")]
+)
+def test_a_share_is_never_rounded_up_to_all(part: int, whole: int, told: str) -> None:
+    assert share(part, whole) == told
