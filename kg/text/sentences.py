@@ -35,7 +35,7 @@ SENTENCE_MARKS = re.compile(r"\n|[。！？；!?;]+|\.(?=[\s”’」』\"'）)\
 CLAUSE_MARKS = re.compile(r"[，,；;：:]|[()（）《》〈〉【】\[\]“”‘’「」『』]")
 # A sentence opens with a capital, a digit or a Chinese character, behind a quote or not; 68% of counties. (City …
 # does not open one.
-OPENING = re.compile(r"\s+[“‘「『\"']?[A-Z0-9⺀-鿿]")
+OPENING = re.compile(r"\s+[“‘「『\"']?(?:[A-Z0-9]|[^\x00-\u2e7f])")
 # W.H.O., e.g., J.; Dr, Mr, vs: what is dotted inside, one letter, or has no vowel. Misses Prof. and Gov. before a
 # name: accepted, because a list of them would be a table of words.
 DOTTED = re.compile(r"(?:[A-Za-z]\.){1,6}[A-Za-z]?$|\b[A-Z]$|\b[A-Z]?[b-df-hj-np-tv-xz]{1,4}$")
