@@ -38,12 +38,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that the same quotes cover; `opens` are the quotes that begin with it."""
+    """A stretch of text that the same quotes cover.
+
+    `opens` are the quotes that begin with it, the longest first, and end with it or later; `closes` is how many of them
+    end here. A quote that crosses another cannot be nested: it is among `crosses` where it begins.
+    """
 
     text: str
     kinds: tuple[str, ...]
     covers: tuple[Span, ...]
-    opens: tuple[Span, ...]
+    opens: tuple[Span, ...] = ()
+    closes: int = 0
+    crosses: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +94,43 @@ def marked(text: str, record: DocumentRecord, found: Iterable[Reading]) -> tuple
 
 def _pieces(text: str, block: Span, spans: Mapping[Span, set[str]]) -> tuple[Piece, ...]:
     """One sweep over the ends; the work grows with the quotes of the block times those open at once."""
+    begun = [span for span in spans if span.start >= block.start]
+    nested = _nested(begun, block.end)
     cuts = {block.start, block.end}
     for span in spans:
         cuts |= {max(span.start, block.start), min(span.end, block.end)}
-    ends = sorted(cuts)
     waiting = sorted(spans, reverse=True)
     live: list[Span] = []
     pieces = []
-    for start, end in pairwise(ends):
+    for start, end in pairwise(sorted(cuts)):
         live = [span for span in live if span.end > start]
         while waiting and waiting[-1].start <= start:
             live.append(waiting.pop())
         covers = tuple(sorted(live))
-        kinds = tuple(sorted({kind for span in covers for kind in spans[span]}))
-        pieces.append(Piece(text[start:end], kinds, covers, tuple(s for s in covers if s.start == start)))
+        pieces.append(
+            Piece(
+                text=text[start:end],
+                kinds=tuple(sorted({kind for span in covers for kind in spans[span]})),
+                covers=covers,
+                opens=tuple(sorted((s for s in nested if s.start == start), key=lambda s: -s.end)),
+                closes=sum(min(s.end, block.end) == end for s in nested),
+                crosses=tuple(s for s in sorted(begun) if s.start == start and s not in nested),
+            )
+        )
     return tuple(pieces)
+
+
+def _nested(spans: Iterable[Span], end: int) -> frozenset[Span]:
+    """The spans, cut at `end`, that lie inside or beside each other; of two that cross, the one that begins first."""
+    kept: list[Span] = []
+    around: list[int] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        while around and around[-1] <= span.start:
+            around.pop()
+        if not around or min(span.end, end) <= around[-1]:
+            around.append(min(span.end, end))
+            kept.append(span)
+    return frozenset(kept)
 
 
 def _reading(row: Row, called: Mapping[str, Entity]) -> Reading:

@@ -60,11 +60,11 @@ class Limits:
     line: int = 32
 
 
-class QueryBusy(QueryError):
+class QueryBusy(QueryError):  # noqa: N818  named as the tree of kg/errors.py
     """All workers are taken and the waiting line is full, or did not move in time; asking again may help."""
 
 
-class QueryFailed(QueryError):
+class QueryFailed(QueryError):  # noqa: N818  named as the tree of kg/errors.py
     """The query is right, but evaluating it went wrong."""
 
 

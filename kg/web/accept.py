@@ -50,10 +50,13 @@ class NotAcceptable(Exception):  # noqa: N818  it is named after its status, as 
         self.offers = offers
 
 
-def choose(offers: tuple[Offer, ...]) -> Offer:
-    """The best offer for this request, the first where all are equal; NotAcceptable where there is none."""
+def choose(offers: tuple[Offer, ...], asked: str = "") -> Offer:
+    """The best offer for this request, the first where all are equal; NotAcceptable where there is none.
+
+    `asked` is the name of a format that the body of the request asks for.
+    """
     by_name = {offer.format: offer for offer in offers}
-    asked = request.values.get("format", "")
+    asked = asked or request.args.get("format", "")
     if asked:
         if asked not in by_name:
             raise NotAcceptable(offers)
@@ -70,7 +73,7 @@ def choose(offers: tuple[Offer, ...]) -> Offer:
 
 def wants_page() -> bool:
     """Whether a browser asks, which names text/html, and no other format is asked for in the address."""
-    asked = request.values.get("format", HTML.format)
+    asked = request.args.get("format", HTML.format)
     return asked == HTML.format and request.accept_mimetypes.quality("text/html") > request.accept_mimetypes.quality(
         "application/problem+json"
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify
 
 import kg
-from kg.query.request import Request
-from kg.query.rows import collect
+from kg.query.pages import select
 from kg.web.site import site
 
 health = Blueprint("health", __name__)
@@ -15,7 +14,7 @@ health = Blueprint("health", __name__)
 @health.route("/-/health")
 def healthy() -> Response:
     """200 where a query process answers."""
-    collect(site().engine.answer(Request("ASK {}")))
+    select(site().engine, "alive")
     return Response("ok\n", content_type="text/plain; charset=utf-8")
 
 

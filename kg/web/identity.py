@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, redirect, url_for
 
+from kg.errors import NotFound
 from kg.query.kinds import BY_NAME
 from kg.query.label import entities
+from kg.query.pages import select
 from kg.query.twin import twin
 from kg.terms import BASE, VOC
 from kg.web.accept import GRAPHS, HTML, choose
@@ -36,6 +38,8 @@ def see_other(kind: str, name: str) -> Redirect:
 @identity.route("/voc/<name>")
 def concept(name: str) -> Redirect:
     """The same for a concept of the vocabulary."""
+    if not select(site().engine, "types", this=VOC + name):
+        raise NotFound(f"{name}: no such concept in this vocabulary")
     found = entities(site().engine, [VOC + name], language())[VOC + name]
     offer = choose((HTML, *GRAPHS))
     if offer is HTML and found.kind:

@@ -125,13 +125,15 @@ def _figure(entity: Entity, **parts: object) -> str:
 def _document(name: str) -> str:
     text, record = site().document(name)
     read = readings(site().engine, name, language())
+    told = statements(read)
     shared = {other["other"].value for other in select(site().engine, "same-story", this=DOCUMENT + name)}
     return render_template(
         "document.html",
         record=record,
         blocks=marked(text, record, read),
         readings=read,
-        statements=statements(read),
+        statements=told,
+        stated={reading.span for reading in told},
         named=names(read),
         same=[entry for entry in site().build.documents if DOCUMENT + entry.id in shared],
     )

@@ -47,7 +47,7 @@ def sparql() -> Response:
     try:
         form = admit(text, site().engine.limits)
         offers = RESULTS if form in {"SELECT", "ASK"} else GRAPHS
-        offer = choose((*offers, HTML))
+        offer = choose((*offers, HTML), dict(parameters).get("format", ""))
         if offer is not HTML:
             answer = site().engine.answer(_request(parameters, text, offer.format))
             return Response(answer, content_type=offer.content_type)

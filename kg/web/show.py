@@ -21,14 +21,15 @@ from kg.web.language import LOCALES, language, translate
 from kg.web.site import site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from flask import Flask
 
+    from kg.model import Span
     from kg.query.ask import Cell
     from kg.query.describe import Description, Fact
     from kg.query.figures import Figure
-    from kg.query.marks import Reading
+    from kg.query.marks import Piece, Reading
     from kg.query.quotes import Quote
     from kg.query.targets import Standing
 
@@ -118,6 +119,13 @@ def mark_class(kinds: Iterable[str]) -> str:
     return f"k-{next((one for one in ('obs', 'target', 'edge') if one in colours), 'name')}"
 
 
+def reading_anchor(piece: Piece, stated: Collection[Span]) -> str:
+    """Where the page lists what was read from a marked piece: a statement's line, else that of a name."""
+    said = [span for span in piece.covers if span in stated]
+    span = (said or piece.covers)[-1]
+    return f"{'r' if said else 'n'}-{anchor(span.start, span.end)}"
+
+
 def facts_by_property(facts: Iterable[Fact], skip: Iterable[str]) -> list[tuple[Fact, list[Fact]]]:
     """The facts that no other part of the page shows, a list a property; `skip` are local names."""
     hidden = {SKOS + "inScheme", *(POL + name for name in skip)}
@@ -163,7 +171,7 @@ def is_entity(cell: Cell) -> bool:
 def equip(app: Flask) -> None:
     """Give templates these filters and tests."""
     values = (day, number, amount, address, place, column, cell_text)
-    facts = (mark_class, facts_by_property, precision, precision_of, of_facility)
+    facts = (mark_class, reading_anchor, facts_by_property, precision, precision_of, of_facility)
     app.jinja_env.filters.update({one.__name__: one for one in (*values, *facts)})
     app.jinja_env.tests.update(entity=is_entity, numeric=is_number)
     app.jinja_env.filters["zip"] = zip

@@ -435,7 +435,9 @@ def record(page: Page) -> None:
 
 
 def nquads(quads: list[Quad]) -> tuple[str, ...]:
-    return tuple(sorted({line for line in serialize(quads, format=RdfFormat.N_QUADS).decode().split("\n") if line}))
+    return tuple(
+        sorted({line for line in (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode().split("\n") if line})
+    )
 
 
 def ontology() -> tuple[str, ...]:
@@ -486,8 +488,9 @@ def build(path: Path) -> Path:
 
 def evidence_of(page: Page) -> tuple[Evidence, ...]:
     """The quotes of a page, by their spans."""
-    return tuple(
-        Evidence(Span(*(int(n) for n in q.subject.value.partition("#char=")[2].split(","))), q.object.value, "hand")
-        for q in page.quads
-        if q.predicate.value == OA + "exact"
-    )
+    found = []
+    for quad in page.quads:
+        if quad.predicate.value == OA + "exact" and isinstance(quad.object, Literal):
+            start, end = str(quad.subject).rstrip(">").partition("#char=")[2].split(",")
+            found.append(Evidence(Span(int(start), int(end)), quad.object.value, "hand"))
+    return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -28,7 +28,7 @@ def load() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def small() -> Any:  # noqa: ANN401  a module: its names are its own
+def small() -> ModuleType:
     return load()
 
 

@@ -11,15 +11,21 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import QuerySolutions
 
 from kg.errors import NotFound, StoreError
 from kg.store import aside as aside_module
 from kg.store.folder import new_build, open_build
 from kg.store.oxigraph import read_only
 from kg.store.records import document_record, from_json, ledger_sum, to_json
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from pyoxigraph import Store
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -32,11 +38,18 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_two_builds_have_the_same_bytes(small: Any, small_build: Path, tmp_path: Path) -> None:
+def select(store: Store, text: str) -> list[str]:
+    """The values of the one column of a SELECT."""
+    rows = store.query(text)
+    assert isinstance(rows, QuerySolutions)
+    return [row[0].value for row in rows]
+
+
+def test_two_builds_have_the_same_bytes(small: ModuleType, small_build: Path, tmp_path: Path) -> None:
     assert contents(small.build(tmp_path / "again")) == contents(small_build)
 
 
-def test_documents_may_come_in_any_order(small: Any, small_build: Path, tmp_path: Path) -> None:
+def test_documents_may_come_in_any_order(small: ModuleType, small_build: Path, tmp_path: Path) -> None:
     pages = [page() for page in small.PAGES]
     with new_build(tmp_path / "build") as writer:
         writer.add_ontology(reversed(small.ontology()))
@@ -63,10 +76,9 @@ def test_the_default_graph_is_the_union_as_a_set(small_build: Path) -> None:
         for name in store.named_graphs()
         for q in store.quads_for_pattern(None, None, None, name)
     }
-    counted = list(store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))
-    assert int(counted[0]["n"].value) == len(named)
-    shared = list(store.query("SELECT ?o { ?o a <https://w3id.org/policykg/def#Observation> }"))
-    assert len(shared) == len({row["o"] for row in shared}) == 6
+    assert select(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [str(len(named))]
+    shared = select(store, "SELECT ?o { ?o a <https://w3id.org/policykg/def#Observation> }")
+    assert len(shared) == len(set(shared)) == 6
 
 
 def test_texts_are_named_by_their_hash_and_keep_astral_characters(small_build: Path) -> None:
@@ -76,7 +88,7 @@ def test_texts_are_named_by_their_hash_and_keep_astral_characters(small_build: P
     assert any("𠮷" in build.text(entry.id) for entry in build.documents)
 
 
-def test_what_was_written_is_read_back(small: Any, small_build: Path) -> None:
+def test_what_was_written_is_read_back(small: ModuleType, small_build: Path) -> None:
     build = open_build(small_build)
     page = small.slides()
     assert build.record(page.id) == document_record(page.extraction(), build.entry(page.id).text)
@@ -88,7 +100,7 @@ def test_what_was_written_is_read_back(small: Any, small_build: Path) -> None:
         build.record("0000")
 
 
-def test_an_unfinished_build_leaves_the_old_one(small: Any, tmp_path: Path) -> None:
+def test_an_unfinished_build_leaves_the_old_one(small: ModuleType, tmp_path: Path) -> None:
     place = small.build(tmp_path / "build")
     before = contents(place)
     with pytest.raises(StoreError, match="not finished"), new_build(place) as writer:
@@ -108,7 +120,7 @@ FULL = [
 
 @pytest.mark.parametrize("fault", FULL)
 def test_a_full_disk_is_told_and_leaves_the_old_build(
-    small: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError
+    small: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError
 ) -> None:
     place = small.build(tmp_path / "build")
     before = contents(place)
@@ -126,13 +138,14 @@ def test_a_full_disk_is_told_and_leaves_the_old_build(
     assert [path.name for path in tmp_path.iterdir()] == ["build"]
 
 
-def test_a_killed_build_leaves_the_old_one_and_is_cleaned_up(small: Any, tmp_path: Path) -> None:
+def test_a_killed_build_leaves_the_old_one_and_is_cleaned_up(small: ModuleType, tmp_path: Path) -> None:
     place = small.build(tmp_path / "build")
     before = contents(place)
     script = (
         "import sys, time; from pathlib import Path; from kg.store.folder import new_build\n"
         "with new_build(Path(sys.argv[1])) as writer:\n"
-        "    writer.add_ontology(['<a:a> <a:b> <a:c> <a:g> .']); writer.union(); print('here', flush=True); time.sleep(60)\n"
+        "    writer.add_ontology(['<a:a> <a:b> <a:c> <a:g> .']); writer.union()\n"
+        "    print('here', flush=True); time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", script, str(place)], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -148,7 +161,7 @@ def test_a_killed_build_leaves_the_old_one_and_is_cleaned_up(small: Any, tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["build"]
 
 
-def test_without_exchange_two_renames_do(small: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_exchange_two_renames_do(small: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = small.build(tmp_path / "build")
     (place / "old").touch()
     monkeypatch.setattr(aside_module, "_exchange", lambda _one, _other: False)
@@ -157,7 +170,7 @@ def test_without_exchange_two_renames_do(small: Any, tmp_path: Path, monkeypatch
     assert [path.name for path in tmp_path.iterdir()] == ["build"]
 
 
-def test_a_build_killed_between_two_renames_is_brought_back(small: Any, tmp_path: Path) -> None:
+def test_a_build_killed_between_two_renames_is_brought_back(small: ModuleType, tmp_path: Path) -> None:
     place = small.build(tmp_path / "build")
     before = contents(place)
     place.rename(tmp_path / ".build.old")
@@ -166,11 +179,11 @@ def test_a_build_killed_between_two_renames_is_brought_back(small: Any, tmp_path
     assert contents(place) == before
 
 
-def test_a_reader_keeps_its_snapshot_while_the_folder_is_replaced(small: Any, tmp_path: Path) -> None:
+def test_a_reader_keeps_its_snapshot_while_the_folder_is_replaced(small: ModuleType, tmp_path: Path) -> None:
     place = small.build(tmp_path / "build")
     old = read_only(place / "store")
     small.build(place)
-    assert len(list(old.query("SELECT ?s { ?s ?p ?o }"))) > 900
+    assert len(select(old, "SELECT ?s { ?s ?p ?o }")) > 900
 
 
 def test_another_fault_of_the_disk_is_no_full_disk(tmp_path: Path) -> None:
@@ -179,7 +192,7 @@ def test_another_fault_of_the_disk_is_no_full_disk(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("manifest", [None, "not json", "[]", '{"name": "somebody else\'s"}'])
-def test_a_folder_that_is_no_build_is_refused_and_kept(small: Any, tmp_path: Path, manifest: str | None) -> None:
+def test_a_folder_that_is_no_build_is_refused_and_kept(small: ModuleType, tmp_path: Path, manifest: str | None) -> None:
     place = tmp_path / "precious"
     place.mkdir()
     (place / "thesis.txt").write_text("years of work")
@@ -190,13 +203,13 @@ def test_a_folder_that_is_no_build_is_refused_and_kept(small: Any, tmp_path: Pat
     assert (place / "thesis.txt").read_text() == "years of work"
 
 
-def test_a_file_in_the_way_is_refused(small: Any, tmp_path: Path) -> None:
+def test_a_file_in_the_way_is_refused(small: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "build").write_text("x")
     with pytest.raises(StoreError, match="no build of kg"):
         small.build(tmp_path / "build")
 
 
-def test_an_empty_folder_and_missing_parents_are_fine(small: Any, tmp_path: Path) -> None:
+def test_an_empty_folder_and_missing_parents_are_fine(small: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert open_build(small.build(tmp_path / "empty")).documents
     assert open_build(small.build(tmp_path / "a" / "b" / "c")).documents
@@ -233,12 +246,12 @@ def test_an_empty_corpus_is_a_build(tmp_path: Path) -> None:
         writer.add_derived(())
         writer.finish(())
     build = open_build(tmp_path / "build")
-    assert build.documents == build.findings() == build.ledger() == ()
+    assert (build.documents, build.findings(), build.ledger()) == ((), (), ())
     assert (tmp_path / "build" / "graph.nq").read_bytes() == b""
     assert not list(read_only(build.store))
 
 
-def test_nothing_of_the_build_depends_on_the_clock(small: Any, small_build: Path, tmp_path: Path) -> None:
+def test_nothing_of_the_build_depends_on_the_clock(small: ModuleType, small_build: Path, tmp_path: Path) -> None:
     time.sleep(1.1)
     assert (small.build(tmp_path / "later") / "manifest.json").read_bytes() == (
         small_build / "manifest.json"

@@ -1,0 +1,216 @@
+"""The pages in a real Chromium: nothing complains, nothing is fetched from elsewhere, keys and anchors work."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from waitress import create_server
+
+from kg.web.app import close_app, create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import ModuleType
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ACTION = "/page/policy/2022-primary-tcm-action-plan"
+PAGES = (
+    "/?as-of=2023-05-31",
+    "/policies",
+    "/targets?as-of=2023-05-31",
+    "/documents",
+    "/browse/facility-type",
+    f"{ACTION}?as-of=2023-05-31",
+    "/page/facility-type/ft-chc?as-of=2023-05-31",
+    "/page/agency/natcm",
+    "/page/target/u-stations00?as-of=2023-05-31",
+    "/page/obs/u-stations00",
+    "/page/person/u-2haowenhua",
+    "/queries",
+    "/queries/slipped-targets",
+    "/sparql?query=SELECT%20*%20%7B%20%3Fp%20a%20pol%3APolicy%20%7D",
+    "/validation",
+    "/ledger",
+    "/nothing",
+)
+
+
+@pytest.fixture(scope="module")
+def address(small_build: Path) -> Iterator[str]:
+    app = create_app(small_build)
+    server = create_server(app, host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.trigger.pull_trigger(server.close)
+    thread.join(20)
+    server.task_dispatcher.shutdown()
+    close_app(app)
+
+
+def chromium(profile: Path, *flags: str) -> Chrome:
+    driver, binary = shutil.which("chromedriver"), shutil.which("chromium")
+    assert driver is not None, "install Debian's chromium and chromium-driver"
+    assert binary is not None, "install Debian's chromium and chromium-driver"
+    options = ChromeOptions()
+    options.binary_location = binary
+    for flag in (*FLAGS, f"--user-data-dir={profile}", *flags):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    started = Chrome(options=options, service=ChromeService(driver))
+    started.set_page_load_timeout(30)
+    return started
+
+
+@pytest.fixture(scope="module")
+def window(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    assert address, "the server outlives the browser, whose connections it waits for"
+    started = chromium(tmp_path_factory.mktemp("profile"))
+    yield started
+    started.quit()
+
+
+def requested(window: Chrome) -> set[str]:
+    """The hosts asked since the last call."""
+    events: list[dict[str, Any]] = [json.loads(entry["message"])["message"] for entry in window.get_log("performance")]  # type: ignore[no-untyped-call]  # selenium's log call has no types
+    urls = {e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"}
+    return {urlsplit(url).netloc for url in urls if urlsplit(url).scheme in {"http", "https"}}
+
+
+def complaints(window: Chrome) -> list[str]:
+    """Console messages since the last call, but that a page we ask for is not there."""
+    entries = window.get_log("browser")  # type: ignore[no-untyped-call]  # selenium's log call has no types
+    return [entry["message"] for entry in entries if "404" not in entry["message"]]
+
+
+def run(window: Chrome, script: str) -> Any:  # noqa: ANN401  whatever the script returns
+    return window.execute_script(script)  # type: ignore[no-untyped-call]  # selenium's script call has no types
+
+
+WIDER = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_quiet_keeps_to_its_host_and_fits_any_screen(
+    window: Chrome, address: str, path: str, language: str
+) -> None:
+    requested(window)
+    complaints(window)
+    window.get(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
+    assert complaints(window) == []
+    assert requested(window) == {urlsplit(address).netloc}
+    assert window.find_element(By.TAG_NAME, "h1").is_displayed()
+    assert window.find_element(By.TAG_NAME, "html").get_attribute("lang") == language
+    for width in (360, 768, 1280):
+        window.set_window_size(width, 900)
+        assert run(window, WIDER) <= 0, f"{path} is wider than {width} px"
+
+
+def test_the_document_page_leads_from_statement_to_words_and_back(
+    window: Chrome, address: str, small: ModuleType
+) -> None:
+    window.set_window_size(1280, 900)
+    window.get(f"{address}/page/doc/{small.slides().id}?lang=zh")
+    line = next(item for item in window.find_elements(By.CSS_SELECTOR, ".readings li") if "≥ 80%" in item.text)
+    line.find_element(By.CSS_SELECTOR, "a.offsets").click()
+    marked = window.find_element(By.CSS_SELECTOR, ".quoted:target")
+    assert marked.text == "80%以上的村卫生室能够提供中医药服务"
+    assert marked.value_of_css_property("outline-style") == "solid"
+    marked.find_element(By.TAG_NAME, "a").click()
+    assert "≥ 80%" in window.find_element(By.CSS_SELECTOR, ".readings li:target").text
+
+
+def test_the_first_tab_leads_past_the_navigation(window: Chrome, address: str) -> None:
+    window.get(f"{address}/policies?lang=en")
+    body = window.find_element(By.TAG_NAME, "body")
+    body.send_keys(Keys.TAB)
+    skip = window.switch_to.active_element
+    assert skip.text == "Skip to content"
+    assert run(window, "return document.activeElement.getBoundingClientRect().left") >= 0
+    skip.send_keys(Keys.ENTER)
+    assert run(window, "return document.activeElement.id") == "content"
+    window.switch_to.active_element.send_keys(Keys.TAB)
+    assert run(window, "return document.querySelector('main').contains(document.activeElement)")
+    assert run(window, "return getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_question_is_asked_by_its_form(window: Chrome, address: str) -> None:
+    window.get(f"{address}/queries/requires-of-facility?lang=en")
+    field = window.find_element(By.NAME, "facility")
+    field.clear()
+    field.send_keys("township health centre", Keys.ENTER)
+    assert window.find_element(By.CSS_SELECTOR, "table.rows tbody").text.count("share with a TCM clinic") == 2
+    assert "lang=en" in window.current_url
+
+
+def test_hostile_text_runs_nothing(window: Chrome, address: str, small: ModuleType) -> None:
+    window.get(f"{address}/sparql?lang=en&query=%3C%2Ftextarea%3E%3Cscript%3Edocument.title%3D%27run%27%3C%2Fscript%3E")
+    assert window.title.startswith("SPARQL")
+    window.get(f"{address}/page/doc/{small.news_2023().id}?lang=en")
+    assert window.find_elements(By.CSS_SELECTOR, "h1 b") == []
+    assert "<b>" in window.find_element(By.TAG_NAME, "h1").text
+
+
+CONTRAST = """
+const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
+const light = c => { const [r, g, b] = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; });
+  return .2126 * r + .7152 * g + .0722 * b; };
+const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+  if (c.length === 3 || c[3] > 0) return c.slice(0, 3); } return [255, 255, 255]; };
+const faults = [];
+for (const e of document.querySelectorAll('body *')) {
+  if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) || !e.getClientRects().length) continue;
+  const a = light(parse(getComputedStyle(e).color).slice(0, 3)), b = light(ground(e));
+  const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+  if (ratio < 4.5) faults.push(`${e.tagName}.${e.className} ${ratio.toFixed(2)} ${e.textContent.slice(0, 30)}`);
+}
+return faults;
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(window: Chrome, address: str, small: ModuleType, scheme: str) -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    for path in (*PAGES, f"/page/doc/{small.slides().id}"):
+        window.get(f"{address}{path}")
+        assert run(window, CONTRAST) == [], path
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_paper_shows_the_quotes_and_not_the_navigation(window: Chrome, address: str) -> None:
+    window.get(f"{address}{ACTION}?lang=zh")
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert not window.find_element(By.CSS_SELECTOR, "header.site nav").is_displayed()
+    assert window.find_element(By.TAG_NAME, "h1").is_displayed()
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_without_scripts_all_is_there(tmp_path: Path, address: str) -> None:
+    window = chromium(tmp_path, "--blink-settings=scriptEnabled=false")
+    try:
+        window.get(f"{address}{ACTION}?lang=zh")
+        assert "国家中医药管理局" in window.find_element(By.TAG_NAME, "main").text
+        window.find_element(By.CSS_SELECTOR, "details.quotes summary").click()
+        assert window.find_element(By.CSS_SELECTOR, "details[open] blockquote mark").is_displayed()
+    finally:
+        window.quit()

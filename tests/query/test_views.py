@@ -1,0 +1,172 @@
+"""What pages show: descriptions, standings, lineage, quotes in their sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import NamedNode, Quad, Store
+
+from kg.errors import NotFound
+from kg.query.describe import describe
+from kg.query.direct import Direct
+from kg.query.figures import Day, figures
+from kg.query.label import Entity
+from kg.query.lineage import lineage
+from kg.query.listing import counts, policies
+from kg.query.measures import measures
+from kg.query.quotes import Quote, in_sentence
+from kg.query.targets import standings, targets_by
+from kg.query.twin import twin
+from kg.store.folder import Build, open_build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+POL, ID = "https://w3id.org/policykg/def#", "https://w3id.org/policykg/id/"
+ACTION = ID + "policy/2022-primary-tcm-action-plan"
+PLAN = ID + "policy/2022-tcm-plan"
+P2019 = ID + "policy/2019-tcm-inheritance-innovation"
+
+
+@pytest.fixture(scope="module")
+def build(small_build: Path) -> Build:
+    return open_build(small_build)
+
+
+def test_a_policy_is_described_with_the_words_behind_each_edge(engine: Direct) -> None:
+    found = describe(engine, ACTION, "zh")
+    issuers = found.facts_of("issues", "in")
+    assert [f.value.label for f in issuers if isinstance(f.value, Entity)] == ["国家中医药管理局", "国家卫生健康委员会"]
+    assert {q.text for f in issuers for q in f.quotes} == {"我局联合国家卫生健康委等九部门印发"}
+    assert {q.rule for f in issuers for q in f.quotes} == {"hand"}
+    (issued,) = found.facts_of("issuedOn")
+    assert (issued.stated, issued.precision[-3:]) == (False, "day")
+    assert len({q.document for q in found.quotes}) == len(found.documents) == 2
+
+
+def test_a_value_that_is_only_stated_is_told_from_a_chosen_one(small: ModuleType) -> None:
+    store = Store()
+    page = small.slides()
+    page.state(small.ACTION, "pol:issuedOn", small.day("2022-03-31"), "2022年3月3日,国务院印发", "month")
+    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in (*page.quads, *small.derived()))
+    facts = describe(Direct(store), ACTION).facts_of("issuedOn")
+    assert [(f.value.value, f.stated, len(f.quotes)) for f in facts if not isinstance(f.value, Entity)] == [
+        ("2022-03-08", False, 1),
+        ("2022-03-31", True, 1),
+    ]
+
+
+def test_nothing_is_known_of_what_is_not_there(engine: Direct) -> None:
+    with pytest.raises(NotFound, match="nothing is known"):
+        describe(engine, ID + "policy/none")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "overdue"), [("2022-12-31", 0), ("2023-01-01", 2), ("2025-12-31", 2), ("2026-01-01", 8), ("", 0)]
+)
+def test_overdue_is_judged_on_the_day_asked_about(engine: Direct, as_of: str, overdue: int) -> None:
+    lines = standings(engine, targets_by(engine), as_of, "zh")
+    assert len(lines) == 8
+    assert sum(line.overdue for line in lines) == overdue
+
+
+def test_each_state_is_told(engine: Direct) -> None:
+    lines = standings(engine, targets_by(engine), "2023-05-31", "zh")
+    told = {
+        (line.target.entity.iri.rpartition("/")[2], line.facility.iri[-3:] if line.facility else ""): line
+        for line in lines
+    }
+    assert told["u-stations00", "chs"].state == "short"
+    assert (told["u-stations00", "chs"].gap, told["u-stations00", "chs"].percent) == ("-9.4", 90)
+    assert told["u-clinic2025", "chc"].state == "hedged"
+    assert told["u-clinic2022", "thc"].state == "none"
+    near = told["u-cityaim000", ""]
+    assert (near.state, [figure.value for figure in near.near], near.percent) == ("none", ["10631"], None)
+
+
+def test_the_targets_of_a_facility_type_are_its_own(engine: Direct) -> None:
+    assert len(targets_by(engine, "https://w3id.org/policykg/voc/ft-chs")) == 1
+    assert len(targets_by(engine, ACTION)) == 1
+    assert targets_by(engine, ID + "policy/none") == ()
+    assert standings(engine, (), "2023-05-31", "zh") == ()
+
+
+def test_a_figure_knows_its_dimensions(engine: Direct) -> None:
+    iri = ID + "obs/u-stations00"
+    figure = figures(engine, [iri], "en")[iri]
+    assert (figure.value, figure.unit_sign, figure.day) == ("90.6", "%", Day("2020-12-31", "day"))
+    assert figure.speaker is not None
+    assert figure.speaker.label == "Zhao Wenhua"
+    assert {quote.text for quote in figure.quotes} == {
+        "90.6%的社区卫生服务站、74.5%的村卫生室能够提供中医药服务",
+        "90.6% of community health service stations",
+    }
+
+
+def test_measures_come_in_their_own_words(engine: Direct) -> None:
+    (measure,) = measures(engine, P2019, "zh")
+    assert measure.entity.label == "鼓励退休中医医师到基层提供服务"
+    assert [e.label for e in measure.facilities] == ["基层医疗卫生机构"]
+    assert len(measure.quotes) == 1
+
+
+def test_lineage_goes_both_ways_by_steps(engine: Direct) -> None:
+    found = lineage(engine, PLAN, "zh")
+    assert [(s.older.iri, s.depth, s.issued) for s in found.older] == [(P2019, 1, Day("2019-10-20", "day"))]
+    assert [(s.newer.iri, s.depth) for s in found.newer] == [(ACTION, 1)]
+    up = lineage(engine, ACTION, "zh")
+    assert [(s.relation.label, s.depth) for s in up.older] == [("依据", 1), ("贯彻落实", 1), ("依据", 2)]
+    assert all(step.quotes for step in up.older)
+    assert len(lineage(engine, ACTION, "zh", steps=1).older) == 2
+    assert not lineage(engine, P2019, "zh").older
+
+
+def test_a_circle_is_shown_and_ends() -> None:
+    store = Store()
+    nodes = [NamedNode(f"{ID}policy/{name}") for name in "abcd"]
+    edges = [(0, 1), (1, 2), (2, 0), (2, 3), (3, 3)]
+    for newer, older in edges:
+        store.add(Quad(nodes[newer], NamedNode(POL + "basedOn"), nodes[older]))
+    store.add(Quad(nodes[0], NamedNode(POL + "cites"), nodes[3]))
+    found = lineage(Direct(store), nodes[0].value)
+    told = {(s.newer.iri[-1], s.older.iri[-1]): s.circular for s in found.older}
+    assert told == {("a", "b"): True, ("b", "c"): True, ("c", "a"): True, ("c", "d"): False, ("d", "d"): True}
+    assert [(s.newer.iri[-1], s.older.iri[-1]) for s in found.beside] == [("a", "d")]
+
+
+def test_a_quote_stands_in_its_sentence(build: Build, engine: Direct) -> None:
+    for entry in build.documents:
+        text, record = build.text(entry.id), build.record(entry.id)
+        for quote in describe(engine, ID + "agency/nhc").quotes:
+            if quote.document == entry.id:
+                said = in_sentence(text, record, quote)
+                whole = said.before + quote.text + said.after
+                assert whole in text
+                assert "\n" not in whole
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 3), (10, 30), (0, 200)])
+def test_a_quote_over_several_blocks_is_shown_whole(build: Build, start: int, end: int) -> None:
+    entry = build.documents[0]
+    text, record = build.text(entry.id), build.record(entry.id)
+    said = in_sentence(text, record, Quote(entry.id, start, end, text[start:end]))
+    assert said.before + text[start:end] + said.after in text
+
+
+def test_lists_and_counts_are_of_what_documents_name(engine: Direct) -> None:
+    lines = policies(engine, "zh")
+    assert [line.issued.date for line in lines] == ["2022-03-08", "2022-03-03", "2019-10-20", ""]
+    assert lines[0].stated == "9"
+    assert [len(line.issuers) for line in lines] == [2, 1, 2, 0]
+    found = counts(engine)
+    assert (found["policy"], found["target"], found["obs"], found["measure"]) == (4, 6, 6, 1)
+
+
+@pytest.mark.parametrize("format_", ["ttl", "nt", "rdf", "jsonld", "trig"])
+def test_a_twin_holds_the_thing_and_its_words(engine: Direct, format_: str) -> None:
+    data = twin(engine, ACTION, format_).decode()
+    assert "我局联合国家卫生健康委等九部门印发" in data or "\\u" in data
+    with pytest.raises(NotFound):
+        twin(engine, ID + "policy/none", format_)

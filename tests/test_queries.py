@@ -1,0 +1,176 @@
+"""Every question of queries/ runs with its example and gives its columns; the answers on a small graph are told."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.query.ask import Rows, ask
+from kg.query.catalog import Question, question, questions
+from kg.query.direct import Direct, direct
+from kg.query.present import text
+from kg.store.folder import open_build
+
+SMALL = Path(__file__).parent / "small" / "small.py"
+
+# What the small graph answers: the columns named, row by row.
+ANSWERS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
+    "corroborated-figures": (
+        "facility value language",
+        (
+            ("社区卫生服务站", "90.6", "en"),
+            ("社区卫生服务站", "90.6", "zh"),
+            ("村卫生室", "74.5", "en"),
+            ("村卫生室", "74.5", "zh"),
+        ),
+    ),
+    "facility-profile": (
+        "type kind value date",
+        (
+            ("乡镇卫生院", "目标", "100", "2022-12-31"),
+            ("乡镇卫生院", "目标", "100", "2025-12-31"),
+            ("村卫生室", "观测值", "74.5", "2020-12-31"),
+            ("村卫生室", "目标", "80", "2025-12-31"),
+            ("社区卫生服务中心", "观测值", "99", "2020-12-31"),
+            ("社区卫生服务中心", "目标", "100", "2022-12-31"),
+            ("社区卫生服务中心", "目标", "100", "2025-12-31"),
+            ("社区卫生服务站", "观测值", "90.6", "2020-12-31"),
+            ("社区卫生服务站", "目标", "100", "2025-12-31"),
+        ),
+    ),
+    "hardest-and-softest": ("rank force targets", (("4", "实现/达到", "5"), ("2", "力争", "1"))),
+    "incomplete-policies": ("policy noIssuer noDate", (("“十四五”国家临床专科能力建设规划", "true", "true"),)),
+    "issued-by-agency": (
+        "policy issuedOn issuersNamed issuersStated quote",
+        (
+            (
+                "基层中医药服务能力提升工程“十四五”行动计划",
+                "2022-03-08",
+                "2",
+                "9",
+                "我局联合国家卫生健康委等九部门印发",
+            ),
+        ),
+    ),
+    "measured-progress": (
+        "facility goal figure gap met",
+        (
+            ("", "750", "508", "-242", "false"),
+            ("社区卫生服务站", "100", "90.6", "-9.4", "false"),
+            ("村卫生室", "80", "74.5", "-5.5", "false"),
+        ),
+    ),
+    "mentions-of-policy": (
+        "document quote",
+        (
+            ("TCM services keep improving", "action plan for primary TCM service capacity"),
+            ("推动基层中医药高质量发展", "《基层中医药服务能力提升工程“十四五”行动计划》"),
+        ),
+    ),
+    "overdue-targets": (
+        "asOf facility deadline policy",
+        (
+            ("2023-05-31", "社区卫生服务中心", "2022-12-31", "中共中央 国务院关于促进中医药传承创新发展的意见"),
+            ("2023-05-31", "乡镇卫生院", "2022-12-31", "中共中央 国务院关于促进中医药传承创新发展的意见"),
+        ),
+    ),
+    "programme-progress": (
+        "goal figure percent nearMatch",
+        (("750", "508", "67.7", "false"), ("10000", "10631", "106.3", "true")),
+    ),
+    "requires-of-facility": (
+        "requirement appliesTo force hedge deadline",
+        (
+            ("鼓励退休中医医师到基层提供服务", "基层医疗卫生机构", "鼓励/引导/探索", "", ""),
+            ("设置中医馆的比例 ≥ 100%", "社区卫生服务中心", "力争", "", "2022-12-31"),
+            ("设置中医馆的比例 ≥ 100%", "社区卫生服务中心", "实现/达到", "基本", "2025-12-31"),
+        ),
+    ),
+    "rests-on": (
+        "older issuedOn",
+        (("中共中央 国务院关于促进中医药传承创新发展的意见", "2019-10-20"), ("“十四五”中医药发展规划", "2022-03-03")),
+    ),
+    "slipped-targets": (
+        "facility earlierDeadline earlierForce laterDeadline laterForce laterHedge",
+        (
+            ("社区卫生服务中心", "2022-12-31", "力争", "2025-12-31", "实现/达到", "基本"),
+            ("乡镇卫生院", "2022-12-31", "力争", "2025-12-31", "实现/达到", "基本"),
+        ),
+    ),
+    "uncertain-dates": ("value date basis quote", (("3", "2022-12-31", "相对文档日期", "去年投入3次"),)),
+    "who-said-what": (
+        "person post host value",
+        (
+            ("李大川", "", "", "508"),
+            ("李大川", "", "", "10631"),
+            *(
+                ("赵文华", post, "国家卫生健康委员会", value)
+                for value in ("99", "90.6", "74.5")
+                for post in ("deputy director", "医政司副司长")
+            ),
+        ),
+    ),
+    "words-behind-lineage": (
+        "newer relation older quote",
+        tuple(
+            (
+                newer,
+                relation,
+                "中共中央 国务院关于促进中医药传承创新发展的意见",
+                "贯彻落实《关于促进中医药传承创新发展的意见》",
+            )
+            for newer, relation in (
+                ("“十四五”中医药发展规划", "依据"),
+                ("基层中医药服务能力提升工程“十四五”行动计划", "贯彻落实"),
+            )
+        ),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Direct:
+    spec = importlib.util.spec_from_file_location("small_graph", SMALL)
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules.setdefault("small_graph", importlib.util.module_from_spec(spec))
+    if not hasattr(module, "build"):
+        spec.loader.exec_module(module)
+    built: Any = module.build(tmp_path_factory.mktemp("questions") / "build")
+    return direct(open_build(built))
+
+
+def answered(engine: Direct, asked: Question, language: str = "zh") -> Rows:
+    return ask(engine, asked, {p.name: p.example for p in asked.parameters}, language)
+
+
+def test_every_question_has_an_answer_told_here() -> None:
+    assert {asked.name for asked in questions()} == set(ANSWERS)
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_a_question_answers_what_the_graph_says(engine: Direct, name: str) -> None:
+    asked = question(name)
+    found = answered(engine, asked)
+    assert found.columns == asked.columns
+    wanted, rows = ANSWERS[name]
+    places = [found.columns.index(column) for column in wanted.split()]
+    assert sorted(tuple(text(row[place]) for place in places) for row in found.rows) == sorted(rows)
+
+
+@pytest.mark.parametrize("asked", questions(), ids=lambda asked: asked.name)
+def test_the_order_of_rows_is_the_same_every_time(engine: Direct, asked: Question) -> None:
+    assert answered(engine, asked) == answered(engine, asked)
+    assert len(set(answered(engine, asked).rows)) == len(answered(engine, asked).rows)
+
+
+@pytest.mark.parametrize("asked", questions(), ids=lambda asked: asked.name)
+def test_the_language_changes_names_and_nothing_else(engine: Direct, asked: Question) -> None:
+    chinese, english = answered(engine, asked, "zh"), answered(engine, asked, "en")
+    assert [[getattr(cell, "iri", cell) for cell in row] for row in chinese.rows] == [
+        [getattr(cell, "iri", cell) for cell in row] for row in english.rows
+    ]

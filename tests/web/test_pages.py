@@ -1,0 +1,269 @@
+"""Every page answers in both languages, under the policy of its own headers, and leads to the words."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
+
+import pytest
+
+from kg.query.catalog import questions
+from kg.query.kinds import KINDS
+from kg.store.folder import new_build
+from kg.web.app import close_app, create_app
+from kg.web.headers import POLICY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+ACTION = "/page/policy/2022-primary-tcm-action-plan"
+STATIONS = "/page/target/u-stations00"
+
+
+class Page(HTMLParser):
+    """What a page holds: addresses, ids, text, and what the content policy forbids."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: list[str] = []
+        self.forbidden: list[str] = []
+        self.words = ""
+        self.language = ""
+        self.labels = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.forbidden += [name for name in values if name == "style" or name.startswith("on")]
+        self.forbidden += [tag for _ in [0] if tag in {"script", "style", "iframe", "object", "base"}]
+        self.ids += [values["id"]] if "id" in values else []
+        if tag == "html":
+            self.language = values["lang"]
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        if tag in {"link", "img"}:
+            self.loads.append(values.get("href") or values.get("src", ""))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def get(client: FlaskClient, path: str, status: int = 200) -> Page:
+    answer = client.get(path)
+    assert answer.status_code == status, (path, answer.status_code, answer.text[:300])
+    assert answer.content_type == "text/html; charset=utf-8"
+    return Page(answer.text)
+
+
+def all_paths(client: FlaskClient) -> set[str]:
+    """What a visitor reaches from the home page by links within the site."""
+    seen: set[str] = set()
+    waiting = ["/?as-of=2023-05-31"]
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        answer = client.get(path)
+        assert answer.status_code in {200, 303}, (path, answer.status_code)
+        if answer.content_type.startswith("text/html"):
+            links = [urldefrag(link)[0] for link in Page(answer.text).links]
+            waiting += {link for link in links if link.startswith("/") and "lang=" not in link} - seen - set(waiting)
+    return seen
+
+
+def test_every_link_of_the_site_leads_somewhere_and_every_page_keeps_the_policy(browser: FlaskClient) -> None:
+    reached = all_paths(browser)
+    assert {f"/queries/{asked.name}" for asked in questions()} <= reached
+    kinds = {path.split("/")[2] for path in reached if path.startswith("/page/")}
+    assert kinds == {kind.name for kind in KINDS} - {"service-model"}
+    for path in reached:
+        answer = browser.get(path)
+        assert answer.headers["Content-Security-Policy"] == POLICY
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert {"Accept", "Accept-Language"} <= set(answer.headers["Vary"].split(", "))
+        if answer.content_type.startswith("text/html"):
+            page = Page(answer.text)
+            assert not page.forbidden, path
+            assert all(load.startswith("/") for load in page.loads), path
+            assert len(page.ids) == len(set(page.ids)), path
+            outside = {link for link in page.links if not link.startswith(("/", "#"))}
+            assert outside <= {"https://example.org/source"}, path
+            assert "content" in page.ids
+
+
+def test_every_anchor_that_a_page_points_to_is_there(browser: FlaskClient) -> None:
+    pointed: dict[str, set[str]] = {}
+    for path in (ACTION, STATIONS, "/page/facility-type/ft-chc", "/queries/who-said-what", "/page/person/u-2haowenhua"):
+        for link in get(browser, path).links:
+            target, anchor = urldefrag(link)
+            if anchor and target:
+                pointed.setdefault(target, set()).add(anchor)
+    assert pointed
+    for target, anchors in pointed.items():
+        assert anchors <= set(get(browser, target).ids), target
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", ["/", "/policies", "/targets", "/documents", ACTION, STATIONS, "/queries", "/sparql"])
+def test_a_page_speaks_the_language_asked_for(browser: FlaskClient, path: str, language: str) -> None:
+    page = get(browser, f"{path}?lang={language}")
+    assert page.language == language
+    assert ("政策知识图谱" if language == "zh" else "Policy knowledge graph") in page.words
+    inside = [link for link in page.links if link.startswith("/") and "/static/" not in link]
+    other = {"zh": "en", "en": "zh"}[language]
+    assert sum(f"lang={other}" in link for link in inside) == 1
+    assert all(f"lang={language}" in link or f"lang={other}" in link for link in inside)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("en-GB,en;q=0.9", "en"), ("zh-TW", "zh"), ("fr", "zh"), ("", "zh"), ("de,en;q=0.5,zh;q=0.1", "en")],
+)
+def test_the_browser_s_language_counts_where_none_is_asked_for(
+    browser: FlaskClient, accepted: str, language: str
+) -> None:
+    answer = browser.get("/policies", headers={"Accept-Language": accepted})
+    assert Page(answer.text).language == language
+
+
+def test_a_policy_shows_issuers_dates_targets_and_both_ways_of_its_lineage(browser: FlaskClient) -> None:
+    words = re.sub(r"\s+", " ", get(browser, f"{ACTION}?as-of=2026-01-01").words)
+    for said in (
+        "国家中医药管理局",
+        "国家卫生健康委员会",
+        "2022年3月8日",
+        "原文称共 9 个发文部门",
+        "设置中医馆的比例",
+        "表述留有余地，不计算",
+        "已逾期",
+        "上位依据 (3)",
+        "后续政策 (0)",
+        "贯彻落实《关于促进中医药传承创新发展的意见》",
+    ):
+        assert said in words
+    assert "后续政策 (1)" in get(browser, "/page/policy/2022-tcm-plan").words
+
+
+def test_a_quote_is_marked_in_its_sentence(browser: FlaskClient) -> None:
+    html = browser.get(STATIONS).text
+    assert "到2025年,<mark>全部社区卫生服务站能够提供中医药服务</mark>,80%以上的村卫生室能够提供中医药服务。" in html
+
+
+def test_a_facility_type_shows_what_is_required_and_by_when(browser: FlaskClient) -> None:
+    words = get(browser, "/page/facility-type/ft-chs?as-of=2023-05-31").words
+    for said in ("对此类机构的要求与期限", "≥ 100%", "2025年", "90.6%", "2020年12月31日", "未达到"):
+        assert said in words
+
+
+def test_a_date_is_shown_at_its_precision(browser: FlaskClient) -> None:
+    assert "2022-12-31" not in get(browser, "/targets?as-of=2023-05-31&lang=en").words
+    assert "2022" in get(browser, "/targets?as-of=2023-05-31&lang=en").words
+
+
+def test_a_document_marks_its_quotes_and_hatches_what_is_not_read(small: ModuleType, browser: FlaskClient) -> None:
+    html = browser.get(f"/page/doc/{small.slides().id}").text
+    page = Page(html)
+    for evidence in small.evidence_of(small.slides()):
+        assert f"char={evidence.span.start},{evidence.span.end}" in page.ids
+    assert re.search(r'<p class="unread"[^>]*>.*上一篇 下一篇 版权所有</p>', html)
+    assert not re.search(r"<mark[^>]*>[^<]*上一篇", html)
+
+
+def test_markup_in_titles_and_texts_is_shown_and_never_run(small: ModuleType, browser: FlaskClient) -> None:
+    for path in ("/", "/documents", f"/page/doc/{small.news_2023().id}", "/validation"):
+        html = browser.get(f"{path}?lang=en").text
+        assert "<b>" not in html
+        assert "<script" not in html
+    assert "&lt;script&gt;one&lt;/script&gt;" in browser.get("/validation?lang=en").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/page/policy/none", "/page/nothing/x", "/page/doc/0000", "/browse/target", "/queries/none"],
+)
+def test_what_is_not_there_is_404(browser: FlaskClient, program: FlaskClient, path: str) -> None:
+    assert "404" in get(browser, path, 404).words
+    answer = program.get(path, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+
+
+def test_an_identity_that_is_not_there_is_404(browser: FlaskClient) -> None:
+    assert "404" in get(browser, "/id/policy/none", 404).words
+    assert "404" in get(browser, "/voc/ft-none", 404).words
+
+
+@pytest.mark.parametrize("path", ["/targets?as-of=tomorrow", "/?as-of=" + "9" * 5000, "/targets?as-of=2023-02-30"])
+def test_a_day_that_is_none_is_refused(browser: FlaskClient, path: str) -> None:
+    assert "as-of" in get(browser, path, 400).words
+
+
+def test_a_post_to_a_page_is_refused(browser: FlaskClient) -> None:
+    answer = browser.post("/policies")
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_a_question_is_a_page_csv_and_json(browser: FlaskClient, program: FlaskClient) -> None:
+    name = "/queries/requires-of-facility"
+    assert "村卫生室" not in get(browser, name).words
+    assert "设置中医馆的比例" in get(browser, f"{name}?facility=乡镇卫生院").words
+    found = program.get(f"{name}.csv?facility=乡镇卫生院&lang=en")
+    assert found.content_type == "text/csv; charset=utf-8"
+    assert found.data.decode("utf-8-sig").splitlines()[0].startswith("requirement,requirement.iri,")
+    plain = program.get(f"{name}?facility=乡镇卫生院&format=json").get_json()
+    assert plain["rows"][1]["policy"]["label"].startswith("中共中央")
+    assert "no facility-type is called" in get(browser, f"{name}?facility=nothing", 404).words
+    assert program.get(f"{name}.csv", headers={"Accept": "text/csv"}).status_code == 400
+    assert program.get(f"{name}.csv?facility=乡镇卫生院&x=1").status_code == 400
+
+
+def test_identity_leads_to_page_or_data(browser: FlaskClient, program: FlaskClient) -> None:
+    plan = "/id/policy/2022-tcm-plan"
+    answer = browser.get(plan)
+    assert (answer.status_code, answer.location) == (303, "/page/policy/2022-tcm-plan")
+    for accept, extension in (
+        ("text/turtle", "ttl"),
+        ("application/ld+json", "jsonld"),
+        ("application/rdf+xml", "rdf"),
+    ):
+        answer = program.get(plan, headers={"Accept": accept})
+        assert (answer.status_code, answer.location) == (303, f"/data/policy/2022-tcm-plan.{extension}")
+        data = program.get(answer.location)
+        assert data.content_type.startswith(accept)
+        assert "十四五" in data.text or "\\u5341" in data.text
+    assert program.get(plan, headers={"Accept": "image/png"}).status_code == 406
+    assert browser.get("/voc/ft-chc").location == "/page/facility-type/ft-chc"
+    assert program.get("/voc/ft-chc", headers={"Accept": "text/turtle"}).location == "/data/voc/ft-chc.ttl"
+    assert program.get("/data/voc/ft-chc.ttl").status_code == 200
+    assert program.get("/data/policy/2022-tcm-plan.exe").status_code == 404
+
+
+def test_health_and_version(program: FlaskClient) -> None:
+    assert program.get("/-/health").text == "ok\n"
+    assert program.get("/-/version.json").get_json()["documents"] == 4
+
+
+def test_an_empty_corpus_has_all_its_pages(tmp_path: Path) -> None:
+    with new_build(tmp_path / "build") as writer:
+        writer.add_ontology(())
+        writer.add_derived(())
+        writer.finish(())
+    app: Flask = create_app(tmp_path / "build", workers=1)
+    try:
+        client = app.test_client()
+        lists = ("/", "/policies", "/targets", "/documents", "/browse/agency", "/validation", "/ledger", "/queries")
+        for path in lists:
+            assert client.get(path, headers={"Accept": "text/html"}).status_code == 200
+        for asked in questions():
+            if not asked.parameters:
+                assert client.get(f"/queries/{asked.name}?lang=en", headers={"Accept": "text/html"}).status_code == 200
+    finally:
+        close_app(app)

@@ -1,0 +1,108 @@
+"""The real server, as the command starts it: it prints its address, answers, breaks off visibly, ends when told."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCRIPT = """import sys
+from pathlib import Path
+from kg.web.serve import serve
+serve(Path(sys.argv[1]), port=int(sys.argv[2]))"""
+
+
+@contextmanager
+def served(build: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    command = [sys.executable, "-c", SCRIPT, str(build), str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip(), process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            process.communicate(timeout=20)
+
+
+def children(pid: int) -> set[int]:
+    """The processes that a process has started, and theirs."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout.split("\n")
+    parents = {int(child): int(parent) for child, parent in (line.split() for line in listed if line)}
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {pid}
+
+
+def gone(processes: set[int]) -> bool:
+    """Whether all of them end within ten seconds; those that serve the others go when their pipe closes."""
+    for _ in range(100):
+        alive = {int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()} & processes
+        if not alive:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_answers_and_ends_cleanly(small_build: Path, number: signal.Signals) -> None:
+    with served(small_build) as (address, process):
+        assert address.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(address + "-/health") as answer:
+            assert answer.read() == b"ok\n"
+        started = children(process.pid)
+        assert len(started) >= 3
+        process.send_signal(number)
+        _, complaints = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert complaints.strip() == "stopped"
+        assert gone(started)
+
+
+def test_a_port_that_is_taken_is_said_so(small_build: Path) -> None:
+    with served(small_build) as (address, _):
+        port = urlsplit(address).port
+        command = [sys.executable, "-c", SCRIPT, str(small_build), str(port)]
+        second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+        assert "cannot listen" in second.stderr
+
+
+def test_a_result_over_the_limit_is_never_a_whole_answer(small_build: Path) -> None:
+    """The chunked body stays open, so that a client sees a broken transfer and no cut JSON that parses."""
+    text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with served(small_build) as (address, _):
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+        connection.request("GET", f"/sparql?query={quote(text)}")
+        answer = connection.getresponse()
+        assert answer.status == 200
+        with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+            answer.read()
+        connection.close()
+
+
+def test_many_at_once_are_answered_alike(small_build: Path) -> None:
+    with served(small_build) as (address, _):
+        url = f"{address}sparql?query={quote('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }')}"
+
+        def one(_: int) -> str:
+            with urllib.request.urlopen(url, timeout=30) as answer:
+                found = json.load(answer)
+            return str(found["results"]["bindings"][0]["n"]["value"])
+
+        with ThreadPoolExecutor(16) as threads:
+            assert len(set(threads.map(one, range(100)))) == 1
