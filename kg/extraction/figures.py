@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge, Pattern
 
+LONGEST_CONTEXT = 300  # code points of a sentence that is quoted whole beside the words of a figure
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
@@ -91,7 +92,7 @@ def _figure(draft: Draft, time: Mention | None, document: Document, knowledge: K
     pattern, sentence = reading.pattern, reading.situated
     quantity = _quantity(reading)
     unit, kind = _unit(quantity, knowledge)
-    statistic = VOC + (pattern.statistic or statistic_of(unit, kind))
+    statistic = VOC + (pattern.statistic or statistic_of(kind, quantity.value))
     facilities = _entities(draft.facilities)
     of = indicator(
         (draft.label, draft.words),
@@ -138,6 +139,8 @@ def _compared(quantity: Quantity, reading: Reading, knowledge: Knowledge) -> Qua
         return quantity
     if reading.pattern.comparator == "le":
         return replace(quantity, bound="le")
+    if reading.pattern.comparator == "ge":
+        return replace(quantity, bound="ge")
     begin, _ = clause(reading.situated.lifted.text, reading.start)
     before = reading.situated.lifted.text[begin : reading.start].rstrip(LIST_OF_NUMBERS)
     reaches = [m for m in knowledge.cues.one["up"].finditer(before) if m.end() >= len(before) - 1]
@@ -169,7 +172,7 @@ def _reached(sentence: Situated, number: Mention, knowledge: Knowledge) -> bool:
 
 def _counts_talk(number: Mention, knowledge: Knowledge) -> bool:
     """Whether a number counts parts of what is said (四方面, 三项任务), or is a mere 一种, 二次."""
-    words = tuple(knowledge.cues.classes["zh"]["discourse"])
+    words = tuple(knowledge.cues.classes["zh"]["talk"])
     return number.text.rstrip().endswith(words) or knowledge.cues.one["single"].match(number.text) is not None
 
 
@@ -196,12 +199,18 @@ def _evidence(draft: Draft, time: Mention | None, document: Document, *, with_po
     if with_policy and scope is not None:
         others.append(scope.span)
     others += [mention.span for mention in draft.facilities]
-    found = [main]
+    found = [main, *_sentence(reading, main, document)]
     for span in others:
         trimmed = _trimmed(span, document.text)
         if not any(_inside(trimmed, known) for known in found):
             found.append(trimmed)
     return tuple(Evidence(span, document.text[span.start : span.end], reading.pattern.id) for span in found)
+
+
+def _sentence(reading: Reading, main: Span, document: Document) -> tuple[Span, ...]:
+    """The sentence around a quote, where it says more: its subject often stands a clause or two before the number."""
+    whole = _trimmed(reading.situated.sentence.span, document.text)
+    return (whole,) if whole != main and whole.end - whole.start <= LONGEST_CONTEXT else ()
 
 
 def _trimmed(span: Span, text: str) -> Span:

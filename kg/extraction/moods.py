@@ -36,7 +36,7 @@ def is_target(reading: Reading, time: Mention | None, document: Document, knowle
         return False
     if _is_ahead(time, document):
         return True
-    return _is_governed(reading) and reading.situated.mood != "report"
+    return _is_governed(reading, knowledge) and reading.situated.mood != "report"
 
 
 def _is_ahead(time: Mention | None, document: Document) -> bool:
@@ -46,10 +46,10 @@ def _is_ahead(time: Mention | None, document: Document) -> bool:
     return published is None or time.value.end > published.end
 
 
-def _is_governed(reading: Reading) -> bool:
+def _is_governed(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a policy governs the number: that of a heading or the document, or one named before it."""
     scope = reading.situated.scope
-    if scope is None:
+    if scope is None or scope.policy.label.rstrip("》").endswith(tuple(knowledge.cues.classes["zh"]["report_heads"])):
         return False
     at = reading.situated.lifted.offset(reading.start)
     return not scope.inline or scope.span.start < at

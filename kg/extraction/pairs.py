@@ -39,9 +39,30 @@ def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
                 result[i] = _of(result[i], thing, rest, knowledge)
         elif len(after) >= 2 and not before:
             things = _things(text, begin, word.start(), len(after))
+            same = replace_patterns(result, after)
             for i, (start, stop) in zip(after, things, strict=False):
-                result[i] = _about(result[i], (start, stop), (begin, word.end()), knowledge)
+                same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge)
+            earlier = range(after[0] - len(after), after[0])
+            if not things and earlier.start >= 0:
+                for i, of in zip(after, earlier, strict=True):
+                    same[i] = _again(same[i], result[of])
+            result = same
     return result
+
+
+def replace_patterns(drafts: Sequence[Draft], places: Sequence[int]) -> list[Draft]:
+    """All numbers of one list are said in the way of its first: 分别增长20.49%、3.21%."""
+    pattern = drafts[places[0]].reading.pattern
+    return [
+        replace(draft, reading=replace(draft.reading, pattern=pattern)) if i in places else draft
+        for i, draft in enumerate(drafts)
+    ]
+
+
+def _again(draft: Draft, earlier: Draft) -> Draft:
+    """A change of what a number of the clause before counted."""
+    spans = tuple(span_of(earlier.reading.situated, stretch) for stretch in earlier.phrase.stretches)
+    return replace(draft, label=earlier.label, words=earlier.words, facilities=earlier.facilities, inherited=spans)
 
 
 def _facilities(reading: Reading, start: int, end: int, number: int) -> tuple[Mention, ...]:

@@ -12,11 +12,12 @@ import regex
 from kg.extraction.facilities import entity_of
 from kg.extraction.readings import mentions_in
 from kg.model import Entity, Mention
-from kg.terms import FACILITY_COUNT, NUMBER, PERCENT, VOC
+from kg.terms import FACILITY_COUNT, NUMBER, VOC
 from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Concept, Knowledge
@@ -97,10 +98,11 @@ def normal(text: str, knowledge: Knowledge) -> str:
 def _edges(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """One light word, or punctuation, at the beginning and at the end; a bracket only where its fellow is missing."""
     light = knowledge.cues.one["light"].pattern
+    after = knowledge.cues.one["light_after"].pattern
     stray = r"[\s,;:.、。!?*—\-]+"
     return (
         regex.compile(rf"(?:{light}|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
-        regex.compile(rf"(?:{light}|{stray}|[(\[“]|(?<=^[^(“]*)[)”])$", regex.IGNORECASE),
+        regex.compile(rf"(?:{light}|{after}|{stray}|[(\[“]|(?<=^[^(“]*)[)”])$", regex.IGNORECASE),
     )
 
 
@@ -139,8 +141,11 @@ def _curated(knowledge: Knowledge) -> Mapping[str, tuple[Concept, ...]]:
     return {name: tuple(concepts[iri] for iri in sorted(concepts)) for name, concepts in found.items()}
 
 
-def statistic_of(unit: str, kind: str) -> str:
-    """The statistic that a unit implies where the pattern does not say: a share, a sum of money, else a count."""
-    if unit == PERCENT:
-        return "stat-share"
-    return "stat-sum" if kind == "money" else "stat-count"
+def statistic_of(kind: str, value: Decimal) -> str:
+    """The statistic that the kind of a unit implies where the pattern does not say; what is not whole is no count."""
+    if kind == "count":
+        return "stat-count" if value == value.to_integral_value() else "stat-rate"
+    return STATISTICS.get(kind, "stat-rate")
+
+
+STATISTICS = {"percent": "stat-share", "money": "stat-sum", "points": "stat-growth", "doubling": "stat-growth"}
