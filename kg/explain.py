@@ -11,7 +11,7 @@ from kg.escape import escape
 from kg.query.describe import describe
 from kg.query.label import Entity
 from kg.query.quotes import in_sentence
-from kg.terms import BASE, PREFIXES, VOC
+from kg.terms import BASE, POL, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kg.store.folder import Build
 
 NO_IRI = re.compile(r"""[\x00-\x20<>"{}|^`\\\x7f]""")
+MINTED = "u-"  # begins the last part of an IRI that was minted from the words themselves
+RULE = POL + "rule"
 ARROWS = {"out": "->", "in": "<-"}
 
 
@@ -117,8 +119,8 @@ def as_text(found: Explanation) -> str:
     for reason in found.reasons:
         value = f"{reason.value} ({shorten(reason.iri)})" if reason.iri else reason.value
         lines += ["", f"{ARROWS[reason.direction]} {reason.property}: {value}"]
-        if reason.rule:
-            lines.append(f"   rule {reason.rule} {reason.place}".rstrip())
+        if reason.rule or reason.place:
+            lines.append(f"   rule {reason.rule or reason.value} {reason.place}".rstrip())
         if reason.entry:
             lines.append(f"   entry {shorten(reason.iri)} by {reason.entry!r}")
         lines += _quoted(reason.words)
@@ -145,18 +147,18 @@ def _reasons(sources: Sources, thing: Description, fact: Fact) -> Iterable[Reaso
             value=value,
             iri=iri,
             rule=rule,
-            place=sources.rules.get(rule, ""),
-            entry=_entry(sources, iri, quotes or thing.quotes),
+            place=sources.rules.get(rule or value, "") if rule or fact.property.iri == RULE else "",
+            entry=_entry(sources, fact, quotes or thing.quotes),
             words=tuple(_words(sources.build, quote) for quote in quotes),
         )
 
 
-def _entry(sources: Sources, iri: str, quotes: Iterable[Quote]) -> str:
-    """Find the longest name of a curated concept that one of the quotes holds."""
-    if not iri.startswith(VOC):
+def _entry(sources: Sources, fact: Fact, quotes: Iterable[Quote]) -> str:
+    """Find the longest name of a curated thing that one of the quotes holds."""
+    if not isinstance(fact.value, Entity) or not fact.value.kind or fact.value.slug.startswith(MINTED):
         return ""
     text = "\n".join(quote.text for quote in quotes)
-    names = describe(sources.engine, iri, sources.language).names
+    names = describe(sources.engine, fact.value.iri, sources.language).names
     return max((name.value for name in names if name.value in text), key=len, default="")
 
 

@@ -35,7 +35,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def findings(build: Build, language: str) -> str:
     """Write a paragraph each: level, shape and document, message, the words it is about, and what it is about."""
-    files = {f"{DOCUMENT}{entry.id}": entry.identifier for entry in build.documents}
+    files = {name: entry.identifier for entry in build.documents for name in (entry.id, f"{DOCUMENT}{entry.id}")}
     paragraphs = []
     for one in build.findings():
         messages = dict(one.messages)
