@@ -46,7 +46,7 @@ def figures(situated: Sequence[Situated], document: Document, knowledge: Knowled
         roles |= _no_figures(sentence, knowledge)
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline"}:
             continue
-        carried = carried_time(carried, before, sentence, dates)
+        carried = carried_time(carried, before, sentence, dates, knowledge)
         settled = settle(tuple(matches(sentence, knowledge.patterns.get("measures", ()))), frozenset(roles))
         readings = tuple(part for reading in settled for part in parts(reading, knowledge))
         for draft in paired(drafts_of(readings, knowledge), knowledge):
@@ -65,7 +65,11 @@ def _no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[Led
         for number in claim.mentions("q"):
             roles[number.span.start] = (_role(claim.pattern), claim.pattern.id)
     for number in sentence.mentions:
-        if number.kind == "quantity" and _kind(number, knowledge) in CONTEXT and not _reached(sentence, number, knowledge):
+        if (
+            number.kind == "quantity"
+            and _kind(number, knowledge) in CONTEXT
+            and not _reached(sentence, number, knowledge)
+        ):
             roles.setdefault(number.span.start, ("qualifier", "unit"))
         elif number.kind == "quantity" and _counts_talk(number, knowledge):
             roles.setdefault(number.span.start, ("discourse", "unit"))

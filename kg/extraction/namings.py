@@ -109,9 +109,7 @@ def own_statements(own: Own, document: Document, knowledge: Knowledge) -> Iterat
         yield Edge(itself, "promulgates", issued, (replace(title, rule=PROMULGATES_RULE),))
 
 
-def citations(
-    situated: Sequence[Situated], own: Own, related: frozenset[int], document: Document
-) -> Iterator[Edge]:
+def citations(situated: Sequence[Situated], own: Own, related: frozenset[int], document: Document) -> Iterator[Edge]:
     """What a document that is a policy names without saying more of it: it cites it."""
     seen: set[str] = set()
     for mention in mentions_of(situated, "policy"):

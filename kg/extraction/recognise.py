@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.bodies import bodies
 from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people
-from kg.extraction.titles import document_numbers, quoted, unquoted
+from kg.extraction.titles import announced, document_numbers, quoted, unquoted
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
 from kg.text.expressions import expressions
@@ -72,7 +72,7 @@ def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge)
             yield _candidate("self", span, text, None)
         for concept in lexicon.named.get(name, ()):
             yield _named(text, folded, span, concept, lexicon, knowledge)
-    for span, kind, entity in (*quoted(text, folded, knowledge.titles), *unquoted(text, folded, knowledge.titles)):
+    for span, kind, entity in _titled(text, folded, knowledge):
         yield _candidate(kind, span, text, _curated(entity, lexicon))
     for span in document_numbers(folded):
         yield _candidate("number", span, text, None)
@@ -83,6 +83,11 @@ def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge)
     for span, value in expressions(folded, knowledge.words):
         kind = "quantity" if isinstance(value, Quantity) else "time"
         yield _candidate(kind, span, text, value)
+
+
+def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:
+    for find in (quoted, unquoted, announced):
+        yield from find(text, folded, knowledge.titles)
 
 
 def _named(text: str, folded: str, span: Span, concept: Concept, lexicon: _Lexicon, knowledge: Knowledge) -> _Candidate:

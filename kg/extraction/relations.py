@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
-RELATIONS = ("issues", "lineage", "speaks")
+RELATIONS = ("issues", "identifies", "lineage", "speaks")
 SCOPE, EVENT = "scope", "event"
 
 

@@ -13,6 +13,7 @@ from kg.text.fold import fold
 from kg.text.times import Time, resolve
 
 if TYPE_CHECKING:
+    from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
 
@@ -42,11 +43,12 @@ def governing(reading: Reading, dates: frozenset[int]) -> Mention | None:
 
 
 def carried_time(
-    carried: Mention | None, before: Situated | None, sentence: Situated, dates: frozenset[int]
+    carried: Mention | None, before: Situated | None, sentence: Situated, dates: frozenset[int], knowledge: Knowledge
 ) -> Mention | None:
     """The time that a sentence inherits from the ones before it in its block.
 
-    After a semicolon any time goes on; after a full stop only a deadline under a policy does: 到2020年，…。…达到….
+    After a semicolon any time goes on. After a full stop a deadline under a policy does (到2020年，…。…达到…), and a
+    period that opened its sentence (2020年1—11月，…。其中…), until the text turns to something else (此外, 目前).
     """
     if before is None or before.sentence.block != sentence.sentence.block:
         return None
@@ -54,8 +56,14 @@ def carried_time(
     last = times[-1] if times else carried
     if last is None or before.sentence.folded.rstrip().endswith(";"):
         return last
-    governed = sentence.scope is not None and not sentence.scope.inline
-    return last if governed and last.sense in {"deadline", "plan"} else None
+    if sentence.scope is not None and not sentence.scope.inline:
+        return last if last.sense in {"deadline", "plan"} else None
+    turned = knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
+    opened = last is carried or last.span.start - before.sentence.span.start <= OPENING
+    return last if opened and not turned and isinstance(last.value, Period) and last.sense != "plan" else None
+
+
+TURN, OPENING = 12, 6  # code points in which a sentence turns to something else, or names its period
 
 
 def _compared_with(mention: Mention, reading: Reading) -> bool:

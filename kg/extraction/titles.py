@@ -46,6 +46,13 @@ def unquoted(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str
             yield Span(start, match.end("head")), "policy", policy(text[start : match.end("head")])
 
 
+def announced(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
+    """Every name without 《》 right behind a word of issuing: 发布关于…的解释, to the end of its clause."""
+    for match in _announced(titles).finditer(folded):
+        span = Span(*match.span("title"))
+        yield span, "policy", policy(text[span.start : span.end])
+
+
 def document_numbers(folded: str) -> Iterator[Span]:
     """Every document number (国办发〔2018〕128号, 国令第707号), in any of the brackets that documents use."""
     for match in _NUMBER.finditer(folded):
@@ -95,6 +102,17 @@ def _tail(titles: Titles) -> regex.Pattern[str]:
 def _triggers(titles: Titles) -> regex.Pattern[str]:
     words = "|".join(map(regex.escape, sorted(titles.triggers, key=len, reverse=True)))
     return regex.compile(words)
+
+
+@cache
+def _announced(titles: Titles) -> regex.Pattern[str]:
+    def either(words: tuple[str, ...]) -> str:
+        return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+    return regex.compile(
+        rf"(?:{either(titles.announcing)})(?P<title>(?:{either(titles.about)})[\p{{Han}}、“”A-Za-z0-9]{{4,80}}?"
+        rf"的?(?:{either(titles.heads)}))(?=[,。;:)\n]|$)"
+    )
 
 
 @cache

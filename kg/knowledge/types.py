@@ -56,6 +56,8 @@ class Titles:
     pointers: tuple[str, ...]
     called: tuple[str, ...]
     promulgating: tuple[str, ...]
+    announcing: tuple[str, ...]
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
