@@ -38,8 +38,8 @@ clean: ## remove the environment and the built graph
 	PYTHON=$(PYTHON) .ci/packages venv
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) --editable .
-	touch $@
+	@touch $@
 
 .venv/.tests: .venv/.package
 	$(PIP) --editable '.[test]'
-	touch $@
+	@touch $@
