@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.model import Entity, Span
+from kg.terms import CHINA
 from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.knowledge.types import Knowledge
 
 
-def bodies(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, Entity]]:
+def bodies(folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, Entity]]:
     """Every body composed of a region and an ending (四川省卫健委), its ending in canonical form.
 
     Misses bodies of places that the vocabulary does not list: accepted until counties are listed.
@@ -35,12 +36,17 @@ def _composed(knowledge: Knowledge) -> regex.Pattern[str]:
         {
             fold(name)
             for concept in knowledge.concepts.values()
-            if concept.kind == "region"
+            if concept.kind == "region" and concept.iri != CHINA
             for name, language in concept.names
-            if language == "zh" and name not in ("全国", "我国", "中国")
+            if language == "zh"
         },
         key=lambda name: (-len(name), name),
     )
     endings = sorted(knowledge.suffixes.canonical, key=lambda name: (-len(name), name))
-    either = lambda words: "|".join(map(regex.escape, words)) or "(?!)"  # noqa: E731
-    return regex.compile(rf"(?P<place>(?:{either(places)})(?:[省市州盟]|地区)?)(?P<ending>{either(endings)})")
+
+    def either(words: Sequence[str]) -> str:
+        return "|".join(map(regex.escape, words)) or "(?!)"
+
+    return regex.compile(
+        rf"(?P<place>(?:{either(places)})(?:{either(knowledge.structure.place_endings)})?)(?P<ending>{either(endings)})"
+    )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.phrases import SHORTEST, Phrase, phrase
-from kg.extraction.readings import JOINTS, Reading, clause, numbers_in, span_of
+from kg.extraction.readings import Reading, after_joint, clause, numbers_in, span_of
+from kg.knowledge.say import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def drafts_of(readings: Sequence[Reading], knowledge: Knowledge) -> list[Draft]:
     """The drafts of the readings of one sentence, in order."""
     drafts: list[Draft] = []
     for place in range(len(readings)):
-        drafts = _completed([*drafts, _draft(place, readings, drafts, knowledge)])
+        drafts = _completed([*drafts, _draft(place, readings, drafts, knowledge)], knowledge)
     return drafts
 
 
@@ -48,9 +49,9 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     )
     words, label = named.words, named.label
     inherited: tuple[Span, ...] = ()
-    if drafts and not facilities and not named.regions and not pattern.of and _follows(drafts[-1].reading, reading):
-        if _counts_itself(drafts[-1]):
-            facilities, inherited = drafts[-1].facilities, _spans(drafts[-1])
+    follows = bool(drafts) and _follows(drafts[-1].reading, reading) and _counts_itself(drafts[-1])
+    if follows and not facilities and not named.regions and not pattern.of:
+        facilities, inherited = drafts[-1].facilities, _spans(drafts[-1])
     lacks = len(words) < SHORTEST and not facilities
     if drafts and lacks and (pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
         words, label, inherited = drafts[-1].words, drafts[-1].label, _spans(drafts[-1])
@@ -58,7 +59,7 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     return Draft(reading, named, facilities, words, label, inherited)
 
 
-def _completed(drafts: Sequence[Draft]) -> list[Draft]:
+def _completed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
     """Let the items of a list take over what only a later one says.
 
     99%的A和98%的B都具备了X share the predicate; 13个类别26个国家医学中心, without a joint, the facility type.
@@ -66,25 +67,29 @@ def _completed(drafts: Sequence[Draft]) -> list[Draft]:
     completed: list[Draft] = []
     for draft in reversed(drafts):
         following = completed[-1] if completed else None
-        completed.append(draft if following is None else _sharing(draft, following))
+        completed.append(draft if following is None else _sharing(draft, following, knowledge))
     return completed[::-1]
 
 
-def _sharing(draft: Draft, following: Draft) -> Draft:
+def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
     one, other = draft.reading, following.reading
     if draft.reading.pattern.of:
-        lacks = len(draft.words) < SHORTEST and one.pattern.id == other.pattern.id and _adjoin(one, other)
+        lacks = len(draft.words) < SHORTEST and one.pattern.id == other.pattern.id and _adjoin(one, other, knowledge)
         said = following.inherited or _spans(following)
         return replace(draft, words=following.words, label=following.label, inherited=said) if lacks else draft
     told = max((stop for _, stop in draft.phrase.stretches), default=0)
-    runs_on = told == other.start and not draft.phrase.facilities and one.situated.lifted.text[told - 1] not in JOINTS
+    runs_on = (
+        told == other.start
+        and not draft.phrase.facilities
+        and not after_joint(one.situated.lifted.text, told, knowledge)
+    )
     return replace(draft, facilities=following.facilities) if runs_on and not draft.facilities else draft
 
 
-def _adjoin(one: Reading, other: Reading) -> bool:
+def _adjoin(one: Reading, other: Reading, knowledge: Knowledge) -> bool:
     """Whether nothing but a joint of a list stands between two readings of a sentence."""
     between = one.situated.lifted.text[one.end : other.start]
-    return len(between.strip(" ,、和及与")) == 0 or between.strip(" ,").lower() == "and"
+    return not knowledge.cues.one[JOINT].sub("", between).strip()
 
 
 def _stretches(place: int, readings: Sequence[Reading], knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
@@ -99,12 +104,12 @@ def _stretches(place: int, readings: Sequence[Reading], knowledge: Knowledge) ->
     named: list[tuple[int, int]] = []
     for name in reading.pattern.feature:
         if name == "before":
-            if not _told_after(text, reading, begin, end, knowledge):
+            if not _told_after(text, begin, end, knowledge):
                 named.append(before)
             elif not earlier and not numbers_in(text, begin, reading.start):
                 named.append((before[0], _without_verb(text, before, knowledge)))
         elif name == "after":
-            if _told_after(text, reading, begin, end, knowledge):
+            if _told_after(text, begin, end, knowledge):
                 named.append(after)
         elif (stretch := reading.role(name)) is not None:
             named.append(stretch)
@@ -119,7 +124,7 @@ def _without_verb(text: str, before: tuple[int, int], knowledge: Knowledge) -> i
     return end
 
 
-def _told_after(text: str, reading: Reading, begin: int, end: int, knowledge: Knowledge) -> bool:
+def _told_after(text: str, begin: int, end: int, knowledge: Knowledge) -> bool:
     """Whether the numbers of a clause stand before what they count: 支持508个项目; else after it: 床位3张、医师2名."""
     last = max(numbers_in(text, begin, end), default=begin)
     rest = knowledge.cues.one["light"].sub("", text[last + 1 : end])

@@ -14,7 +14,7 @@ from kg.extraction.phrases import indicator, statistic_of
 from kg.extraction.readings import Reading, clause, matches, parts, settle, span_of
 from kg.extraction.times import baseline_of, carried_time, governing, plan_period
 from kg.knowledge.say import NUMERIC
-from kg.model import Document, Entity, Evidence, Figure, LedgerRole, Mention, Quantity, Span
+from kg.model import Document, Entity, Evidence, Figure, LedgerRole, Mention, Period, Quantity, Span
 from kg.terms import CHINA, NUMBER, PERCENT, VOC
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def figures(situated: Sequence[Situated], document: Document, knowledge: Knowled
         settled = settle(tuple(matches(sentence, knowledge.patterns.get("measures", ()))), frozenset(roles))
         readings = tuple(part for reading in settled for part in parts(reading, knowledge))
         for draft in paired(drafts_of(readings, knowledge), knowledge):
-            time = governing(draft.reading, dates) or sentence.lead or carried
+            time = governing(draft.reading, dates, knowledge) or sentence.lead or carried
             figure = _figure(draft, time, document, knowledge)
             if figure is not None:
                 found.append(figure)
@@ -98,14 +98,8 @@ def _figure(draft: Draft, time: Mention | None, document: Document, knowledge: K
     unit, kind = _unit(quantity, knowledge)
     statistic = VOC + (pattern.statistic or statistic_of(kind, quantity.value))
     facilities = _entities(draft.facilities)
-    of = indicator(
-        (draft.label, draft.words),
-        pattern.suffix,
-        statistic,
-        unit,
-        counts_facility=bool(facilities),
-        knowledge=knowledge,
-    )
+    named = (draft.label, draft.words, pattern.suffix)
+    of = indicator(named, (statistic, unit), counts_facility=bool(facilities), knowledge=knowledge)
     if of is None:
         return None
     target = is_target(reading, time, document, knowledge)
@@ -219,9 +213,9 @@ def _sentence(reading: Reading, main: Span, document: Document) -> tuple[Span, .
 
 def _trimmed(span: Span, text: str) -> Span:
     quote = text[span.start : span.end]
-    lead = len(quote) - len(quote.lstrip(" ,，、;；:：*和"))
-    tail = len(quote.rstrip(" ,，、*和")) - len(quote)
-    return Span(span.start + lead, span.end + tail) if quote.strip(" ,，、;；:：*和") else span
+    lead = len(quote) - len(quote.lstrip(" ,，、;；:：*"))
+    tail = len(quote.rstrip(" ,，、*")) - len(quote)
+    return Span(span.start + lead, span.end + tail) if quote.strip(" ,，、;；:：*") else span
 
 
 def _inside(inner: Span, outer: Span) -> bool:
@@ -230,26 +224,29 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 def _merged(found: Sequence[Figure]) -> tuple[Figure, ...]:
     """One figure said twice in a document is one figure with both quotes; an undated repeat joins the dated one."""
-    merged: dict[tuple[object, ...], Figure] = {}
+    groups: dict[tuple[object, ...], dict[Period | None, Figure]] = {}
     for figure in sorted(found, key=lambda f: (f.period is None, f.evidence[0].span)):
-        quantity = figure.quantity
-        same = (
-            figure.kind,
-            figure.indicator.key,
-            frozenset(entity.key for entity in figure.facilities),
-            (quantity.value, quantity.high, quantity.bound if figure.kind == "target" else ""),
-            figure.policy.key if figure.policy else "",
-            figure.region.key if figure.region else "",
-            figure.baseline,
-        )
-        dated = (*same, figure.period.start, figure.period.end) if figure.period else None
-        known = dated if dated in merged else next((key for key in merged if key[: len(same)] == same), None)
-        if figure.period is None and known is not None:
-            dated = known
-        key = dated or same
-        if key in merged:
-            evidence = dict.fromkeys((*merged[key].evidence, *figure.evidence))
-            merged[key] = replace(merged[key], evidence=tuple(evidence))
+        group = groups.setdefault(_sameness(figure), {})
+        period = replace(figure.period, text="", basis="explicit") if figure.period else next(iter(group), None)
+        known = group.get(period)
+        if known is None:
+            group[period] = figure
         else:
-            merged[key] = figure
-    return tuple(sorted(merged.values(), key=lambda f: f.evidence[0].span))
+            evidence = dict.fromkeys((*known.evidence, *figure.evidence))
+            group[period] = replace(known, evidence=tuple(evidence))
+    merged = (figure for group in groups.values() for figure in group.values())
+    return tuple(sorted(merged, key=lambda f: f.evidence[0].span))
+
+
+def _sameness(figure: Figure) -> tuple[object, ...]:
+    """What two figures share that say the same but for their date."""
+    quantity = figure.quantity
+    return (
+        figure.kind,
+        figure.indicator.key,
+        frozenset(entity.key for entity in figure.facilities),
+        (quantity.value, quantity.high, quantity.bound if figure.kind == "target" else ""),
+        figure.policy.key if figure.policy else "",
+        figure.region.key if figure.region else "",
+        figure.baseline,
+    )

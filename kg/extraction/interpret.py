@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.extraction.types import Own, Situated
     from kg.knowledge.types import Knowledge
-    from kg.model import Document, LedgerRole, Statement
+    from kg.model import Document, Figure, LedgerRole, Statement, Undertaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     signed = {own.date.span.start} if own.date is not None else set()
     dates = related.times | event_times(situated, knowledge) | signed
     measured = figures(situated, document, knowledge, dates)
-    said = (*measured.figures, *undertakings(situated, measured.figures, document, knowledge))
+    said: tuple[Figure | Undertaking, ...] = (
+        *measured.figures,
+        *undertakings(situated, measured.figures, document, knowledge),
+    )
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),
         *titles(situated, document, knowledge),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -139,15 +140,12 @@ def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:
         found.append(entity_of(concept))
         at = span.end
         at += len(folded[at:]) - len(folded[at:].lstrip(" 、,"))
-    return tuple(found) if folded[at:].startswith(("关于", "办公厅关于")) or at == 0 else ()
+    return tuple(found) if folded[at:].startswith(knowledge.titles.about) or at == 0 else ()
 
 
 def _issued(title: str, knowledge: Knowledge) -> Entity | None:
     """What a notice of issuing issues: 关于印发《X》的通知, 关于印发X的通知."""
-    words = "|".join(knowledge.titles.promulgating)
-    match = regex.search(
-        rf"关于(?:{words})[《〈]?(?P<title>.+?)[》〉]?的(?:通知|函|公告|决定|命令|令)(?:\(.{{1,12}}\))?$", fold(title)
-    )
+    match = _promulgating(knowledge).search(fold(title))
     if match is None:
         return None
     named = policy(title[match.start("title") : match.end("title")])
@@ -162,3 +160,10 @@ def _quote(span: Span, document: Document, rule: str) -> Evidence:
 def mentions_of(situated: Sequence[Situated], kind: str) -> Iterator[Mention]:
     """All mentions of one kind, in reading order."""
     return (mention for sentence in situated for mention in sentence.mentions if mention.kind == kind)
+
+
+@cache
+def _promulgating(knowledge: Knowledge) -> regex.Pattern[str]:
+    titles, notices = knowledge.titles, "|".join(knowledge.structure.notices)
+    about, words = "|".join(titles.about), "|".join(titles.promulgating)
+    return regex.compile(rf"(?:{about})(?:{words})[《〈]?(?P<title>.+?)[》〉]?(?:{notices})(?:\(.{{1,12}}\))?$")

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import regex
-
 from kg.extraction.phrases import bare, normal
-from kg.extraction.readings import Reading, clause
+from kg.extraction.readings import Reading, clause, span_of
+from kg.knowledge.say import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
     from kg.model import Mention
-
-_LIST = regex.compile(r"[、,]|和|及|与| and ")
 
 
 def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
@@ -38,8 +35,8 @@ def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
                 rest = _between(result[before[-1]].reading.situated, word.end(), end)
                 result[i] = _of(result[i], thing, rest, knowledge)
         elif len(after) >= 2 and not before:
-            things = _things(text, begin, word.start(), len(after))
-            same = replace_patterns(result, after)
+            things = _things(text, (begin, word.start()), len(after), knowledge)
+            same = _said_alike(result, after)
             for i, (start, stop) in zip(after, things, strict=False):
                 same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge)
             earlier = range(after[0] - len(after), after[0])
@@ -50,7 +47,7 @@ def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
     return result
 
 
-def replace_patterns(drafts: Sequence[Draft], places: Sequence[int]) -> list[Draft]:
+def _said_alike(drafts: Sequence[Draft], places: Sequence[int]) -> list[Draft]:
     """All numbers of one list are said in the way of its first: 分别增长20.49%、3.21%."""
     pattern = drafts[places[0]].reading.pattern
     return [
@@ -79,11 +76,12 @@ def _between(situated: Situated, start: int, end: int) -> str:
     return "".join(" " if at in places else situated.lifted.text[at] for at in range(start, end))
 
 
-def _things(text: str, begin: int, end: int, number: int) -> tuple[tuple[int, int], ...]:
+def _things(text: str, stretch: tuple[int, int], number: int, knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
     """The listed things before the word as stretches of lifted text, if there are as many as numbers."""
-    cuts = [match.span() for match in _LIST.finditer(text, begin, end)][-(number - 1) :]
+    cuts = [match.span() for match in knowledge.cues.one[JOINT].finditer(text, *stretch)][-(number - 1) :]
     if len(cuts) != number - 1:
         return ()
+    begin, end = stretch
     starts = [begin, *(stop for _, stop in cuts)]
     stops = [*(start for start, _ in cuts), end]
     return tuple(zip(starts, stops, strict=True))
@@ -92,8 +90,8 @@ def _things(text: str, begin: int, end: int, number: int) -> tuple[tuple[int, in
 def _of(draft: Draft, facility: Mention, rest: str, knowledge: Knowledge) -> Draft:
     """A number of places that do something with a facility type of its own."""
     told = knowledge.cues.one["respectively"].split(draft.label)[0]
-    place = bare(_LIST.split(told)[0], knowledge)
-    words = _LIST.sub(" ", rest)
+    place = bare(knowledge.cues.one[JOINT].split(told)[0], knowledge)
+    words = knowledge.cues.one[JOINT].sub(" ", rest)
     label = "".join((place, *words.split()))
     return replace(draft, facilities=(facility,), label=label, words=normal(label, knowledge))
 

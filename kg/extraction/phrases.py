@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 RATE = VOC + "stat-rate"
 SHORTEST = 2  # characters that can name an indicator
 LONGEST = 80  # code points of a minted indicator's label
-FILLERS = regex.compile(r"[的了]")  # in the middle of a phrase these say nothing of what is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def normal(text: str, knowledge: Knowledge) -> str:
     """
     words = bare(text, knowledge)
     if regex.search(r"\p{Han}", words):
-        return regex.sub(r"[^\p{L}\p{N}+%]+", "", FILLERS.sub("", words))
+        return regex.sub(r"[^\p{L}\p{N}+%]+", "", knowledge.cues.one["filler"].sub("", words))
     return regex.sub(r"[^\p{L}\p{N}+%]+", " ", words.lower()).strip()
 
 
@@ -107,13 +106,14 @@ def _edges(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]
 
 
 def indicator(
-    named: tuple[str, str], suffix: str, statistic: str, unit: str, *, counts_facility: bool, knowledge: Knowledge
+    named: tuple[str, str, str], measured: tuple[str, str], *, counts_facility: bool, knowledge: Knowledge
 ) -> Entity | None:
-    """The indicator that a phrase (`named`: its label and its words) names, curated or of its own; None for nothing.
+    """The indicator that a phrase names, curated or of its own; None where it names nothing.
 
-    A count of facilities of which nothing else is said is the curated number of facilities.
+    `named` are its label, its words and what is added to them, `measured` the IRIs of statistic and unit. A count of
+    facilities of which nothing else is said is the curated number of facilities.
     """
-    said, words = named
+    (said, words, suffix), (statistic, unit) = named, measured
     if len(words) < SHORTEST and not counts_facility:
         return None
     curated = _curated(knowledge)

@@ -1,4 +1,4 @@
-"""Which pattern reads which number: at most one a number, the surest first, then the longest, then the first written."""
+"""Which pattern reads which number: at most one a number, the surest first, then the longest, then the first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.knowledge.say import CLAUSE_END, NUMERIC
+from kg.knowledge.say import CLAUSE_END, JOINT, NUMERIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,7 +115,7 @@ def parts(reading: Reading, knowledge: Knowledge) -> tuple[Reading, ...]:
     verbs = [
         match.start()
         for match in knowledge.cues.one["equip"].finditer(text, *stretch)
-        if text[match.start() - 1] in JOINTS
+        if after_joint(text, match.start(), knowledge)
     ]
     if not verbs:
         return (reading,)
@@ -127,7 +127,11 @@ def parts(reading: Reading, knowledge: Knowledge) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-JOINTS = frozenset("、并和,")
+def after_joint(text: str, at: int, knowledge: Knowledge) -> bool:
+    """Whether a joint of a list (、, 和) ends right before a place of lifted text."""
+    return text[:at].endswith(knowledge.cues.classes["zh"][JOINT])
+
+
 CLAUSE_ENDS = frozenset(CLAUSE_END.replace("\\n", "\n") + "；：，！？")
 
 

@@ -65,36 +65,38 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
 
 
 def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
+    yield from _listed(text, folded, lexicon, knowledge)
+    for span, kind, entity in _titled(text, folded, knowledge):
+        yield _candidate(kind, span, text, _curated(entity, lexicon))
+    for span in document_numbers(folded, knowledge.structure):
+        yield _candidate("number", span, text, None)
+    for span, entity in bodies(folded, knowledge):
+        yield _candidate("agency", span, text, _curated(entity, lexicon))
+    for span, entity in people(folded, knowledge.people):
+        yield _candidate("person", span, text, _curated(entity, lexicon))
+    for span, value in expressions(folded, knowledge.words):
+        yield _candidate("quantity" if isinstance(value, Quantity) else "time", span, text, value)
+
+
+def _listed(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
+    """What the vocabulary names, with the facility types composed from its names; its traps; words such as 我局."""
     for span, name in lexicon.gazetteer.find(folded):
         if name in lexicon.traps:
             yield _candidate("trap", span, text, None)
         if name in lexicon.self_words:
             yield _candidate("self", span, text, None)
         for concept in lexicon.named.get(name, ()):
-            yield _named(text, folded, span, concept, lexicon, knowledge)
-    for span, kind, entity in _titled(text, folded, knowledge):
-        yield _candidate(kind, span, text, _curated(entity, lexicon))
-    for span in document_numbers(folded):
-        yield _candidate("number", span, text, None)
-    for span, entity in bodies(text, folded, knowledge):
-        yield _candidate("agency", span, text, _curated(entity, lexicon))
-    for span, entity in people(folded, knowledge.people):
-        yield _candidate("person", span, text, _curated(entity, lexicon))
-    for span, value in expressions(folded, knowledge.words):
-        kind = "quantity" if isinstance(value, Quantity) else "time"
-        yield _candidate(kind, span, text, value)
+            if concept.kind == "facility":
+                whole, facility = compose(folded, span, concept, knowledge.composition, lexicon.keys)
+                yield _candidate("facility", whole, text, facility)
+            else:
+                yield _candidate(concept.kind, span, text, entity_of(concept))
 
 
 def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:
-    for find in (quoted, unquoted, announced):
-        yield from find(text, folded, knowledge.titles)
-
-
-def _named(text: str, folded: str, span: Span, concept: Concept, lexicon: _Lexicon, knowledge: Knowledge) -> _Candidate:
-    if concept.kind == "facility":
-        span, entity = compose(folded, span, concept, knowledge.composition, lexicon.keys)
-        return _candidate("facility", span, text, entity)
-    return _candidate(concept.kind, span, text, entity_of(concept))
+    yield from quoted(text, folded, knowledge.titles)
+    yield from unquoted(text, folded, knowledge.titles, knowledge.structure)
+    yield from announced(text, folded, knowledge.titles)
 
 
 def _candidate(kind: str, span: Span, text: str, value: object) -> _Candidate:

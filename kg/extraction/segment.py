@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -11,11 +12,10 @@ from kg.text.fold import fold
 from kg.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from kg.knowledge.types import Knowledge
+    from kg.knowledge.types import Knowledge, Structure
     from kg.model import Block, Document, Span
 
 LONGEST_HEADING = 40  # code points; a longer line without a full stop is an item or a broken paragraph
-LONE_NUMBER = regex.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*$")
 UNNUMBERED = 90  # the depth of a heading without a number: below every numbered one
 
 
@@ -32,7 +32,7 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
         depth = _depth(block, text, knowledge)
         if depth >= UNNUMBERED and alone:
             depth = alone
-        alone = depth if depth and LONE_NUMBER.match(text) else 0
+        alone = depth if depth and _lone(knowledge.structure).match(text) else 0
         while depth and stack and stack[-1][0] >= depth:
             stack.pop()
         trail = tuple(place for _, place in stack)
@@ -54,7 +54,7 @@ def _depth(block: Block, text: str, knowledge: Knowledge) -> int:
     """
     if block.role == "title":
         return 1
-    for depth, numbering in enumerate(_NUMBERINGS, start=2):
+    for depth, numbering in enumerate(_numberings(knowledge.structure), start=2):
         if (match := numbering.match(text)) and (block.role == "heading" or _is_short(text[match.end() :], knowledge)):
             return depth
     if block.role == "heading":
@@ -62,18 +62,14 @@ def _depth(block: Block, text: str, knowledge: Knowledge) -> int:
     return UNNUMBERED if block.role == "paragraph" and _is_short(text, knowledge) else 0
 
 
-_NUMBERINGS = tuple(
-    regex.compile(pattern)
-    for pattern in (
-        r"第[一二三四五六七八九十百\d]{1,4}[编篇]",
-        r"第[一二三四五六七八九十百\d]{1,4}章",
-        r"第[一二三四五六七八九十百\d]{1,4}节",
-        r"[一二三四五六七八九十]{1,3}(?:、|$|\s)",
-        r"\([一二三四五六七八九十]{1,3}\)",
-        r"\d{1,2}(?:[.、](?!\d)|$)",
-        r"\(\d{1,2}\)",
-    )
-)
+@cache
+def _numberings(structure: Structure) -> tuple[regex.Pattern[str], ...]:
+    return tuple(regex.compile(pattern) for pattern in structure.numberings)
+
+
+@cache
+def _lone(structure: Structure) -> regex.Pattern[str]:
+    return regex.compile("|".join(structure.lone_numbers))
 
 
 def _is_short(text: str, knowledge: Knowledge) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention
@@ -55,13 +56,18 @@ def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -
 
 def _stands_for(entity: Entity, recent: dict[str, Entity], titles: Titles) -> Entity | None:
     """The policy that a name stands for: itself, unless it is only a kind of document."""
-    if entity.concept or entity.key not in {name_key(head) for head in titles.heads}:
+    if entity.concept or entity.key not in _bare(titles):
         return entity
     return recent.get(entity.key)
 
 
 def _remember(entity: Entity, recent: dict[str, Entity], titles: Titles) -> None:
     bare = fold(entity.label).split("(")[0].rstrip("》〉 ")
-    for head in titles.heads:
-        if bare.endswith(head):
-            recent[name_key(head)] = entity
+    if bare.endswith(titles.heads):
+        recent.update((name_key(head), entity) for head in titles.heads if bare.endswith(head))
+
+
+@cache
+def _bare(titles: Titles) -> frozenset[str]:
+    """Names that are only a kind of document."""
+    return frozenset(name_key(head) for head in titles.heads)

@@ -38,12 +38,10 @@ def situate(
     situated: list[Situated] = []
     carried: Scope | None = None
     mood: Mood = ""
-    lead: Mention | None = None
-    for index, (sentence, mentions) in enumerate(zip(sentences, resolved, strict=True)):
+    introduced: Mention | None = None  # the time of the last line that is no item: what a list after it inherits
+    for sentence, mentions in zip(sentences, resolved, strict=True):
         if sentence.heading:
-            carried, lead, mood = None, None, ""
-        if not sentence.item:
-            lead = None
+            carried, mood = None, ""
         heading = _heading_scope(sentence, sentences, resolved, knowledge)
         inline = _inline_scope(mentions)
         if any(mention.kind == "person" for mention in mentions) or _begins_new(sentence, situated, knowledge):
@@ -52,8 +50,10 @@ def situate(
         mood = _mood(sentence, sentences, knowledge, told=itself is None and heading is None) or mood
         scope = heading or itself or inline or carried
         lifted = lift(sentence.folded, sentence.span.start, [(m.span, character(m)) for m in mentions])
-        if lead is None and sentence.item:
-            lead = _lead(index, sentences, resolved)
+        lead = introduced if sentence.item else None
+        if not sentence.item:
+            times = [mention for mention in mentions if isinstance(mention.value, Period)]
+            introduced = times[-1] if times else None
         situated.append(Situated(sentence, mentions, lifted, scope, mood, lead))
         if inline is not None:
             carried = inline if _announces(sentence, knowledge) else None
@@ -88,7 +88,7 @@ def _resolve(mention: Mention, document: Document, own: Own, knowledge: Knowledg
 def _speaking(agency: Entity, word: str, knowledge: Knowledge) -> Entity:
     """我局 in a deck of 国家中医药管理局医政司 is the 局 above: the nearest body whose name ends as the word does."""
     known, concept = agency, knowledge.concepts.get(agency.concept)
-    while concept is not None and not concept.labels["zh"].rstrip("员会").endswith(word[-1]):
+    while concept is not None and word[-1] not in concept.labels["zh"][-3:]:
         parent = next((iri for iri in concept.broader if iri in knowledge.concepts), "")
         concept = knowledge.concepts.get(parent)
         if concept is not None:
@@ -122,7 +122,7 @@ def _inline_scope(mentions: Sequence[Mention]) -> Scope | None:
 
 
 def _announces(sentence: Sentence, knowledge: Knowledge) -> bool:
-    """Whether what follows is of the policy the sentence names: it ends open, tells of issuing it or of carrying it out."""
+    """Whether what follows is of the policy the sentence names: it ends open, or tells of issuing or doing it."""
     text = sentence.folded.rstrip()
     cues = knowledge.cues.one
     told = (cues[name].search(text) for name in ("issue", "implement", "mandate"))
@@ -143,11 +143,3 @@ def _mood(sentence: Sentence, sentences: Sequence[Sentence], knowledge: Knowledg
         if knowledge.cues.one["status"].search(text):
             return "report"
     return ""
-
-
-def _lead(index: int, sentences: Sequence[Sentence], resolved: Sequence[tuple[Mention, ...]]) -> Mention | None:
-    """The time of the line that introduces the list to which sentence `index` belongs."""
-    while index and sentences[index].item:
-        index -= 1
-    times = [mention for mention in resolved[index] if isinstance(mention.value, Period)]
-    return times[-1] if times else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -73,8 +74,8 @@ def attributed(
     result: list[Figure | Undertaking] = []
     for statement in statements:
         at = statement.evidence[0].span.start
-        start = max((s for s in starts if s <= at), default=None)
-        speaker = speakers[start] if start is not None else None
+        place = bisect_right(starts, at)
+        speaker = speakers[starts[place - 1]] if place else None
         if isinstance(statement, Figure):
             result.append(replace(statement, speaker=speaker, event=event if speaker else None))
         else:

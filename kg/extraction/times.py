@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 
-def governing(reading: Reading, dates: frozenset[int]) -> Mention | None:
+def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> Mention | None:
     """The last time said before the number, else the first one after it in its clause.
 
     Times that date something else (`dates`) and baselines (较2020年) govern nothing.
@@ -31,7 +31,7 @@ def governing(reading: Reading, dates: frozenset[int]) -> Mention | None:
         and isinstance(mention.value, Period)
         and mention.span.start not in dates
         and mention.span not in baselines
-        and not _compared_with(mention, reading)
+        and not _compared_with(mention, reading, knowledge)
     ]
     _begin, end = clause(sentence.lifted.text, reading.start)
     at = sentence.lifted.offset(reading.end)
@@ -66,11 +66,16 @@ def carried_time(
 TURN, OPENING = 12, 6  # code points in which a sentence turns to something else, or names its period
 
 
-def _compared_with(mention: Mention, reading: Reading) -> bool:
+def _compared_with(mention: Mention, reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a time is what a later one is compared with: 较2020年, 比上年, compared with 2020."""
     sentence = reading.situated.sentence
     at = mention.span.start - sentence.span.start
-    return sentence.folded[:at].rstrip().endswith(("较", "比", "compared with", "compared to", "than"))
+    return sentence.folded[:at].rstrip().endswith(_versus(knowledge))
+
+
+def _versus(knowledge: Knowledge) -> tuple[str, ...]:
+    """The words right before a time that something is compared with, in both languages."""
+    return tuple(word for table in knowledge.cues.classes.values() for word in table["versus"])
 
 
 def baseline_of(reading: Reading) -> Period | None:

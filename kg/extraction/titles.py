@@ -16,19 +16,14 @@ from kg.text.fold import fold, name_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.knowledge.types import Titles
+    from kg.knowledge.types import Structure, Titles
 
 LONGEST_TITLE = 150  # code points between 《 and 》
-# A short name of the issuer, the year in brackets and a running number; not the year of a law: 《…》（2019年修订）.
-_NUMBER = regex.compile(
-    r"(?<![\p{Han}])\p{Han}{1,10}[〔\[(【﹝〈] ?(?:19|20)\d{2} ?[〕\])】﹞〉] ?(?:第 ?)?\d{1,5} ?号"
-    r"|(?<![\p{Han}])\p{Han}{1,6}令 ?第 ?\d{1,5} ?号"
-)
 LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
 
 
 def quoted(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
-    """Every name in 《》 as (span with brackets, "policy" or "title", entity); nested names stay inside the outer one."""
+    """Every name in 《》 as (span with brackets, "policy" or "title", entity); nested ones stay in the outer one."""
     for span in _brackets(folded):
         inner = text[span.start + 1 : span.end - 1]
         if not 2 <= len(inner) <= LONGEST_TITLE or not name_key(inner):
@@ -36,9 +31,9 @@ def quoted(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, 
         yield span, "policy" if is_policy_title(inner, titles) else "title", policy(inner)
 
 
-def unquoted(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
-    """Every name around a plan period in quotes: X“十四五”行动计划, “十四五”X规划; one with an event's head is an event."""
-    for match in _plan_name(titles).finditer(folded):
+def unquoted(text: str, folded: str, titles: Titles, structure: Structure) -> Iterator[tuple[Span, str, Entity]]:
+    """Every name around a plan period in quotes (X“十四五”行动计划); one with an event's head is an event."""
+    for match in _plan_name(titles, structure).finditer(folded):
         start = match.start("before") + _boundary(match["before"], titles)
         if match["event"]:
             yield Span(start, match.end("event")), "event", policy(text[start : match.end("event")])
@@ -53,9 +48,9 @@ def announced(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, st
         yield span, "policy", policy(text[span.start : span.end])
 
 
-def document_numbers(folded: str) -> Iterator[Span]:
+def document_numbers(folded: str, structure: Structure) -> Iterator[Span]:
     """Every document number (国办发〔2018〕128号, 国令第707号), in any of the brackets that documents use."""
-    for match in _NUMBER.finditer(folded):
+    for match in _number(structure).finditer(folded):
         yield Span(*match.span())
 
 
@@ -105,23 +100,28 @@ def _triggers(titles: Titles) -> regex.Pattern[str]:
 
 
 @cache
+def _number(structure: Structure) -> regex.Pattern[str]:
+    return regex.compile("|".join(structure.document_numbers))
+
+
+@cache
 def _announced(titles: Titles) -> regex.Pattern[str]:
     def either(words: tuple[str, ...]) -> str:
         return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))
 
     return regex.compile(
         rf"(?:{either(titles.announcing)})(?P<title>(?:{either(titles.about)})[\p{{Han}}、“”A-Za-z0-9]{{4,80}}?"
-        rf"的?(?:{either(titles.heads)}))(?=[,。;:)\n]|$)"
+        rf"(?:{either(titles.heads)}))(?=[,。;:)\n]|$)"
     )
 
 
 @cache
-def _plan_name(titles: Titles) -> regex.Pattern[str]:
+def _plan_name(titles: Titles, structure: Structure) -> regex.Pattern[str]:
     def either(words: tuple[str, ...]) -> str:
         return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))
 
     return regex.compile(
-        rf"(?P<before>\p{{Han}}{{0,{LONGEST_RUN}}})[“\"]十[一二三四五六七八九]五[”\"]"
+        rf"(?P<before>\p{{Han}}{{0,{LONGEST_RUN}}})(?:{'|'.join(structure.plan_periods)})"
         rf"(?P<after>\p{{Han}}{{0,{LONGEST_RUN}}}?)(?P<head>{either(titles.plan_heads)})"
         rf"(?!\p{{Han}}{{0,0}}[”\"])(?P<event>(?:{either(titles.events)}))?"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.knowledge.cues import load_cues
 from kg.knowledge.lexicon import load_concepts
 from kg.knowledge.patterns import load_patterns
-from kg.knowledge.tables import load_composition, load_people, load_suffixes, load_titles
+from kg.knowledge.tables import load_composition, load_people, load_structure, load_suffixes, load_titles
 from kg.knowledge.types import Knowledge
 from kg.knowledge.words import load_words
 from kg.paths import ONTOLOGY
@@ -26,6 +26,7 @@ def load(folder: Path = ONTOLOGY) -> Knowledge:
         composition=load_composition(words / "facilities.toml"),
         suffixes=load_suffixes(words / "agencies.toml"),
         titles=load_titles(words / "titles.toml"),
+        structure=load_structure(words / "structure.toml"),
         people=load_people(words / "people.toml"),
         cues=cues,
         patterns=load_patterns(folder / "patterns", cues),

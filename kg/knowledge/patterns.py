@@ -65,9 +65,11 @@ def check_examples(pattern: Pattern) -> tuple[KnowledgeError, ...]:
         elif any(read.get(role) != text for role, text in wanted.items()):
             got = {role: read.get(role) for role in wanted}
             faults.append(_fault(pattern, f"reads {got} in: {example.text}", f"It should read {wanted}"))
-    for text in pattern.counter_examples:
-        if _roles(pattern, *marked(text)) is not None:
-            faults.append(_fault(pattern, f"reads its counter-example: {text}", "Make say narrower"))
+    faults.extend(
+        _fault(pattern, f"reads its counter-example: {text}", "Make say narrower")
+        for text in pattern.counter_examples
+        if _roles(pattern, *marked(text)) is not None
+    )
     return tuple(faults)
 
 

@@ -41,12 +41,12 @@ CHARACTERS = {
     )
 }
 NUMERIC = CHARACTERS["count"] + CHARACTERS["percent"]
+JOINT = "joint"  # the class of words between the items of a list
 CLAUSE_END = ",;:。!?\\n"
 SENTENCE_END = "。!?\\n"
-_JOINT = r"(?:\ ?(?:、|,|以及|和|及|与|或|并|and|&)\ ?(?:and\ |the\ )?|\ )"
 _TOKEN = regex.compile(
-    r"\{(?P<kind>[a-z]+)(?P<list>\+)?(?::(?P<role>[a-z]+))?\}|@(?P<cue>[a-z_]+)(?::(?P<name>[a-z]+))?|<(?P<pure>=)?(?P<gap>[a-z]+)>|(?P<long>……)|(?P<short>…)"
-    r"|(?P<start>\^)|(?P<end>\$)|(?P<operator>\(\?:|[?|()])|(?P<literal>.)",
+    r"\{(?P<kind>[a-z]+)(?P<list>\+)?(?::(?P<role>[a-z]+))?\}|@(?P<cue>[a-z_]+)(?::(?P<name>[a-z]+))?|<(?P<pure>=)?(?P<gap>[a-z]+)>|……|…|\^|\$"
+    r"|(?P<operator>\(\?:|[?|()])|(?P<literal>.)",
     regex.DOTALL,
 )
 
@@ -79,7 +79,7 @@ def compile_say(say: str, classes: Mapping[str, str], language: str) -> regex.Pa
 
 
 def needs(say: str) -> tuple[frozenset[str], ...]:
-    """Of which characters a lifted sentence must hold at least one each; mentions in brackets or optional do not count."""
+    """Of which characters a lifted sentence must hold one each; optional mentions and those in brackets aside."""
     found, depth = [], 0
     if "|" in say:
         return ()
@@ -95,7 +95,7 @@ def needs(say: str) -> tuple[frozenset[str], ...]:
 def _part(token: regex.Match[str], classes: Mapping[str, str], *, last: bool) -> str:
     if token["kind"]:
         one = f"[{characters(token['kind'])}]"
-        many = f"{one}(?:{_JOINT}{one}){{0,20}}" if token["list"] else one
+        many = rf"{one}(?:(?:\ ?(?:{classes[JOINT]})\ ?|\ ){one}){{0,20}}" if token["list"] else one
         return f"(?P<{token['role']}>{many})" if token["role"] else f"(?:{many})"
     if token["cue"]:
         if token["cue"] not in classes:
@@ -105,12 +105,13 @@ def _part(token: regex.Match[str], classes: Mapping[str, str], *, last: bool) ->
     if token["gap"]:
         held = f"[^{CLAUSE_END}{NUMERIC}{''.join(CHARACTERS.values()) if token['pure'] else ''}(]"
         return rf"(?P<{token['gap']}>(?:{held}|\([^()\n]{{0,60}}\)){{1,120}}{'' if last else '?'})"
-    if token["long"]:
-        return f"[^{SENTENCE_END}]{{0,120}}?"
-    if token["short"]:
-        return f"[^{CLAUSE_END}{NUMERIC}]{{0,40}}?"
-    if token["start"]:
-        return rf"(?:^|(?<=[{CLAUSE_END}]))[\ \u3000]{{0,4}}"
-    if token["end"]:
-        return rf"(?=[\ ]{{0,4}}(?:$|[{CLAUSE_END}.]))"
-    return token["operator"] or regex.escape(token["literal"], special_only=True)
+    fixed = _FIXED.get(token[0])
+    return fixed or token["operator"] or regex.escape(token["literal"], special_only=True)
+
+
+_FIXED = {
+    "……": f"[^{SENTENCE_END}]{{0,120}}?",
+    "…": f"[^{CLAUSE_END}{NUMERIC}]{{0,40}}?",
+    "^": rf"(?:^|(?<=[{CLAUSE_END}]))[\ \u3000]{{0,4}}",
+    "$": rf"(?=[\ ]{{0,4}}(?:$|[{CLAUSE_END}.]))",
+}

@@ -6,20 +6,34 @@ import dataclasses
 import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import regex
+
 from kg.errors import KnowledgeError
-from kg.knowledge.types import Composition, People, Suffixes, Titles
+from kg.knowledge.types import Composition, People, Structure, Suffixes, Titles
 from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Table = TypeVar("Table", Titles, People)
+Table = TypeVar("Table", Titles, Structure, People)
 
 
 def load_titles(path: Path) -> Titles:
     """How policy documents are named."""
     return _lists(path, Titles)
+
+
+def load_structure(path: Path) -> Structure:
+    """How documents are built; KnowledgeError where an expression cannot be compiled."""
+    structure = _lists(path, Structure)
+    for field in dataclasses.fields(Structure):
+        for pattern in getattr(structure, field.name):
+            try:
+                regex.compile(pattern)
+            except regex.error as error:
+                raise KnowledgeError(str(path), field.name, f"{pattern}: {error}", "Correct the expression") from None
+    return structure
 
 
 def load_people(path: Path) -> People:

@@ -61,6 +61,18 @@ class Titles:
 
 
 @dataclass(frozen=True, slots=True)
+class Structure:
+    """How documents are built; each field is a list of ontology/words/structure.toml, explained there."""
+
+    numberings: tuple[str, ...]
+    lone_numbers: tuple[str, ...]
+    document_numbers: tuple[str, ...]
+    plan_periods: tuple[str, ...]
+    place_endings: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """How officials are named; each field is a list of ontology/words/people.toml, explained there."""
 
@@ -142,6 +154,7 @@ class Knowledge:
     composition: Composition
     suffixes: Suffixes
     titles: Titles
+    structure: Structure
     people: People
     cues: Cues
     patterns: Mapping[str, tuple[Pattern, ...]]
