@@ -24,7 +24,7 @@ test: .venv/.tests ## run every check: style, types, layers, data files, tests w
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/kg lint
-	$(BIN)/pytest --cov=kg --cov-branch --cov-report=term:skip-covered --cov-fail-under=85
+	$(BIN)/pytest --cov=kg --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
 
 bench: .venv/.package ## print how long the seeds and the command line take
 	$(BIN)/python bench/seeds.py

@@ -343,11 +343,6 @@ def test_a_silenced_test_is_seen(source: str) -> None:
     assert list(silenced(planted(source, "tests/test_planted.py")))
 
 
-def test_test_files_have_names_of_their_own() -> None:
-    names = [path.name for path in SCEPTICS if path.name != "conftest.py"]
-    assert sorted(names) == sorted(set(names))
-
-
 # --- every text file -------------------------------------------------------------------------------------------------
 
 
