@@ -107,11 +107,7 @@ ANSWERS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
         (
             ("李大川", "", "", "508"),
             ("李大川", "", "", "10631"),
-            *(
-                ("赵文华", post, "国家卫生健康委员会", value)
-                for value in ("99", "90.6", "74.5")
-                for post in ("deputy director", "医政司副司长")
-            ),
+            *(("赵文华", "医政司副司长", "国家卫生健康委员会", value) for value in ("99", "90.6", "74.5")),
         ),
     ),
     "words-behind-lineage": (

@@ -10,7 +10,7 @@ from kg.model import Block, Span
 from kg.query.kinds import kind_of
 from kg.query.label import Entity, entities
 from kg.query.pages import select
-from kg.terms import DOCUMENT, POL
+from kg.terms import DOCUMENT, POL, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.query.request import Engine, Term
     from kg.store.records import DocumentRecord
 
-STATEMENT, REQUIRES = POL + "Statement", POL + "requires"
+STATEMENT, REQUIRES, LABEL = POL + "Statement", POL + "requires", SKOS + "prefLabel"
 FIGURES = ("target", "obs", "measure")
 
 
@@ -34,6 +34,19 @@ class Reading:
     relation: Entity | None = None
     value: Entity | Term | None = None
     precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a document says once, and all the spans that say it."""
+
+    reading: Reading
+    spans: tuple[Span, ...]
+
+    @property
+    def fragment(self) -> str:
+        """Its place on the page of the document: kind and short name of its node, which outlive a rebuild."""
+        return "-".join(self.reading.node.iri.rpartition("#")[2].split("/")[-2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +81,31 @@ def readings(engine: Engine, document: str, language: str) -> tuple[Reading, ...
     return tuple(sorted({_reading(row, called) for row in rows}, key=_order))
 
 
-def statements(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The edges and figures, one a span and node: that a policy requires a target, the target's own line says."""
-    kept = {reading.node for reading in found if reading.kind in FIGURES}
-    edges = [r for r in found if r.relation is not None and not (r.relation.iri == REQUIRES and r.value in kept)]
-    return tuple(sorted([*edges, *(r for r in found if r.kind in FIGURES)], key=_order))
+def statements(found: tuple[Reading, ...]) -> tuple[Line, ...]:
+    """The edges and figures, each once; that a policy requires a target, the target's own line says."""
+    figures = {reading.node for reading in found if reading.kind in FIGURES}
+    told = [r for r in found if r.node in figures or (r.relation is not None and not _is_told(r, figures))]
+    return _lines(told)
 
 
-def names(found: Iterable[Reading]) -> tuple[Reading, ...]:
-    """The spans that only name something."""
-    return tuple(reading for reading in found if reading.relation is None and reading.kind not in FIGURES)
+def names(found: tuple[Reading, ...]) -> tuple[Line, ...]:
+    """The things that the document names, each once."""
+    return _lines(r for r in found if r.relation is None and r.kind not in FIGURES)
+
+
+def _is_told(reading: Reading, figures: set[Entity]) -> bool:
+    """Whether another line says it too: what a thing is called, and what a policy requires."""
+    relation = reading.relation.iri if reading.relation else ""
+    return relation == LABEL or (relation == REQUIRES and reading.value in figures)
+
+
+def _lines(found: Iterable[Reading]) -> tuple[Line, ...]:
+    spans: dict[str, list[Span]] = {}
+    first: dict[str, Reading] = {}
+    for reading in found:
+        spans.setdefault(reading.node.iri, []).append(reading.span)
+        first.setdefault(reading.node.iri, reading)
+    return tuple(Line(first[iri], tuple(dict.fromkeys(own))) for iri, own in spans.items())
 
 
 def marked(text: str, record: DocumentRecord, found: Iterable[Reading]) -> tuple[MarkedBlock, ...]:

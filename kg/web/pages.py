@@ -125,16 +125,16 @@ def _figure(entity: Entity, **parts: object) -> str:
 def _document(name: str) -> str:
     text, record = site().document(name)
     read = readings(site().engine, name, language())
-    told = statements(read)
+    told, named = statements(read), names(read)
     shared = {other["other"].value for other in select(site().engine, "same-story", this=DOCUMENT + name)}
     return render_template(
         "document.html",
         record=record,
         blocks=marked(text, record, read),
-        readings=read,
         statements=told,
-        stated={reading.span for reading in told},
-        named=names(read),
+        named=named,
+        # a span that several lines stand on leads to the first, a statement before a name
+        fragments={span: line.fragment for line in reversed((*told, *named)) for span in line.spans},
         same=[entry for entry in site().build.documents if DOCUMENT + entry.id in shared],
     )
 

@@ -21,7 +21,7 @@ from kg.web.language import LOCALES, language, translate
 from kg.web.site import site
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Mapping
 
     from flask import Flask
 
@@ -119,11 +119,10 @@ def mark_class(kinds: Iterable[str]) -> str:
     return f"k-{next((one for one in ('obs', 'target', 'edge') if one in colours), 'name')}"
 
 
-def reading_anchor(piece: Piece, stated: Collection[Span]) -> str:
-    """Where the page lists what was read from a marked piece: a statement's line, else that of a name."""
-    said = [span for span in piece.covers if span in stated]
-    span = (said or piece.covers)[-1]
-    return f"{'r' if said else 'n'}-{anchor(span.start, span.end)}"
+def said_at(piece: Piece, fragments: Mapping[Span, str]) -> str:
+    """Where the page lists what was read from a marked piece: from its shortest quote that has a line."""
+    spans = sorted(piece.covers, key=lambda span: span.end - span.start)
+    return next((fragments[span] for span in spans if span in fragments), "read")
 
 
 def facts_by_property(facts: Iterable[Fact], skip: Iterable[str]) -> list[tuple[Fact, list[Fact]]]:
@@ -145,6 +144,11 @@ def precision(fact: Fact, found: Description) -> Entity | None:
 def precision_of(reading: Reading) -> Entity | None:
     """The precision of the date that a document states."""
     return Entity(reading.precision, "", "", "") if reading.precision else None
+
+
+def relation(entity: Entity) -> str:
+    """A property's name; one that the ontology does not name is called as columns are."""
+    return entity.label if entity.language else column(entity.label)
 
 
 def of_facility(lines: Iterable[Standing], entity: Entity) -> list[Standing]:
@@ -171,7 +175,7 @@ def is_entity(cell: Cell) -> bool:
 def equip(app: Flask) -> None:
     """Give templates these filters and tests."""
     values = (day, number, amount, address, place, column, cell_text)
-    facts = (mark_class, reading_anchor, facts_by_property, precision, precision_of, of_facility)
+    facts = (mark_class, said_at, relation, facts_by_property, precision, precision_of, of_facility)
     app.jinja_env.filters.update({one.__name__: one for one in (*values, *facts)})
     app.jinja_env.tests.update(entity=is_entity, numeric=is_number)
     app.jinja_env.filters["zip"] = zip

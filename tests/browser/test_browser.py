@@ -102,7 +102,7 @@ def complaints(window: Chrome) -> list[str]:
 
 
 def run(window: Chrome, script: str) -> Any:  # noqa: ANN401  whatever the script returns
-    return window.execute_script(script)  # type: ignore[no-untyped-call]  # selenium's script call has no types
+    return window.execute_script(script)
 
 
 WIDER = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -172,7 +172,8 @@ def test_hostile_text_runs_nothing(window: Chrome, address: str, small: ModuleTy
 
 CONTRAST = """
 const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
-const light = c => { const [r, g, b] = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; });
+const light = c => { const [r, g, b] = c.map(v => { v /= 255;
+    return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; });
   return .2126 * r + .7152 * g + .0722 * b; };
 const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
   if (c.length === 3 || c[3] > 0) return c.slice(0, 3); } return [255, 255, 255]; };

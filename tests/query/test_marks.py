@@ -91,10 +91,14 @@ def test_a_document_gives_its_statements_with_their_words(small: ModuleType, sma
     assert {(r.span.start, r.span.end) for r in found} == set(spans)
     told = statements(found)
     # that a policy requires a target is told by the target's own line
-    assert not [r for r in told if r.relation is not None and r.relation.label == "要求"]
-    assert sum(r.kind == "target" for r in told) == 4
-    assert {r.kind for r in names(found)} == {"policy", "agency", "facility-type"}
-    dated = [r for r in told if r.relation is not None and r.relation.iri.endswith("issuedOn")]
+    read = [line.reading for line in told]
+    assert not [r for r in read if r.relation is not None and r.relation.label == "要求"]
+    assert sum(r.kind == "target" for r in read) == 4
+    assert {line.reading.kind for line in names(found)} == {"policy", "agency", "facility-type"}
+    fragments = [line.fragment for line in (*told, *names(found))]
+    assert len(fragments) == len(set(fragments))
+    assert "target-u-clinic2025" in fragments
+    dated = [r for r in read if r.relation is not None and r.relation.iri.endswith("issuedOn")]
     assert {r.precision.rpartition("-")[2] for r in dated} == {"day"}
     text = build.text(page.id)
     pieces = [piece for one in marked(text, build.record(page.id), found) for piece in one.pieces]
