@@ -24,6 +24,10 @@ class ReadError(KgError):
         super().__init__(f"{path}: {why}")
         self.path, self.why = path, why
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        """Travel between processes whole: an exception is made again from what it was made of."""
+        return type(self), (self.path, self.why)
+
 
 class KnowledgeError(KgError):
     """A data file of ontology/ or queries/ is wrong; `place` is a line ("12") or a table ("[joint]")."""
@@ -32,6 +36,10 @@ class KnowledgeError(KgError):
         super().__init__(f"{path}:{place}: {why}. {remedy}" if place else f"{path}: {why}. {remedy}")
         self.path, self.place, self.why, self.remedy = path, place, why, remedy
 
+    def __reduce__(self) -> tuple[type[KnowledgeError], tuple[str, str, str, str]]:
+        """See `ReadError`."""
+        return type(self), (self.path, self.place, self.why, self.remedy)
+
 
 class QueryError(KgError):
     """The question cannot be run; `line` and `column` count from 1, 0 where unknown."""
@@ -39,6 +47,10 @@ class QueryError(KgError):
     def __init__(self, why: str, line: int = 0, column: int = 0) -> None:
         super().__init__(f"line {line}, column {column}: {why}" if line else why)
         self.why, self.line, self.column = why, line, column
+
+    def __reduce__(self) -> tuple[type[QueryError], tuple[str, int, int]]:
+        """See `ReadError`."""
+        return type(self), (self.why, self.line, self.column)
 
 
 class QueryRefused(QueryError):

@@ -1,4 +1,4 @@
-"""Names of government and party bodies that no vocabulary lists: a region, or another body, and a known ending."""
+"""Names of government and party bodies that no vocabulary lists: a place, and a known ending."""
 
 from __future__ import annotations
 
@@ -9,44 +9,39 @@ import regex
 
 from kg.model import Entity, Span
 from kg.terms import CHINA
-from kg.text.fold import fold, name_key
+from kg.text.fold import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable
 
     from kg.knowledge.types import Knowledge
 
 
-def bodies(folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, Entity]]:
-    """Every body composed of a region and an ending (四川省卫健委), its ending in canonical form.
+def body_of(folded: str, place: Span, knowledge: Knowledge) -> tuple[Span, Entity] | None:
+    """The body whose name begins with a place (四川省卫健委), its ending in canonical form; None where none does.
 
     Misses bodies of places that the vocabulary does not list: accepted until counties are listed.
     """
-    for match in _composed(knowledge).finditer(folded):
-        ending = match["ending"]
-        if match[0] in knowledge.suffixes.generic:
-            continue
-        name = match["place"] + knowledge.suffixes.canonical[ending]
-        yield Span(*match.span()), Entity("agency", name_key(name), name, "zh")
+    match = _ending(knowledge).match(folded, place.end)
+    name = folded[place.start : place.end]
+    if match is None or name in _country(knowledge):
+        return None
+    whole = name + (match["kind"] or "") + knowledge.suffixes.canonical[match["ending"]]
+    return Span(place.start, match.end()), Entity("agency", name_key(whole), whole, "zh")
 
 
 @cache
-def _composed(knowledge: Knowledge) -> regex.Pattern[str]:
-    places = sorted(
-        {
-            fold(name)
-            for concept in knowledge.concepts.values()
-            if concept.kind == "region" and concept.iri != CHINA
-            for name, language in concept.names
-            if language == "zh"
-        },
-        key=lambda name: (-len(name), name),
-    )
-    endings = sorted(knowledge.suffixes.canonical, key=lambda name: (-len(name), name))
+def _country(knowledge: Knowledge) -> frozenset[str]:
+    """The names of the whole country, which begin no body's name."""
+    concept = knowledge.concepts.get(CHINA)
+    return frozenset() if concept is None else frozenset(name for name, _ in concept.names)
 
-    def either(words: Sequence[str]) -> str:
-        return "|".join(map(regex.escape, words)) or "(?!)"
 
-    return regex.compile(
-        rf"(?P<place>(?:{either(places)})(?:{either(knowledge.structure.place_endings)})?)(?P<ending>{either(endings)})"
-    )
+@cache
+def _ending(knowledge: Knowledge) -> regex.Pattern[str]:
+    def either(words: Iterable[str]) -> str:
+        ordered = sorted(words, key=lambda word: (-len(word), word))
+        return "|".join(map(regex.escape, ordered)) or "(?!)"
+
+    kinds, endings = either(knowledge.structure.place_endings), either(knowledge.suffixes.canonical)
+    return regex.compile(rf"(?P<kind>{kinds})?(?P<ending>{endings})")

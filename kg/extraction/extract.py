@@ -21,4 +21,4 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     recognised = recognise(document, sentences, knowledge)
     situated, own = situate(recognised, document, knowledge)
     read = interpret(situated, own, document, knowledge)
-    return Extraction(document, read.statements, ledger(situated, read.roles, document, knowledge))
+    return Extraction(document, read.statements, ledger(situated, read.roles, document))

@@ -47,7 +47,7 @@ def figures(situated: Sequence[Situated], document: Document, knowledge: Knowled
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline"}:
             continue
         carried = carried_time(carried, before, sentence, dates, knowledge)
-        settled = settle(tuple(matches(sentence, knowledge.patterns.get("measures", ()))), frozenset(roles))
+        settled = settle(tuple(matches(sentence, "measures", knowledge)), frozenset(roles))
         readings = tuple(part for reading in settled for part in parts(reading, knowledge))
         for draft in paired(drafts_of(readings, knowledge), knowledge):
             time = governing(draft.reading, dates, knowledge) or sentence.lead or carried
@@ -61,7 +61,7 @@ def figures(situated: Sequence[Situated], document: Document, knowledge: Knowled
 def _no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[LedgerRole, str]]:
     """The numbers of a sentence that are no figures, by pattern or by what they count."""
     roles: dict[int, tuple[LedgerRole, str]] = {}
-    for claim in settle(tuple(matches(sentence, knowledge.patterns.get("ledger", ())))):
+    for claim in settle(tuple(matches(sentence, "ledger", knowledge))):
         for number in claim.mentions("q"):
             roles[number.span.start] = (_role(claim.pattern), claim.pattern.id)
     for number in sentence.mentions:

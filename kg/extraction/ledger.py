@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Document, LedgerEntry, LedgerRole, Span
-from kg.text.expressions import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.extraction.types import Situated
-    from kg.knowledge.types import Knowledge
 
 # What a number is by its form alone, where it is no quantity; the rest is decided by what was read.
 BY_FORM: Mapping[str, LedgerRole] = {
@@ -30,7 +28,6 @@ def ledger(
     situated: Sequence[Situated],
     roles: Mapping[int, tuple[LedgerRole, str]],
     document: Document,
-    knowledge: Knowledge,
 ) -> tuple[LedgerEntry, ...]:
     """One entry a number, in reading order; `roles` are what quantities ended as, by their offset."""
     entries = []
@@ -38,10 +35,8 @@ def ledger(
         if sentence.sentence.role == "byline":
             continue
         names = [mention.span for mention in sentence.mentions if mention.kind in NAMES]
-        start = sentence.sentence.span.start
         quantities = {m.span: roles.get(m.span.start) for m in sentence.mentions if m.kind == "quantity"}
-        for span, kind in numbers(sentence.sentence.folded, knowledge.words):
-            at = Span(span.start + start, span.end + start)
+        for at, kind in sentence.numbers:
             role, reason = _role(at, kind, names, quantities, sentence)
             entries.append(LedgerEntry(at, document.text[at.start : at.end], role, reason, sentence.sentence.span))
     return tuple(entries)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 RATE = VOC + "stat-rate"
 SHORTEST = 2  # characters that can name an indicator
+_BLANKS = regex.compile(r"\s+")
+_BLANKS_BESIDE_HAN = regex.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+_HAN = regex.compile(r"\p{Han}")
+_NO_WORD = regex.compile(r"[^\p{L}\p{N}+%]+")
 LONGEST = 80  # code points of a minted indicator's label
 
 
@@ -67,12 +71,12 @@ def _plain(situated: Situated, stretch: tuple[int, int], *, keep: bool) -> str:
 def _joined(parts: Iterable[str]) -> str:
     """Parts of a phrase in one: blanks stand between Latin words only."""
     joined = " ".join(part for part in parts if part)
-    return regex.sub(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])", "", joined)
+    return _BLANKS_BESIDE_HAN.sub("", joined)
 
 
 def bare(text: str, knowledge: Knowledge) -> str:
     """A phrase without the punctuation and the light words at its ends; words that only look light (参与) stay."""
-    words = regex.sub(r"\s+", " ", _joined([fold(text)]))
+    words = _BLANKS.sub(" ", _joined([fold(text)]))
     kept, (first, last) = tuple(knowledge.cues.classes["zh"]["kept"]), _edges(knowledge)
     while (match := first.match(words)) and not words.startswith(kept):
         words = words[match.end() :]
@@ -88,9 +92,9 @@ def normal(text: str, knowledge: Knowledge) -> str:
     '具备中医药服务能力'
     """
     words = bare(text, knowledge)
-    if regex.search(r"\p{Han}", words):
-        return regex.sub(r"[^\p{L}\p{N}+%]+", "", knowledge.cues.one["filler"].sub("", words))
-    return regex.sub(r"[^\p{L}\p{N}+%]+", " ", words.lower()).strip()
+    if _HAN.search(words):
+        return _NO_WORD.sub("", knowledge.cues.one["filler"].sub("", words))
+    return _NO_WORD.sub(" ", words.lower()).strip()
 
 
 @cache
@@ -125,7 +129,7 @@ def indicator(
     if len(words) < SHORTEST and not suffix:
         return None
     label = (said + suffix)[:LONGEST]
-    language = "zh" if regex.search(r"\p{Han}", words or suffix) else "en"
+    language = "zh" if _HAN.search(words or suffix) else "en"
     key = "|".join((name_key(words + suffix), statistic, unit))
     return Entity("indicator", key, label, language, statistic=statistic, unit=unit)
 

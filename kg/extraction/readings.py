@@ -55,12 +55,12 @@ def span_of(situated: Situated, stretch: tuple[int, int]) -> Span:
     return situated.lifted.span(*stretch)
 
 
-def matches(situated: Situated, patterns: Sequence[Pattern]) -> Iterator[Reading]:
-    """Every match of every pattern whose needs the sentence meets, in the order of the patterns."""
+def matches(situated: Situated, relation: str, knowledge: Knowledge) -> Iterator[Reading]:
+    """Every match of every pattern of a relation whose needs the sentence meets, in the order of the patterns."""
     text = situated.lifted.text
     present = frozenset(text)
-    for pattern in patterns:
-        if all(need & present for need in pattern.needs):
+    for pattern in knowledge.patterns.get(relation, ()):
+        if pattern.classes <= situated.classes and not any(need.isdisjoint(present) for need in pattern.needs):
             for match in pattern.regex.finditer(text, timeout=MATCH_SECONDS):
                 yield _reading(pattern, situated, match)
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extraction.bodies import bodies
+from kg.extraction.bodies import body_of
 from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people
 from kg.extraction.titles import announced, document_numbers, quoted, unquoted
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
-from kg.text.expressions import expressions
+from kg.text.expressions import expressions, numbers
 from kg.text.fold import fold, name_key
 from kg.text.scan import Gazetteer, choose
 
@@ -60,7 +60,10 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
         text = document.text[sentence.span.start : sentence.span.end]
         candidates = list(_candidates(text, sentence.folded, lexicon, knowledge))
         chosen = (mention for _, mention in choose(candidates) if mention.kind != "trap")
-        result.append(Recognised(sentence, tuple(_moved(mention, sentence.span.start) for mention in chosen)))
+        offset = sentence.span.start
+        found = numbers(sentence.folded, knowledge.words)
+        counted = tuple((Span(span.start + offset, span.end + offset), kind) for span, kind in found)
+        result.append(Recognised(sentence, tuple(_moved(mention, offset) for mention in chosen), counted))
     return tuple(result)
 
 
@@ -70,8 +73,6 @@ def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge)
         yield _candidate(kind, span, text, _curated(entity, lexicon))
     for span in document_numbers(folded, knowledge.structure):
         yield _candidate("number", span, text, None)
-    for span, entity in bodies(folded, knowledge):
-        yield _candidate("agency", span, text, _curated(entity, lexicon))
     for span, entity in people(folded, knowledge.people):
         yield _candidate("person", span, text, _curated(entity, lexicon))
     for span, value in expressions(folded, knowledge.words):
@@ -91,6 +92,8 @@ def _listed(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> 
                 yield _candidate("facility", whole, text, facility)
             else:
                 yield _candidate(concept.kind, span, text, entity_of(concept))
+            if concept.kind == "region" and (body := body_of(folded, span, knowledge)) is not None:
+                yield _candidate("agency", body[0], text, _curated(body[1], lexicon))
 
 
 def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:

@@ -36,7 +36,7 @@ def relations(
     related: set[int] = set()
     for sentence in situated:
         for name in RELATIONS:
-            for reading in settle(tuple(matches(sentence, knowledge.patterns.get(name, ())))):
+            for reading in settle(tuple(matches(sentence, name, knowledge))):
                 found = tuple(_statements(reading, event, document))
                 statements += found
                 if found:

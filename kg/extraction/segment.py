@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Block, Document, Span
 
 LONGEST_HEADING = 40  # code points; a longer line without a full stop is an item or a broken paragraph
+_RUNNING = regex.compile(r"[,;。!?…\d%]|——|\.\s|\.$")  # what no heading without mark-up holds
 UNNUMBERED = 90  # the depth of a heading without a number: below every numbered one
 
 
@@ -75,9 +76,7 @@ def _lone(structure: Structure) -> regex.Pattern[str]:
 def _is_short(text: str, knowledge: Knowledge) -> bool:
     plain = text.strip()
     return (
-        len(plain) <= LONGEST_HEADING
-        and not regex.search(r"[,;。!?…\d%]|——|\.\s|\.$", plain)
-        and not knowledge.cues.one["bullet"].match(plain)
+        len(plain) <= LONGEST_HEADING and not _RUNNING.search(plain) and not knowledge.cues.one["bullet"].match(plain)
     )
 
 

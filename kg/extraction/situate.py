@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.classes import classes_in
 from kg.extraction.own import own_policy
 from kg.extraction.short_names import resolved as named
 from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
@@ -39,7 +40,8 @@ def situate(
     carried: Scope | None = None
     mood: Mood = ""
     introduced: Mention | None = None  # the time of the last line that is no item: what a list after it inherits
-    for sentence, mentions in zip(sentences, resolved, strict=True):
+    for one, mentions in zip(recognised, resolved, strict=True):
+        sentence, numbers = one.sentence, one.numbers
         if sentence.heading:
             carried, mood = None, ""
         heading = _heading_scope(sentence, sentences, resolved, knowledge)
@@ -54,7 +56,8 @@ def situate(
         if not sentence.item:
             times = [mention for mention in mentions if isinstance(mention.value, Period)]
             introduced = times[-1] if times else None
-        situated.append(Situated(sentence, mentions, lifted, scope, mood, lead))
+        classes = classes_in(lifted.text, knowledge)
+        situated.append(Situated(sentence, mentions, numbers, lifted, classes, scope, mood, lead))
         if inline is not None:
             carried = inline if _announces(sentence, knowledge) else None
     return tuple(situated), own

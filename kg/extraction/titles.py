@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Structure, Titles
 
+_MARKS = regex.compile(r"[《》\n]")
 LONGEST_TITLE = 150  # code points between 《 and 》
 LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
 
@@ -56,7 +57,7 @@ def document_numbers(folded: str, structure: Structure) -> Iterator[Span]:
 
 def policy(title: str) -> Entity:
     """An unregistered policy by its own words."""
-    plain = regex.sub(r"\s+", " ", title).strip()
+    plain = " ".join(title.split()).strip()
     return Entity("policy", name_key(plain), plain, "zh")
 
 
@@ -69,7 +70,7 @@ def is_policy_title(title: str, titles: Titles) -> bool:
 def _brackets(folded: str) -> Iterator[Span]:
     """The outermost 《…》 of a line; an unclosed one is no name."""
     depth = start = 0
-    for match in regex.finditer(r"[《》\n]", folded):
+    for match in _MARKS.finditer(folded):
         if match[0] == "《":
             start = match.start() if depth == 0 else start
             depth += 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from kg.model import Entity, Mention, Span
+    from kg.text.expressions import Kind
     from kg.text.lift import Lifted
 
 Mood = Literal["plan", "report", ""]
@@ -31,10 +32,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A sentence and its mentions, in order and without overlap; spans are of the document's text."""
+    """A sentence and its mentions, in order and without overlap; spans are of the document's text.
+
+    `numbers` are all its numbers with what each is by its form alone (see `kg.text.expressions.numbers`).
+    """
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
+    numbers: tuple[tuple[Span, Kind], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,14 @@ class Situated:
 
     `lifted` is its folded text with a character for each mention (indexes agree with `mentions`); `scope` the policy
     that governs it, if any; `mood` whether plans or reports are told; `lead` a time inherited from the line that
-    introduces a list.
+    introduces a list; `classes` are the classes of cue words that the sentence has a word of.
     """
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
+    numbers: tuple[tuple[Span, Kind], ...]
     lifted: Lifted
+    classes: frozenset[str]
     scope: Scope | None
     mood: Mood
     lead: Mention | None

@@ -42,7 +42,7 @@ def _in_sentence(
     sentence: Situated, starts_of_figures: Sequence[int], document: Document, knowledge: Knowledge
 ) -> Iterator[Undertaking]:
     begins: dict[int, Reading] = {}
-    for reading in matches(sentence, knowledge.patterns.get("requires", ())):
+    for reading in matches(sentence, "requires", knowledge):
         begins.setdefault(reading.start, reading)
     starts = [*sorted(begins), len(sentence.lifted.text)]
     for start, end in pairwise(starts):

@@ -49,9 +49,16 @@ def load_cues(path: Path) -> Cues:
 
 
 def alternation(words: Iterable[str], longer: Iterable[str]) -> str:
-    """One expression for some words, the longest first; Latin ones as whole words, none as part of a longer one."""
+    """One expression for some words, the longest first; Latin ones as whole words, none as part of a longer one.
+
+    It looks at one character first: nearly every place of a text fails there, before any word is tried.
+    """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(_guarded(word, longer) for word in ordered)
+    either = "|".join(_guarded(word, longer) for word in ordered)
+    if any(word[0].isascii() for word in ordered):
+        return either
+    firsts = "".join(sorted({word[0] for word in ordered}))
+    return f"(?=[{firsts}])(?:{either})"
 
 
 def _guarded(word: str, longer: Iterable[str]) -> str:

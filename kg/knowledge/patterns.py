@@ -114,7 +114,7 @@ def _pattern(path: Path, name: str, table: Mapping[str, object], cues: Cues) -> 
         raise wrong(f"lang is {table['lang']!r}", "Write 'zh' or 'en'")
     try:
         compiled = compile_say(table["say"], cues.sources.get(table["lang"], {}), table["lang"])
-        mentions = needs(table["say"])
+        mentions, classes = needs(table["say"])
     except SayError as error:
         raise wrong("say cannot be read", str(error)) from None
     pattern = Pattern(
@@ -124,6 +124,7 @@ def _pattern(path: Path, name: str, table: Mapping[str, object], cues: Cues) -> 
         say=table["say"],
         regex=compiled,
         needs=mentions,
+        classes=classes,
         priority=table.get("priority", 0),
         edges=_triples(table.get("edges", [])),
         attributes=_triples(table.get("attributes", [])),

@@ -78,18 +78,24 @@ def compile_say(say: str, classes: Mapping[str, str], language: str) -> regex.Pa
         raise SayError(f"{error}; see the head of kg/knowledge/say.py for what a pattern may hold") from None
 
 
-def needs(say: str) -> tuple[frozenset[str], ...]:
-    """Of which characters a lifted sentence must hold one each; optional mentions and those in brackets aside."""
-    found, depth = [], 0
-    if "|" in say:
-        return ()
+def needs(say: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    """What a lifted sentence must hold for a match: one character of each set, and a word of each class.
+
+    Optional parts and parts in brackets ask for nothing, nor does a `say` with alternatives outside of brackets.
+    """
+    mentions, classes, depth = [], set(), 0
     tokens = list(_TOKEN.finditer(say))
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         depth += (token["operator"] in {"(", "(?:"}) - (token["operator"] == ")")
-        optional = following is not None and following["operator"] == "?"
-        if token["kind"] and depth == 0 and not optional:
-            found.append(frozenset(characters(token["kind"])))
-    return tuple(found)
+        if token["operator"] == "|" and depth == 0:
+            return (), frozenset()
+        if depth or (following is not None and following["operator"] == "?"):
+            continue
+        if token["kind"]:
+            mentions.append(frozenset(characters(token["kind"])))
+        elif token["cue"]:
+            classes.add(token["cue"])
+    return tuple(mentions), frozenset(classes)
 
 
 def _part(token: regex.Match[str], classes: Mapping[str, str], *, last: bool) -> str:

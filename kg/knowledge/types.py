@@ -104,7 +104,8 @@ class Pattern:
     """One way of saying a relation.
 
     `regex` runs over a lifted sentence: one private-use character a mention. `needs` are characters of which the
-    sentence must hold one of each set, the cheap test before the regex. `edges` and `attributes` are triples of
+    sentence must hold one of each set, and `classes` those of which it must hold a word: the cheap tests before the
+    regex. `edges` and `attributes` are triples of
     role, relation and role. Of a measuring pattern `feature` are the roles whose words name the indicator (`before` and
     `after` are the rest of the clause), `suffix` what is added to them, `of` the facility types counted (all that the
     feature names, where it is empty), `value` a number that the words mean without saying it (全部 is 100), and
@@ -117,6 +118,7 @@ class Pattern:
     say: str
     regex: regex.Pattern[str]
     needs: tuple[frozenset[str], ...]
+    classes: frozenset[str]
     priority: int = 0
     edges: tuple[tuple[str, str, str], ...] = ()
     attributes: tuple[tuple[str, str, str], ...] = ()
