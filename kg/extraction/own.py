@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
 from kg.extraction.titles import is_policy_title, policy
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 OPENING = 14  # a title and a document number stand in the first sentences
+ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） before a title on the same line
 LONGEST = 120  # code points of a title
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
@@ -43,9 +46,12 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
 def _content(recognised: Sequence[Recognised], end: int, document: Document, knowledge: Knowledge) -> Scope | None:
     """What a notice issues, where it follows the signature: its title is the first line there that reads as one."""
     for one in [one for one in recognised if one.sentence.span.start >= end > 0][:OPENING]:
-        title = document.text[one.sentence.span.start : one.sentence.span.end].strip()
-        if len(title) <= LONGEST and is_policy_title(title, knowledge.titles) and not set(title) & set("。，；《"):
-            return Scope(_curated(policy(title), knowledge), one.sentence.span)
+        span = one.sentence.span
+        aside = ASIDE.match(one.sentence.folded)
+        span = Span(span.start + (aside.end() if aside else 0), span.end)
+        title = document.text[span.start : span.end].strip()
+        if 0 < len(title) <= LONGEST and is_policy_title(title, knowledge.titles) and not set(title) & set("。，；《"):
+            return Scope(_curated(policy(title), knowledge), span)
     return None
 
 

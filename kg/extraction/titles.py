@@ -38,7 +38,7 @@ def unquoted(text: str, folded: str, titles: Titles, structure: Structure) -> It
         start = match.start("before") + _boundary(match["before"], titles)
         if match["event"]:
             yield Span(start, match.end("event")), "event", policy(text[start : match.end("event")])
-        elif match["after"] or start < match.end("before"):
+        elif not _vague(titles).search(match["after"]) and (match["after"] or start < match.end("before")):
             yield Span(start, match.end("head")), "policy", policy(text[start : match.end("head")])
 
 
@@ -98,6 +98,11 @@ def _tail(titles: Titles) -> regex.Pattern[str]:
 def _triggers(titles: Titles) -> regex.Pattern[str]:
     words = "|".join(map(regex.escape, sorted(titles.triggers, key=len, reverse=True)))
     return regex.compile(words)
+
+
+@cache
+def _vague(titles: Titles) -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, titles.vague)))
 
 
 @cache

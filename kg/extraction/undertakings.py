@@ -88,7 +88,7 @@ def _is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowl
     cues = knowledge.cues.one
     if reading.pattern.kind == ALWAYS:
         return True
-    if cues["done"].search(label[:10]):
+    if cues["done"].search(label[:10]) or cues["explains"].search(label):
         return False
     if concept_in(label[:12], "modality", knowledge).endswith("encourage"):
         return True

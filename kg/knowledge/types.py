@@ -58,6 +58,7 @@ class Titles:
     promulgating: tuple[str, ...]
     announcing: tuple[str, ...]
     about: tuple[str, ...]
+    vague: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
