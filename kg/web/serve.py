@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -20,6 +21,8 @@ THREADS = 8
 
 def serve(build_path: Path, host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> None:
     """Serve the build and print the address; returns on SIGINT and SIGTERM. Port 0 takes a free one."""
+    # A request that waits for a thread is no news: a line that is too long is answered with 503 by the pool.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(build_path, workers)
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
