@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
+from kg.extraction.classes import classes_in
 from kg.extraction.readings import matches, settle
 from kg.extraction.types import Sentence, Situated
 from kg.knowledge.patterns import check_examples, marked
@@ -65,13 +66,12 @@ def situated(text: str) -> Situated:
         value = Quantity(Decimal(1), "%" if kinds[character] == "percent" else "") if character in NUMERIC else None
         mentions.append(Mention(span, kinds[character], plain[span.start : span.end], value))
     sentence = Sentence(Span(0, len(plain)), fold(plain), 0, "paragraph")
-    return Situated(sentence, tuple(mentions), lifted, None, "", None)
+    return Situated(sentence, tuple(mentions), (), lifted, classes_in(lifted.text, knowledge()), None, "", None)
 
 
 @pytest.mark.parametrize(("pattern", "text"), EXAMPLES)
 def test_no_other_pattern_of_the_relation_steals_an_example(pattern: Pattern, text: str) -> None:
-    group = next(group for group in knowledge().patterns.values() if pattern in group)
-    standing = settle(tuple(matches(situated(text), group)))
+    standing = settle(tuple(matches(situated(text), pattern.relation, knowledge())))
     assert pattern in [reading.pattern for reading in standing], [reading.pattern.id for reading in standing]
 
 

@@ -19,7 +19,7 @@ from kg.knowledge.lexicon import KINDS
 from kg.knowledge.patterns import _pattern as read_pattern
 from kg.knowledge.patterns import check_examples
 from kg.knowledge.sites import load_sites
-from kg.knowledge.tables import load_composition, load_people, load_suffixes, load_titles, read_toml
+from kg.knowledge.tables import load_composition, load_people, load_structure, load_suffixes, load_titles, read_toml
 from kg.knowledge.words import load_words
 from kg.paths import ONTOLOGY
 from kg.terms import POL, RDF, RDFS, SKOS, VOC
@@ -170,6 +170,7 @@ def _tables(folder: Path) -> Iterator[KnowledgeError]:
     words = folder / "words"
     loaders: tuple[tuple[Callable[[Path], object], Path], ...] = (
         (load_titles, words / "titles.toml"),
+        (load_structure, words / "structure.toml"),
         (load_people, words / "people.toml"),
         (load_composition, words / "facilities.toml"),
         (load_suffixes, words / "agencies.toml"),
