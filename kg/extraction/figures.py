@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_CONTEXT = 300  # code points of a sentence that is quoted whole beside the words of a figure
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
+OFFICIAL = ("agency", "policy")  # kinds of mentions of which a page that holds targets has one
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
 
 
@@ -38,10 +39,14 @@ class Figures:
 
 
 def figures(situated: Sequence[Situated], document: Document, knowledge: Knowledge, dates: frozenset[int]) -> Figures:
-    """Every figure of the document; `dates` are offsets of times that date something else (an issue, an event)."""
+    """Every figure of the document; `dates` are offsets of times that date something else (an issue, an event).
+
+    In a page that names no body and no policy nobody sets targets: aims of a recipe or of a program are no figures.
+    """
     found: list[Figure] = []
     roles: dict[int, tuple[LedgerRole, str]] = {}
     carried: Mention | None = None
+    official = any(mention.kind in OFFICIAL for sentence in situated for mention in sentence.mentions)
     for sentence, before in zip(situated, [None, *situated], strict=False):
         roles |= _no_figures(sentence, knowledge)
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline"}:
@@ -52,7 +57,7 @@ def figures(situated: Sequence[Situated], document: Document, knowledge: Knowled
         for draft in paired(drafts_of(readings, knowledge), knowledge):
             time = governing(draft.reading, dates, knowledge) or sentence.lead or carried
             figure = _figure(draft, time, document, knowledge)
-            if figure is not None:
+            if figure is not None and (official or figure.kind == "observation"):
                 found.append(figure)
                 _enter(draft.reading, figure, roles)
     return Figures(_merged(found), roles)

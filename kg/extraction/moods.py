@@ -17,8 +17,9 @@ DEFAULT_MODALITY = VOC + "modality-commit"
 def is_target(reading: Reading, time: Mention | None, document: Document, knowledge: Knowledge) -> bool:
     """Decide between target and observation, the words of the clause first, then what governs the sentence.
 
-    Words of aim (力争, 目标, 将) make a target and words of report (已, 截至, 据统计) an observation; where neither
-    stands, a deadline ahead of the document or a policy that governs makes a target.
+    Words of aim (力争, 目标) make a target and words of report (已, 截至, 据统计) an observation; where neither stands, a
+    deadline ahead of the document or a policy that governs makes a target. Words that also mean less (将, 要) count as
+    aims only where a policy governs or a plan is told.
     """
     if reading.pattern.kind:
         return reading.pattern.kind == "target"
@@ -29,7 +30,8 @@ def is_target(reading: Reading, time: Mention | None, document: Document, knowle
     scope = reading.situated.scope
     governed = scope is not None and not scope.inline
     reported = cues["told" if governed else "fact"].search(own) is not None
-    aimed = cues["strictaim"].search(own) is not None
+    planned = scope is not None or reading.situated.mood == "plan"
+    aimed = cues["strictaim" if planned else "openaim"].search(own) is not None
     if aimed and not reported:
         return True
     if reported or (time is not None and time.sense == "asof"):

@@ -97,7 +97,7 @@ def _listed(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> 
 
 
 def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:
-    yield from quoted(text, folded, knowledge.titles)
+    yield from quoted(text, folded, knowledge)
     yield from unquoted(text, folded, knowledge.titles, knowledge.structure)
     yield from announced(text, folded, knowledge.titles)
 

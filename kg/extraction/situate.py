@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 SHARE_OF_HEADING = 0.6  # a heading opens a policy's scope if the policy's name is at least so much of it
+CLOSED = ("。", ".", ";", "!", "?")  # how a line ends that introduces nothing
 NO_KIND = "\ue000"  # what a mention is lifted to that no pattern speaks of
 
 
@@ -55,7 +56,8 @@ def situate(
         lead = introduced if sentence.item else None
         if not sentence.item:
             times = [mention for mention in mentions if isinstance(mention.value, Period)]
-            introduced = times[-1] if times else None
+            open_ended = not sentence.folded.rstrip().endswith(CLOSED)
+            introduced = times[-1] if times and open_ended else None
         classes = classes_in(lifted.text, knowledge)
         situated.append(Situated(sentence, mentions, numbers, lifted, classes, scope, mood, lead))
         if inline is not None:

@@ -16,20 +16,24 @@ from kg.text.fold import fold, name_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.knowledge.types import Structure, Titles
+    from kg.knowledge.types import Knowledge, Structure, Titles
 
 _MARKS = regex.compile(r"[《》\n]")
 LONGEST_TITLE = 150  # code points between 《 and 》
+OFFICIAL_TALK = ("issue", "based", "carry_out", "amend", "repeal")  # classes of cues
 LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
 
 
-def quoted(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
+def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:
     """Every name in 《》 as (span with brackets, "policy" or "title", entity); nested ones stay in the outer one."""
     for span in _brackets(folded):
         inner = text[span.start + 1 : span.end - 1]
         if not 2 <= len(inner) <= LONGEST_TITLE or not name_key(inner):
             continue
-        yield span, "policy" if is_policy_title(inner, titles) else "title", policy(inner)
+        meant = is_policy_title(inner, knowledge.titles) and (
+            not _is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
+        )
+        yield span, "policy" if meant else "title", policy(inner)
 
 
 def unquoted(text: str, folded: str, titles: Titles, structure: Structure) -> Iterator[tuple[Span, str, Entity]]:
@@ -65,6 +69,17 @@ def is_policy_title(title: str, titles: Titles) -> bool:
     """Whether the last word of a title is one of a policy document, closing brackets such as （试行） aside."""
     bare = _tail(titles).sub("", fold(title).strip())
     return bare.endswith(titles.heads)
+
+
+def _is_weak(title: str, titles: Titles) -> bool:
+    """Whether a title may as well be a film's: its head is common, and no word in it is official."""
+    folded = fold(title)
+    return folded.endswith(titles.weak_heads) and not any(word in folded for word in titles.official)
+
+
+def _is_official_talk(folded: str, knowledge: Knowledge) -> bool:
+    """Whether a sentence speaks as one does of policies: of issuing them, resting on them, carrying them out."""
+    return any(knowledge.cues.one[name].search(folded) for name in OFFICIAL_TALK)
 
 
 def _brackets(folded: str) -> Iterator[Span]:

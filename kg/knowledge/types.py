@@ -59,6 +59,8 @@ class Titles:
     announcing: tuple[str, ...]
     about: tuple[str, ...]
     vague: tuple[str, ...]
+    weak_heads: tuple[str, ...]
+    official: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
