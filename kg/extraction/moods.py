@@ -17,9 +17,9 @@ DEFAULT_MODALITY = VOC + "modality-commit"
 def is_target(reading: Reading, time: Mention | None, document: Document, knowledge: Knowledge) -> bool:
     """Decide between target and observation, the words of the clause first, then what governs the sentence.
 
-    Words of aim (力争, 目标) make a target and words of report (已, 截至, 据统计) an observation; where neither stands, a
-    deadline ahead of the document or a policy that governs makes a target. Words that also mean less (将, 要) count as
-    aims only where a policy governs or a plan is told.
+    Words of aim (力争, 目标) make a target and words of report (已, 截至, 据统计) an observation; where neither stands,
+    a deadline ahead of the document or a policy that governs makes a target. Words that also mean less (将, 要) count
+    as aims only where a policy governs or a plan is told.
     """
     if reading.pattern.kind:
         return reading.pattern.kind == "target"
