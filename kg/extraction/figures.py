@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.drafts import Draft, drafts_of
-from kg.extraction.moods import is_target, modality_of
+from kg.extraction.moods import is_rule, is_target, modality_of
 from kg.extraction.pairs import paired
 from kg.extraction.phrases import indicator, statistic_of
 from kg.extraction.readings import Reading, clause, matches, parts, settle, span_of
@@ -27,6 +27,7 @@ LONGEST_CONTEXT = 300  # code points of a sentence that is quoted whole beside t
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 OFFICIAL = ("agency", "policy")  # kinds of mentions of which a page that holds targets has one
+ROLES: Mapping[str, LedgerRole] = {"scope": "scope", "qualifier": "qualifier", "in-name": "in-name"}
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
 
 
@@ -60,6 +61,8 @@ def figures(situated: Sequence[Situated], document: Document, knowledge: Knowled
             if figure is not None and (official or figure.kind == "observation"):
                 found.append(figure)
                 _enter(draft.reading, figure, roles)
+            elif is_rule(draft.reading, knowledge):
+                roles |= {number.span.start: ("qualifier", "a rule's") for number in draft.reading.mentions("q")}
     return Figures(_merged(found), roles)
 
 
@@ -78,11 +81,13 @@ def _no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[Led
             roles.setdefault(number.span.start, ("qualifier", "unit"))
         elif number.kind == "quantity" and _counts_talk(number, knowledge):
             roles.setdefault(number.span.start, ("discourse", "unit"))
+        elif number.kind == "quantity" and _is_threshold(sentence, number, knowledge):
+            roles.setdefault(number.span.start, ("qualifier", "threshold"))
     return roles
 
 
 def _role(pattern: Pattern) -> LedgerRole:
-    return "scope" if pattern.role == "scope" else "qualifier" if pattern.role == "qualifier" else "discourse"
+    return ROLES.get(pattern.role, "discourse")
 
 
 def _enter(reading: Reading, figure: Figure, roles: dict[int, tuple[LedgerRole, str]]) -> None:
@@ -108,6 +113,8 @@ def _figure(draft: Draft, time: Mention | None, document: Document, knowledge: K
     if of is None:
         return None
     target = is_target(reading, time, document, knowledge)
+    if target and is_rule(reading, knowledge):
+        return None
     scope = sentence.scope
     policy = scope.policy if target and scope is not None else None
     period = plan_period(time, policy, target=target, knowledge=knowledge)
@@ -171,6 +178,16 @@ def _reached(sentence: Situated, number: Mention, knowledge: Knowledge) -> bool:
     after = sentence.sentence.folded[number.span.end - start :].lstrip()
     told = any(match.end() == len(before.rstrip()) for match in knowledge.cues.one["reach"].finditer(before))
     return told and (not after or not after[0].isalnum())
+
+
+def _is_threshold(sentence: Situated, number: Mention, knowledge: Knowledge) -> bool:
+    """Whether a number says which ones are meant and not how many there are: 500万元以上的担保业务, 30人以下死亡."""
+    quantity, start = number.value, sentence.sentence.span.start
+    if not isinstance(quantity, Quantity) or quantity.unit == "%" or quantity.bound not in {"ge", "le", "gt", "lt"}:
+        return False
+    after = sentence.sentence.folded[number.span.end - start :]
+    behind = not number.text[-1].isdigit() and number.text.rstrip().endswith(knowledge.cues.classes["zh"]["behind"])
+    return behind and knowledge.cues.one["of_it"].match(after) is not None
 
 
 def _counts_talk(number: Mention, knowledge: Knowledge) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.readings import Reading, clause
+from kg.extraction.titles import lays_down_rules
 from kg.model import Document, Mention, Period
 from kg.terms import VOC
 
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
+SHARE = "stat-share"
 DEFAULT_MODALITY = VOC + "modality-commit"
 
 
@@ -38,7 +40,26 @@ def is_target(reading: Reading, time: Mention | None, document: Document, knowle
         return False
     if _is_ahead(time, document):
         return True
+    if scope is not None and scope.inline and time is not None and time.sense in {"date", "interval"}:
+        return False
     return _is_governed(reading, knowledge) and reading.situated.mood != "report"
+
+
+def is_rule(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a number under a policy is a limit or a condition that it lays down and no aim.
+
+    It is one in a regulation, unless the words reach for it (达到, 覆盖) or bound it in front (不少于).
+    """
+    scope = reading.situated.scope
+    if scope is None or not lays_down_rules(scope.policy.label, knowledge.titles):
+        return False
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    cues = knowledge.cues.one
+    said = reading.value.text if reading.value is not None else ""
+    bounded = cues["no_less"].match(said) or cues["no_more"].match(said)
+    aimed = any(cues[name].search(text[begin:end]) for name in ("openaim", "up", "down", "cover"))
+    return not aimed and bounded is None and reading.pattern.statistic != SHARE
 
 
 def _is_ahead(time: Mention | None, document: Document) -> bool:

@@ -50,7 +50,13 @@ def _content(recognised: Sequence[Recognised], end: int, document: Document, kno
         aside = ASIDE.match(one.sentence.folded)
         span = Span(span.start + (aside.end() if aside else 0), span.end)
         title = document.text[span.start : span.end].strip()
-        if 0 < len(title) <= LONGEST and is_policy_title(title, knowledge.titles) and not set(title) & set("。，；《"):
+        numbered = any(regex.match(pattern, title) for pattern in knowledge.structure.numberings)
+        if (
+            0 < len(title) <= LONGEST
+            and not numbered
+            and is_policy_title(title, knowledge.titles)
+            and not set(title) & set("。，；《")
+        ):
             return Scope(_curated(policy(title), knowledge), span)
     return None
 

@@ -68,7 +68,12 @@ def policy(title: str) -> Entity:
 def is_policy_title(title: str, titles: Titles) -> bool:
     """Whether the last word of a title is one of a policy document, closing brackets such as （试行） aside."""
     bare = _tail(titles).sub("", fold(title).strip())
-    return bare.endswith(titles.heads)
+    return bare.endswith(titles.heads) and not bare.endswith(titles.not_heads)
+
+
+def lays_down_rules(title: str, titles: Titles) -> bool:
+    """Whether a policy is a regulation, an order or a reply rather than a plan, by the last word of its title."""
+    return _tail(titles).sub("", fold(title).strip()).endswith(titles.rules)
 
 
 def _is_weak(title: str, titles: Titles) -> bool:

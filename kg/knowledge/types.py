@@ -61,6 +61,8 @@ class Titles:
     vague: tuple[str, ...]
     weak_heads: tuple[str, ...]
     official: tuple[str, ...]
+    not_heads: tuple[str, ...]
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
