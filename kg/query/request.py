@@ -60,11 +60,11 @@ class Limits:
     line: int = 32
 
 
-class QueryBusy(QueryError):  # noqa: N818  named as the tree of kg/errors.py
+class QueryBusy(QueryError):
     """All workers are taken and the waiting line is full, or did not move in time; asking again may help."""
 
 
-class QueryFailed(QueryError):  # noqa: N818  named as the tree of kg/errors.py
+class QueryFailed(QueryError):
     """The query is right, but evaluating it went wrong."""
 
 

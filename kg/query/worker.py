@@ -28,7 +28,7 @@ PART = 64 * 1024
 STATUS = Path("/proc/self/status")
 
 
-class TooLarge(QueryError):  # noqa: N818  named as the tree of kg/errors.py
+class TooLarge(QueryError):
     """The result outgrew its limit."""
 
 

@@ -42,7 +42,7 @@ GRAPHS = (
 ALSO: Mapping[str, str] = {"application/json": "json", "application/xml": "xml", "text/xml": "xml", "text/plain": "nt"}
 
 
-class NotAcceptable(Exception):  # noqa: N818  it is named after its status, as werkzeug's are
+class NotAcceptable(Exception):
     """Nothing on offer fits; `offers` are what there is."""
 
     def __init__(self, offers: tuple[Offer, ...]) -> None:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
 from kg.errors import KnowledgeError
 from kg.knowledge.sites import load_sites
 from kg.paths import ONTOLOGY
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CUE = """
 [[cue]]

