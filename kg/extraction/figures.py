@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 LONGEST_CONTEXT = 300  # code points of a sentence that is quoted whole beside the words of a figure
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
-OFFICIAL = ("agency", "policy")  # kinds of mentions of which a page that holds targets has one
+# Kinds of mentions of which a page that holds targets has one.
+OFFICIAL = ("agency", "policy", "facility", "region", "programme")
 ROLES: Mapping[str, LedgerRole] = {"scope": "scope", "qualifier": "qualifier", "in-name": "in-name"}
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
 
@@ -42,7 +43,7 @@ class Figures:
 def figures(situated: Sequence[Situated], document: Document, knowledge: Knowledge, dates: frozenset[int]) -> Figures:
     """Every figure of the document; `dates` are offsets of times that date something else (an issue, an event).
 
-    In a page that names no body and no policy nobody sets targets: aims of a recipe or of a program are no figures.
+    In a page that names no body, policy, place or kind of facility nobody sets targets: a recipe's aims are none.
     """
     found: list[Figure] = []
     roles: dict[int, tuple[LedgerRole, str]] = {}

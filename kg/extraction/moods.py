@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.readings import Reading, clause
-from kg.extraction.titles import lays_down_rules
+from kg.extraction.titles import lays_down_rules, reports
 from kg.model import Document, Mention, Period
 from kg.terms import VOC
 
@@ -72,7 +72,7 @@ def _is_ahead(time: Mention | None, document: Document) -> bool:
 def _is_governed(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a policy governs the number: that of a heading or the document, or one named before it."""
     scope = reading.situated.scope
-    if scope is None or scope.policy.label.rstrip("》").endswith(tuple(knowledge.cues.classes["zh"]["report_heads"])):
+    if scope is None or reports(scope.policy.label, knowledge):
         return False
     at = reading.situated.lifted.offset(reading.start)
     return not scope.inline or scope.span.start < at

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.classes import classes_in
 from kg.extraction.own import own_policy
+from kg.extraction.segment import UNNUMBERED
 from kg.extraction.short_names import resolved as named
 from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
 from kg.knowledge.say import CHARACTERS
@@ -107,13 +108,14 @@ def _heading_scope(
     resolved: Sequence[tuple[Mention, ...]],
     knowledge: Knowledge,
 ) -> Scope | None:
-    """The policy of the innermost heading that is little but a policy's name, or tells to implement one."""
+    """The policy of the innermost heading that is little but its name, or is numbered and tells to implement it."""
     for index in reversed(sentence.trail):
         heading = sentences[index]
         for mention in resolved[index]:
             if mention.kind == "policy" and isinstance(mention.value, Entity) and heading.role != "title":
                 whole = mention.span.end - mention.span.start >= SHARE_OF_HEADING * len(heading.folded.strip())
-                if whole or knowledge.cues.one["implement"].search(heading.folded):
+                told = heading.heading < UNNUMBERED and knowledge.cues.one["implement"].search(heading.folded)
+                if whole or told:
                     return Scope(mention.value, mention.span)
     return None
 

@@ -71,6 +71,11 @@ def is_policy_title(title: str, titles: Titles) -> bool:
     return bare.endswith(titles.heads) and not bare.endswith(titles.not_heads)
 
 
+def reports(title: str, knowledge: Knowledge) -> bool:
+    """Whether a policy document tells what was and sets nothing: a bulletin, a report, a reply."""
+    return _tail(knowledge.titles).sub("", fold(title).strip()).endswith(knowledge.cues.classes["zh"]["report_heads"])
+
+
 def lays_down_rules(title: str, titles: Titles) -> bool:
     """Whether a policy is a regulation, an order or a reply rather than a plan, by the last word of its title."""
     return _tail(titles).sub("", fold(title).strip()).endswith(titles.rules)
