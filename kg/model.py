@@ -266,11 +266,12 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read from one document."""
+    """All that was read from one document; `unread` are sentences that look like policy and no statement quotes."""
 
     document: Document
     statements: tuple[Statement, ...]
     ledger: tuple[LedgerEntry, ...]
+    unread: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

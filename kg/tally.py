@@ -35,6 +35,7 @@ class Built:
     infos: int
     numbers_total: int
     numbers_explained: int
+    sentences_unread: int
     quarantined: int
     refused: tuple[ReadError, ...]
 
@@ -56,6 +57,7 @@ def tally(store: Store, writer: Writer, findings: Sequence[Finding], refused: Se
         infos=levels["Info"],
         numbers_total=numbers.total,
         numbers_explained=numbers.total - numbers.unexplained,
+        sentences_unread=numbers.unread,
         quarantined=len({finding.focus for finding in findings if finding.level == "Violation"}),
         refused=tuple(refused),
     )

@@ -9,6 +9,7 @@ from kg.extraction.ledger import ledger
 from kg.extraction.recognise import recognise
 from kg.extraction.segment import segment
 from kg.extraction.situate import situate
+from kg.extraction.unread import unread
 from kg.model import Document, Extraction
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 
 def extract(document: Document, knowledge: Knowledge) -> Extraction:
-    """All that the document states, and what became of every number in it."""
+    """All that the document states, what became of every number in it, and where it seems to demand more."""
     sentences = segment(document, knowledge)
     recognised = recognise(document, sentences, knowledge)
     situated, own = situate(recognised, document, knowledge)
     read = interpret(situated, own, document, knowledge)
-    return Extraction(document, read.statements, ledger(situated, read.roles, document))
+    passed = unread(situated, read.statements, knowledge)
+    return Extraction(document, read.statements, ledger(situated, read.roles, document), passed)

@@ -95,10 +95,12 @@ class Build:
         return tuple(finding_from_json(plain) for plain in read_json(self.path / "findings.json"))
 
     def ledger(self) -> tuple[LedgerTotals, ...]:
-        """The number counts of each document, in the order of their identifiers."""
+        """The counts of each document, in the order of their identifiers."""
         rows = read_json(self.path / "ledger.json")["documents"]
         return tuple(
-            LedgerTotals(row["identifier"], row["document"], tuple(row["roles"][role] for role in ROLES))
+            LedgerTotals(
+                row["identifier"], row["document"], tuple(row["roles"][role] for role in ROLES), row.get("unread", 0)
+            )
             for row in rows
         )
 
@@ -249,7 +251,8 @@ def _replaceable(place: Path) -> bool:
 
 def _ledger_row(row: LedgerTotals) -> dict[str, object]:
     roles = dict(zip(ROLES, row.counts, strict=True))
-    return {"identifier": row.identifier, "document": row.document, "total": row.total, "roles": roles}
+    found = {"identifier": row.identifier, "document": row.document, "total": row.total, "roles": roles}
+    return {**found, "unread": row.unread}
 
 
 def _sharded(folder: Path, identity: str, suffix: str) -> Path:

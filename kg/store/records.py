@@ -40,6 +40,7 @@ class DocumentRecord:
     length: int
     blocks: tuple[Block, ...]
     ledger: tuple[LedgerEntry, ...]
+    unread: tuple[Span, ...] = ()
 
 
 def document_record(extraction: Extraction, sha256: str) -> DocumentRecord:
@@ -61,17 +62,19 @@ def document_record(extraction: Extraction, sha256: str) -> DocumentRecord:
         length=len(document.text),
         blocks=document.blocks,
         ledger=extraction.ledger,
+        unread=extraction.unread,
     )
 
 
 def to_json(record: DocumentRecord) -> dict[str, object]:
-    """A plain object; blocks and ledger as short rows."""
+    """A plain object; blocks, ledger and unread sentences as short rows."""
     rows = {
         "blocks": [[b.span.start, b.span.end, b.role, b.level, b.reason, b.page] for b in record.blocks],
         "ledger": [
             [e.span.start, e.span.end, e.text, e.role, e.reason, e.sentence.start, e.sentence.end]
             for e in record.ledger
         ],
+        "unread": [[span.start, span.end] for span in record.unread],
     }
     return {name: rows.get(name, getattr(record, name)) for name in DocumentRecord.__dataclass_fields__}
 
@@ -80,7 +83,8 @@ def from_json(plain: dict[str, Any]) -> DocumentRecord:  # Any: parsed JSON that
     """The inverse of `to_json`."""
     blocks = tuple(Block(Span(row[0], row[1]), *row[2:]) for row in plain["blocks"])
     ledger = tuple(LedgerEntry(Span(*row[:2]), row[2], row[3], row[4], Span(*row[5:])) for row in plain["ledger"])
-    return DocumentRecord(**{**plain, "blocks": blocks, "ledger": ledger})
+    unread = tuple(Span(*row) for row in plain.get("unread", ()))  # an older build kept none
+    return DocumentRecord(**{**plain, "blocks": blocks, "ledger": ledger, "unread": unread})
 
 
 def finding_to_json(finding: Finding) -> dict[str, object]:
@@ -103,11 +107,15 @@ def finding_from_json(plain: dict[str, Any]) -> Finding:  # Any: parsed JSON tha
 
 @dataclass(frozen=True, slots=True)
 class LedgerTotals:
-    """How many numbers of one document, or of all, ended in which role; counts in the order of ROLES."""
+    """How many numbers of one document, or of all, ended in which role; counts in the order of ROLES.
+
+    `unread` counts the sentences that look like policy and that no statement quotes.
+    """
 
     identifier: str
     document: str
     counts: tuple[int, ...]
+    unread: int = 0
 
     @property
     def total(self) -> int:
@@ -124,13 +132,16 @@ def ledger_totals(extraction: Extraction) -> LedgerTotals:
     """The counts of one document."""
     roles = Counter(entry.role for entry in extraction.ledger)
     document = extraction.document
-    return LedgerTotals(document.identifier, document.id, tuple(roles[role] for role in ROLES))
+    counts = tuple(roles[role] for role in ROLES)
+    return LedgerTotals(document.identifier, document.id, counts, len(extraction.unread))
 
 
 def ledger_sum(rows: Iterable[LedgerTotals]) -> LedgerTotals:
     """The counts of all documents together."""
-    columns = tuple(zip(*(row.counts for row in rows), strict=True))
-    return LedgerTotals("", "", tuple(sum(column) for column in columns) or (0,) * len(ROLES))
+    given = tuple(rows)
+    columns = tuple(zip(*(row.counts for row in given), strict=True))
+    counts = tuple(sum(column) for column in columns) or (0,) * len(ROLES)
+    return LedgerTotals("", "", counts, sum(row.unread for row in given))
 
 
 def write_json(path: Path, plain: object) -> None:
