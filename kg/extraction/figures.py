@@ -187,8 +187,11 @@ def _is_threshold(sentence: Situated, number: Mention, knowledge: Knowledge) -> 
     if not isinstance(quantity, Quantity) or quantity.unit == "%" or quantity.bound not in {"ge", "le", "gt", "lt"}:
         return False
     after = sentence.sentence.folded[number.span.end - start :]
-    behind = not number.text[-1].isdigit() and number.text.rstrip().endswith(knowledge.cues.classes["zh"]["behind"])
-    return behind and knowledge.cues.one["of_it"].match(after) is not None
+    classes = knowledge.cues.classes["zh"]
+    behind = number.text.rstrip().endswith(classes["behind"])
+    before = number.text.startswith((*classes["no_less"], *classes["no_more"], *classes["beyond"]))
+    told = behind or (before and _kind(number, knowledge) == "measure")
+    return told and knowledge.cues.one["of_it"].match(after) is not None
 
 
 def _counts_talk(number: Mention, knowledge: Knowledge) -> bool:
