@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import traceback
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -279,31 +279,28 @@ def explain(*, folder: Path, identifier: str, as_json: bool, lang: str) -> None:
 @commands.command()
 @FOLDER
 @AS_JSON
-@click.option("--unexplained", is_flag=True, help="List the numbers that no rule accounts for, with their sentences.")
-def ledger(*, folder: Path, as_json: bool, unexplained: bool) -> None:
-    """Say what became of every number."""
+@click.option("--unexplained", is_flag=True, help="Only the numbers that no rule accounts for, with their sentences.")
+@click.option("--unread", is_flag=True, help="Only the sentences that look like policy and were not read.")
+def ledger(*, folder: Path, as_json: bool, unexplained: bool, unread: bool) -> None:
+    """Say what became of every number.
+
+    A row a document counts its numbers by role and its unread sentences: those with a duty or a deadline in them that
+    no statement quotes. Then follow the unexplained numbers and the unread sentences, each with its document.
+    """
+    from kg import ledger as book
     from kg.store.folder import open_build
-    from kg.store.records import ROLES, ledger_sum
     from kg.terminal import table
 
-    built = open_build(folder)
-    if unexplained:
-        head: tuple[str, ...] = ("document", "number", "sentence")
-        rows: list[tuple[str, ...]] = [
-            (entry.identifier, number.text, built.text(entry.id)[number.sentence.start : number.sentence.end])
-            for entry in built.documents
-            for number in built.record(entry.id).ledger
-            if number.role == "unexplained"
-        ]
+    found = book.accounts(open_build(folder))
+    lists = {book.unexplained: unexplained, book.unread: unread}
+    asked = [section for section, wanted in lists.items() if wanted]
+    shown = [section(found) for section in asked or (book.counted, *lists)]
+    if not as_json:
+        click.echo("\n\n".join(table(section.head, section.rows) for section in shown if section.rows or asked))
+    elif asked:
+        print_json([dict(zip(section.head, row, strict=True)) for section in shown for row in section.rows])
     else:
-        head = ("document", "numbers", *ROLES)
-        totals = built.ledger()
-        every = replace(ledger_sum(totals), identifier="all")
-        rows = [(one.identifier, str(one.total), *map(str, one.counts)) for one in (*totals, every)]
-    if as_json:
-        print_json([dict(zip(head, row, strict=True)) for row in rows])
-    else:
-        click.echo(table(head, rows))
+        print_json(book.as_plain(found))
 
 
 @commands.command()

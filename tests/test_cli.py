@@ -294,12 +294,16 @@ def test_the_language_of_messages_is_that_of_the_environment(small: Path) -> Non
 
 
 def test_ledger_counts_numbers_by_document_and_all_together(small: Path) -> None:
-    rows = json.loads(kg("ledger", small, "--json").stdout)
-    *documents, every = rows
-    assert every["document"] == "all"
-    assert len(documents) == 4
-    for column in ("numbers", "target", "unexplained"):
-        assert int(every[column]) == sum(int(row[column]) for row in documents) > 0
+    found = json.loads(kg("ledger", small, "--json").stdout)
+    assert len(found["documents"]) == 4
+    for role in ("target", "unexplained"):
+        assert found["all"]["roles"][role] == sum(one["roles"][role] for one in found["documents"]) > 0
+    for count in ("numbers", "sentences_unread"):
+        assert found["all"][count] == sum(one[count] for one in found["documents"])
+    assert [len(one["unexplained"]) for one in found["documents"]] == [1, 1, 1, 1]
+    head, _, *rows = kg("ledger", small).stdout.split("\n\n")[0].split("\n")
+    assert head.split()[:2] == ["document", "numbers"]
+    assert rows[-1].split()[:2] == ["all", str(found["all"]["numbers"])]
 
 
 def test_ledger_lists_what_is_unexplained_in_its_sentence(small: Path) -> None:

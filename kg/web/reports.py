@@ -14,7 +14,7 @@ from kg.web.language import language
 from kg.web.site import site
 
 if TYPE_CHECKING:
-    from kg.model import LedgerEntry
+    from kg.model import LedgerEntry, Span
     from kg.store.folder import DocumentEntry
 
 reports = Blueprint("reports", __name__)
@@ -31,6 +31,15 @@ class Unread:
     entry: LedgerEntry
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A sentence that looks like policy and that no statement quotes."""
+
+    document: DocumentEntry
+    span: Span
+    text: str
 
 
 @reports.route("/validation")
@@ -51,9 +60,12 @@ def validation() -> str:
 
 @reports.route("/ledger")
 def ledger() -> str:
-    """How many numbers ended in which role, and the unexplained ones in their sentences."""
+    """How many numbers ended in which role, the unexplained ones in their sentences, and sentences not read at all."""
     totals = site().build.ledger()
-    return render_template("ledger.html", totals=totals, all=ledger_sum(totals), roles=ROLES, unread=_unread())
+    every = ledger_sum(totals)
+    return render_template(
+        "ledger.html", totals=totals, all=every, roles=ROLES, unread=_unread(), passed=_passed(), shown=SHOWN
+    )
 
 
 def _unread() -> list[Unread]:
@@ -66,4 +78,14 @@ def _unread() -> list[Unread]:
                 if entry.role == "unexplained":
                     before = text[entry.sentence.start : entry.span.start]
                     found.append(Unread(document, entry, before, text[entry.span.end : entry.sentence.end]))
+    return found[:SHOWN]
+
+
+def _passed() -> list[Passed]:
+    found: list[Passed] = []
+    wanting = {row.document for row in site().build.ledger() if row.unread}
+    for document in site().build.documents:
+        if document.id in wanting and len(found) < SHOWN:
+            text, record = site().document(document.id)
+            found += (Passed(document, span, text[span.start : span.end]) for span in record.unread)
     return found[:SHOWN]
