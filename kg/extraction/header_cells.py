@@ -1,0 +1,246 @@
+"""What the header cells of a row or column say together: a name, a unit, a time, facility types, a region, a sense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.cell_values import Scaled, unit_in
+from kg.extraction.phrases import bare
+from kg.knowledge.cues import alternation
+from kg.knowledge.headers import close
+from kg.model import Entity, Mention, Period
+from kg.text.patterns import class_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.extraction.grids import Cell
+    from kg.knowledge.headers import Headers
+    from kg.knowledge.types import Knowledge
+
+BRACKETS = regex.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+EMPTY = regex.compile(r"[(\[]\s*[,;:、]*\s*[)\]]")
+BARE_YEAR = regex.compile(r"(?<![\d.,/-])(?:19[5-9]|20[0-6])\d(?![\d.,/%-])")
+HAN = regex.compile(r"\p{Han}")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Known:
+    """What reading the tables of a document rests on; `mentions` are by the index of their block."""
+
+    headers: Headers
+    knowledge: Knowledge
+    mentions: Mapping[int, Sequence[Mention]]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Grammar:
+    """What the words of tables compile to; `numbered` is the number of a line of an outline: 1. (1) ① 一、 (一)."""
+
+    unit: regex.Pattern[str]
+    including: regex.Pattern[str]
+    total: regex.Pattern[str]
+    subtotal: regex.Pattern[str]
+    numbered: regex.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one header cell, or several together, say; `cells` are those that say something.
+
+    `label` is the name without unit, time, region and sense, `whole` the same with its facility types; `sense` is
+    actual, base, target or "". `clear` is False where numbers under it must not be read.
+    """
+
+    label: str = ""
+    whole: str = ""
+    unit: Scaled | None = None
+    period: Period | None = None
+    tense: str = ""
+    sense: str = ""
+    facilities: tuple[Entity, ...] = ()
+    regions: tuple[Entity, ...] = ()
+    including: bool = False
+    subtotal: bool = False
+    clear: bool = True
+    cells: tuple[Cell, ...] = ()
+
+
+def said(cell: Cell, known: Known) -> Said:
+    """What one header cell says."""
+    headers, knowledge = known.headers, known.knowledge
+    text = list(cell.text)
+    unit = _take_unit(text, headers, knowledge)
+    inside = mentions_of(cell, known)
+    times = [m for m in inside if m.kind == "time"]
+    for mention in inside:
+        if mention.kind in ("time", "region"):
+            _blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
+    period, tense = _time(times, text, cell)
+    sense = _take_sense(text, headers)
+    grammar = _grammar(headers, knowledge)
+    including = _take(text, grammar.including)
+    subtotal = _take(text, grammar.subtotal)
+    _take(text, grammar.total)
+    whole = _name("".join(text), headers, knowledge)
+    for mention in inside:
+        if mention.kind == "facility":
+            _blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
+    return Said(
+        label=_name("".join(text), headers, knowledge),
+        whole=whole,
+        unit=unit,
+        period=period,
+        tense=tense,
+        sense=sense,
+        facilities=_entities(inside, "facility"),
+        regions=_entities(inside, "region"),
+        including=including,
+        subtotal=subtotal,
+        clear=headers.senses["unread"].search(cell.text) is None and len(times) <= 1 and tense != "unresolved",
+        cells=(cell,),
+    )
+
+
+def mentions_of(cell: Cell, known: Known) -> tuple[Mention, ...]:
+    """The mentions that stand in a cell."""
+    start, end = cell.span.start, cell.span.end
+    return tuple(m for m in known.mentions.get(cell.block, ()) if start <= m.span.start and m.span.end <= end)
+
+
+def joined(outer: Said, inner: Said, headers: Headers) -> Said:
+    """What an outer and an inner header say together; the inner one's facility types, region and sense count first.
+
+    Two times or two units that differ are not clear.
+    """
+    periods = {(p.start, p.end) for p in (outer.period, inner.period) if p is not None}
+    units = {u for u in (outer.unit, inner.unit) if u is not None}
+    first = inner if inner.period is not None else outer
+    return Said(
+        label=combined(outer.label, inner.label, headers),
+        whole=combined(outer.whole, inner.whole, headers),
+        unit=inner.unit if inner.unit is not None else outer.unit,
+        period=first.period,
+        tense=first.tense,
+        sense=inner.sense or outer.sense,
+        facilities=inner.facilities or outer.facilities,
+        regions=inner.regions or outer.regions,
+        including=outer.including,
+        subtotal=inner.subtotal and not outer.label,
+        clear=outer.clear and inner.clear and len(periods) <= 1 and len(units) <= 1,
+        cells=(*outer.cells, *inner.cells),
+    )
+
+
+def combined(outer: str, inner: str, headers: Headers) -> str:
+    """Two parts of a name as one: 执业医师 and 人数 in this order, 婴儿死亡率 and 农村 in the other."""
+    if not outer or not inner:
+        return outer or inner
+    turned = close(inner) in headers.parts or (measures(outer, headers) and not measures(inner, headers))
+    first, last = (inner, outer) if turned else (outer, inner)
+    blank = "" if HAN.search(first[-1]) or HAN.search(last[0]) else " "
+    return f"{first}{blank}{last}"
+
+
+def measures(label: str, headers: Headers) -> str:
+    """What kind of number a name is the name of (share, count, other), by its end or its beginning; "" if of none."""
+    words = close(BRACKETS.sub("", label))
+    return next((kind for kind, end in headers.ends.items() if end.search(words)), "") or next(
+        (kind for kind, begin in headers.begins.items() if begin.match(words)), ""
+    )
+
+
+def is_group(heading: Said, known: Known) -> bool:
+    """Whether a heading only sorts the rows below it: it has a number of an outline, or it ends as such words do."""
+    headers = known.headers
+    if heading.facilities or heading.regions or close(heading.label) in headers.parts:
+        return False
+    numbered = _grammar(headers, known.knowledge).numbered.match(heading.cells[0].text) is not None
+    return numbered or close(heading.label).endswith(headers.group_ends)
+
+
+def _take_unit(text: list[str], headers: Headers, knowledge: Knowledge) -> Scaled | None:
+    """The unit in brackets or after 单位：, blanked out of the text."""
+    written, unit = "".join(text), _grammar(headers, knowledge).unit
+    for match in reversed(list(BRACKETS.finditer(written))):
+        inner = unit.fullmatch(match[1].strip())
+        found = unit_in(inner["unit"] if inner is not None else match[1], headers, knowledge)
+        if found is not None:
+            _blank(text, *match.span())
+            return found
+    marked = unit.search(written)
+    if marked is None:
+        return None
+    found = unit_in(marked["unit"], headers, knowledge)
+    _blank(text, *marked.span())
+    return found
+
+
+def _time(times: Sequence[Mention], text: list[str], cell: Cell) -> tuple[Period | None, str]:
+    """The period that a header speaks of and the sense of its time; a bare year counts where no other time is said."""
+    if times:
+        value = times[0].value
+        if not isinstance(value, Period):
+            return None, "unresolved"
+        plan = times[0].sense == "plan"
+        return (replace(value, basis="planPeriod") if plan else value), times[0].sense
+    years = list(BARE_YEAR.finditer("".join(text)))
+    if len(years) != 1:
+        return None, "unresolved" if years else ""
+    year = int(years[0][0])
+    _blank(text, *years[0].span())
+    return Period(date(year, 1, 1), date(year, 12, 31), "year", text=years[0][0]), "date"
+
+
+def _take_sense(text: list[str], headers: Headers) -> str:
+    found = ""
+    for sense in ("actual", "base", "target"):
+        for match in headers.senses[sense].finditer("".join(text)):
+            found = found or sense
+            _blank(text, *match.span())
+    return found
+
+
+def _take(text: list[str], pattern: regex.Pattern[str]) -> bool:
+    match = pattern.search("".join(text))
+    if match is None:
+        return False
+    _blank(text, *match.span())
+    return True
+
+
+def _name(text: str, headers: Headers, knowledge: Knowledge) -> str:
+    """The words that are left as a name: without the number of an outline, empty brackets, and light words."""
+    words = EMPTY.sub(" ", text)
+    words = _grammar(headers, knowledge).numbered.sub("", words, count=1)
+    words = bare(words, knowledge)
+    return "" if close(words) in headers.marks["plain"] else words
+
+
+def _blank(text: list[str], start: int, end: int) -> None:
+    text[start:end] = " " * (end - start)
+
+
+def _entities(mentions: Iterable[Mention], kind: str) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(m.value for m in mentions if m.kind == kind and isinstance(m.value, Entity)))
+
+
+@cache
+def _grammar(headers: Headers, knowledge: Knowledge) -> _Grammar:
+    words = {name: alternation(headers.marks[name], ()) for name in ("unit", "including", "total", "subtotal")}
+    numbers = knowledge.words.numbers
+    ordinal = rf"[{class_of(char for char, _ in (*numbers.digits, *numbers.places))}]{{1,3}}"
+    outline = (rf"{ordinal}、", rf"\({ordinal}\)", r"\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)", r"\(\d{1,2}\)")
+    signs = (r"[\u2460-\u2473]", r"[IVX]{1,4}\.\s", r"[A-Z]\.\s")
+    return _Grammar(
+        unit=regex.compile(rf"(?:{words['unit']})\s*:\s*(?P<unit>[^,;。()\s][^,;。()]*)", regex.IGNORECASE),
+        including=regex.compile(rf"^\s*(?:{words['including']})\s*[:,]?", regex.IGNORECASE),
+        total=regex.compile(rf"^\s*(?:{words['total']})\s*$", regex.IGNORECASE),
+        subtotal=regex.compile(rf"^\s*(?:{words['subtotal']})\s*$", regex.IGNORECASE),
+        numbered=regex.compile(rf"\s*(?:{'|'.join((*outline, *signs))})\s*"),
+    )

@@ -1,0 +1,102 @@
+"""Whether a column of a row holds targets or observations, and of when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.extraction.header_cells import Said
+    from kg.extraction.table_titles import Title
+    from kg.model import Period
+
+PLANNED = ("target", "base")  # senses of columns that only the tables of plans have
+LONGEST = 366  # days that an observation is of; a longer period is what a plan or a series of years covers
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What surrounds a row: the title of its table, and when the document was published.
+
+    `plans` tells that the table is one of a plan, `governed` that it stands in a policy.
+    """
+
+    title: Title
+    published: Period | None
+    plans: bool
+    governed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What the number of a column is: `base` tells that the header says that targets start from it."""
+
+    kind: Literal["target", "observation"]
+    period: Period | None
+    base: bool = False
+    plans: bool = False
+
+
+def timed(row: Said, columns: Mapping[int, Said], around: Around) -> Mapping[int, Timed]:
+    """Kind and period of each column of a row; columns of which they are not certain are left out."""
+    periods = {column: _period(row, head) for column, head in columns.items()}
+    senses = {column: head.sense or row.sense for column, head in columns.items()}
+    found = {}
+    for column, head in columns.items():
+        if head.sense and row.sense and head.sense != row.sense:
+            continue
+        if row.period and head.period and (row.period.start, row.period.end) != (head.period.start, head.period.end):
+            continue
+        sense = senses[column] or _sense(column, periods, senses, around, (row.tense, head.tense))
+        one = _timed(sense, periods[column], around) if sense else None
+        if one is not None:
+            found[column] = one
+    return found
+
+
+def _timed(sense: str, period: Period | None, around: Around) -> Timed | None:
+    """A number by its sense, with the period of the title where the headers say none; nothing is observed ahead."""
+    title, published = around.title, around.published
+    if sense == "target":
+        ahead = title.period if title.tense in ("deadline", "plan") else None
+        return Timed("target", period or ahead, plans=around.plans)
+    told = title.period if title.tense in ("date", "asof", "interval") and sense != "base" else None
+    period = period or told
+    if period is not None and (period.end - period.start).days >= LONGEST:
+        return None
+    if period is not None and published is not None and period.start > published.end:
+        return None
+    return Timed("observation", period, base=sense == "base", plans=around.plans)
+
+
+def _sense(
+    column: int,
+    periods: Mapping[int, Period | None],
+    senses: Mapping[int, str],
+    around: Around,
+    tenses: tuple[str, str],
+) -> str:
+    """Target or actual, where no header says it: by the time, and by whether the table is one of a plan.
+
+    The last year of a plan's table is its target unless another column says to be that. Without a time, the only
+    numbers of a plan's table are targets; those of a policy that does not plan could be either, so they are neither.
+    """
+    period, published = periods[column], around.published
+    if "deadline" in tenses:
+        return "target"
+    known = [(p.end, c) for c, p in periods.items() if p is not None and senses[c] != "actual"]
+    last = bool(known) and max(known)[1] == column and "target" not in senses.values()
+    if period is None:
+        if around.plans:
+            return "target" if len(periods) == 1 else ""
+        return "" if around.governed else "actual"
+    if published is not None and period.start > published.end:
+        return "target"
+    open_end = published is None or period.end >= published.end
+    return "target" if around.plans and last and open_end else "actual"
+
+
+def _period(row: Said, head: Said) -> Period | None:
+    return head.period or row.period
