@@ -1,57 +1,113 @@
-"""A graph under validation: triples indexed for the look-ups of a SHACL engine, and for nothing else.
+"""A set of triples in the words of N-Triples, indexed by predicate and subject: what a document's graph is.
 
-rdflib's stores take half of a validation for adding triples and matching patterns that no constraint asks for.
+Terms are strings, each as canonical N-Triples write it: equal strings are equal terms, and a graph is written by
+joining them. rdflib's terms and stores take ten times as long; `nodes.as_graph` gives one of its graphs to whoever
+wants it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rdflib import Graph
+from kg.graph.names import RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
 
-    from kg.graph.quotes import Triple
-
-Index = defaultdict[Any, defaultdict[Any, dict[Any, None]]]  # Any: rdflib leaves the kinds of nodes open
+Triple = tuple[str, str, str]
 
 
-class Facts(Graph):
-    """A set of triples that answers by subject and predicate, and by predicate and object.
+class Facts:
+    """Triples, each once; never changed after they are made."""
 
-    To pySHACL it is a Graph; patterns without a predicate and a subject or object are asked of no constraint here.
-    """
+    __slots__ = ("_by_predicate", "_inverse")
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        super().__init__("SimpleMemory", bind_namespaces="none")
-        self._by_subject: Index = defaultdict(lambda: defaultdict(dict))
-        self._by_predicate: Index = defaultdict(lambda: defaultdict(dict))
+    def __init__(self, triples: Iterable[Triple] = ()) -> None:
+        # Most subjects have one value of a predicate: it is kept in a tuple, which is small, several are in a dict.
+        held: dict[str, dict[str, tuple[str] | dict[str, None]]] = {}
         for subject, predicate, value in triples:
-            self._by_subject[subject][predicate][value] = None
-            self._by_predicate[predicate][value][subject] = None
+            subjects = held.get(predicate)
+            if subjects is None:
+                subjects = held[predicate] = {}
+            values = subjects.get(subject)
+            if values is None:
+                subjects[subject] = (value,)
+            elif isinstance(values, dict):
+                values[value] = None
+            elif value != values[0]:
+                subjects[subject] = {values[0]: None, value: None}
+        self._by_predicate: Mapping[str, Mapping[str, Collection[str]]] = held
+        self._inverse: dict[str, dict[str, list[str]]] = {}
 
-    def __bool__(self) -> bool:
-        """True: pySHACL takes an empty graph for none, and asks with every result."""
-        return True
+    def __iter__(self) -> Iterator[Triple]:
+        for predicate, subjects in self._by_predicate.items():
+            for subject, values in subjects.items():
+                for value in values:
+                    yield subject, predicate, value
 
-    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: ANN401, ARG002, FBT001, FBT002
-        """The values of a predicate of a subject."""
-        found = self._by_subject.get(subject)
-        return iter(found.get(predicate, ()) if found else ())
+    def __len__(self) -> int:
+        return sum(len(values) for subjects in self._by_predicate.values() for values in subjects.values())
 
-    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> Iterator[Any]:  # type: ignore[override]  # noqa: A002, ANN401, ARG002, FBT001, FBT002
-        """The subjects that have a value for a predicate."""
-        found = self._by_predicate.get(predicate)
-        return iter(found.get(object, ()) if found else ())
+    def __contains__(self, triple: Triple) -> bool:
+        subject, predicate, value = triple
+        return value in self.values(predicate).get(subject, ())
 
-    def subject_objects(self, predicate: Any = None, unique: bool = False) -> Iterator[tuple[Any, Any]]:  # type: ignore[override]  # noqa: ANN401, ARG002, FBT001, FBT002
-        """Every subject and value of a predicate."""
-        found = self._by_predicate.get(predicate)
-        return ((subject, value) for value, subjects in (found or {}).items() for subject in subjects)
+    def predicates(self) -> KeysView[str]:
+        """Every predicate that a triple has."""
+        return self._by_predicate.keys()
 
-    def predicate_objects(self, subject: Any = None, unique: bool = False) -> Iterator[tuple[Any, Any]]:  # type: ignore[override]  # noqa: ANN401, ARG002, FBT001, FBT002
-        """Every predicate and value of a subject."""
-        found = self._by_subject.get(subject)
-        return ((predicate, value) for predicate, values in (found or {}).items() for value in values)
+    def values(self, predicate: str) -> Mapping[str, Collection[str]]:
+        """The distinct values of a predicate, by subject."""
+        return self._by_predicate.get(predicate, {})
+
+    def value(self, subject: str, predicate: str) -> str:
+        """The first value of a predicate of a subject, "" where there is none."""
+        return next(iter(self.values(predicate).get(subject, ())), "")
+
+    def items(self, head: str) -> tuple[str, ...]:
+        """The members of an RDF list; none for what is no list."""
+        found: list[str] = []
+        while head in self.values(RDF.first):
+            found.append(self.value(head, RDF.first))
+            head = self.value(head, RDF.rest)
+        return tuple(found)
+
+    def subjects(self, predicate: str) -> Mapping[str, Collection[str]]:
+        """The distinct subjects of a predicate, by value."""
+        if predicate not in self._inverse:
+            inverse: dict[str, list[str]] = {}
+            for subject, values in self.values(predicate).items():
+                for value in values:
+                    inverse.setdefault(value, []).append(subject)
+            self._inverse[predicate] = inverse
+        return self._inverse[predicate]
+
+    def terms(self) -> set[str]:
+        """Every term, whatever its place in a triple."""
+        found = set(self._by_predicate)
+        for subjects in self._by_predicate.values():
+            found.update(subjects)
+            found.update(*subjects.values())
+        return found
+
+    def rows(self) -> list[str]:
+        """Each triple as N-Triples write it, without the closing point."""
+        return [
+            f"{subject} {predicate} {value}"
+            for predicate, subjects in self._by_predicate.items()
+            for subject, values in subjects.items()
+            for value in values
+        ]
+
+    def extended(self, triples: Iterable[Triple]) -> Facts:
+        """These facts and a few more; what does not change is shared."""
+        whole, more = Facts(), Facts(triples)
+        merged = dict(self._by_predicate)
+        for predicate, added in more._by_predicate.items():
+            subjects = dict(self.values(predicate))
+            for subject, values in added.items():
+                held = subjects.get(subject)
+                subjects[subject] = values if held is None else dict.fromkeys((*held, *values))
+            merged[predicate] = subjects
+        whole._by_predicate = merged
+        return whole

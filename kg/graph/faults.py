@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class InternalFault(AssertionError):  # noqa: N818 - the document is not in error, the program is
+class InternalFault(AssertionError):
     """Something that no document can cause went wrong; the message says what and where, for a bug report."""

@@ -7,6 +7,7 @@ Two documents that name one thing mint one IRI without knowing of each other. Ha
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.terms import BASE, DOCUMENT, VOC
@@ -26,7 +27,7 @@ def entity_iri(entity: Entity) -> str:
     if entity.concept:
         return entity.concept
     key = f"{entity.key}|{entity.statistic}|{entity.unit}" if entity.kind == "indicator" else entity.key
-    return f"{BASE}{FOLDERS.get(entity.kind, entity.kind)}/u-{digest(key)[:KEY_DIGITS]}"
+    return _unreviewed(FOLDERS.get(entity.kind, entity.kind), key)
 
 
 def document_iri(document: Document) -> str:
@@ -108,6 +109,11 @@ def decimal_text(value: Decimal) -> str:
 def digest(text: str) -> str:
     """The SHA-256 of a canonical string, in hex."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@lru_cache(maxsize=4096)  # a document speaks of one thing many times
+def _unreviewed(folder: str, key: str) -> str:
+    return f"{BASE}{folder}/u-{digest(key)[:KEY_DIGITS]}"
 
 
 def _minted(folder: str, fields: Iterable[str]) -> str:

@@ -1,29 +1,48 @@
-"""The terms of the ontology as rdflib nodes: what the code writes into a graph, spelled once."""
+"""The terms of the ontology as N-Triples write them: what the code says in a graph, spelled once."""
 
 from __future__ import annotations
 
-from rdflib import Namespace, URIRef
-
 from kg import terms
+from kg.graph.spelling import iri_text
 
-POL = Namespace(terms.POL)
-VOC = Namespace(terms.VOC)
-RDF = Namespace(terms.RDF)
-RDFS = Namespace(terms.RDFS)
-SKOS = Namespace(terms.SKOS)
-DCTERMS = Namespace(terms.DCTERMS)
-OA = Namespace(terms.OA)
-SH = Namespace(terms.SH)
-XSD = Namespace(terms.XSD)
+
+class Vocabulary:
+    """The terms of one namespace, in brackets: `POL.Policy`, or `VOC["q-exact"]` where Python has no such name."""
+
+    def __init__(self, namespace: str) -> None:
+        self._namespace = namespace
+
+    def __getitem__(self, name: str) -> str:
+        return f"<{self._namespace}{name}>"
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        term = self[name]
+        setattr(self, name, term)  # asked for once a triple: from now on Python finds it by itself
+        return term
+
+
+POL = Vocabulary(terms.POL)
+VOC = Vocabulary(terms.VOC)
+RDF = Vocabulary(terms.RDF)
+RDFS = Vocabulary(terms.RDFS)
+SKOS = Vocabulary(terms.SKOS)
+DCTERMS = Vocabulary(terms.DCTERMS)
+OA = Vocabulary(terms.OA)
+SH = Vocabulary(terms.SH)
 
 TYPE = RDF.type
 SUBJECT, PREDICATE, OBJECT = RDF.subject, RDF.predicate, RDF.object
+SUBCLASS = RDFS.subClassOf
 EVIDENCE, RULE = POL.evidence, POL.rule
 STATEMENT = POL.Statement
 PREF_LABEL, ALT_LABEL = SKOS.prefLabel, SKOS.altLabel
 DATE_PRECISION, DATE_BASIS = POL.datePrecision, POL.dateBasis
 
-DECIMAL, DATE, INTEGER, ANY_URI = XSD.decimal, XSD.date, XSD.integer, XSD.anyURI
+# Datatypes are named bare, as `spelling.literal_text` takes them.
+DECIMAL, INTEGER = terms.XSD + "decimal", terms.XSD + "integer"
+DATE, ANY_URI = terms.XSD + "date", terms.XSD + "anyURI"
 
 # The class of a kind of entity, and the folder of the IRIs that are minted for it.
 CLASSES = {
@@ -44,6 +63,6 @@ STATED_ONLY = frozenset({POL.issuedOn, POL.documentNumber, SKOS.prefLabel})
 PROPERTIES = {"title": SKOS.prefLabel, "prefLabel": SKOS.prefLabel, "date": DCTERMS.date}
 
 
-def relation(name: str) -> URIRef:
+def relation(name: str) -> str:
     """The property that a statement calls by its local name."""
-    return PROPERTIES.get(name) or POL[name]
+    return PROPERTIES.get(name) or iri_text(terms.POL + name)

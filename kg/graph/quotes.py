@@ -5,20 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from rdflib import Literal, URIRef
-
 from kg.graph.faults import InternalFault
 from kg.graph.identify import document_iri, evidence_iri
 from kg.graph.names import INTEGER, OA, POL, TYPE
+from kg.graph.spelling import literal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rdflib.term import Node
-
+    from kg.graph.facts import Triple
     from kg.model import Block, Document, Evidence, Span, Statement
-
-Triple = tuple["Node", "Node", "Node"]
 
 
 def quotes(document: Document, statements: Iterable[Statement]) -> Iterator[Triple]:
@@ -33,9 +29,14 @@ def quotes(document: Document, statements: Iterable[Statement]) -> Iterator[Trip
         yield from _quote(evidence, document, places)
 
 
-def whole(number: int) -> Literal:
+def whole(number: int) -> str:
     """An xsd:integer."""
-    return Literal(str(number), datatype=INTEGER)
+    return f'"{number}"^^<{INTEGER}>'
+
+
+def quote(document: Document, span: Span) -> str:
+    """The quote at `span`, as a term."""
+    return f"<{evidence_iri(document, span)}>"
 
 
 class _Places:
@@ -83,10 +84,10 @@ def _check(evidence: Evidence, document: Document, places: _Places) -> None:
 
 
 def _quote(evidence: Evidence, document: Document, places: _Places) -> Iterator[Triple]:
-    node, span = URIRef(evidence_iri(document, evidence.span)), evidence.span
+    node, span = f"<{evidence_iri(document, evidence.span)}>", evidence.span
     yield node, TYPE, POL.Evidence
-    yield node, POL.inDocument, URIRef(document_iri(document))
-    yield node, OA.exact, Literal(evidence.quote)
+    yield node, POL.inDocument, f"<{document_iri(document)}>"
+    yield node, OA.exact, literal_text(evidence.quote)
     yield node, OA.start, whole(span.start)
     yield node, OA.end, whole(span.end)
     first, last = places.source(span.start), places.source(span.end - 1)

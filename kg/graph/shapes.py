@@ -1,156 +1,180 @@
 """The SHACL shapes, prepared once: what each decides, and for which nodes.
 
-Shapes have their own targets, so the engine checks all focus nodes of a constraint at once. A SPARQL target is
-answered by Oxigraph, and the nodes it selects are handed to the engine: rdflib's SPARQL is a hundred times slower.
+Shapes have their own targets, so a constraint is checked for all its focus nodes at once. A SPARQL target is answered
+by Oxigraph, and the nodes it selects are handed to pySHACL: rdflib's SPARQL is a hundred times slower. Of other
+targets pySHACL is handed those nodes of which `doubts` is not sure.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
 from pyshacl.shapes_graph import ShapesGraph
-from rdflib import Graph, Literal, URIRef
-from rdflib.collection import Collection
-from rdflib.term import BNode, Node
 
 from kg.errors import KnowledgeError
-from kg.graph.names import RDFS, SH, TYPE
-from kg.graph.nquads import plain
-from kg.terms import RDFS as RDFS_IRI
+from kg.graph.doubts import doubts
+from kg.graph.facts import Facts
+from kg.graph.names import SH, SUBCLASS, TYPE
+from kg.graph.nodes import as_graph, text
+from kg.graph.nquads import spelled_triple
+from kg.graph.spelling import string_of
+from kg.terms import SH as SH_IRI
 from kg.terms import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pyshacl.shape import Shape
 
+    from kg.graph.doubts import Doubts
+    from kg.graph.facts import Triple
     from kg.graph.schema import Schema
 
 Level = OneOf["Violation", "Warning", "Info"]
 
-BUILDER = URIRef(SHAPE + "builder")
+BUILDER = f"<{SHAPE}builder>"
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
 COMPARED = (SH.lessThan, SH.lessThanOrEquals, SH.equals, SH.disjoint)
 PATHS = (SH.path, SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath)
-SUBCLASS = RDFS_IRI + "subClassOf"
+
+# How a SELECT names IRIs.
+PREFIX = re.compile(r"PREFIX ([\w-]*): <([^>]*)>")
+BRACKETED = re.compile(r"<([^<>\s]*)>")
+PREFIXED = re.compile(r"([\w-]*):([\w.-]*\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """One shape with a target: `number` as in S14; `select` is its SPARQL target, "" where it has a core target.
 
-    `builder` tells that only this program can break it, never a document.
+    `doubts` finds the focus nodes of a core target that may fail; `builder` tells that only this program can break the
+    constraint, never a document.
     """
 
     number: str
     level: Level
     shape: Shape
     select: str
+    doubts: Doubts
     builder: bool
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """What the ontology says of one thing: to be joined to a document's facts, and to the store that holds them."""
+
+    triples: tuple[Triple, ...]
+    quads: tuple[ox.Quad, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shapes:
-    """All constraints in the order of their IRIs; the ontology by subject, for the slice that a document uses."""
+    """All constraints in the order of their IRIs; the ontology by subject, for the slice that a document uses.
+
+    Of the ontology it holds what is said with predicates that some shape names.
+    """
 
     constraints: tuple[Constraint, ...]
     reads: frozenset[str]
-    described: Mapping[Node, tuple[ox.Quad, ...]]
-    classes: tuple[ox.Quad, ...]
+    described: Mapping[str, Described]
+    classes: Described
 
 
 def prepare(schema: Schema) -> Shapes:
     """Read the shapes of a schema; KnowledgeError for a shape that cannot be used."""
-    graph = plain()
-    for quad in schema.shapes:
-        graph.add(triple(quad))
-    shapes = ShapesGraph(graph)
-    found = {shape.node: shape for shape in shapes.shapes}
-    targeted = sorted({subject for target in TARGETS for subject in graph.subjects(target)}, key=str)
-    constraints = tuple(_constraint(found[name], graph) for name in targeted)
-    described: defaultdict[Node, list[ox.Quad]] = defaultdict(list)
+    facts = Facts(map(spelled_triple, schema.shapes))
+    found = {text(shape.node): shape for shape in ShapesGraph(as_graph(facts)).shapes}
+    targeted = sorted({subject for target in TARGETS for subject in facts.values(target)})
+    constraints = tuple(_constraint(name, found, facts) for name in targeted)
+    named = _named(facts, constraints)
+    described: defaultdict[str, list[ox.Quad]] = defaultdict(list)
     for quad in schema.ontology:
-        described[node(quad.subject)].append(quad)
+        if str(quad.predicate) in named:
+            described[str(quad.subject)].append(quad)
+    noted = (name for name, one in zip(targeted, constraints, strict=True) if one.level != "Violation")
     return Shapes(
         constraints,
-        frozenset(predicate for c in constraints if c.level != "Violation" for predicate in _reads(c.shape, graph)),
-        {subject: tuple(quads) for subject, quads in described.items()},
-        tuple(quad for quad in schema.ontology if quad.predicate.value == SUBCLASS),
+        frozenset(predicate for name in noted for predicate in _reads(name, facts)),
+        {subject: _described(quads) for subject, quads in described.items()},
+        _described([quad for quad in schema.ontology if str(quad.predicate) == SUBCLASS]),
     )
 
 
-def triple(quad: ox.Quad) -> tuple[Any, Any, Any]:  # Any: rdflib leaves the kinds of nodes open
-    """A quad of the store as a triple of rdflib."""
-    return node(quad.subject), node(quad.predicate), node(quad.object)
+def _named(facts: Facts, constraints: Iterable[Constraint]) -> set[str]:
+    """Every IRI that a shape names: what the ontology says with other predicates, no shape asks for."""
+    found = facts.terms() | {TYPE, SUBCLASS}
+    for constraint in constraints:
+        prefixes = dict(PREFIX.findall(constraint.select))
+        found.update(f"<{iri}>" for iri in BRACKETED.findall(constraint.select))
+        found.update(f"<{prefixes.get(prefix, '')}{name}>" for prefix, name in PREFIXED.findall(constraint.select))
+    return found
 
 
-def node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | BNode | Literal:
-    """A term of the store as rdflib has it."""
-    match term:
-        case ox.NamedNode():
-            return URIRef(term.value)
-        case ox.Literal():
-            language = term.language
-            return Literal(term.value, lang=language) if language else Literal(term.value, datatype=_datatype(term))
-        case ox.BlankNode():
-            return BNode(term.value)
-    raise TypeError(f"{term}: a triple as a term is not used here")
+def _described(quads: Sequence[ox.Quad]) -> Described:
+    return Described(tuple(map(spelled_triple, quads)), tuple(quads))
 
 
-def _datatype(term: ox.Literal) -> URIRef | None:
-    """A plain string has no datatype in rdflib, or it would differ from the same string as assembled."""
-    return None if term.datatype.value.endswith("#string") else URIRef(term.datatype.value)
-
-
-def _constraint(shape: Shape, graph: Graph) -> Constraint:
-    name = str(shape.node)
-    if not name.startswith(SHAPE):
+def _constraint(name: str, found: Mapping[str, Shape], facts: Facts) -> Constraint:
+    number = string_of(name).removeprefix(SHAPE).partition("-")[0]
+    if not name.startswith(f"<{SHAPE}"):
         raise KnowledgeError("shapes", name, "a shape with a target has no name", f"Name it <{SHAPE}S…-…>")
-    level = str(shape.severity).removeprefix(str(SH))
+    shape = found[name]
+    level = str(shape.severity).removeprefix(SH_IRI)
     if level not in {"Violation", "Warning", "Info"}:
         raise KnowledgeError("shapes", name, f"unknown severity {level}", "Use sh:Violation, sh:Warning or sh:Info")
     return Constraint(
-        number=name.removeprefix(SHAPE).partition("-")[0],
+        number=number,
         level=level,  # type: ignore[arg-type]  # the test above narrows it
         shape=shape,
-        select=_select(shape.node, graph),
-        builder=(shape.node, SH.group, BUILDER) in graph,
+        select=_select(name, facts),
+        doubts=doubts(name, facts),
+        builder=facts.value(name, SH.group) == BUILDER,
     )
 
 
-def _select(shape: Node, graph: Graph) -> str:
+def _select(name: str, facts: Facts) -> str:
     """The SPARQL target of a shape, with its prefixes."""
-    for target in graph.objects(shape, SH.target):
-        select = str(graph.value(target, SH.select))
-        declared = [d for owner in graph.objects(target, SH.prefixes) for d in graph.objects(owner, SH.declare)]
-        prefixes = {str(graph.value(d, SH.prefix)): str(graph.value(d, SH.namespace)) for d in declared}
-        query = "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in sorted(prefixes)) + select
-        try:
-            ox.Store().query(query)
-        except SyntaxError as fault:
-            raise KnowledgeError("shapes", str(shape), f"its target is not SPARQL: {fault}", "Correct it") from fault
-        return query
-    return ""
+    target = facts.value(name, SH.target)
+    if not target:
+        return ""
+    owners = facts.values(SH.prefixes).get(target, ())
+    declared = [one for owner in owners for one in facts.values(SH.declare).get(owner, ())]
+    prefixes = {_said(facts, one, SH.prefix): _said(facts, one, SH.namespace) for one in declared}
+    query = "".join(f"PREFIX {prefix}: <{prefixes[prefix]}>\n" for prefix in sorted(prefixes))
+    query += _said(facts, target, SH.select)
+    try:
+        ox.Store().query(query)
+    except SyntaxError as fault:
+        raise KnowledgeError("shapes", name, f"its target is not SPARQL: {fault}", "Correct it") from fault
+    return query
 
 
-def _reads(shape: Shape, graph: Graph) -> set[str]:
+def _said(facts: Facts, subject: str, predicate: str) -> str:
+    """The characters of a value; "" where there is none."""
+    term = facts.value(subject, predicate)
+    return string_of(term) if term else ""
+
+
+def _reads(name: str, facts: Facts) -> set[str]:
     """The predicates that a core shape looks at: of targets and, at any depth, of paths and what they compare."""
-    found = {str(TYPE), str(RDFS.subClassOf)}
-    found.update(str(o) for target in TARGETS[2:4] for o in graph.objects(shape.node, target))
-    waiting, seen = [shape.node], set()
+    found = {TYPE, SUBCLASS}
+    found.update(*(facts.values(target).get(name, ()) for target in TARGETS[2:4]))
+    waiting, seen = [name], set()
     while waiting:
         at = waiting.pop()
         if at in seen:
             continue
         seen.add(at)
-        for predicate, value in graph.predicate_objects(at):
-            if predicate in COMPARED or (predicate in PATHS and isinstance(value, URIRef)):
-                found.add(str(value))
-            elif isinstance(value, BNode):
-                waiting.append(value)
-                found.update(str(item) for item in Collection(graph, value) if isinstance(item, URIRef))
+        for predicate in facts.predicates():
+            for value in facts.values(predicate).get(at, ()):
+                if value.startswith("_:"):
+                    waiting.append(value)
+                    found.update(item for item in facts.items(value) if item.startswith("<"))
+                elif predicate in COMPARED or (predicate in PATHS and value.startswith("<")):
+                    found.add(value)
     return found

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rdflib import Literal, URIRef
-
-from kg.graph.identify import entity_iri, evidence_iri, statement_iri
+from kg.graph.identify import entity_iri, statement_iri
 from kg.graph.names import (
     ALT_LABEL,
     DATE,
@@ -25,26 +23,27 @@ from kg.graph.names import (
     VOC,
     relation,
 )
-from kg.graph.nquads import term_text
-from kg.graph.quotes import whole
+from kg.graph.quotes import quote, whole
+from kg.graph.spelling import iri_text, literal_text
 from kg.model import Period
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator
 
-    from kg.graph.quotes import Triple
-    from kg.model import Attribute, Document, Edge, Evidence
+    from kg.graph.facts import Triple
+    from kg.model import Attribute, Document, Edge, Entity, Evidence
 
 
 def edge(statement: Edge, document: Document) -> Iterator[Triple]:
     """A relation between two entities, asserted and stated."""
-    subject, object_ = URIRef(entity_iri(statement.subject)), URIRef(entity_iri(statement.object))
-    yield from asserted((subject, relation(statement.relation), object_), statement.evidence, document)
+    triple = entity(statement.subject), relation(statement.relation), entity(statement.object)
+    yield from asserted(triple, statement.evidence, document)
 
 
 def attribute(statement: Attribute, document: Document) -> Iterator[Triple]:
     """A literal of an entity, stated; asserted too where documents cannot differ about it."""
-    subject, predicate = URIRef(entity_iri(statement.subject)), relation(statement.property)
+    subject, predicate = entity(statement.subject), relation(statement.property)
     value = _literal(statement, predicate)
     period = statement.value if isinstance(statement.value, Period) else None
     yield from stated((subject, predicate, value), statement.evidence, document, period)
@@ -67,8 +66,8 @@ def stated(
 ) -> Iterator[Triple]:
     """The statement alone; of a date with its precision."""
     subject, predicate, value = triple
-    text = str(value) if isinstance(value, URIRef) else term_text(value)
-    node = URIRef(statement_iri(str(subject), str(predicate), text, period.precision if period else ""))
+    bare = value[1:-1] if value.startswith("<") else value
+    node = f"<{statement_iri(subject[1:-1], predicate[1:-1], bare, period.precision if period else '')}>"
     yield node, TYPE, STATEMENT
     yield node, SUBJECT, subject
     yield node, PREDICATE, predicate
@@ -79,35 +78,45 @@ def stated(
     yield from witnessed(node, evidence, document)
 
 
-def witnessed(node: URIRef, evidence: Iterable[Evidence], document: Document) -> Iterator[Triple]:
+def witnessed(node: str, evidence: Iterable[Evidence], document: Document) -> Iterator[Triple]:
     """Which words say so, and which rules read them."""
     for one in evidence:
-        yield node, EVIDENCE, URIRef(evidence_iri(document, one.span))
+        yield node, EVIDENCE, quote(document, one.span)
         if one.rule:
-            yield node, RULE, Literal(one.rule)
+            yield node, RULE, literal_text(one.rule)
 
 
-def date(period: Period) -> Literal:
+def entity(entity: Entity) -> str:
+    """Who or what is spoken of, as a term."""
+    return iri_text(entity_iri(entity))
+
+
+def date(period: Period) -> str:
     """The last day of the period; shown at its precision, never as a day."""
-    return Literal(period.end.isoformat(), datatype=DATE)
+    return day(period.end)
 
 
-def precision(period: Period) -> URIRef:
+def day(value: datetime.date) -> str:
+    """An xsd:date."""
+    return f'"{value.isoformat()}"^^<{DATE}>'
+
+
+def precision(period: Period) -> str:
     """The concept of the period's precision."""
     return VOC["precision-" + period.precision]
 
 
-def basis(period: Period) -> URIRef:
+def basis(period: Period) -> str:
     """The concept of how the period was understood."""
     return VOC["basis-" + period.basis]
 
 
-def _literal(statement: Attribute, predicate: URIRef) -> Literal:
+def _literal(statement: Attribute, predicate: str) -> str:
     match statement.value:
         case Period():
             return date(statement.value)
         case int():
             return whole(statement.value)
         case _ if predicate == POL.documentNumber:
-            return Literal(statement.value)
-    return Literal(statement.value, lang=statement.subject.language)
+            return literal_text(statement.value)
+    return literal_text(statement.value, language=statement.subject.language)

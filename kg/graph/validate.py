@@ -8,9 +8,8 @@ and infos are decided on the union of all graphs and remove nothing.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -19,21 +18,17 @@ from pyshacl.pytypes import SHACLExecutor
 from kg.graph.facts import Facts
 from kg.graph.faults import InternalFault
 from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, SH, STATED_ONLY, STATEMENT, SUBJECT, TYPE
-from kg.graph.nquads import lines, plain
-from kg.graph.shapes import node, triple
+from kg.graph.nodes import View, node, text
+from kg.graph.nquads import spelled, spelled_triple
+from kg.graph.spelling import string_of
 from kg.model import Finding
 from kg.terms import OA as OA_IRI
 from kg.terms import POL as POL_IRI
-from kg.terms import QUARANTINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from pyshacl.pytypes import RDFNode
-    from rdflib import Graph
-    from rdflib.term import Node
-
-    from kg.graph.quotes import Triple
+    from kg.graph.facts import Triple
     from kg.graph.shapes import Constraint, Shapes
     from kg.model import Document
 
@@ -44,8 +39,8 @@ PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
 class Checked:
     """What may be published of a document, what was refused, and why."""
 
-    graph: Graph
-    quarantine: Graph
+    graph: Facts
+    quarantine: Facts
     findings: tuple[Finding, ...]
 
 
@@ -54,32 +49,34 @@ class _Result:
     """One constraint that one node fails; `values` fill the placeholders of the messages."""
 
     constraint: Constraint
-    focus: Node
+    focus: str
     values: Mapping[str, str]
 
 
-def validate(graph: Graph, document: Document, shapes: Shapes) -> Checked:
+def validate(graph: Facts, document: Document, shapes: Shapes) -> Checked:
     """Part a document's graph into what holds and what does not.
 
     InternalFault where the builder stated an edge that it did not assert, or the reverse.
     """
-    kept, gone = graph, plain(QUARANTINE + document.id)
+    kept, gone = graph, Facts()
     store = _store(kept)
     _trust_builder(store, document, shapes)
     findings: list[Finding] = []
     while results := list(_violations(kept, store, shapes)):
         findings += (_finding(result, _quotes(kept, result.focus), document.id) for result in results)
-        kept, gone = _parted(kept, gone, {result.focus for result in results})
+        kept, refused = _parted(kept, {result.focus for result in results})
+        gone = gone.extended(refused)
         store = _store(kept)
     return Checked(kept, gone, tuple(sorted(set(findings), key=_order)))
 
 
 def warnings(store: ox.Store, shapes: Shapes) -> tuple[Finding, ...]:
     """What the union of all graphs, the default graph of `store`, makes one look at; after the rules have run."""
-    read = (store.quads_for_pattern(None, ox.NamedNode(p), None, ox.DefaultGraph()) for p in sorted(shapes.reads))
-    graph = Facts(triple(quad) for quads in read for quad in quads)
+    named = (ox.NamedNode(string_of(predicate)) for predicate in sorted(shapes.reads))
+    read = (store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()) for predicate in named)
+    facts = Facts(spelled_triple(quad) for quads in read for quad in quads)
     noted = (constraint for constraint in shapes.constraints if constraint.level != "Violation")
-    results = [result for constraint in noted for result in _failing(constraint, graph, store)]
+    results = [result for constraint in noted for result in _failing(constraint, facts, store)]
     return tuple(sorted({_finding(r, *_witness(store, r.focus)) for r in results}, key=_order))
 
 
@@ -91,29 +88,30 @@ def _trust_builder(store: ox.Store, document: Document, shapes: Shapes) -> None:
             raise InternalFault(f"{document.identifier}: {constraint.number} fails at {this} {dict(values)}")
 
 
-def _violations(graph: Graph, store: ox.Store, shapes: Shapes) -> Iterator[_Result]:
+def _violations(graph: Facts, store: ox.Store, shapes: Shapes) -> Iterator[_Result]:
     """What the graph fails together with the slice of the ontology that it uses, which is added to `store`."""
-    used = sorted({term for row in graph for term in row if term in shapes.described}, key=str)
-    ontology = (*shapes.classes, *(quad for iri in used for quad in shapes.described[iri]))
-    store.extend(ontology)
-    whole = Facts(chain(graph, map(triple, ontology)))
+    used = sorted(graph.terms() & shapes.described.keys())
+    ontology = (shapes.classes, *(shapes.described[iri] for iri in used))
+    store.extend(quad for one in ontology for quad in one.quads)
+    whole = graph.extended(triple for one in ontology for triple in one.triples)
     for constraint in shapes.constraints:
         if constraint.level == "Violation" and not constraint.builder:
             yield from _failing(constraint, whole, store)
 
 
-def _failing(constraint: Constraint, graph: Facts, store: ox.Store) -> Iterator[_Result]:
+def _failing(constraint: Constraint, facts: Facts, store: ox.Store) -> Iterator[_Result]:
     """The focus nodes that fail a constraint; one that its target selects in several rows fails in each."""
-    rows: dict[RDFNode, list[Mapping[str, str]]] = {}
+    rows: defaultdict[str, list[Mapping[str, str]]] = defaultdict(list)
     if constraint.select:
         for this, values in _rows(constraint, store):
-            rows.setdefault(this, []).append(values)
-        if not rows:
-            return
-    _, reports = constraint.shape.validate(SHACLExecutor(), graph, focus=list(rows) or None)
+            rows[this].append(values)
+    suspects: Collection[str] = rows.keys() if constraint.select else constraint.doubts(facts)
+    if not suspects:
+        return
+    _, reports = constraint.shape.validate(SHACLExecutor(), View(facts), focus=[node(one) for one in suspects])
     for _, _, report in reports:
-        told = {predicate: value for _, predicate, value in report}
-        focus = told[SH.focusNode][1]
+        told = {text(predicate): value for _, predicate, value in report}
+        focus = text(told[SH.focusNode][1])
         if constraint.select:
             yield from (_Result(constraint, focus, values) for values in rows[focus])
         else:
@@ -121,33 +119,29 @@ def _failing(constraint: Constraint, graph: Facts, store: ox.Store) -> Iterator[
             yield _Result(constraint, focus, {} if value is None else {"value": str(value[1])})
 
 
-def _rows(constraint: Constraint, store: ox.Store) -> Iterator[tuple[RDFNode, Mapping[str, str]]]:
+def _rows(constraint: Constraint, store: ox.Store) -> Iterator[tuple[str, Mapping[str, str]]]:
     answer = store.query(constraint.select)
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables if variable.value != "this"]
     for row in answer:
-        yield node(row["this"]), {name: row[name].value for name in names if row[name] is not None}
+        yield spelled(row["this"]), {name: row[name].value for name in names if row[name] is not None}
 
 
-def _parted(graph: Graph, quarantine: Graph, focus: set[Node]) -> tuple[Graph, Graph]:
-    """Move nodes to quarantine with all that touches them; a statement takes the edge with it that it is of."""
-    gone = focus | {s for node_ in focus for role in (SUBJECT, OBJECT) for s in graph.subjects(role, node_)}
+def _parted(graph: Facts, focus: set[str]) -> tuple[Facts, Facts]:
+    """Without some nodes and all that touches them, and that; a statement takes the edge with it that it is of."""
+    gone = focus | {s for one in focus for role in (SUBJECT, OBJECT) for s in graph.subjects(role).get(one, ())}
     edges = {edge for statement in gone for edge in _edges(graph, statement)}
-    kept, refused = plain(str(graph.identifier)), plain(str(quarantine.identifier))
-    for row in quarantine:
-        refused.add(row)
-    for row in graph:
-        touched = row[0] in gone or row[2] in gone or row in edges
-        (refused if touched else kept).add(row)
-    return kept, refused
+    refused = {row for row in graph if row[0] in gone or row[2] in gone or row in edges}
+    return Facts(row for row in graph if row not in refused), Facts(row for row in graph if row in refused)
 
 
-def _edges(graph: Graph, statement: Node) -> Iterator[Triple]:
+def _edges(graph: Facts, statement: str) -> Iterator[Triple]:
     if (statement, TYPE, STATEMENT) in graph:
-        for predicate in graph.objects(statement, PREDICATE):
+        for predicate in graph.values(PREDICATE).get(statement, ()):
             if predicate not in STATED_ONLY:
-                for subject in graph.objects(statement, SUBJECT):
-                    yield from ((subject, predicate, value) for value in graph.objects(statement, OBJECT))
+                for subject in graph.values(SUBJECT).get(statement, ()):
+                    values = graph.values(OBJECT).get(statement, ())
+                    yield from ((subject, predicate, value) for value in values)
 
 
 def _finding(result: _Result, quotes: Iterable[str], document: str = "") -> Finding:
@@ -155,7 +149,7 @@ def _finding(result: _Result, quotes: Iterable[str], document: str = "") -> Find
     return Finding(
         level=result.constraint.level,
         shape=result.constraint.number,
-        focus=str(result.focus),
+        focus=string_of(result.focus),
         messages=tuple(sorted(messages)),
         document=document,
         quotes=tuple(sorted(set(quotes))),
@@ -166,17 +160,17 @@ def _filled(message: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), message)
 
 
-def _quotes(graph: Graph, focus: Node) -> Iterator[str]:
+def _quotes(graph: Facts, focus: str) -> Iterator[str]:
     """The words of a node: its own where it is a quote, else those it rests on."""
-    yield from map(str, graph.objects(focus, OA.exact))
-    for evidence in graph.objects(focus, EVIDENCE):
-        yield from map(str, graph.objects(evidence, OA.exact))
+    exact = graph.values(OA.exact)
+    for one in (focus, *graph.values(EVIDENCE).get(focus, ())):
+        yield from map(string_of, exact.get(one, ()))
 
 
-def _witness(store: ox.Store, focus: Node) -> tuple[tuple[str, ...], str]:
+def _witness(store: ox.Store, focus: str) -> tuple[tuple[str, ...], str]:
     """The words that a node of the union rests on, and the document where all of them stand in one."""
     found: set[tuple[str, str]] = set()
-    for evidence in _objects(store, ox.NamedNode(str(focus)), POL_IRI + "evidence"):
+    for evidence in _objects(store, ox.NamedNode(string_of(focus)), POL_IRI + "evidence"):
         for exact in _objects(store, evidence, OA_IRI + "exact"):
             found.update((exact.value, d.value) for d in _objects(store, evidence, POL_IRI + "inDocument"))
     documents = sorted({document.rpartition("/")[2] for _, document in found})
@@ -188,12 +182,10 @@ def _objects(store: ox.Store, subject: object, predicate: str) -> Iterator[ox.Na
         yield quad.object  # type: ignore[misc]  # the union holds no blank node and no triple term
 
 
-def _store(graph: Graph) -> ox.Store:
+def _store(graph: Facts) -> ox.Store:
     """A graph as the engine that answers SPARQL targets holds it."""
     store = ox.Store()
-    name = str(graph.identifier)
-    text = "\n".join(line.removesuffix(f" <{name}> .") + " ." for line in lines(graph, name))
-    store.bulk_load(BytesIO(text.encode("utf-8")), ox.RdfFormat.N_TRIPLES)
+    store.load("".join([f"{row} .\n" for row in graph.rows()]).encode(), ox.RdfFormat.N_TRIPLES)
     return store
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyoxigraph as ox
 import pytest
 
-from kg.graph.assemble import assemble
 from kg.graph.derive import derive
 from kg.graph.identify import (
     document_iri,
@@ -22,7 +21,7 @@ from kg.graph.identify import (
     statement_iri,
     undertaking_iri,
 )
-from kg.graph.nquads import lines, quad_lines
+from kg.graph.nquads import quad_lines
 from kg.graph.schema import Schema, schema
 from kg.graph.shapes import Shapes, prepare
 from kg.model import (
@@ -44,6 +43,7 @@ from kg.model import (
     Undertaking,
 )
 from kg.terms import NUMBER, ONTOLOGY_GRAPH, PERCENT, POL, VOC, XSD
+from tests.graph.nodes import assemble, lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

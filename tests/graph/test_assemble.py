@@ -15,12 +15,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 
-from kg.graph.assemble import assemble
 from kg.graph.identify import document_iri, entity_iri
-from kg.graph.names import ALT_LABEL, DATE_PRECISION, DCTERMS, OBJECT, POL, PREDICATE, PREF_LABEL, SKOS, SUBJECT, VOC
-from kg.graph.nquads import lines
 from kg.model import Attribute, Edge, Metadata, Naming, Undertaking
 from kg.terms import PREFIXES
+from tests.graph.nodes import (
+    ALT_LABEL,
+    DATE_PRECISION,
+    DCTERMS,
+    OBJECT,
+    POL,
+    PREDICATE,
+    PREF_LABEL,
+    SKOS,
+    SUBJECT,
+    VOC,
+    assemble,
+    lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,14 +167,14 @@ def test_an_edge_of_two_rules_names_both(page: type[Page], make: Make) -> None:
 PROGRAM = """
 import hashlib, sys
 from rdflib import URIRef
-from kg.graph.assemble import assemble
 from kg.graph.derive import derive
 from kg.graph.identify import document_iri
-from kg.graph.nquads import lines, quad_lines
+from kg.graph.nquads import quad_lines
 from kg.graph.schema import schema
 from kg.graph.shapes import prepare
-from kg.graph.validate import validate, warnings
+from kg.graph.validate import warnings
 from kg.terms import DERIVED_GRAPH, ONTOLOGY_GRAPH
+from tests.graph.nodes import lines, validate
 sys.path.insert(0, sys.argv[1])
 import conftest as desk
 make = desk.Make()

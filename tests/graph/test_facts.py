@@ -1,93 +1,63 @@
-"""The quick graph answers as rdflib's does, and pySHACL alone, unaided, comes to the same verdicts."""
+"""Facts are a set of triples, whatever the order and however often one is given; more of them leave the old alone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
 
-import pyshacl
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import Graph, Literal, URIRef
 
-from kg.graph.facts import Facts
-from kg.graph.names import DECIMAL, OA, POL, SH, TYPE, VOC
-from kg.graph.shapes import triple
-from kg.graph.validate import validate
-from kg.terms import SHAPE
+from kg.graph.facts import Facts, Triple
+from kg.graph.names import RDF
 
-if TYPE_CHECKING:
-    from kg.graph.quotes import Triple
-    from kg.graph.schema import Schema
-    from kg.graph.shapes import Shapes
-    from tests.graph.conftest import Scene
-
-NODES = st.sampled_from([URIRef(f"https://example.org/{name}") for name in "abcd"])
-VALUES = NODES | st.sampled_from([Literal("1.0", datatype=DECIMAL), Literal("1.00", datatype=DECIMAL), Literal("1")])
+NODES = st.sampled_from(["<a:a>", "<a:b>", "<a:c>"])
+VALUES = NODES | st.sampled_from(['"1"', '"2"', '"1"@zh'])
+TRIPLES = st.lists(st.tuples(NODES, NODES, VALUES), max_size=14)
 
 
-@given(triples=st.lists(st.tuples(NODES, NODES, VALUES), max_size=12), one=NODES, other=VALUES)
-def test_look_ups_agree_with_rdflib(triples: list[Triple], one: URIRef, other: URIRef | Literal) -> None:
-    facts, graph = Facts(triples), Graph()
-    for row in triples:
-        graph.add(row)
-    assert set(facts.objects(one, one)) == set(graph.objects(one, one))
-    assert set(facts.subjects(one, other)) == set(graph.subjects(one, other))
-    assert set(facts.subject_objects(one)) == set(graph.subject_objects(one))
-    assert set(facts.predicate_objects(one)) == set(graph.predicate_objects(one))
-    assert set(facts.transitive_objects(one, one)) == set(graph.transitive_objects(one, one))
-    assert set(facts.transitive_subjects(one, one)) == set(graph.transitive_subjects(one, one))
-    for answers in (
-        facts.objects(one, one),
-        facts.subjects(one, other),
-        facts.subject_objects(one),
-        facts.predicate_objects(one),
-    ):
-        listed = list(answers)
-        assert len(listed) == len(set(listed))
+@given(triples=TRIPLES, other=st.tuples(NODES, NODES, VALUES))
+def test_facts_are_a_set(triples: list[Triple], other: Triple) -> None:
+    facts = Facts(triples)
+    assert sorted(facts) == sorted(set(triples))
+    assert len(facts) == len(set(triples))
+    assert (other in facts) is (other in triples)
+    assert facts.terms() == {term for triple in triples for term in triple}
+    assert sorted(facts.rows()) == sorted({" ".join(triple) for triple in triples})
+    assert set(facts.predicates()) == {predicate for _, predicate, _ in triples}
 
 
-@pytest.mark.parametrize("name", ["nothing", "figures", "words", "names"])
-def test_pyshacl_alone_finds_the_same(name: str, scene: Scene, ontology: Schema, shapes: Shapes) -> None:
-    """The shapes are standard SHACL with SPARQL targets: the first round's verdicts, by the engine as it comes."""
-    graph = scene.graph()
-    node = {key: URIRef(iri) for key, iri in scene.nodes.items()}
-    if name == "figures":
-        graph.set((node["share"], POL.value, Literal("106.3", datatype=DECIMAL)))
-        graph.set((node["count"], POL.value, Literal("3.63", datatype=DECIMAL)))
-        graph.remove((node["extent"], POL.valueMax, None))
-        graph.add((node["target"], POL.appliesTo, node["office"]))
-        graph.set((node["target"], POL.comparator, VOC["cmp-about"]))
-    elif name == "words":
-        graph.set((node["aim"], OA.exact, Literal("short")))
-        graph.remove((node["requiring"], POL.evidence, None))
-        graph.set((node["urged"], POL.page, Literal(0)))
-    elif name == "names":
-        graph.set((node["office"], TYPE, POL.Person))
-        graph.set((node["plan"], POL.titleKey, Literal("《计划》")))
-        graph.remove((node["station"], POL.status, None))
+@given(triples=TRIPLES)
+def test_look_ups_agree_with_the_triples(triples: list[Triple]) -> None:
+    facts = Facts(triples)
+    for predicate in {p for _, p, _ in triples} | {"<a:none>"}:
+        values, subjects = defaultdict(set), defaultdict(set)
+        for s, p, o in triples:
+            if p == predicate:
+                values[s].add(o)
+                subjects[o].add(s)
+        assert {s: set(found) for s, found in facts.values(predicate).items()} == values
+        assert {o: set(found) for o, found in facts.subjects(predicate).items()} == subjects
+        assert all(len(found) == len(set(found)) for found in facts.values(predicate).values())
 
-    whole, described = Graph(), Graph()
-    for row in graph:
-        whole.add(row)
-    for quad in ontology.ontology:
-        whole.add(triple(quad))
-    for quad in ontology.shapes:
-        described.add(triple(quad))
-    for constraint in shapes.constraints:
-        if constraint.level != "Violation" or constraint.builder:
-            described.add((constraint.shape.node, SH.deactivated, Literal(True)))  # noqa: FBT003 - an RDF value
-    _, report, _ = pyshacl.validate(whole, shacl_graph=described, advanced=True, inplace=True, inference="none")
-    assert isinstance(report, Graph)
-    unaided = {
-        (str(report.value(result, SH.sourceShape)).removeprefix(SHAPE).partition("-")[0], str(focus))
-        for result, focus in report.subject_objects(SH.focusNode)
-    }
-    mine = {(f.shape, f.focus) for f in validate(graph, scene.extraction.document, shapes).findings}
-    ours = {(number, focus) for number, focus in unaided if focus in set(map(str, graph.subjects()))}
-    # Curated policies that this document does not name quote nothing, and nothing else is wrong with the vocabulary.
-    assert {number for number, _ in unaided - ours} <= {"S07"}
-    assert bool(ours) is (name != "nothing")
-    assert ours <= mine
-    # What we find besides is what quarantine laid bare in a later round.
-    assert {number for number, _ in mine - ours} <= {"S07", "S34", "S13", "S30"}
+
+@given(first=TRIPLES, second=TRIPLES)
+def test_more_facts_leave_the_old_ones_alone(first: list[Triple], second: list[Triple]) -> None:
+    facts = Facts(first)
+    inverse = {p: {o: set(s) for o, s in facts.subjects(p).items()} for p in facts.predicates()}
+    whole = facts.extended(second)
+    assert set(whole) == {*first, *second}
+    assert len(whole) == len({*first, *second})
+    assert set(facts) == set(first)
+    assert inverse == {p: {o: set(s) for o, s in facts.subjects(p).items()} for p in facts.predicates()}
+    for predicate in whole.predicates():
+        listed = [(s, o) for o, found in whole.subjects(predicate).items() for s in found]
+        assert sorted(listed) == sorted((s, o) for s, p, o in {*first, *second} if p == predicate)
+
+
+def test_a_list_is_read_to_its_end() -> None:
+    nil, first, rest = RDF.nil, RDF.first, RDF.rest
+    facts = Facts([("_:1", first, '"a"'), ("_:1", rest, "_:2"), ("_:2", first, '"b"'), ("_:2", rest, nil)])
+    assert facts.items("_:1") == ('"a"', '"b"')
+    assert facts.items(nil) == ()
+    assert facts.value("_:2", first) == '"b"'
+    assert facts.value("_:3", first) == ""

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 
 from kg.graph.faults import InternalFault
-from kg.graph.names import DECIMAL, XSD
-from kg.graph.nquads import lines, quad_lines
+from kg.graph.nquads import quad_lines
+from tests.graph.nodes import DECIMAL, XSD, lines
 
 NAME = "https://example.org/g"
 S, P = URIRef("https://example.org/s"), URIRef("https://example.org/p")

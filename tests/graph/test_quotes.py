@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import URIRef
 
-from kg.graph.assemble import assemble
 from kg.graph.faults import InternalFault
 from kg.graph.identify import evidence_iri
-from kg.graph.names import OA, POL
 from kg.model import Block, Document, Entity, Evidence, Extraction, Metadata, Naming, Run, Span
+from tests.graph.nodes import OA, POL, assemble
 
 if TYPE_CHECKING:
     from rdflib import Graph

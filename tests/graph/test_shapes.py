@@ -9,10 +9,9 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 
 from kg.graph.faults import InternalFault
-from kg.graph.names import DATE, DATE_PRECISION, DCTERMS, DECIMAL, INTEGER, OA, POL, SKOS, TYPE, VOC, XSD
-from kg.graph.names import OBJECT as RDF_OBJECT
-from kg.graph.validate import validate
 from kg.terms import PERCENT, UNIT
+from tests.graph.nodes import DATE, DATE_PRECISION, DCTERMS, DECIMAL, INTEGER, OA, POL, SKOS, TYPE, VOC, XSD, validate
+from tests.graph.nodes import OBJECT as RDF_OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

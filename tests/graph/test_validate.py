@@ -9,12 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 
-from kg.graph.assemble import assemble
 from kg.graph.identify import document_iri
-from kg.graph.names import ALT_LABEL, DCTERMS, EVIDENCE, OBJECT, POL, TYPE
-from kg.graph.nquads import lines
-from kg.graph.validate import validate
 from kg.model import Naming
+from tests.graph.nodes import ALT_LABEL, DCTERMS, EVIDENCE, OBJECT, POL, TYPE, assemble, lines, validate
 
 if TYPE_CHECKING:
     from kg.graph.shapes import Shapes
