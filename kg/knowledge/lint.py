@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.errors import KnowledgeError
 from kg.knowledge.cues import load_cues
+from kg.knowledge.headers import load_headers
 from kg.knowledge.lexicon import KINDS
 from kg.knowledge.patterns import _pattern as read_pattern
 from kg.knowledge.patterns import check_examples
@@ -172,6 +173,7 @@ def _tables(folder: Path) -> Iterator[KnowledgeError]:
         (load_titles, words / "titles.toml"),
         (load_structure, words / "structure.toml"),
         (load_people, words / "people.toml"),
+        (load_headers, words / "tables.toml"),
         (load_composition, words / "facilities.toml"),
         (load_suffixes, words / "agencies.toml"),
         (load_cues, words / "cues.toml"),
