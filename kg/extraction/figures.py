@@ -40,18 +40,27 @@ class Figures:
     roles: Mapping[int, tuple[LedgerRole, str]]
 
 
-def figures(situated: Sequence[Situated], document: Document, knowledge: Knowledge, dates: frozenset[int]) -> Figures:
-    """Every figure of the document; `dates` are offsets of times that date something else (an issue, an event).
+def figures(
+    situated: Sequence[Situated],
+    document: Document,
+    knowledge: Knowledge,
+    dates: frozenset[int],
+    told: Mapping[int, tuple[LedgerRole, str]],
+) -> Figures:
+    """Every figure that a sentence of the document tells; rows of tables are read elsewhere.
+
+    `dates` are offsets of times that date something else (an issue, an event), `told` numbers that were read already
+    and what they ended as.
 
     In a page that names no body, policy, place or kind of facility nobody sets targets: a recipe's aims are none.
     """
     found: list[Figure] = []
-    roles: dict[int, tuple[LedgerRole, str]] = {}
+    roles = dict(told)
     carried: Mention | None = None
     official = any(mention.kind in OFFICIAL for sentence in situated for mention in sentence.mentions)
     for sentence, before in zip(situated, [None, *situated], strict=False):
         roles |= _no_figures(sentence, knowledge)
-        if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline"}:
+        if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline", "row"}:
             continue
         carried = carried_time(carried, before, sentence, dates, knowledge)
         settled = settle(tuple(matches(sentence, "measures", knowledge)), frozenset(roles))

@@ -9,6 +9,7 @@ from kg.extraction.figures import figures
 from kg.extraction.namings import citations, namings, own_statements, titles
 from kg.extraction.relations import relations
 from kg.extraction.speakers import attributed, event_of, event_statements, event_times
+from kg.extraction.tables import table_figures
 from kg.extraction.undertakings import undertakings
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     related = relations(situated, event, document, knowledge)
     signed = {own.date.span.start} if own.date is not None else set()
     dates = related.times | event_times(situated, knowledge) | signed
-    measured = figures(situated, document, knowledge, dates)
+    tabled = table_figures(situated, document, knowledge)
+    measured = figures(situated, document, knowledge, dates, tabled.roles)
     said: tuple[Figure | Undertaking, ...] = (
+        *tabled.figures,
         *measured.figures,
-        *undertakings(situated, measured.figures, document, knowledge),
+        *undertakings(situated, (*tabled.figures, *measured.figures), document, knowledge),
     )
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),

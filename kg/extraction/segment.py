@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_HEADING = 40  # code points; a longer line without a full stop is an item or a broken paragraph
 _RUNNING = regex.compile(r"[,;。!?…\d%]|——|\.\s|\.$")  # what no heading without mark-up holds
+ROW = "table "  # how a reader's reason for a block begins that is a row of a table
 UNNUMBERED = 90  # the depth of a heading without a number: below every numbered one
 
 
@@ -30,7 +31,8 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
         if block.role == "boilerplate":
             continue
         text = folded[block.span.start : block.span.end]
-        depth = _depth(block, text, knowledge)
+        row = block.reason.startswith(ROW)
+        depth = 0 if row else _depth(block, text, knowledge)
         if depth >= UNNUMBERED and alone:
             depth = alone
         alone = depth if depth and _lone(knowledge.structure).match(text) else 0
@@ -43,7 +45,7 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
         item = block.role == "item" or bool(_classed("bullet", folded, block.span, knowledge))
         for span in spans:
             text = folded[span.start : span.end]
-            found.append(Sentence(span, text, index, block.role, depth, trail, item))
+            found.append(Sentence(span, text, index, "row" if row else block.role, depth, trail, item))
     return tuple(found)
 
 

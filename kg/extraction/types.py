@@ -18,7 +18,8 @@ class Sentence:
     """One sentence of the body; `folded` is its text for matching, of the same length.
 
     `heading` is the depth of a heading (smaller is higher) and 0 elsewhere; `trail` are the indexes of the headings
-    above, outermost first; `block` is the index of its block, `item` whether it is one of a list.
+    above, outermost first; `block` is the index of its block, `role` that of the block or "row" in a table, `item`
+    whether it is one of a list.
     """
 
     span: Span
