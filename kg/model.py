@@ -8,9 +8,11 @@ All offsets are half-open and count Unicode code points of a document's normalis
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
 
 Precision = Literal["day", "month", "year"]
 Bound = Literal["eq", "ge", "gt", "le", "lt", "range"]

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import KnowledgeError
 from kg.knowledge.sites import load_sites
 from kg.paths import ONTOLOGY
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
