@@ -60,10 +60,9 @@ def test_phrases_that_say_something_else_are_kept_apart(one: str, other: str) ->
     assert normal(one, knowledge()) != normal(other, knowledge())
 
 
-@given(st.text("全国的了，学校%+达到", max_size=30))
-def test_a_normal_phrase_is_normal_already(text: str) -> None:
-    once = normal(text, knowledge())
-    assert normal(once, knowledge()) == once
+@given(st.text("全国的了，学校（）aB%+ 达到", max_size=30), st.sampled_from(("", " ", "，", "。", "、 ", "　")))
+def test_marks_and_blanks_around_a_phrase_say_nothing(text: str, mark: str) -> None:
+    assert normal(f"{mark}{text}{mark}", knowledge()) == normal(text, knowledge())
 
 
 def minted(label: str, statistic: str = "stat-share", unit: str = PERCENT, *, of: bool = False) -> Entity | None:
