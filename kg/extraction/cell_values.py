@@ -15,6 +15,7 @@ from kg.text.quantities import quantities
 if TYPE_CHECKING:
     from kg.knowledge.headers import Headers, Per
     from kg.knowledge.types import Knowledge
+    from kg.model import Bound
 
 LONGEST_VALUE = 40  # code points; a longer cell is prose
 LONGEST_UNIT = 30
@@ -24,8 +25,10 @@ YEAR = regex.compile(r"(?:19[5-9]|20[0-6])\d")
 FOOTNOTE = regex.compile(
     r"(?<=[\d%])(?<!(?<!\d)10)(?:[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]|[*†‡#]|\[\d{1,2}\])+$"
 )
-PADDED = regex.compile(r"0\d")  # a code, not a number
+ODD = regex.compile(r"0\d|.*\d/\d")  # a code, or a part of something, that only looks like a number
 LEAST_SCALE = 1000  # of a unit that begins with digits: 10,000 persons
+# Words that lead up or down to a number, as classes of cues.toml, and the bound that they set.
+REACHED: tuple[tuple[str, Bound], ...] = (("up", "ge"), ("down", "le"))
 ONE = "1.0"  # a number that no grammar of dates, grades or fractions claims
 
 
@@ -45,11 +48,11 @@ def number_in(text: str, knowledge: Knowledge) -> Quantity | None:
     of is said elsewhere.
     """
     words = FOOTNOTE.sub("", text).strip()
-    if not words or len(words) > LONGEST_VALUE or PADDED.match(words):
+    if not words or len(words) > LONGEST_VALUE or ODD.match(words):
         return None
     if PLAIN.fullmatch(words):
         return Quantity(Decimal(words.replace(",", "")), "", text=words)
-    for cue, bound in (("up", "ge"), ("down", "le")):
+    for cue, bound in REACHED:
         said = knowledge.cues.one[cue].match(words)
         if said is not None:
             found = number_in(words[said.end() :].strip(), knowledge)

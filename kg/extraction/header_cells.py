@@ -46,6 +46,7 @@ class _Grammar:
     including: regex.Pattern[str]
     total: regex.Pattern[str]
     subtotal: regex.Pattern[str]
+    joint: regex.Pattern[str]
     numbered: regex.Pattern[str]
 
 
@@ -71,8 +72,8 @@ class Said:
     cells: tuple[Cell, ...] = ()
 
 
-def said(cell: Cell, known: Known) -> Said:
-    """What one header cell says."""
+def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
+    """What one header cell says; what `names_row` is a name of its own (生产总值增长), not what a column adds to one."""
     headers, knowledge = known.headers, known.knowledge
     text = list(cell.text)
     unit = _take_unit(text, headers, knowledge)
@@ -81,16 +82,17 @@ def said(cell: Cell, known: Known) -> Said:
     for mention in inside:
         if mention.kind in ("time", "region"):
             _blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
-    period, tense = _time(times, text, cell)
-    sense = _take_sense(text, headers)
+    period, tense = _time(times, text)
+    adds = not names_row or not _name(_without(text, headers), headers, knowledge)
+    sense = _take_sense(text, headers) if adds else ""
     grammar = _grammar(headers, knowledge)
     including = _take(text, grammar.including)
     subtotal = _take(text, grammar.subtotal)
     _take(text, grammar.total)
     whole = _name("".join(text), headers, knowledge)
-    for mention in inside:
-        if mention.kind == "facility":
-            _blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
+    facilities = _subject(inside, cell, grammar.joint)
+    for mention in facilities:
+        _blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
     return Said(
         label=_name("".join(text), headers, knowledge),
         whole=whole,
@@ -98,11 +100,11 @@ def said(cell: Cell, known: Known) -> Said:
         period=period,
         tense=tense,
         sense=sense,
-        facilities=_entities(inside, "facility"),
-        regions=_entities(inside, "region"),
+        facilities=_entities(facilities),
+        regions=_entities([m for m in inside if m.kind == "region"]),
         including=including,
         subtotal=subtotal,
-        clear=headers.senses["unread"].search(cell.text) is None and len(times) <= 1 and tense != "unresolved",
+        clear=not (adds and headers.senses["unread"].search(cell.text)) and len(times) <= 1 and tense != "unresolved",
         cells=(cell,),
     )
 
@@ -131,7 +133,7 @@ def joined(outer: Said, inner: Said, headers: Headers) -> Said:
         facilities=inner.facilities or outer.facilities,
         regions=inner.regions or outer.regions,
         including=outer.including,
-        subtotal=inner.subtotal and not outer.label,
+        subtotal=inner.subtotal and not (outer.label or outer.facilities or outer.regions),
         clear=outer.clear and inner.clear and len(periods) <= 1 and len(units) <= 1,
         cells=(*outer.cells, *inner.cells),
     )
@@ -153,6 +155,11 @@ def measures(label: str, headers: Headers) -> str:
     return next((kind for kind, end in headers.ends.items() if end.search(words)), "") or next(
         (kind for kind, begin in headers.begins.items() if begin.match(words)), ""
     )
+
+
+def names_several(label: str, known: Known) -> bool:
+    """Whether a name joins names of several things: 机构数及床位数."""
+    return _grammar(known.headers, known.knowledge).joint.search(label) is not None
 
 
 def is_group(heading: Said, known: Known) -> bool:
@@ -181,7 +188,7 @@ def _take_unit(text: list[str], headers: Headers, knowledge: Knowledge) -> Scale
     return found
 
 
-def _time(times: Sequence[Mention], text: list[str], cell: Cell) -> tuple[Period | None, str]:
+def _time(times: Sequence[Mention], text: list[str]) -> tuple[Period | None, str]:
     """The period that a header speaks of and the sense of its time; a bare year counts where no other time is said."""
     if times:
         value = times[0].value
@@ -198,12 +205,26 @@ def _time(times: Sequence[Mention], text: list[str], cell: Cell) -> tuple[Period
 
 
 def _take_sense(text: list[str], headers: Headers) -> str:
-    found = ""
+    """What the words at the edges of a header say of the numbers under it, blanked out of the text."""
     for sense in ("actual", "base", "target"):
         for match in headers.senses[sense].finditer("".join(text)):
-            found = found or sense
-            _blank(text, *match.span())
-    return found
+            if not (_says(text[: match.start()]) and _says(text[match.end() :])):
+                _blank(text, *match.span())
+                _take_sense(text, headers)
+                return sense
+    return ""
+
+
+def _says(text: Sequence[str]) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _without(text: list[str], headers: Headers) -> str:
+    """A header without the words that only tell what the numbers under it are."""
+    words = "".join(text)
+    for pattern in headers.senses.values():
+        words = pattern.sub("", words)
+    return words
 
 
 def _take(text: list[str], pattern: regex.Pattern[str]) -> bool:
@@ -226,13 +247,31 @@ def _blank(text: list[str], start: int, end: int) -> None:
     text[start:end] = " " * (end - start)
 
 
-def _entities(mentions: Iterable[Mention], kind: str) -> tuple[Entity, ...]:
-    return tuple(dict.fromkeys(m.value for m in mentions if m.kind == kind and isinstance(m.value, Entity)))
+def _subject(mentions: Sequence[Mention], cell: Cell, joint: regex.Pattern[str]) -> tuple[Mention, ...]:
+    """The facility types that a name is of: the only one, or those that it begins with.
+
+    乡镇卫生院设置中医馆比例 is of the first. Of several others nobody knows which is meant, so they stay in the name.
+    """
+    found = [mention for mention in mentions if mention.kind == "facility"]
+    if len(found) < 2:
+        return tuple(found)
+    at, first = cell.span.start, []
+    for mention in found:
+        between = cell.text[at - cell.span.start : mention.span.start - cell.span.start]
+        if joint.sub("", between).strip():
+            break
+        first.append(mention)
+        at = mention.span.end
+    return tuple(first)
+
+
+def _entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(m.value for m in mentions if isinstance(m.value, Entity)))
 
 
 @cache
 def _grammar(headers: Headers, knowledge: Knowledge) -> _Grammar:
-    words = {name: alternation(headers.marks[name], ()) for name in ("unit", "including", "total", "subtotal")}
+    words = {name: alternation(headers.marks[name], ()) for name in ("unit", "including", "total", "subtotal", "joint")}
     numbers = knowledge.words.numbers
     ordinal = rf"[{class_of(char for char, _ in (*numbers.digits, *numbers.places))}]{{1,3}}"
     outline = (rf"{ordinal}、", rf"\({ordinal}\)", r"\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)", r"\(\d{1,2}\)")
@@ -242,5 +281,6 @@ def _grammar(headers: Headers, knowledge: Knowledge) -> _Grammar:
         including=regex.compile(rf"^\s*(?:{words['including']})\s*[:,]?", regex.IGNORECASE),
         total=regex.compile(rf"^\s*(?:{words['total']})\s*$", regex.IGNORECASE),
         subtotal=regex.compile(rf"^\s*(?:{words['subtotal']})\s*$", regex.IGNORECASE),
+        joint=regex.compile(words["joint"], regex.IGNORECASE),
         numbered=regex.compile(rf"\s*(?:{'|'.join((*outline, *signs))})\s*"),
     )

@@ -128,6 +128,7 @@ def _columns(table: Layout, headers: Headers, knowledge: Knowledge) -> Layout | 
     roles = [role(path, headers) for path in paths]
     if not roles[0] and not paths[0] and _counts_rows(rows):
         roles[0] = "number"
+    roles = ["attribute" if _forces(rows, column, headers) else known for column, known in enumerate(roles)]
     first = next((column for column, known in enumerate(roles) if known not in ("number", "other")), 0)
     values = tuple(
         column
@@ -159,6 +160,12 @@ def _names(paths: Sequence[tuple[Cell, ...]], roles: Sequence[str], before: int)
         else:
             return None
     return tuple(sorted(found)) or None
+
+
+def _forces(rows: Iterable[Row], column: int, headers: Headers) -> bool:
+    """Whether all that a column says is how binding targets are."""
+    said = [close(cell.text) for row in rows if (cell := row.cell(column)) is not None and len(row.filled) > 1]
+    return bool(said) and all(word in headers.modality for word in said)
 
 
 def _path(paths: Sequence[tuple[Cell, ...]], column: int) -> tuple[Cell, ...]:

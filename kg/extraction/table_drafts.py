@@ -110,20 +110,22 @@ def _draft(row: Row, at: tuple[int, Timed], heads: tuple[Said, Said], table: Tab
 def _joined(row: Said, column: Said, title: Title, known: Known) -> Said | None:
     """What a row and a column say together, with the unit and the indicator of the title where they say none."""
     both = joined(row, column, known.headers)
-    if not both.clear or not _fit(row, column, known):
+    if not both.clear or column.subtotal or not _fit(row, column, known):
         return None
     label, whole = both.label, both.whole
     if title.label and not measures(label, known.headers):
+        if row.label and not _fit(row, replace(column, label=title.label), known):
+            return None
         label, whole = (combined(title.label, name, known.headers) for name in (label, whole))
     return replace(both, label=label, whole=whole, unit=both.unit if both.unit is not None else title.unit)
 
 
-def _fit(row: Said, column: Said, known: Known) -> bool:
-    """Whether what a row says beside its facility types or region can stand before the column's own indicator.
+def _fit(row: Said, indicator: Said, known: Known) -> bool:
+    """Whether what a row says beside its facility types or region can stand before an indicator.
 
     其他医疗卫生机构 is not 医疗卫生机构, so its beds are not that type's; 设置中医馆 goes with 比例.
     """
-    own = measures(column.label, known.headers) and close(column.label) not in known.headers.heads
+    own = measures(indicator.label, known.headers) and close(indicator.label) not in known.headers.heads
     return not (own and row.label and (row.facilities or row.regions))
 
 
@@ -147,8 +149,13 @@ def _scaled(number: Quantity, unit: Scaled | None) -> Quantity | None:
     scaled = digits is None or Decimal(digits[0].replace(",", "")) != abs(number.value)
     if (number.unit and number.unit != unit.unit) or (scaled and unit.factor != 1):
         return None
-    high = None if number.high is None else number.high * unit.factor
-    return replace(number, value=number.value * unit.factor, high=high, unit=unit.unit)
+    high = None if number.high is None else _times(number.high, unit.factor)
+    return replace(number, value=_times(number.value, unit.factor), high=high, unit=unit.unit)
+
+
+def _times(value: Decimal, factor: Decimal) -> Decimal:
+    """A product written out, without zeros behind the point: 974.99 times 10000 is 9749900."""
+    return value if factor == 1 else Decimal(f"{(value * factor).normalize():f}")
 
 
 def _is_named(name: Said, quantity: Quantity, known: Known, *, of: bool, trusted: bool) -> bool:

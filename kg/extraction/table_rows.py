@@ -1,4 +1,4 @@
-"""What the rows of a table are named: by the cells of their name columns, the headings above them, the parent of 其中."""
+"""What the rows of a table are named: by their cells, by the headings above them, by the parent of 其中."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.knowledge.headers import Headers
     from kg.knowledge.types import Knowledge
 
+COUNTED = ("", "count")  # what a parent names: things, whose parts are things too
 LONGEST_NAME = 80  # code points of a name or a heading; what is longer is prose
 
 
@@ -59,7 +60,7 @@ def _under(cell: Cell, above: _Above, known: Known) -> _Above:
     note = regex.match(rf"\s*(?:{alternation(known.headers.marks['note'], ())})\s*[:\d]", cell.text, regex.IGNORECASE)
     if note or len(cell.text) > LONGEST_NAME:
         return above
-    heading = said(cell, known)
+    heading = said(cell, known, names_row=True)
     return _Above(section=None if is_group(heading, known) else heading)
 
 
@@ -77,7 +78,9 @@ def _in_section(name: Said | None, section: Said | None, headers: Headers) -> Sa
 
 def _name(row: Row, table: Layout, outer: Mapping[int, Said], known: Known) -> tuple[dict[int, Said], Said | None]:
     """The cells of the outer columns that go on below, and what a row is named; None where that is not certain."""
-    own = {column: said(cell, known) for column in table.names if (cell := row.cell(column)) is not None}
+    own = {
+        column: said(cell, known, names_row=True) for column in table.names if (cell := row.cell(column)) is not None
+    }
     standing = {column: value for column, value in outer.items() if not any(filled <= column for filled in own)}
     going_on = {column: value for column, value in {**standing, **own}.items() if column != table.names[-1]}
     named = [column for column in own if column not in table.groups]
@@ -96,10 +99,15 @@ def _is_no_name(text: str, knowledge: Knowledge) -> bool:
 
 
 def _part(name: Said, parent: Said | None, headers: Headers) -> Said | None:
-    """其中：农村 below 婴儿死亡率 is 农村婴儿死亡率; a name that is whole by itself needs no parent but its unit."""
-    if parent is None:
+    """其中：农村 below 婴儿死亡率 is 农村婴儿死亡率; a name that is whole by itself needs no parent but its unit.
+
+    What else is said of facility types or a region makes others of them (市办及以上公立医院), so nothing is certain.
+    """
+    others = name.label and not measures(name.label, headers) and (name.facilities or name.regions)
+    if parent is None or others:
         return None
-    whole = measures(name.label, headers) or (name.label and not measures(parent.label, headers))
+    part = close(name.label) in headers.parts
+    whole = measures(name.label, headers) or (name.label and not part and measures(parent.label, headers) in COUNTED)
     label = name.label if whole else combined(parent.label, name.label, headers)
     return replace(
         joined(parent, name, headers),

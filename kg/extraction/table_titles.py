@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.grids import MARK, Cell
-from kg.extraction.header_cells import Known, Said, measures, mentions_of, said
+from kg.extraction.header_cells import Known, Said, measures, mentions_of, names_several, said
 from kg.extraction.types import Scope
 from kg.knowledge.cues import alternation
 from kg.model import Entity
@@ -64,7 +64,7 @@ def title_of(grid: Grid, table: Layout, document: Document, known: Known) -> Tit
         tense=tense,
         facilities=_one([part.facilities for part in lines]),
         regions=_one([part.regions for part in lines]),
-        aims=any(part.sense == "target" for part in lines),
+        aims=any(known.headers.senses["target"].search(cell.text) is not None for cell in cells),
         clear=all(part.clear or part.tense == "unresolved" for part in lines) and len(units) <= 1,
         policy=_policy(cells, known),
         cells=tuple(part.cells[0] for part in parts if _speaks(part, label)),
@@ -94,8 +94,7 @@ def _label(parts: Sequence[Said], known: Known) -> str:
     """The indicator that a title names, where it names exactly one: 2018—2022年全国医院数."""
     for part in reversed(parts):
         label = _cleaned(part.label, known.headers)
-        several = known.knowledge.cues.one["also"].search(label) is not None
-        if part.clear and not several and len(label) > 1 and measures(label, known.headers):
+        if part.clear and not names_several(label, known) and len(label) > 1 and measures(label, known.headers):
             return label
     return ""
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.figures import LONGEST_QUOTE
+from kg.extraction.flat_grids import flat_grids
 from kg.extraction.grids import grids
-from kg.extraction.header_cells import HAN, Known, mentions_of
+from kg.extraction.header_cells import HAN, Known, measures, mentions_of
 from kg.extraction.layouts import layout
 from kg.extraction.moods import DEFAULT_MODALITY
 from kg.extraction.phrases import indicator, normal, statistic_of
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kg.model import Document, Entity, LedgerRole, Mention, Period, Span
 
 RULE = "TAB-01"
-RATE = VOC + "stat-rate"
+RATE, GROWTH = VOC + "stat-rate", VOC + "stat-growth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def table_figures(situated: Sequence[Situated], document: Document, knowledge: K
     scopes = _scopes(situated, knowledge)
     found: list[Figure] = []
     roles: dict[int, tuple[LedgerRole, str]] = {}
-    for grid in grids(document):
+    for grid in sorted((*grids(document), *flat_grids(document, known)), key=lambda grid: grid.block):
         table = _table(grid, scopes, document, known)
         if table is None:
             continue
@@ -98,18 +99,30 @@ def _table(grid: Grid, scopes: Mapping[int, Scope], document: Document, known: K
 
 def _figures(table: Table, document: Document) -> Iterator[tuple[Draft, Figure]]:
     """The figures of a table; all numbers of one name and unit are of one statistic, counts or rates."""
-    read = tuple(drafts(table))
+    read = _agreeing(tuple(drafts(table)))
     values: dict[tuple[str, str], Decimal] = {}
     for draft in read:
         key, value = (draft.said.label, draft.quantity.unit), draft.quantity.value
         if key not in values or value != value.to_integral_value():
             values[key] = value
     for draft in read:
-        of = _indicator(draft, values[draft.said.label, draft.quantity.unit], table.known.knowledge)
+        of = _indicator(draft, values[draft.said.label, draft.quantity.unit], table.known)
         spans = _spans(draft, table)
         if of is not None and all(span.end - span.start <= LONGEST_QUOTE for span in spans):
             evidence = tuple(Evidence(span, document.text[span.start : span.end], RULE) for span in spans)
             yield draft, _figure(draft, of, evidence, read, table)
+
+
+def _agreeing(read: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts without those that say different numbers of one thing and time: what tells them apart was not seen."""
+    numbers: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
+    for draft in read:
+        numbers[_same(draft)].add((draft.quantity.value, draft.quantity.high))
+    return tuple(draft for draft in read if len(numbers[_same(draft)]) == 1)
+
+
+def _same(draft: Draft) -> tuple[object, ...]:
+    return draft.timed.kind, draft.timed.period, draft.what, draft.quantity.unit
 
 
 def _figure(
@@ -146,11 +159,12 @@ def _spans(draft: Draft, table: Table) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(spans))
 
 
-def _indicator(draft: Draft, value: Decimal, knowledge: Knowledge) -> tuple[Entity, tuple[Entity, ...]] | None:
+def _indicator(draft: Draft, value: Decimal, known: Known) -> tuple[Entity, tuple[Entity, ...]] | None:
     """The indicator of a draft and the facility types it is of: none where its whole name is a curated indicator's."""
-    per = draft.said.unit.per if draft.said.unit is not None else None
+    knowledge, per = known.knowledge, draft.said.unit.per if draft.said.unit is not None else None
     unit, kind = unit_of(draft.quantity.unit, knowledge)
-    measured = (RATE if per is not None else VOC + statistic_of(kind, value), unit)
+    grows = kind == "percent" and measures(draft.said.label, known.headers) == "growth"
+    measured = (GROWTH if grows else RATE if per is not None else VOC + statistic_of(kind, value), unit)
     whole, label = (_with_per(name, per) for name in (draft.said.whole, draft.said.label))
     curated = indicator((whole, normal(whole, knowledge), ""), measured, counts_facility=False, knowledge=knowledge)
     if curated is not None and curated.concept:

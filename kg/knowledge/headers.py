@@ -16,13 +16,13 @@ from kg.terms import VOC
 from kg.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 ROLES = ("name", "unit", "attribute", "group", "number", "other")
-SENSES = ("actual", "base", "target", "unread")
-MARKS = ("unit", "including", "total", "subtotal", "note", "plain", "title", "nothing")
-HEADS = ("share", "count", "other")
+SENSES = ("actual", "base", "target", "unread", "unless")
+MARKS = ("unit", "including", "total", "subtotal", "note", "plain", "joint", "title", "nothing")
+HEADS = ("growth", "share", "count", "other")
 LISTS: Mapping[str, tuple[str, ...]] = {
     "roles": ROLES,
     "senses": SENSES,
@@ -47,8 +47,9 @@ class Per:
 class Headers:
     """What headers and cells of tables say; all words are folded and in lower case.
 
-    `roles` and `pers` are by the whole text of a cell. `senses` are in the order in which they count; `ends` match
-    the end of a name, `begins` the beginning of an English one, by kind (share, count, other); `heads` are these words.
+    `roles` and `pers` are by the whole text of a cell. `senses` are in the order in which they count. Of the words
+    that name a kind of number (growth, share, count, other) `heads` are all, `ends` match them at the end of a name
+    and `begins` at the beginning of an English one.
     """
 
     roles: Mapping[str, str]
@@ -80,7 +81,7 @@ def load_headers(path: Path) -> Headers:
     }
     return Headers(
         roles={_close(word): role for role in ROLES for word in words["roles"][role]},
-        senses={name: _any(words["senses"][name]) for name in SENSES},
+        senses={name: _any(words["senses"][name], unless=words["senses"]["unless"]) for name in SENSES[:-1]},
         marks=words["marks"],
         ends={name: _any(words["heads"][name], after="$") for name in HEADS},
         begins={name: _any([w for w in words["heads"][name] if w.isascii()], before="^") for name in HEADS},
@@ -110,8 +111,8 @@ def _plain(text: str) -> str:
     return fold(text).lower().strip()
 
 
-def _any(words: list[str] | tuple[str, ...], before: str = "", after: str = "") -> regex.Pattern[str]:
-    return regex.compile(f"{before}(?:{alternation(words, ()) or '(?!)'}){after}", regex.IGNORECASE)
+def _any(words: Sequence[str], before: str = "", after: str = "", unless: Sequence[str] = ()) -> regex.Pattern[str]:
+    return regex.compile(f"{before}(?:{alternation(words, unless) or '(?!)'}){after}", regex.IGNORECASE)
 
 
 def _per(entry: Mapping[str, Any]) -> Per:  # Any: a TOML table holds whatever its author wrote

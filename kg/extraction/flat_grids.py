@@ -1,0 +1,125 @@
+"""Tables that lost their form: rows as lines of words with blanks between, or every cell a line of its own.
+
+Such lines are a table where the first of them are headers that the word table knows, one of them of names, and every
+row below has as many cells, each of the sort that its column holds. The first row that has not ends the table.
+Misses such tables in English, whose names hold blanks, and those with cells that span rows: accepted, because nothing
+in the text tells their cells apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.cell_values import number_in, unit_in
+from kg.extraction.grids import MARK, Cell, Grid, Row
+from kg.extraction.header_cells import said
+from kg.knowledge.headers import close
+from kg.model import Span
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.header_cells import Known
+    from kg.model import Document
+
+FEWEST_COLUMNS, MOST_COLUMNS = 3, 12
+FEWEST_ROWS = 2  # below the headers
+LONGEST_LINE = 200  # code points
+OPENING = ("name", "number", "group")  # roles of a first column
+
+
+def flat_grids(document: Document, known: Known) -> tuple[Grid, ...]:
+    """Every table among the lines of a document that are no table rows already, in reading order."""
+    lines = _lines(document)
+    found, at = [], 0
+    while at < len(lines):
+        rows = _rows(lines, at, known)
+        if len(rows) > FEWEST_ROWS:
+            found.append(Grid(tuple(Row(cells, head=place == 0) for place, cells in enumerate(rows))))
+            at = next(i for i in range(at, len(lines)) if lines[i][-1] is rows[-1][-1]) + 1
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _lines(document: Document) -> list[tuple[Cell, ...]]:
+    """Every short line as cells parted by blanks; longer ones and rows of other tables as no cell at all."""
+    found: list[tuple[Cell, ...]] = []
+    for index, block in enumerate(document.blocks):
+        if block.role == "boilerplate":
+            continue
+        nothing = Cell(Span(block.span.start, block.span.start), "", index)
+        if MARK.fullmatch(block.reason) or block.span.end - block.span.start > LONGEST_LINE:
+            found.append((nothing,))
+        else:
+            found.append(tuple(_words(document, index)) or (nothing,))
+    return found
+
+
+def _words(document: Document, index: int) -> Iterator[Cell]:
+    span = document.blocks[index].span
+    at = span.start
+    for word in document.text[span.start : span.end].split(" "):
+        if word:
+            yield Cell(Span(at, at + len(word)), fold(word), index)
+        at += len(word) + 1
+
+
+def _rows(lines: Sequence[tuple[Cell, ...]], at: int, known: Known) -> list[tuple[Cell, ...]]:
+    """The headers that begin at a line, and the rows below them; nothing where none begin there."""
+    if known.headers.roles.get(close(lines[at][0].text)) not in OPENING:
+        return []
+    if len(lines[at]) > 1:
+        heads, step = lines[at], 1
+    else:
+        heads, step = _down(lines, at, known), 0
+    roles = [known.headers.roles.get(close(cell.text), "") for cell in heads]
+    fits = FEWEST_COLUMNS <= len(heads) <= MOST_COLUMNS and "name" in roles and "" in roles
+    if not fits or not all(role or _is_header(cell, known) for cell, role in zip(heads, roles, strict=True)):
+        return []
+    rows, place = [heads], at + (step or len(heads))
+    while place < len(lines):
+        row = lines[place] if step else tuple(line[0] for line in lines[place : place + len(heads)] if len(line) == 1)
+        if len(row) != len(heads) or not _fits(row, roles, known):
+            break
+        rows.append(row)
+        place += step or len(heads)
+    return rows
+
+
+def _down(lines: Sequence[tuple[Cell, ...]], at: int, known: Known) -> tuple[Cell, ...]:
+    """The headers that stand below one another, a line each."""
+    heads: list[Cell] = []
+    for line in lines[at : at + MOST_COLUMNS + 1]:
+        known_word = close(line[0].text) in known.headers.roles or _is_header(line[0], known)
+        if len(line) > 1 or not known_word:
+            break
+        heads.append(line[0])
+    return tuple(heads)
+
+
+def _is_header(cell: Cell, known: Known) -> bool:
+    """Whether a word only tells the time of numbers, or that they are targets: 2020年基期值."""
+    if not cell.text or number_in(cell.text, known.knowledge) is not None:
+        return False
+    words = said(cell, known)
+    return not words.label and (words.period is not None or bool(words.sense))
+
+
+def _fits(row: Sequence[Cell], roles: Sequence[str], known: Known) -> bool:
+    """Whether every cell of a row is of the sort that its column holds, and one of them is a number."""
+    numbers = 0
+    for cell, role in zip(row, roles, strict=True):
+        nothing = close(cell.text) in known.headers.marks["nothing"]
+        number = number_in(cell.text, known.knowledge) is not None
+        numbers += number and not role
+        right = {
+            "": number or nothing,
+            "number": cell.text.isdecimal(),
+            "unit": nothing or unit_in(cell.text, known.headers, known.knowledge) is not None,
+            "attribute": close(cell.text) in known.headers.modality,
+        }.get(role, not number and not nothing)
+        if not right:
+            return False
+    return numbers > 0
