@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.drafts import Draft, drafts_of
 from kg.extraction.moods import is_rule, is_target, modality_of
 from kg.extraction.pairs import paired
-from kg.extraction.phrases import indicator, statistic_of
+from kg.extraction.phrases import HAN, indicator, statistic_of
 from kg.extraction.readings import Reading, clause, matches, parts, settle, span_of
 from kg.extraction.times import baseline_of, carried_time, governing, plan_period
 from kg.knowledge.say import NUMERIC
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LONGEST_CONTEXT = 300  # code points of a sentence that is quoted whole beside the words of a figure
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
+SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 # Kinds of mentions of which a page that holds targets has one.
 OFFICIAL = ("agency", "policy", "facility", "region", "programme")
@@ -114,6 +115,8 @@ def _enter(reading: Reading, figure: Figure, roles: dict[int, tuple[LedgerRole, 
 def _figure(draft: Draft, time: Mention | None, document: Document, knowledge: Knowledge) -> Figure | None:
     reading = draft.reading
     pattern, sentence = reading.pattern, reading.situated
+    if pattern.statistic == SHARE and not pattern.of and HAN.search(draft.words) and len(draft.words) < TELLING:
+        return None
     quantity = _quantity(reading)
     unit, kind = _unit(quantity, knowledge)
     statistic = VOC + (pattern.statistic or statistic_of(kind, quantity.value))
@@ -123,7 +126,7 @@ def _figure(draft: Draft, time: Mention | None, document: Document, knowledge: K
     if of is None:
         return None
     target = is_target(reading, time, document, knowledge)
-    if target and is_rule(reading, knowledge):
+    if (target or sentence.scope is None) and is_rule(reading, knowledge):
         return None
     scope = sentence.scope
     policy = scope.policy if target and scope is not None else None

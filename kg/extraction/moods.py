@@ -34,13 +34,13 @@ def is_target(reading: Reading, time: Mention | None, document: Document, knowle
     reported = cues["told" if governed else "fact"].search(own) is not None
     planned = scope is not None or reading.situated.mood == "plan"
     aimed = cues["strictaim" if planned else "openaim"].search(own) is not None
-    if aimed and not reported:
+    if not reported and (aimed or reading.value is None):
         return True
     if reported or (time is not None and time.sense == "asof"):
         return False
     if _is_ahead(time, document):
         return True
-    if scope is not None and scope.inline and time is not None and time.sense in {"date", "interval"}:
+    if scope is not None and _is_of_a_date(time) and (scope.inline or _is_past(time, document)):
         return False
     return _is_governed(reading, knowledge) and reading.situated.mood != "report"
 
@@ -48,18 +48,31 @@ def is_target(reading: Reading, time: Mention | None, document: Document, knowle
 def is_rule(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a number under a policy is a limit or a condition that it lays down and no aim.
 
-    It is one in a regulation, unless the words reach for it (达到, 覆盖) or bound it in front (不少于).
+    It is one in a regulation, unless the words reach for it (达到, 覆盖) or bound it in front (不少于), and where
+    something ought to be (应当, 不得) of which no policy is known.
     """
     scope = reading.situated.scope
-    if scope is None or not lays_down_rules(scope.policy.label, knowledge.titles):
-        return False
     text = reading.situated.lifted.text
     begin, end = clause(text, reading.start)
     cues = knowledge.cues.one
+    if scope is None:
+        return cues["modal"].search(text[begin:end]) is not None and cues["told"].search(text[begin:end]) is None
+    if not lays_down_rules(scope.policy.label, knowledge.titles):
+        return False
     said = reading.value.text if reading.value is not None else ""
     bounded = cues["no_less"].match(said) or cues["no_more"].match(said)
     aimed = any(cues[name].search(text[begin:end]) for name in ("openaim", "up", "down", "cover"))
     return not aimed and bounded is None and reading.pattern.statistic != SHARE
+
+
+def _is_of_a_date(time: Mention | None) -> bool:
+    return time is not None and time.sense in {"date", "interval"}
+
+
+def _is_past(time: Mention | None, document: Document) -> bool:
+    """Whether a time was over when the document was published."""
+    period, published = time.value if time is not None else None, document.metadata.published
+    return published is not None and isinstance(period, Period) and period.end < published.start
 
 
 def _is_ahead(time: Mention | None, document: Document) -> bool:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 RATE = VOC + "stat-rate"
 SHORTEST = 2  # characters that can name an indicator
 _BLANKS = regex.compile(r"\s+")
-_BLANKS_BESIDE_HAN = regex.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
-_HAN = regex.compile(r"\p{Han}")
+_BLANKS_BESIDEHAN = regex.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+HAN = regex.compile(r"\p{Han}")
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}+%]+")
 LONGEST = 80  # code points of a minted indicator's label
 
@@ -71,7 +71,7 @@ def _plain(situated: Situated, stretch: tuple[int, int], *, keep: bool) -> str:
 def _joined(parts: Iterable[str]) -> str:
     """Parts of a phrase in one: blanks stand between Latin words only."""
     joined = " ".join(part for part in parts if part)
-    return _BLANKS_BESIDE_HAN.sub("", joined)
+    return _BLANKS_BESIDEHAN.sub("", joined)
 
 
 def bare(text: str, knowledge: Knowledge) -> str:
@@ -92,7 +92,7 @@ def normal(text: str, knowledge: Knowledge) -> str:
     '具备中医药服务能力'
     """
     words = bare(text, knowledge)
-    if _HAN.search(words):
+    if HAN.search(words):
         return _NO_WORD.sub("", knowledge.cues.one["filler"].sub("", words))
     return _NO_WORD.sub(" ", words.lower()).strip()
 
@@ -129,7 +129,7 @@ def indicator(
     if len(words) < SHORTEST and not suffix:
         return None
     label = (said + suffix)[:LONGEST]
-    language = "zh" if _HAN.search(words or suffix) else "en"
+    language = "zh" if HAN.search(words or suffix) else "en"
     key = "|".join((name_key(words + suffix), statistic, unit))
     return Entity("indicator", key, label, language, statistic=statistic, unit=unit)
 
