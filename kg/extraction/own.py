@@ -27,10 +27,12 @@ SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little 
 def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> Own:
     """What is known of the document as a policy.
 
-    It is one if its opening lines hold its title, which ends like a policy's, and it has a document number, an issuer
-    at the title's beginning, or a signature. A page about a policy has none of the three.
+    It is one if its opening lines hold its title, which ends like a policy's, and it has a document number on a line of
+    its own, an issuer at the title's beginning, or a signature. A page about a policy has none of the three.
     """
-    number = next((m for one in recognised[:OPENING] for m in one.mentions if m.kind == "number"), None)
+    number = next(
+        (m for one in recognised[:OPENING] for m in one.mentions if m.kind == "number" and _is_only(one, [m])), None
+    )
     issuers, date, end = _signature(recognised)
     agency = _author(document, knowledge)
     for span, mentions in _titles(recognised[:OPENING], document, knowledge):

@@ -63,6 +63,7 @@ def carried_time(
     return last if opened and not turned and isinstance(last.value, Period) and last.sense != "plan" else None
 
 
+NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
 TURN, OPENING = 12, 6  # code points in which a sentence turns to something else, or names its period
 
 
@@ -86,12 +87,12 @@ def baseline_of(reading: Reading) -> Period | None:
 def plan_period(time: Mention | None, policy: Entity | None, *, target: bool, knowledge: Knowledge) -> Period | None:
     """The deadline of a target or the period of an observation.
 
-    A target without a date of its own has the end of the plan period in its policy's name; a plan period is no date
-    of an observation.
+    A target without a date of its own has the end of the plan period in its policy's name. A plan period is no date
+    of an observation, and an as-of date (目前) no deadline.
     """
     period = time.value if time is not None and isinstance(time.value, Period) else None
-    if time is not None and time.sense in ("plan", "duration") and not target:
-        return None
+    if time is not None and time.sense in (NO_DEADLINE if target else NO_AS_OF):
+        period = None
     if period is None and target and policy is not None:
         return _period_of_title(policy.label, knowledge)
     if period is not None and time is not None and time.sense == "plan":
