@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_CONTEXT = 300  # code points of a sentence that is quoted whole beside the words of a figure
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
 SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
+FEW = 10  # 两种 is a way of talking, 两千家 is a count
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 # Kinds of mentions of which a page that holds targets has one.
 OFFICIAL = ("agency", "policy", "facility", "region", "programme")
@@ -209,7 +210,9 @@ def _is_threshold(sentence: Situated, number: Mention, knowledge: Knowledge) -> 
 def _counts_talk(number: Mention, knowledge: Knowledge) -> bool:
     """Whether a number counts parts of what is said (四方面, 三项任务), or is a mere 一种, 二次."""
     words = tuple(knowledge.cues.classes["zh"]["talk"])
-    return number.text.rstrip().endswith(words) or knowledge.cues.one["single"].match(number.text) is not None
+    few = isinstance(number.value, Quantity) and number.value.value <= FEW
+    single = few and knowledge.cues.one["single"].match(number.text) is not None
+    return single or number.text.rstrip().endswith(words)
 
 
 def _kind(number: Mention, knowledge: Knowledge) -> str:
