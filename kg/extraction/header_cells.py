@@ -73,7 +73,7 @@ class Said:
 
 
 def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
-    """What one header cell says; what `names_row` is a name of its own (生产总值增长), not what a column adds to one."""
+    """What one header cell says; what `names_row` is a name by itself (生产总值增长), no addition to one."""
     headers, knowledge = known.headers, known.knowledge
     text = list(cell.text)
     unit = _take_unit(text, headers, knowledge)
