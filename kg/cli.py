@@ -105,6 +105,7 @@ LANGUAGE = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default=spoken, help="Language of names and messages."
 )
 HEADER = "# title:"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 STYLES = ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld")
 
 
@@ -215,14 +216,31 @@ def query(  # noqa: PLR0913  one parameter an option
 
 
 @commands.command()
-@FOLDER
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-def serve(*, folder: Path, port: int, host: str) -> None:
-    """Serve pages, questions and a SPARQL endpoint."""
-    from kg.web.serve import serve as serve_build
+@click.option("--update", is_flag=True, help="Take updates from who shows the token in KG_TOKEN.")
+@click.option("--empty", is_flag=True, help="Serve an empty graph, gone at the end, instead of a build.")
+def serve(*, folder: Path | None, port: int, host: str, update: bool, empty: bool) -> None:
+    """Serve pages, questions and a SPARQL endpoint.
 
-    serve_build(folder, host, port)
+    A build that takes the place of the one in DIR is served from then on. Updates are kept beside it, in DIR.updates,
+    and never touch what was read from documents. An empty graph on this machine takes updates without a token.
+    """
+    from kg.web.serve import serve as serve_build
+    from kg.web.serve import serve_empty
+    from kg.web.updating import Writing
+
+    token = os.environ.get("KG_TOKEN", "")
+    if empty == (folder is not None):
+        raise click.UsageError("give the folder of a build, or --empty")
+    if update and not token and not (empty and host in LOOPBACK):
+        raise click.UsageError("updates need a token: set KG_TOKEN")
+    if folder is None:
+        serve_empty(host, port, token, updates=update)
+    else:
+        beside = folder.absolute().with_name(f"{folder.absolute().name}.updates")
+        serve_build(folder, host, port, Writing(beside, token) if update else None)
 
 
 @commands.command()
@@ -301,6 +319,38 @@ def ledger(*, folder: Path, as_json: bool, unexplained: bool, unread: bool) -> N
         print_json([dict(zip(section.head, row, strict=True)) for section in shown for row in section.rows])
     else:
         print_json(book.as_plain(found))
+
+
+@commands.command()
+@FOLDER
+@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path, exists=True))
+@AS_JSON
+@click.option("--misses", is_flag=True, help="List each fact that is missed, extra or wrong, with its words.")
+def evaluate(*, folder: Path, gold: Path, as_json: bool, misses: bool) -> int:
+    """Measure a build against your own gold.
+
+    GOLD is a file of what a careful reader takes from a document, or a folder of such files; docs/gold.md tells their
+    fields. For each document and over all: precision, recall and F1 by kind of fact; and for each rule how often it
+    fired, and how often that was right. Exits 1 where a document of the gold is not in the build.
+    """
+    from kg.evaluate import report
+    from kg.evaluate.evaluate import evaluate as compare
+    from kg.evaluate.gold import read_gold
+    from kg.store.folder import open_build
+    from kg.terminal import table
+
+    found = compare(open_build(folder), read_gold(gold))
+    if as_json:
+        print_json(report.as_plain(found, with_differences=misses))
+    else:
+        click.echo(table(report.COUNTS, report.count_rows(found)))
+        click.echo(f"\n{table(report.RULES, report.rule_rows(found))}")
+        if misses:
+            click.echo(escape("\n".join(["", *report.difference_lines(found)])))
+    absent = [one.document for one in found.documents if not one.built]
+    for document in absent:
+        say(f"kg: {document}: has gold, but is not in the build; its name there is its path below the folder built")
+    return REFUSED if absent else 0
 
 
 @commands.command()
