@@ -23,8 +23,8 @@ from kg.graph.validate import validate, warnings
 from kg.knowledge.load import load as load_knowledge
 from kg.knowledge.sites import Sites, load_sites
 from kg.readers.read import read
-from kg.readers.sources import Listing, sources
 from kg.readers.sources import load as load_source
+from kg.readers.sources import sources
 from kg.store.folder import new_build
 from kg.tally import Built, tally
 from kg.terms import BASE, DERIVED_GRAPH, ONTOLOGY_GRAPH, QUARANTINE
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge
     from kg.model import Extraction, Finding
+    from kg.readers.listing import Listing
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,7 +66,8 @@ def build(paths: Sequence[Path], out: Path, workers: int = 1, report: Callable[[
     library = load_library()
     listed = sources(paths)
     report(f"found {len(listed.found)} files")
-    refused, findings = list(listed.refused), []
+    refused = list(listed.refused)
+    findings: list[Finding] = []
     with new_build(out) as writer:
         writer.add_ontology(quad_lines(library.schema.ontology, ONTOLOGY_GRAPH))
         with document_graphs(listed.found, library, workers) as results:
@@ -118,7 +120,7 @@ def document_graphs(
 
 
 def distinct(results: Iterable[Read | ReadError], refused: list[ReadError]) -> Iterator[Read]:
-    """Each document once: equal bytes at two paths are one document, of the first path; unread files go to `refused`."""
+    """Each document once, equal bytes at two paths as one of the first path; unread files go to `refused`."""
     seen: set[str] = set()
     for result in results:
         if isinstance(result, ReadError):
