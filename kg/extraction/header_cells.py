@@ -90,7 +90,8 @@ def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
     subtotal = _take(text, grammar.subtotal)
     _take(text, grammar.total)
     whole = _name("".join(text), headers, knowledge)
-    facilities = _subject(inside, cell, grammar.joint)
+    kept = [m for m in inside if m.kind == "facility" and _says(text[m.span.start - cell.span.start :][: len(m.text)])]
+    facilities = _subject(kept, cell, grammar.joint)
     for mention in facilities:
         _blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
     return Said(
@@ -252,11 +253,10 @@ def _subject(mentions: Sequence[Mention], cell: Cell, joint: regex.Pattern[str])
 
     乡镇卫生院设置中医馆比例 is of the first. Of several others nobody knows which is meant, so they stay in the name.
     """
-    found = [mention for mention in mentions if mention.kind == "facility"]
-    if len(found) < 2:
-        return tuple(found)
+    if len(mentions) < 2:
+        return tuple(mentions)
     at, first = cell.span.start, []
-    for mention in found:
+    for mention in mentions:
         between = cell.text[at - cell.span.start : mention.span.start - cell.span.start]
         if joint.sub("", between).strip():
             break
@@ -271,14 +271,19 @@ def _entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
 
 @cache
 def _grammar(headers: Headers, knowledge: Knowledge) -> _Grammar:
-    words = {name: alternation(headers.marks[name], ()) for name in ("unit", "including", "total", "subtotal", "joint")}
+    words = {
+        name: alternation(headers.marks[name], ())
+        for name in ("unit", "including", "total", "subtotal", "joint", "among")
+    }
     numbers = knowledge.words.numbers
     ordinal = rf"[{class_of(char for char, _ in (*numbers.digits, *numbers.places))}]{{1,3}}"
     outline = (rf"{ordinal}、", rf"\({ordinal}\)", r"\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)", r"\(\d{1,2}\)")
     signs = (r"[\u2460-\u2473]", r"[IVX]{1,4}\.\s", r"[A-Z]\.\s")
     return _Grammar(
         unit=regex.compile(rf"(?:{words['unit']})\s*:\s*(?P<unit>[^,;。()\s][^,;。()]*)", regex.IGNORECASE),
-        including=regex.compile(rf"^\s*(?:{words['including']})\s*[:,]?", regex.IGNORECASE),
+        including=regex.compile(
+            rf"^\s*(?:(?:{words['including']})\s*[:,]?|[^:]{{1,12}}?(?:{words['among']})\s*:)", regex.IGNORECASE
+        ),
         total=regex.compile(rf"^\s*(?:{words['total']})\s*$", regex.IGNORECASE),
         subtotal=regex.compile(rf"^\s*(?:{words['subtotal']})\s*$", regex.IGNORECASE),
         joint=regex.compile(words["joint"], regex.IGNORECASE),

@@ -69,8 +69,11 @@ def drafts(table: Table) -> Iterator[Draft]:
     plans = plans or any(head.sense in PLANNED for head in columns.values())
     if not (table.title.clear or plans):
         return
-    around = Around(table.title, table.published, plans=plans, governed=table.scope is not None)
-    for row, name in named_rows(table.layout, table.known):
+    around = Around(table.title, table.published, plans=plans)
+    rows = tuple(named_rows(table.layout, table.known))
+    if any(said_by.facilities for said_by in (*columns.values(), *(name for _, name in rows))):
+        table = replace(table, title=replace(table.title, kinds=True))
+    for row, name in rows:
         for column, time in sorted(timed(name, columns, around).items()):
             draft = _draft(row, (column, time), (name, columns[column]), table)
             if draft is not None:
@@ -137,7 +140,8 @@ def _dimensions(row: Said, column: Said, title: Title) -> tuple[tuple[Entity, ..
     regions = row.regions or column.regions or title.regions
     if len(regions) > 1:
         return None
-    facilities = row.facilities or column.facilities or title.facilities
+    apart = title.kinds and bool(row.label)
+    facilities = row.facilities or column.facilities or (() if apart else title.facilities)
     return facilities, next((region for region in regions if region.concept != CHINA), None)
 
 

@@ -18,15 +18,11 @@ LONGEST = 366  # days that an observation is of; a longer period is what a plan 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What surrounds a row: the title of its table, and when the document was published.
-
-    `plans` tells that the table is one of a plan, `governed` that it stands in a policy.
-    """
+    """What surrounds a row: the title of its table, when the document was published, whether the table is a plan's."""
 
     title: Title
     published: Period | None
     plans: bool
-    governed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,8 @@ def _sense(
     """Target or actual, where no header says it: by the time, and by whether the table is one of a plan.
 
     The last year of a plan's table is its target unless another column says to be that. Without a time, the only
-    numbers of a plan's table are targets; those of a policy that does not plan could be either, so they are neither.
+    numbers of a plan's table are targets. Those of another table are what ought to be as often as what was measured,
+    so without a time, be it of the title, they are neither.
     """
     period, published = periods[column], around.published
     if "deadline" in tenses:
@@ -91,7 +88,7 @@ def _sense(
     if period is None:
         if around.plans:
             return "target" if len(periods) == 1 else ""
-        return "" if around.governed else "actual"
+        return "actual" if around.title.period is not None else ""
     if published is not None and period.start > published.end:
         return "target"
     open_end = published is None or period.end >= published.end

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.grids import MARK, Cell
-from kg.extraction.header_cells import Known, Said, measures, mentions_of, names_several, said
+from kg.extraction.header_cells import BRACKETS, Known, Said, measures, mentions_of, names_several, said
 from kg.extraction.types import Scope
 from kg.knowledge.cues import alternation
 from kg.model import Entity
@@ -33,7 +33,8 @@ TABLE_NUMBER = regex.compile(r"^\s*[\d\p{Nl}]{1,3}(?:[-.—]\d{1,2}){0,2}\s*[:�
 class Title:
     """What is said above a table and holds for all of it; `named` is the part that names an indicator ("" if none).
 
-    `aims` tells that it speaks of targets, `policy` the policy it names, `clear` that its numbers are no changes.
+    `aims` tells that it speaks of targets, `policy` the policy it names, `clear` that its numbers are no changes and
+    no norms; `kinds` that the table itself parts the facility types of its title.
     """
 
     label: str = ""
@@ -44,6 +45,7 @@ class Title:
     regions: tuple[Entity, ...] = ()
     aims: bool = False
     clear: bool = True
+    kinds: bool = False
     policy: Scope | None = None
     cells: tuple[Cell, ...] = ()
 
@@ -65,7 +67,9 @@ def title_of(grid: Grid, table: Layout, document: Document, known: Known) -> Tit
         facilities=_one([part.facilities for part in lines]),
         regions=_one([part.regions for part in lines]),
         aims=any(known.headers.senses["target"].search(cell.text) is not None for cell in cells),
-        clear=all(part.clear or part.tense == "unresolved" for part in lines) and len(units) <= 1,
+        clear=all(part.clear or part.tense == "unresolved" for part in lines)
+        and not any(_is_norm(part.label, known.headers) for part in lines)
+        and len(units) <= 1,
         policy=_policy(cells, known),
         cells=tuple(part.cells[0] for part in parts if _speaks(part, label)),
     )
@@ -111,6 +115,12 @@ def _cleaned(label: str, headers: Headers) -> str:
         shorter = TABLE_NUMBER.sub("", shorter)
     shorter = after.sub("", before.sub("", shorter))
     return shorter if shorter == label else _cleaned(shorter, headers)
+
+
+def _is_norm(label: str, headers: Headers) -> bool:
+    """Whether a title is of what ought to be: 设备配置标准."""
+    norm = regex.compile(rf"(?:{alternation(headers.marks['norm'], ())})\s*$", regex.IGNORECASE)
+    return norm.search(_cleaned(BRACKETS.sub("", label), headers)) is not None
 
 
 def _one(found: Sequence[tuple[Entity, ...]]) -> tuple[Entity, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ROLES = ("name", "unit", "attribute", "group", "number", "other")
 SENSES = ("actual", "base", "target", "unread", "unless")
-MARKS = ("unit", "including", "total", "subtotal", "note", "plain", "joint", "title", "nothing")
+MARKS = ("unit", "including", "among", "total", "subtotal", "note", "plain", "joint", "title", "norm", "nothing")
 HEADS = ("growth", "share", "count", "other")
 LISTS: Mapping[str, tuple[str, ...]] = {
     "roles": ROLES,
