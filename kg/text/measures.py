@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import regex
+
+from kg.text.patterns import any_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -53,6 +57,12 @@ def units(words: Words) -> Units:
     for form in behind:
         longest[form[0]] = max(longest.get(form[0], 0), len(form))
     return Units(behind, before, longest)
+
+
+@cache
+def uncounted(words: Words) -> regex.Pattern[str]:
+    """What stands behind a number, written in English, that counts nothing: no word at all, or one such as of."""
+    return regex.compile(rf"(?! [A-Za-z]|-)| (?i:{any_of(words.numbers.english_stops)})(?![A-Za-z])|-")
 
 
 def _latin(char: str) -> bool:

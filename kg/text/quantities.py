@@ -11,7 +11,7 @@ import regex
 
 from kg.model import Quantity, Span
 from kg.text.designators import designators, named
-from kg.text.measures import Units, units
+from kg.text.measures import Units, uncounted, units
 from kg.text.numerals import Numeral, Numerals, numeral, numerals
 from kg.text.patterns import any_of, claim
 from kg.text.phrases import Phrases, phrases
@@ -295,7 +295,7 @@ def _grammar(words: Words) -> _Grammar:
         english_parts=regex.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
         slash=regex.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
         ratio=regex.compile(r"1:(?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})(?![0-9:.])"),
-        stop=regex.compile(rf"(?! [A-Za-z]|-)| (?i:{any_of(said.english_stops)})(?![A-Za-z])|-"),
+        stop=uncounted(words),
         parts=dict(said.english_parts),
         before=phrases(bounds),
         inside=phrases(said.inside),

@@ -11,8 +11,9 @@ import regex
 from kg.model import Span
 from kg.text.codes import codes
 from kg.text.dates import Dates, date_at, dates
+from kg.text.measures import Units, uncounted, units
 from kg.text.moments import Length, Moment, Time
-from kg.text.numerals import Numerals, numeral, numerals
+from kg.text.numerals import LONGEST, Numerals, numeral, numerals
 from kg.text.patterns import any_but, any_of, beginning_with, claim, class_of
 from kg.text.periods import resolve
 from kg.text.phrases import Phrases, phrases
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Moment", "Time", "resolve", "times"]
 
+FIGURES = frozenset("0123456789")
 QUOTES = {"“": "”", "‘": "’", '"': '"', "「": "」"}
 _THIS_YEARS_END = Moment(year_offset=0, last=True)  # 年底 without a year looks ahead
 FIRST_PLAN_YEAR = 1951  # the n-th five-year plan begins 5n years after 1951: the fourteenth in 2021
@@ -51,6 +53,11 @@ class _Grammar:
     plan_names: Mapping[str, int]
     plan_ends: tuple[str, ...]
     ordinal: frozenset[str]
+    units: Units
+    bounds: Phrases
+    over: regex.Pattern[str]
+    uncounted: regex.Pattern[str]
+    ranged: regex.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -126,16 +133,42 @@ def _current(text: str, at: int, grammar: _Grammar) -> tuple[Span, Time] | None:
 
 
 def _dated(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+    start, ahead = grammar.before.ending(text, at, floor) or (at, "")
+    if ahead == "each":
+        return None
     found = date_at(text, at, grammar.dates)
-    if found is None and text[at].isascii():
-        says_so = grammar.before.ending(text, at, floor) is not None or (at > 0 and text[at - 1] == "(")
-        found = date_at(text, at, grammar.dates, loose=True) if says_so else None
-    if found is None:
+    if found is None and text[at].isascii() and (ahead not in ("", "none") or text[at - 1 : at] == "("):
+        found = date_at(text, at, grammar.dates, loose=True)
+        if found is not None and _bounded(text, Span(start, at), floor, found[0], grammar):
+            return None
+    if found is None or _counts(text, found, grammar):
         return None
     end, first, last = found
-    if (grammar.before.ending(text, at, floor) or (0, ""))[1] == "each":
-        return None
     return _cued(text, Span(at, end), floor, Time("interval" if last else "date", first, last), grammar)
+
+
+def _counts(text: str, found: tuple[int, Moment, Moment | None], grammar: _Grammar) -> bool:
+    """Whether the bare figures of a year, or of two, count what follows: 2000个, 2000-2050万亩, 2000多家, 2000 yuan."""
+    end, first, _ = found
+    if text[end - 1] not in FIGURES or first.year is None or first.month is not None:
+        return False
+    number = numeral(text, end - 4, grammar.numerals)
+    if number is None or number.end > end or grammar.over.match(text, end):
+        return True
+    return grammar.units.beginning(text, end) is not None and grammar.after.beginning(text, end) is None
+
+
+def _bounded(text: str, cue: Span, floor: int, end: int, grammar: _Grammar) -> bool:
+    """Whether the words before bare figures make a number of them: 不少于2000, 1500至2000, over 2000 (before a noun).
+
+    Misses with 2000 beds and of 2000 beds: accepted, because only a list of nouns would tell them from of 2020.
+    """
+    if grammar.ranged.fullmatch(text, max(floor, cue.start - LONGEST), cue.end):
+        return True
+    bound = grammar.bounds.ending(text, cue.end, floor)
+    if bound is None:
+        return False
+    return bound[0] < cue.start or (bound[0] == cue.start and grammar.uncounted.match(text, end) is None)
 
 
 def _cued(text: str, span: Span, floor: int, time: Time, grammar: _Grammar) -> tuple[Span, Time]:
@@ -207,6 +240,14 @@ def _grammar(words: Words) -> _Grammar:
         plan_names=dict(said.plan_names),
         plan_ends=said.plan_ends,
         ordinal=frozenset(numbers.ordinal_before),
+        units=units(words),
+        bounds=phrases((word, sign) for word, sign in numbers.before if sign not in ("plain", "none")),
+        over=regex.compile(over),
+        uncounted=uncounted(words),
+        # What ends in a number that is no year, and a word between two numbers.
+        ranged=regex.compile(
+            rf".*(?<![0-9])(?!(?:19|20)[0-9]{{2}} ?\D)[0-9]+ ?(?:{any_of(numbers.ranges)}) ?", regex.DOTALL
+        ),
     )
 
 
