@@ -116,7 +116,9 @@ def test_the_address_is_that_of_the_original(document: Callable[..., Document]) 
 
 
 def test_an_address_dates_only_what_nothing_else_dates(document: Callable[..., Document]) -> None:
-    page = f"### 县医院能力提升\n\n发布时间：2023-03-31\n\n{BODY}\n\n[查看原文](https://example.org/2023/04/01/a.shtml)\n"
+    page = (
+        f"### 县医院能力提升\n\n发布时间：2023-03-31\n\n{BODY}\n\n[查看原文](https://example.org/2023/04/01/a.shtml)\n"
+    )
     found = document(page).metadata.published
     assert found is not None
     assert found.end == date(2023, 3, 31)
