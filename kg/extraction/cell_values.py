@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -41,6 +42,7 @@ class Scaled:
     per: Per | None = None
 
 
+@lru_cache(maxsize=4096)
 def number_in(text: str, knowledge: Knowledge) -> Quantity | None:
     """The one number that a folded cell consists of, with its bound and unit; None for anything else.
 
@@ -69,6 +71,7 @@ def is_year(text: str) -> bool:
     return YEAR.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def unit_in(text: str, headers: Headers, knowledge: Knowledge) -> Scaled | None:
     """The unit that folded words are as a whole, None where they are anything else.
 

@@ -135,7 +135,9 @@ def _in_place(row: Row, table: Layout, known: Known) -> bool:
     """Whether the cells of a row stand in the columns they belong to: none too many or too few, no word of another."""
     if not table.values[-1] < len(row.cells) <= len(table.paths):
         return False
-    words = [close(cell.text) for column in table.values if (cell := row.cell(column)) is not None]
-    moved = any(w in known.headers.modality or unit_in(w, known.headers, known.knowledge) is not None for w in words)
+    cells = [cell.text for column in table.values if (cell := row.cell(column)) is not None]
+    words = [text for text in cells if number_in(text, known.knowledge) is None]
+    units = [unit_in(text, known.headers, known.knowledge) for text in words]
+    moved = any(units) or any(close(text) in known.headers.modality for text in words)
     force = row.cell(table.attribute) if table.attribute is not None else None
     return not moved and (force is None or number_in(force.text, known.knowledge) is None)

@@ -105,12 +105,15 @@ def _figures(table: Table, document: Document) -> Iterator[tuple[Draft, Figure]]
         key, value = (draft.said.label, draft.quantity.unit), draft.quantity.value
         if key not in values or value != value.to_integral_value():
             values[key] = value
+    rows: dict[Span, list[Draft]] = defaultdict(list)
+    for draft in read:
+        rows[draft.row.cells[0].span].append(draft)
     for draft in read:
         of = _indicator(draft, values[draft.said.label, draft.quantity.unit], table.known)
         spans = _spans(draft, table)
         if of is not None and all(span.end - span.start <= LONGEST_QUOTE for span in spans):
             evidence = tuple(Evidence(span, document.text[span.start : span.end], RULE) for span in spans)
-            yield draft, _figure(draft, of, evidence, read, table)
+            yield draft, _figure(draft, of, evidence, rows[draft.row.cells[0].span], table)
 
 
 def _agreeing(read: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -122,14 +125,15 @@ def _agreeing(read: Sequence[Draft]) -> tuple[Draft, ...]:
 
 
 def _same(draft: Draft) -> tuple[object, ...]:
-    return draft.timed.kind, draft.timed.period, draft.what, draft.quantity.unit
+    period = draft.timed.period
+    return draft.timed.kind, period and (period.start, period.end), draft.what, draft.quantity.unit
 
 
 def _figure(
     draft: Draft,
     of: tuple[Entity, tuple[Entity, ...]],
     evidence: tuple[Evidence, ...],
-    read: Sequence[Draft],
+    row: Sequence[Draft],
     table: Table,
 ) -> Figure:
     target = draft.timed.kind == "target"
@@ -146,7 +150,7 @@ def _figure(
         facilities=of[1],
         period=period,
         region=draft.region,
-        baseline=_baseline(draft, read) if target else None,
+        baseline=_baseline(draft, row) if target else None,
         modality=_modality(draft, table) if target else "",
     )
 
@@ -182,9 +186,9 @@ def _with_per(label: str, per: Per | None) -> str:
     return f"{per.before}{label}" if HAN.search(label) else f"{label} {per.after}"
 
 
-def _baseline(draft: Draft, read: Sequence[Draft]) -> Period | None:
-    """The period of the one number of the same row that a target starts from."""
-    same = [d for d in read if d.row is draft.row and d.what == draft.what and d.timed.kind == "observation"]
+def _baseline(draft: Draft, row: Sequence[Draft]) -> Period | None:
+    """The period of the one number of its row that a target starts from."""
+    same = [d for d in row if d.what == draft.what and d.timed.kind == "observation"]
     bases = [d for d in same if d.timed.base] or same
     return bases[0].timed.period if len(bases) == 1 else None
 

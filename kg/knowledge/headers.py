@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+GAP, WIDE_GAP = regex.compile(r"\s+"), regex.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 ROLES = ("name", "unit", "attribute", "group", "number", "other")
 SENSES = ("actual", "base", "target", "unread", "unless")
 MARKS = ("unit", "including", "among", "total", "subtotal", "note", "plain", "joint", "title", "norm", "nothing")
@@ -94,6 +95,7 @@ def load_headers(path: Path) -> Headers:
     )
 
 
+@lru_cache(maxsize=4096)
 def close(text: str) -> str:
     """A cell's text as whole cells are compared: folded, in lower case, without blanks between Chinese characters.
 
@@ -104,7 +106,7 @@ def close(text: str) -> str:
 
 
 def _close(text: str) -> str:
-    return regex.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", regex.sub(r"\s+", " ", text)).strip()
+    return WIDE_GAP.sub("", GAP.sub(" ", text)).strip()
 
 
 def _plain(text: str) -> str:
