@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NOTHING = {"", "~", "null"}  # how YAML writes that nothing is said
 CLOSE = 0.75  # how like a known field an unknown one is that must be a slip of the pen
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+LARGEST = 30  # digits before or behind the point: nothing that anybody counts has more
 WHOLE_DATES = {4: "-01-01", 7: "-01", 10: ""}  # what a date of so many characters lacks to be a day
 
 
@@ -122,6 +123,16 @@ def entries(entry: Entry, name: str) -> tuple[Entry, ...]:
     return tuple(one for one in found if isinstance(one, Entry))
 
 
+def below(entry: Entry, name: str) -> Entry | None:
+    """The mapping that a field holds, None where nothing is said."""
+    value = entry.fields.get(name, "")
+    if isinstance(value, Entry):
+        return value
+    if listed(entry, name, value):
+        raise fault(entry, f"{name} has no fields", f"Write field: value below {name}:")
+    return None
+
+
 def listed(entry: Entry, name: str, value: object) -> tuple[object, ...]:
     """A list of anything; nothing said is an empty one."""
     if isinstance(value, str) and value in NOTHING:
@@ -139,7 +150,7 @@ def numbers(entry: Entry, name: str) -> tuple[Decimal, Decimal | None]:
         found = [Decimal(one) for one in given]
     except InvalidOperation:
         found = []
-    if not 1 <= len(found) <= 2 or not all(one.is_finite() for one in found):
+    if not 1 <= len(found) <= 2 or not all(one.is_finite() and abs(one.adjusted()) <= LARGEST for one in found):
         remedy = "Write digits alone, the unit in its field: 36300, or [10, 15]"
         raise fault(entry, f"{name} {', '.join(given)} is no number", remedy)
     return found[0], found[1] if len(found) > 1 else None
@@ -160,7 +171,7 @@ def dated(entry: Entry, name: str) -> str:
 def whole(entry: Entry, name: str) -> int:
     """A whole number above 0, 0 where nothing is said."""
     value = text(entry, name)
-    if value and not (value.isascii() and value.isdigit() and int(value)):
+    if value and not (value.isascii() and value.isdigit() and len(value) <= LARGEST and int(value)):
         raise fault(entry, f"{name} {value} is no count of characters", "Write digits alone")
     return int(value or 0)
 

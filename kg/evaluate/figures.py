@@ -91,7 +91,9 @@ def _extra(kind: str, figure: Figure) -> Difference:
     value = f"{figure.value:f}" if figure.high is None else f"{figure.value:f}-{figure.high:f}"
     unit = "%" if figure.percent else ""
     fact = f"{min(figure.indicator, key=len, default='')} {value}{unit}".strip()
-    return Difference(kind, "extra", fact, f"read by {', '.join(figure.node.rules)}", figure.words)
+    return Difference(
+        kind, "extra", fact, f"read by {', '.join(figure.node.rules)}" if figure.node.rules else "", figure.words
+    )
 
 
 def _told(figure: GoldFigure) -> str:

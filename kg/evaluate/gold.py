@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
 from kg.evaluate.entries import (
-    Entry,
+    below,
     check_fields,
     dated,
     entries,
@@ -26,6 +26,7 @@ from kg.evaluate.facts import DATES, FACILITY_TYPES, KINDS, Facts, Gold, GoldEdg
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.evaluate.entries import Entry
     from kg.evaluate.facts import FigureKind
 
 COMPARATORS = ("=", ">=", "<=", ">", "<", "range")
@@ -59,13 +60,11 @@ def read_file(path: Path) -> Gold:
     """The gold of one file."""
     entry = read_entry(path)
     check_fields(entry, DOCUMENT)
-    optional = entry.fields.get("borderline") or ()
-    if optional and not isinstance(optional, Entry):
-        raise fault(entry, "borderline has no fields", "Write agencies:, targets: and so on below borderline:")
+    borderline = below(entry, "borderline")
     return Gold(
         document=needed(entry, "document"),
         facts=_facts(entry),
-        borderline=_facts(optional) if isinstance(optional, Entry) else Facts(),
+        borderline=Facts() if borderline is None else _facts(borderline),
         banned=texts(entry, "must_not_contain"),
         length=whole(entry, "annotated_chars"),
         until=text(entry, "annotated_until"),
