@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+SECTIONS = ("zh", "en", "unless", "concepts")
+
 
 def load_cues(path: Path) -> Cues:
     """The file as `Cues`: folded words by language and class, and words that stand for concepts of value schemes.
@@ -23,12 +25,7 @@ def load_cues(path: Path) -> Cues:
     A word is not meant where it is part of one of `[unless]`: 要 in 要求, 应 in 应急.
     """
     tables = read_toml(path)
-    for section, table in tables.items():
-        if section not in ("zh", "en", "concepts", "unless"):
-            raise KnowledgeError(str(path), f"[{section}]", "unknown section", "Use [zh], [en], [unless], [concepts.…]")
-        for name, words in table.items():
-            if section in ("zh", "en") and not _is_words(words):
-                raise KnowledgeError(str(path), f"[{section}] {name}", "is no list of words", 'Write name = ["…", "…"]')
+    _check(path, tables)
     longer = tuple(fold(word) for words in tables.get("unless", {}).values() for word in words)
     classes = {
         language: {name: tuple(fold(word) for word in words) for name, words in tables.get(language, {}).items()}
@@ -76,8 +73,23 @@ def _guarded(word: str, longer: Iterable[str]) -> str:
     return "".join(guards) + escaped
 
 
-def _is_words(words: object) -> bool:
-    return isinstance(words, list) and bool(words) and all(isinstance(word, str) and word for word in words)
+def _check(path: Path, tables: Mapping[str, object]) -> None:
+    for section, table in tables.items():
+        if section not in SECTIONS:
+            raise KnowledgeError(str(path), f"[{section}]", "unknown section", "Use [zh], [en], [unless], [concepts.…]")
+        if section == "concepts" and isinstance(table, dict):
+            for scheme, concepts in table.items():
+                _check_lists(path, f"[concepts.{scheme}]", concepts)
+        else:
+            _check_lists(path, f"[{section}]", table)
+
+
+def _check_lists(path: Path, place: str, table: object) -> None:
+    if not isinstance(table, dict):
+        raise KnowledgeError(str(path), place, "is no table of lists", f'Write {place} and name = ["…", "…"] below')
+    for name, words in table.items():
+        if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
+            raise KnowledgeError(str(path), f"{place} {name}", "is no list of words", 'Write name = ["…", "…"]')
 
 
 def _compiled(sources: Mapping[str, Mapping[str, str]]) -> Mapping[str, regex.Pattern[str]]:

@@ -17,8 +17,7 @@ from kg.errors import KnowledgeError
 from kg.knowledge.cues import load_cues
 from kg.knowledge.headers import load_headers
 from kg.knowledge.lexicon import KINDS
-from kg.knowledge.patterns import _pattern as read_pattern
-from kg.knowledge.patterns import check_examples
+from kg.knowledge.patterns import check_examples, read_pattern
 from kg.knowledge.sites import load_sites
 from kg.knowledge.tables import load_composition, load_people, load_structure, load_suffixes, load_titles, read_toml
 from kg.knowledge.words import load_words

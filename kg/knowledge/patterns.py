@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KnowledgeError
 from kg.knowledge.say import CHARACTERS, SayError, compile_say, needs
@@ -42,7 +43,10 @@ _MARK = re.compile(r"\[([^\[\]|]+)\|([a-z]+)\]")
 
 def load_patterns(folder: Path, cues: Cues) -> Mapping[str, tuple[Pattern, ...]]:
     """All patterns by relation (the file's stem), in file order."""
-    patterns = {path.stem: _read(path, cues) for path in sorted(folder.glob("*.toml"))}
+    patterns = {
+        path.stem: tuple(read_pattern(path, name, table, cues) for name, table in read_toml(path).items())
+        for path in sorted(folder.glob("*.toml"))
+    }
     seen: dict[str, str] = {}
     for pattern in (pattern for group in patterns.values() for pattern in group):
         if pattern.id in seen:
@@ -93,65 +97,102 @@ def _roles(pattern: Pattern, lifted: Lifted, text: str) -> dict[str, str] | None
     return {role: text[span.start : span.end].strip() for role, span in spans.items()}
 
 
-def _read(path: Path, cues: Cues) -> tuple[Pattern, ...]:
-    return tuple(_pattern(path, name, table, cues) for name, table in read_toml(path).items())
-
-
-def _pattern(path: Path, name: str, table: Mapping[str, object], cues: Cues) -> Pattern:
-    def wrong(why: str, remedy: str) -> KnowledgeError:
-        return KnowledgeError(str(path), f"[{name}]", why, remedy)
-
-    if not isinstance(table, dict):
-        raise wrong("is no table", "Each pattern is a table with id, lang, say and at least one example")
-    for field, value in table.items():
-        if field not in FIELDS or not isinstance(value, FIELDS[field]):
-            known = ", ".join(f"{key} ({kind.__name__})" for key, kind in FIELDS.items())
-            raise wrong(f"unknown or wrongly typed field {field}", f"Fields are: {known}")
-    for field in ("id", "lang", "say", "example"):
-        if not table.get(field):
-            raise wrong(f"has no {field}", "Give it id, lang, say and at least one [[example]]")
-    if table["lang"] not in ("zh", "en"):
-        raise wrong(f"lang is {table['lang']!r}", "Write 'zh' or 'en'")
+def read_pattern(path: Path, name: str, table: object, cues: Cues) -> Pattern:
+    """One table of a file as a pattern; KnowledgeError with file, table, reason and remedy where it is wrong."""
+    place = _Place(str(path), f"[{name}]")
+    fields = _fields(table, place)
+    language, say = fields["lang"], fields["say"]
     try:
-        compiled = compile_say(table["say"], cues.sources.get(table["lang"], {}), table["lang"])
-        mentions, classes = needs(table["say"])
+        compiled = compile_say(say, cues.sources.get(language, {}), language)
+        mentions, classes = needs(say)
     except SayError as error:
-        raise wrong("say cannot be read", str(error)) from None
+        raise place.wrong("say cannot be read", str(error)) from None
     pattern = Pattern(
-        id=table["id"],
+        id=fields["id"],
         relation=path.stem,
-        language=table["lang"],
-        say=table["say"],
+        language=language,
+        say=say,
         regex=compiled,
         needs=mentions,
         classes=classes,
-        priority=table.get("priority", 0),
-        edges=_triples(table.get("edges", [])),
-        attributes=_triples(table.get("attributes", [])),
-        feature=tuple(table.get("feature", ())),
-        of=table.get("of", ""),
-        kind=table.get("kind", ""),
-        statistic=table.get("statistic", ""),
-        comparator=table.get("comparator", ""),
-        suffix=table.get("suffix", ""),
-        value=table.get("value", ""),
-        role=table.get("role", ""),
-        examples=tuple(_example(entry) for entry in table["example"]),
-        counter_examples=tuple(entry["text"] for entry in table.get("not", ())),
+        priority=fields.get("priority", 0),
+        edges=_triples(fields, "edges", place),
+        attributes=_triples(fields, "attributes", place),
+        feature=_feature(fields, place),
+        of=fields.get("of", ""),
+        kind=fields.get("kind", ""),
+        statistic=fields.get("statistic", ""),
+        comparator=fields.get("comparator", ""),
+        suffix=fields.get("suffix", ""),
+        value=fields.get("value", ""),
+        role=fields.get("role", ""),
+        examples=_examples(fields, "example", place),
+        counter_examples=tuple(example.text for example in _examples(fields, "not", place)),
         place=str(path),
     )
     unknown = _unknown_roles(pattern)
     if unknown:
-        raise wrong(f"speaks of roles that say does not have: {', '.join(unknown)}", "Name them in say: {kind:role}")
+        why = f"speaks of roles that say does not have: {', '.join(unknown)}"
+        raise place.wrong(why, "Name them in say: {kind:role}")
     return pattern
 
 
-def _triples(rows: list[list[str]]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((row[0], row[1], row[2]) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The file and the table that a mistake is told of."""
+
+    path: str
+    table: str
+
+    def wrong(self, why: str, remedy: str) -> KnowledgeError:
+        return KnowledgeError(self.path, self.table, why, remedy)
 
 
-def _example(entry: Mapping[str, str]) -> Example:
-    return Example(entry["text"], tuple(sorted((k, v) for k, v in entry.items() if k != "text")))
+def _fields(table: object, place: _Place) -> dict[str, Any]:  # Any: each field has the type that FIELDS gives it
+    if not isinstance(table, dict):
+        raise place.wrong("is no table", "Each pattern is a table with id, lang, say and at least one example")
+    for field, value in table.items():
+        if field not in FIELDS or type(value) is not FIELDS[field]:
+            known = ", ".join(f"{key} ({kind.__name__})" for key, kind in FIELDS.items())
+            raise place.wrong(f"unknown or wrongly typed field {field}", f"Fields are: {known}")
+    for field in ("id", "lang", "say", "example"):
+        if not table.get(field):
+            raise place.wrong(f"has no {field}", "Give it id, lang, say and at least one [[example]]")
+    if table["lang"] not in ("zh", "en"):
+        raise place.wrong(f"lang is {table['lang']!r}", "Write 'zh' or 'en'")
+    return table
+
+
+def _triples(fields: Mapping[str, Any], name: str, place: _Place) -> tuple[tuple[str, str, str], ...]:
+    for row in fields.get(name, ()):
+        if not _is_words(row) or len(row) != 3:
+            raise place.wrong(f"{name} holds {row!r}", f"Write {name} = [['role', 'relation', 'role']]")
+    return tuple((row[0], row[1], row[2]) for row in fields.get(name, ()))
+
+
+def _feature(fields: Mapping[str, Any], place: _Place) -> tuple[str, ...]:
+    feature = fields.get("feature", [])
+    if not _is_words(feature):
+        raise place.wrong(f"feature is {feature!r}", "Write feature = ['role', 'role']")
+    return tuple(feature)
+
+
+def _examples(fields: Mapping[str, Any], name: str, place: _Place) -> tuple[Example, ...]:
+    """The marked texts of `example` or `not`, with what else each table says: the words of roles."""
+    found = []
+    for entry in fields.get(name, ()):
+        if not isinstance(entry, dict) or not entry.get("text") or not _is_words(list(entry.values())):
+            raise place.wrong(f"{name} holds {entry!r}", f"Write [[….{name}]] and text = '…' below, and words of roles")
+        for mark in _MARK.finditer(entry["text"]):
+            if mark[2] not in CHARACTERS:
+                why = f"{name} marks {mark[0]}, which is of no kind"
+                raise place.wrong(why, f"The kinds are: {', '.join(sorted(CHARACTERS))}")
+        found.append(Example(entry["text"], tuple(sorted((k, v) for k, v in entry.items() if k != "text"))))
+    return tuple(found)
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
 
 
 def _unknown_roles(pattern: Pattern) -> list[str]:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Reach = Literal["line", "before", "after", "list"]
 _REACHES = ("line", "before", "after", "list")
+# What each of the files may hold; the title is for its readers.
+_CHARACTERS = ("title", "simplified", "traditional")
+_METADATA = ("title", "names", "labels", "lead", "author", "dates", "official", "opening", "heading")
+_SITE = ("title", "when", "regions", "cue")
 _CUE_KEYS = frozenset({"reason", "reach", "say", "longest", "example", "not"})
 
 
@@ -91,6 +95,8 @@ def load_sites(folder: Path = ONTOLOGY / "sites") -> Sites:
         if name not in files:
             raise KnowledgeError(str(folder / name), "", "is missing", "It comes with the package; put it back")
     characters, told = files.pop("characters.toml"), files.pop("metadata.toml")
+    for file, keys in ((characters, _CHARACTERS), (told, _METADATA), *((file, _SITE) for file in files.values())):
+        file.holds(keys)
     cues: list[Cue] = []
     regions: list[tuple[str, re.Pattern[str]]] = []
     for file in files.values():
@@ -128,6 +134,11 @@ class _File:
 
     def wrong(self, place: str, why: str, remedy: str) -> KnowledgeError:
         return KnowledgeError(str(self.path), place, why, remedy)
+
+    def holds(self, keys: Sequence[str]) -> None:
+        """Refuse a key that nobody would read."""
+        for key in sorted(self.data.keys() - set(keys)):
+            raise self.wrong(key, f"the key {key} is unknown", f"The keys are: {', '.join(keys)}")
 
     def pattern(self, say: object, place: str) -> re.Pattern[str]:
         if not isinstance(say, str) or not say:

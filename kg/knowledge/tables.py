@@ -43,21 +43,21 @@ def load_people(path: Path) -> People:
 
 def load_composition(path: Path) -> Composition:
     """How facility types are composed: `[modifiers]` by slot, each word with its English, and `[dropped]`."""
-    table = read_toml(path)
-    modifiers = {word: english for slot in table["modifiers"].values() for word, english in slot.items()}
+    modifiers, dropped = _sections(path, "modifiers", "dropped")
+    words = [pair for slot, table in modifiers.items() for pair in _pairs(path, f"[modifiers.{slot}]", table)]
     return Composition(
-        modifiers=tuple(sorted((fold(word), english) for word, english in modifiers.items())),
-        dropped=tuple(sorted(fold(word) for word in table["dropped"]["words"])),
+        modifiers=tuple(sorted((fold(word), english) for word, english in dict(words).items())),
+        dropped=tuple(sorted(_words(path, "dropped", dropped))),
     )
 
 
 def load_suffixes(path: Path) -> Suffixes:
     """How names of bodies end: `[suffixes]` ending = canonical ending, `[generic]`, `[self]`."""
-    table = read_toml(path)
+    suffixes, generic, self_words = _sections(path, "suffixes", "generic", "self")
     return Suffixes(
-        canonical={fold(word): canonical for word, canonical in sorted(table["suffixes"].items())},
-        generic=tuple(sorted(fold(word) for word in table["generic"]["words"])),
-        self_words=tuple(sorted(fold(word) for word in table["self"]["words"])),
+        canonical={fold(word): canonical for word, canonical in sorted(_pairs(path, "[suffixes]", suffixes))},
+        generic=tuple(sorted(_words(path, "generic", generic))),
+        self_words=tuple(sorted(_words(path, "self", self_words))),
     )
 
 
@@ -77,7 +77,39 @@ def _lists(path: Path, kind: type[Table]) -> Table:
     for name in sorted(names ^ table.keys()):
         why = "is missing" if name in names else "is unknown"
         raise KnowledgeError(str(path), name, why, f"The lists are: {', '.join(sorted(names))}")
-    for name, words in table.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-            raise KnowledgeError(str(path), name, "is no list of words", "Write name = ['…', '…']")
-    return kind(**{name: tuple(fold(word) for word in words) for name, words in table.items()})
+    return kind(**{name: _folded(path, name, words) for name, words in table.items()})
+
+
+def _sections(path: Path, *names: str) -> list[dict[str, object]]:
+    """The tables of a file that holds these and no others, in the order asked for."""
+    tables = read_toml(path)
+    for name in sorted(set(names) ^ tables.keys()):
+        why = "is missing" if name in names else "is unknown"
+        raise KnowledgeError(str(path), f"[{name}]", why, f"The tables are: {', '.join(names)}")
+    for name in names:
+        if not isinstance(tables[name], dict):
+            raise KnowledgeError(str(path), f"[{name}]", "is no table", f"Write [{name}] and its words below")
+    return [tables[name] for name in names]
+
+
+def _pairs(path: Path, place: str, table: object) -> list[tuple[str, str]]:
+    """A table of words as pairs: each with the word that it stands for."""
+    if not isinstance(table, dict) or not table:
+        raise KnowledgeError(str(path), place, "is no table of words", f"Write {place} and 'word' = 'word' below")
+    for word, other in table.items():
+        if not word or not isinstance(other, str) or not other:
+            raise KnowledgeError(str(path), f"{place} {word}", f"is {other!r}", "Write 'word' = 'word'")
+    return list(table.items())
+
+
+def _words(path: Path, name: str, table: dict[str, object]) -> tuple[str, ...]:
+    """The folded words of a table that holds one list, `words`."""
+    if table.keys() != {"words"}:
+        raise KnowledgeError(str(path), f"[{name}]", "has other lists", "Write words = ['…', '…'] and nothing else")
+    return _folded(path, f"[{name}] words", table["words"])
+
+
+def _folded(path: Path, place: str, words: object) -> tuple[str, ...]:
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise KnowledgeError(str(path), place, "is no list of words", "Write name = ['…', '…']")
+    return tuple(fold(word) for word in words)

@@ -96,20 +96,29 @@ def test_a_mistake_is_told_with_its_list(tmp_path: Path, name: str, old: str, ne
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("name", "text", "place"),
     [
-        ("facilities.toml", "[modifiers.level]\n'省级' = 'provincial'\n"),  # no [dropped]
-        ("facilities.toml", "[dropped]\nwords = []\n"),
-        ("facilities.toml", "[modifiers.level]\n'省级' = 1\n[dropped]\nwords = []\n"),
-        ("agencies.toml", "[suffixes]\n'局' = '局'\n"),
-        ("agencies.toml", "[suffixes]\n'局' = '局'\n[generic]\nwords = 'x'\n[self]\nwords = ['我局']\n"),
+        ("facilities.toml", "[modifiers.level]\n'省级' = 'provincial'\n", "[dropped]"),
+        ("facilities.toml", "[dropped]\nwords = []\n", "[modifiers]"),
+        ("facilities.toml", "dropped = 1\n[modifiers.level]\n'省级' = 'provincial'\n", "[dropped]"),
+        ("facilities.toml", "[modifiers]\n'省级' = 'provincial'\n[dropped]\nwords = []\n", "[modifiers.省级]"),
+        ("facilities.toml", "[modifiers.level]\n'省级' = 1\n[dropped]\nwords = []\n", "[modifiers.level] 省级"),
+        ("facilities.toml", "[modifiers.level]\n'省级' = 'x'\n[dropped]\nwords = [1]\n", "[dropped] words"),
+        ("facilities.toml", "[modifiers.level]\n'省级' = 'x'\n[dropped]\nword = ['x']\n", "[dropped]"),
+        ("facilities.toml", "[modifiers.level]\n'省级' = 'x'\n[dropped]\nwords = []\n[other]\n", "[other]"),
+        ("agencies.toml", "[suffixes]\n'局' = '局'\n", "[generic]"),
+        ("agencies.toml", "suffixes = ['局']\n[generic]\nwords = []\n[self]\nwords = ['我局']\n", "[suffixes]"),
+        ("agencies.toml", "[suffixes]\n'局' = ''\n[generic]\nwords = []\n[self]\nwords = []\n", "[suffixes] 局"),
+        ("agencies.toml", "[suffixes]\n'局' = '局'\n[generic]\nwords = 'x'\n[self]\nwords = []\n", "[generic] words"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="2026-11-22: the tables of facilities.toml and agencies.toml are not checked")
-def test_a_table_that_is_missing_or_wrong_is_told(tmp_path: Path, name: str, text: str) -> None:
+def test_a_table_that_is_missing_or_wrong_is_told(tmp_path: Path, name: str, text: str, place: str) -> None:
     (tmp_path / name).write_text(text, "utf-8")
-    with pytest.raises(KnowledgeError):
+    with pytest.raises(KnowledgeError) as caught:
         LOADERS[name](tmp_path / name)
+    assert caught.value.path.endswith(name)
+    assert caught.value.place == place
+    assert caught.value.remedy
 
 
 def test_toml_is_read_as_tables(tmp_path: Path) -> None:
