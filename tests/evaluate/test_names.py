@@ -15,7 +15,7 @@ def nodes(*names: str) -> tuple[Node, ...]:
     return tuple(Node(f"id:{name}", tuple(name.split("/")), (), ()) for name in names)
 
 
-@pytest.mark.parametrize("order", permutations(("医院", "县级医院", "市级医院")))
+@pytest.mark.parametrize("order", [*permutations(("医院", "县级医院", "市级医院"))])
 def test_a_name_takes_its_own_thing_and_leaves_the_more_specific_ones(order: tuple[str, ...]) -> None:
     """医院 fits all three; whichever comes first, the borderline names keep theirs and nothing is extra."""
     gold = Gold("d", Facts(facility_types=("医院",)), Facts(facility_types=("市级医院", "县级医院")))
