@@ -38,7 +38,8 @@ def node(term: str) -> URIRef | Literal | BNode:
             return URIRef(term[1:-1])
         case '"':
             value, datatype, language = literal_parts(term)
-            return Literal(value, lang=language or None, datatype=URIRef(datatype) if datatype else None)
+            kind = URIRef(datatype) if datatype else None
+            return Literal(value, lang=language or None, datatype=kind, normalize=False)  # the digits as they are
     return BNode(term.removeprefix("_:"))
 
 
