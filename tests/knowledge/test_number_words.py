@@ -3,11 +3,13 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import KnowledgeError
 from kg.knowledge.words import load_words
 from kg.paths import ONTOLOGY
+from kg.terms import RDF, SKOS, VOC
 from kg.text.fold import fold
 
 if TYPE_CHECKING:
@@ -38,6 +40,23 @@ def test_every_unit_has_a_form_that_folded_text_can_hold_and_two_labels() -> Non
         assert unit.zh
         assert unit.en.isascii()
         assert all(any(word.startswith(form) for form in unit.forms) for word in unit.unless)
+
+
+def test_every_unit_is_described_in_the_vocabulary_with_labels_in_both_languages() -> None:
+    """A figure points to its unit: a page must have a name for it, and a query the scheme."""
+    said = set()
+    for quad in ox.parse(path=str(ONTOLOGY / "vocab" / "unit.ttl"), format=ox.RdfFormat.TURTLE):
+        assert isinstance(quad.subject, ox.NamedNode)
+        value = quad.object.language if isinstance(quad.object, ox.Literal) else quad.object.value
+        said.add((quad.subject.value, quad.predicate.value, value))
+    for unit in load_words(ONTOLOGY / "words").units:
+        for predicate, value in (
+            (RDF + "type", SKOS + "Concept"),
+            (SKOS + "inScheme", VOC + "unit"),
+            (SKOS + "prefLabel", "zh"),
+            (SKOS + "prefLabel", "en"),
+        ):
+            assert (unit.iri, predicate, value) in said, f"[{unit.name}] {unit.iri}: unit.ttl lacks {predicate} {value}"
 
 
 def replace(path: Path, old: str, new: str) -> None:
