@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -334,6 +335,13 @@ def silenced(house: Module) -> Iterator[str]:
 def test_no_test_is_silenced() -> None:
     offences = [offence for path in SCEPTICS for offence in silenced(module(path))]
     assert not offences, "\n".join(offences)
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    """What a failing run names is then one file, and modules of tests can be imported side by side."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert sum(names.values()) > 20
+    assert not [name for name, count in sorted(names.items()) if count > 1]
 
 
 @pytest.mark.parametrize(
