@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.phrases import SHORTEST, Phrase, phrase
-from kg.extraction.readings import Reading, after_joint, clause, numbers_in, span_of
+from kg.extraction.readings import Reading, clause, numbers_in, span_of
 from kg.knowledge.say import JOINT
 
 if TYPE_CHECKING:
@@ -79,11 +79,11 @@ def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
         lacks = len(draft.words) < SHORTEST and one.pattern.id == other.pattern.id and _adjoin(one, other, knowledge)
         said = following.inherited or _spans(following)
         return replace(draft, words=following.words, label=following.label, inherited=said) if lacks else draft
+    # 13个类别26个国家医学中心 goes on; 871个县的1381家县级医院 tells whose the second are.
+    joints = (*knowledge.cues.classes["zh"][JOINT], *knowledge.cues.classes["zh"]["filler"])
     told = max((stop for _, stop in draft.phrase.stretches), default=0)
     runs_on = (
-        told == other.start
-        and not draft.phrase.facilities
-        and not after_joint(one.situated.lifted.text, told, knowledge)
+        told == other.start and not draft.phrase.facilities and not one.situated.lifted.text[:told].endswith(joints)
     )
     return replace(draft, facilities=following.facilities) if runs_on and not draft.facilities else draft
 

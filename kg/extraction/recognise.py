@@ -80,7 +80,11 @@ def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge)
 
 
 def _listed(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
-    """What the vocabulary names, with the facility types composed from its names; its traps; words such as 我局."""
+    """What the vocabulary names, with the facility types composed from its names; its traps; words such as 我局.
+
+    A place that begins the name of something else is none: 深圳港.
+    """
+    names_on = knowledge.cues.classes["zh"]["names_on"]
     for span, name in lexicon.gazetteer.find(folded):
         if name in lexicon.traps:
             yield _candidate("trap", span, text, None)
@@ -90,7 +94,7 @@ def _listed(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> 
             if concept.kind == "facility":
                 whole, facility = compose(folded, span, concept, knowledge.composition, lexicon.keys)
                 yield _candidate("facility", whole, text, facility)
-            else:
+            elif concept.kind != "region" or not folded.startswith(names_on, span.end):
                 yield _candidate(concept.kind, span, text, entity_of(concept))
             if concept.kind == "region" and (body := body_of(folded, span, knowledge)) is not None:
                 yield _candidate("agency", body[0], text, _curated(body[1], lexicon))

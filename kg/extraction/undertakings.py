@@ -44,10 +44,11 @@ def _in_sentence(
     begins: dict[int, Reading] = {}
     for reading in matches(sentence, "requires", knowledge):
         begins.setdefault(reading.start, reading)
-    starts = [*sorted(begins), len(sentence.lifted.text)]
+    starts = [*_finished(sorted(begins), sentence.lifted.text, knowledge), len(sentence.lifted.text)]
     for start, end in pairwise(starts):
         reading = begins[start]
-        whole = (start, reading.end if reading.pattern.kind == ALWAYS else end)
+        ends = reading.pattern.kind == ALWAYS and not _goes_on(sentence.lifted.text[start : reading.end], knowledge)
+        whole = (start, reading.end if ends else end)
         span = _trimmed(_before_figures(span_of(sentence, whole), starts_of_figures, document.text), document.text)
         label = document.text[span.start : span.end]
         if not SHORTEST <= len(label) <= LONGEST or not _is_meant(sentence, reading, label, knowledge):
@@ -68,6 +69,19 @@ def _in_sentence(
         )
 
 
+def _finished(starts: Sequence[int], text: str, knowledge: Knowledge) -> list[int]:
+    """The beginnings without those that only go on: 通过兼并等方式, and 在…的基础上, say nothing by themselves."""
+    kept: list[int] = []
+    for start in starts:
+        if not kept or not _goes_on(text[kept[-1] : start], knowledge):
+            kept.append(start)
+    return kept
+
+
+def _goes_on(words: str, knowledge: Knowledge) -> bool:
+    return words.rstrip(" 　,，、").endswith(knowledge.cues.classes["zh"]["unfinished"])
+
+
 def _in_context(sentence: Situated, span: Span, text: str) -> Span:
     """The sentence that an undertaking stands in: who and on what condition; of a long one its own words alone."""
     whole = _trimmed(sentence.sentence.span, text)
@@ -86,6 +100,8 @@ def _before_figures(span: Span, starts_of_figures: Sequence[int], text: str) -> 
 def _is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowledge) -> bool:
     """Whether the words are an undertaking here: a governing policy, a plan told, an encouragement; never a report."""
     cues = knowledge.cues.one
+    if _goes_on(label, knowledge):
+        return False
     if reading.pattern.kind == ALWAYS:
         return True
     if cues["done"].search(label[:10]) or cues["explains"].search(label):
