@@ -75,7 +75,7 @@ def is_year(text: str) -> bool:
 def unit_in(text: str, headers: Headers, knowledge: Knowledge) -> Scaled | None:
     """The unit that folded words are as a whole, None where they are anything else.
 
-    >>> unit_in("万人", shipped_headers(), load())  # doctest: +SKIP
+    >>> unit_in("万人", load().headers, load())  # doctest: +SKIP
     Scaled(factor=Decimal('10000'), unit='人', per=None)
     """
     words = close(text).strip("()[]:, ")

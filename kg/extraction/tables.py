@@ -19,7 +19,7 @@ from kg.extraction.phrases import indicator, normal, statistic_of
 from kg.extraction.table_drafts import Draft, Table, drafts, unit_of
 from kg.extraction.table_titles import title_of
 from kg.extraction.times import plan_period
-from kg.knowledge.headers import close, shipped_headers
+from kg.knowledge.headers import close
 from kg.model import Evidence, Figure
 from kg.terms import VOC
 
@@ -52,7 +52,7 @@ class Read:
 
 def table_figures(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> Read:
     """The targets and observations of every table of a document, row by row."""
-    known = Known(shipped_headers(), knowledge, _mentions(situated))
+    known = Known(knowledge.headers, knowledge, _mentions(situated))
     scopes = _scopes(situated, knowledge)
     found: list[Figure] = []
     roles: dict[int, tuple[LedgerRole, str]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -11,7 +11,6 @@ import regex
 from kg.errors import KnowledgeError
 from kg.knowledge.cues import alternation
 from kg.knowledge.tables import read_toml
-from kg.paths import ONTOLOGY
 from kg.terms import VOC
 from kg.text.fold import fold
 
@@ -64,12 +63,6 @@ class Headers:
     modality: Mapping[str, str]
     units: Mapping[str, str]
     pers: Mapping[str, Per]
-
-
-@cache
-def shipped_headers() -> Headers:
-    """The table of the ontology that comes with the package, read once."""
-    return load_headers(ONTOLOGY / "words" / "tables.toml")
 
 
 def load_headers(path: Path) -> Headers:

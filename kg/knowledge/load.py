@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from kg.knowledge.cues import load_cues
+from kg.knowledge.headers import load_headers
 from kg.knowledge.lexicon import load_concepts
 from kg.knowledge.patterns import load_patterns
 from kg.knowledge.tables import load_composition, load_people, load_structure, load_suffixes, load_titles
@@ -31,6 +32,7 @@ def load(folder: Path = ONTOLOGY) -> Knowledge:
         cues=cues,
         patterns=load_patterns(folder / "patterns", cues),
         words=load_words(words),
+        headers=load_headers(words / "tables.toml"),
         digest=digest(folder),
     )
 

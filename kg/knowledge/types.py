@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import regex
 
+    from kg.knowledge.headers import Headers
     from kg.model import EntityKind
     from kg.text.words import Words
 
@@ -166,4 +167,5 @@ class Knowledge:
     cues: Cues
     patterns: Mapping[str, tuple[Pattern, ...]]
     words: Words
+    headers: Headers
     digest: str

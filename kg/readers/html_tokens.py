@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -92,9 +93,11 @@ def _text(source: str, start: int, end: int) -> Iterator[Token]:
             continue
         if at < entity.start():
             yield Token("text", source[at : entity.start()], at)
-        # a prefix of an unknown name may be an entity (&notit;): what follows it stands as written
-        yield Token("text", resolved, entity.start())
-        at = entity.end()
+        # A prefix of an unknown name may be an entity (&notit;, &amp0): what follows it stands as written.
+        ends = zip(reversed(resolved), reversed(entity[0]), strict=False)
+        rest = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+        yield Token("text", resolved[: len(resolved) - rest], entity.start())
+        at = entity.end() - rest
     if at < end:
         yield Token("text", source[at:end], at)
 

@@ -15,7 +15,6 @@ from kg.extraction.recognise import recognise
 from kg.extraction.segment import segment
 from kg.extraction.situate import situate
 from kg.extraction.tables import Read, table_figures
-from kg.knowledge.headers import shipped_headers
 from kg.model import Stated
 from kg.text.fold import fold
 from tests.extraction.written import document, knowledge, line
@@ -723,7 +722,7 @@ def test_a_cell_is_no_number(text: str) -> None:
     ],
 )
 def test_words_are_a_unit(text: str, factor: int, unit: str, per: str) -> None:
-    found = unit_in(fold(text), shipped_headers(), knowledge())
+    found = unit_in(fold(text), knowledge().headers, knowledge())
     assert found is not None
     assert (int(found.factor), found.unit, found.per.before if found.per else "") == (factor, unit, per)
 
@@ -732,12 +731,12 @@ def test_words_are_a_unit(text: str, factor: int, unit: str, per: str) -> None:
     "text", ["", "2020", "5岁", "10年", "个、%", "吨标准煤/万元", "人数", "占比", "2025年", "%以上", "(", "/"]
 )
 def test_words_are_no_unit(text: str) -> None:
-    assert unit_in(fold(text), shipped_headers(), knowledge()) is None
+    assert unit_in(fold(text), knowledge().headers, knowledge()) is None
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_unit_or_none(text: str) -> None:
-    unit_in(fold(text), shipped_headers(), knowledge())
+    unit_in(fold(text), knowledge().headers, knowledge())
     number_in(fold(text), knowledge())
 
 

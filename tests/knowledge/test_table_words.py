@@ -9,7 +9,7 @@ import pytest
 from kg.errors import KnowledgeError
 from kg.extraction.cell_values import unit_in
 from kg.extraction.figures import units
-from kg.knowledge.headers import close, load_headers, shipped_headers
+from kg.knowledge.headers import close, load_headers
 from kg.knowledge.load import load
 from kg.paths import ONTOLOGY
 from kg.terms import VOC
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge
 
+HEADERS = load_headers(ONTOLOGY / "words" / "tables.toml")
 SHIPPED = (ONTOLOGY / "words" / "tables.toml").read_text("utf-8")
 
 
@@ -36,23 +37,23 @@ def knowledge() -> Knowledge:
     return load()
 
 
-@pytest.mark.parametrize("form", sorted(shipped_headers().units))
+@pytest.mark.parametrize("form", sorted(HEADERS.units))
 def test_every_spelling_is_of_a_unit_of_the_table(form: str, knowledge: Knowledge) -> None:
-    found = unit_in(form, shipped_headers(), knowledge)
+    found = unit_in(form, HEADERS, knowledge)
     assert found is not None
     assert found.unit in units(knowledge)
 
 
-@pytest.mark.parametrize("form", sorted(shipped_headers().pers))
+@pytest.mark.parametrize("form", sorted(HEADERS.pers))
 def test_everything_that_a_number_is_per_is_read_behind_a_unit(form: str, knowledge: Knowledge) -> None:
-    found = unit_in(f"张/{form}", shipped_headers(), knowledge)
+    found = unit_in(f"张/{form}", HEADERS, knowledge)
     assert found is not None
-    assert (found.unit, found.per) == ("张", shipped_headers().pers[form])
+    assert (found.unit, found.per) == ("张", HEADERS.pers[form])
 
 
 def test_every_force_is_a_concept() -> None:
     shipped = (ONTOLOGY / "vocab" / "modality.ttl").read_text("utf-8")
-    for concept in shipped_headers().modality.values():
+    for concept in HEADERS.modality.values():
         assert f"voc:{concept.removeprefix(VOC)} a skos:Concept" in shipped
 
 

@@ -127,6 +127,7 @@ def test_blocks_tile_the_text(content: str) -> None:
 
 
 @given(CONTENTS)
+@example("<BODY<&amp0")
 @example("基层\u200b\t基层")
 @settings(max_examples=400, deadline=None)
 def test_every_character_stands_where_it_says(content: str) -> None:
