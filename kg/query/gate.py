@@ -6,7 +6,7 @@ It reads tokens, not text: SERVICE inside a string, an IRI, a comment or a prefi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kg.errors import QueryError, QueryRefused
 
@@ -41,28 +41,34 @@ CALLS = frozenset({"SERVICE", "LOAD"})
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 CHANGES = frozenset({"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 SILENT = frozenset({"comment", "space"})
+VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+DATASETS = frozenset({"USING", "WITH"})
 STEPS = {"open": 1, "close": -1}
+
+
+class Token(NamedTuple):
+    """A token, its kind by the groups of TOKEN, and where it starts."""
+
+    kind: str
+    text: str
+    start: int
+
+    def words(self) -> Iterator[tuple[str, int]]:
+        """The words that may be keywords, in capitals, with their places."""
+        for word in WORD.finditer(self.text) if self.kind == "name" else ():
+            yield word[0].upper(), self.start + word.start()
 
 
 def admit(text: str, limits: Limits) -> Form:
     """The form of the query; QueryRefused where it calls or changes, QueryError where it is too large or no query."""
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > limits.text:
-        raise QueryError(f"the query has {size} bytes; at most {limits.text} are read")
+    _measure(text, limits.text)
     form = ""
-    brackets = signs = 0
-    for kind, token, start in _tokens(text):
-        # The parser recurses on each bracket, and on each sign of a run.
-        brackets = max(0, brackets + STEPS.get(kind, 0))
-        signs = signs + 1 if kind == "sign" else 0
-        if brackets + signs > limits.nesting:
-            raise QueryError(f"more than {limits.nesting} levels of nesting", *_place(text, start))
-        for word in WORD.finditer(token) if kind == "name" else ():
-            keyword, place = word[0].upper(), _place(text, start + word.start())
-            if keyword in CALLS:
-                raise QueryRefused(f"{keyword} is not allowed here: nothing is fetched", *place)
+    for token in _admitted(text, limits.nesting):
+        for keyword, start in token.words():
             if not form and keyword in CHANGES:
-                raise QueryRefused(f"{keyword} would change the graph; this endpoint only answers", *place)
+                raise QueryRefused(
+                    f"{keyword} would change the graph; this endpoint only answers", *_place(text, start)
+                )
             if not form and keyword in FORMS:
                 form = keyword
     if not form:
@@ -70,11 +76,71 @@ def admit(text: str, limits: Limits) -> Form:
     return cast("Form", form)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+def is_volatile(text: str) -> bool:
+    """Whether the same query may be answered otherwise the next time: it asks the clock or draws lots."""
+    return any(keyword in VOLATILE for token in _tokens(text) for keyword, _ in token.words())
+
+
+def admit_update(text: str, limits: Limits) -> None:
+    """QueryRefused where the update calls, QueryError where it is too large or too deep."""
+    _measure(text, limits.update)
+    for _ in _admitted(text, limits.nesting):
+        pass
+
+
+def with_dataset(text: str, clauses: str, limits: Limits) -> str:
+    """The update with dataset clauses before the WHERE of each operation that has one.
+
+    QueryError where it names a dataset itself (USING, WITH), as the protocol demands, or cannot name one.
+    """
+    parts: list[str] = []
+    done = depth = 0
+    before = ""
+    for token in _admitted(text, limits.nesting):
+        depth += STEPS.get(token.kind, 0)
+        for keyword, start in token.words():
+            place = _place(text, start)
+            if depth == 0 and keyword in DATASETS:
+                raise QueryError(
+                    f"{keyword} stands in the update: its dataset is named there or in the request", *place
+                )
+            if depth == 0 and keyword == "WHERE":
+                if before == "DELETE":
+                    raise QueryError("a short DELETE cannot be given a dataset; say what to delete before", *place)
+                parts += (text[done:start], clauses)
+                done = start
+            before = keyword
+        if token.kind != "name":
+            before = ""
+    return "".join((*parts, text[done:]))
+
+
+def _measure(text: str, most: int) -> None:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > most:
+        raise QueryError(f"the text has {size} bytes; at most {most} are read")
+
+
+def _admitted(text: str, nesting: int) -> Iterator[Token]:
+    """The tokens that say something; refused as soon as one calls or is too deep."""
+    brackets = signs = 0
+    for token in _tokens(text):
+        # The parser recurses on each bracket, and on each sign of a run.
+        brackets = max(0, brackets + STEPS.get(token.kind, 0))
+        signs = signs + 1 if token.kind == "sign" else 0
+        if brackets + signs > nesting:
+            raise QueryError(f"more than {nesting} levels of nesting", *_place(text, token.start))
+        for keyword, start in token.words():
+            if keyword in CALLS:
+                raise QueryRefused(f"{keyword} is not allowed here: nothing is fetched", *_place(text, start))
+        yield token
+
+
+def _tokens(text: str) -> Iterator[Token]:
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or ""
         if kind not in SILENT:
-            yield kind, match[0], match.start()
+            yield Token(kind, match[0], match.start())
 
 
 def _place(text: str, start: int) -> tuple[int, int]:

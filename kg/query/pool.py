@@ -11,6 +11,7 @@ import queue
 import threading
 import time
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Self
 
 from kg.errors import QueryError, QueryTimeout, StoreError
@@ -19,7 +20,7 @@ from kg.query.request import Limits, QueryBusy, QueryFailed
 from kg.query.worker import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
@@ -32,13 +33,13 @@ CONTEXT = multiprocessing.get_context("forkserver")
 
 
 class Worker:
-    """One query process and our end of its pipe."""
+    """One query process and our end of its pipe; `target` runs there, with its end and `what` it is about."""
 
-    def __init__(self, store: Path, limits: Limits) -> None:
+    def __init__(self, target: Callable[[Connection, str, Limits], None], what: Path, limits: Limits) -> None:
         self.connection: Connection
         self.connection, theirs = CONTEXT.Pipe()
         self.process: ForkServerProcess = CONTEXT.Process(
-            target=serve, args=(theirs, str(store), limits), name="query", daemon=True
+            target=target, args=(theirs, str(what), limits), name="query", daemon=True
         )
         self.process.start()
         theirs.close()
@@ -70,6 +71,15 @@ class Worker:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Processes that are idle and at work, and requests that wait in line."""
+
+    idle: int
+    busy: int
+    waiting: int
+
+
 class Pool:
     """Answers requests on `size` processes at a time over a snapshot of the store; to be closed."""
 
@@ -80,7 +90,7 @@ class Pool:
         self._store = store
         self._changed = threading.Condition()
         self._free = size
-        self._waiting = 0
+        self._line: deque[object] = deque()
         self._idle: deque[Worker] = deque()
         self._busy: set[Worker] = set()
         self._wanted: queue.SimpleQueue[Literal["start", "stop"]] = queue.SimpleQueue()
@@ -111,6 +121,24 @@ class Pool:
         stream.open()
         return stream
 
+    def warm(self) -> None:
+        """Return when the next query need not wait for a process; StoreError where there will be none."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._idle or self._fault, START)
+            if not self._idle:
+                raise StoreError(self._fault or f"{self._store}: no query process could be started in time")
+
+    def drain(self) -> None:
+        """Close when the answers under way are read to their end; nobody asks any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._busy, self.limits.seconds + START)
+        self.close()
+
+    def load(self) -> Load:
+        """What the processes are doing now."""
+        with self._changed:
+            return Load(len(self._idle), len(self._busy), len(self._line))
+
     def close(self) -> None:
         """End all processes; answers under way break."""
         self._wanted.put("stop")
@@ -128,16 +156,24 @@ class Pool:
         """Wait in line for the right to work; the deadline on the monotonic clock."""
         due = time.monotonic() + self.limits.seconds
         with self._changed:
-            if not self._free:
-                if self._waiting >= self.limits.line:
-                    raise QueryBusy("too many queries are waiting; try again")
-                self._waiting += 1
-                moved = self._changed.wait_for(lambda: self._free > 0, self.limits.seconds)
-                self._waiting -= 1
-                if not moved:
-                    raise QueryBusy("no query process became free in time; try again")
+            if not self._free or self._line:  # who came first is first: one who asks again at once must not pass
+                self._queue(due)
             self._free -= 1
         return due
+
+    def _queue(self, due: float) -> None:
+        """Wait, under the lock, for one's turn and a free place; QueryBusy where the line is full or does not move."""
+        if len(self._line) >= self.limits.line:
+            raise QueryBusy("too many queries are waiting; try again")
+        ticket = object()
+        self._line.append(ticket)
+        try:
+            moved = self._changed.wait_for(lambda: self._free and self._line[0] is ticket, due - time.monotonic())
+        finally:
+            self._line.remove(ticket)
+            self._changed.notify_all()
+        if not moved:
+            raise QueryBusy("no query process became free in time; try again")
 
     def _leave(self) -> None:
         with self._changed:
@@ -191,7 +227,7 @@ class Pool:
 
     def _start(self) -> None:
         while self._wanted.get() == "start":
-            worker = Worker(self._store, self.limits)
+            worker = Worker(serve, self._store, self.limits)
             ready = worker.ready()
             with self._changed:
                 if ready:
@@ -248,7 +284,7 @@ class Stream:
         self._pool.done()
         if tag == b"F":
             return rest
-        raise _fault(tag, rest.decode("utf-8", "replace"))
+        raise fault_of(tag, rest.decode("utf-8", "replace"))
 
     def _lose(self) -> str:
         worker, self._worker = self._worker, None
@@ -260,7 +296,8 @@ class Stream:
             self._pool.done()
 
 
-def _fault(tag: bytes, text: str) -> QueryError:
+def fault_of(tag: bytes, text: str) -> QueryError:
+    """What a process said no with."""
     if tag == b"S":
         line, column, why = text.split(" ", 2)
         return QueryError(why, int(line), int(column))

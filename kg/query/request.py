@@ -14,6 +14,8 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.model import Finding
+
 TermKind = Literal["uri", "literal", "bnode"]
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -53,6 +55,7 @@ class Limits:
     """What one query may take; sizes in bytes, `seconds` of wall clock, from admission, waiting in line included."""
 
     text: int = 64 * 1024
+    update: int = 8 * 1024 * 1024
     nesting: int = 200
     seconds: float = 10.0
     memory: int = 512 * 1024 * 1024
@@ -66,6 +69,14 @@ class QueryBusy(QueryError):
 
 class QueryFailed(QueryError):
     """The query is right, but evaluating it went wrong."""
+
+
+class ChangeRefused(QueryError):
+    """The shapes refuse what the graph would become; `findings` say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("the graph would violate its shapes; nothing was changed")
+        self.findings = findings
 
 
 class Answer(Protocol):

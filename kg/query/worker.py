@@ -62,7 +62,7 @@ class Parts:
 def serve(connection: Connection, path: str, limits: Limits) -> None:
     """Answer requests until the parent's end of the pipe closes."""
     store = read_only(Path(path))
-    _confine(limits)
+    confine(limits)
     connection.send_bytes(b"R")
     try:
         while True:
@@ -84,7 +84,7 @@ def _answer(store: Store, request: Request, connection: Connection, limits: Limi
         connection.send_bytes(b"S" + f"{fault.line} {fault.column} {fault.why}".encode())
 
 
-def _confine(limits: Limits) -> None:
+def confine(limits: Limits) -> None:
     """Take away what a query has no use for; the last limit stops imports too, so all of them stand above."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -3,7 +3,8 @@
 A killed build leaves its work in `.<name>.building`; the next build of the same folder removes it. The kernel holds the
 lock on that folder and drops it with the process, so a live build is never mistaken for a dead one. The new folder and
 the old one change places in one system call (`renameat2`); where there is none, two renames do it, and the old folder
-stays recoverable between them.
+stays recoverable between them. An old folder that somebody still reads (`kg.store.hold`) is set aside as
+`.<name>.retired.<number>`; the last reader removes it, or the next build.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import glob
 import os
 import shutil
 from contextlib import contextmanager
@@ -37,7 +39,7 @@ def aside(place: Path) -> Iterator[Path]:
     work = place.with_name(f".{place.name}.building")
     place.parent.mkdir(parents=True, exist_ok=True)
     heal(place)
-    lock = _locked(work)
+    lock = _locked(work, place)
     try:
         yield work
         _put(work, place)
@@ -56,12 +58,14 @@ def _is_full(fault: OSError) -> bool:
 
 
 def heal(place: Path) -> None:
-    """Bring back the folder that a build killed between two renames had set aside."""
+    """Bring back the folder that a build killed between two renames had set aside; remove what nobody reads."""
+    for retired in sorted(place.parent.glob(f"{glob.escape(_retired(place))}*")):
+        _retire(retired, place)
     old = _old(place)
     if not old.exists():
         return
     if place.exists():
-        shutil.rmtree(old)
+        _retire(old, place)
     else:
         old.rename(place)
 
@@ -70,15 +74,47 @@ def _old(place: Path) -> Path:
     return place.with_name(f".{place.name}.old")
 
 
-def _locked(work: Path) -> int:
+def _retired(place: Path) -> str:
+    return f".{place.name}.retired."
+
+
+def is_retired(folder: Path, place: Path) -> bool:
+    """Whether this is a folder that was at `place` once and is kept for its readers only."""
+    return folder.parent == place.parent.resolve() and folder.name.startswith(_retired(place))
+
+
+def _retire(old: Path, place: Path) -> None:
+    """Remove a folder that was replaced, or leave it to the last who reads it."""
+    descriptor = os.open(old, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        if _lock(descriptor, fcntl.LOCK_EX):
+            shutil.rmtree(old)
+        elif not is_retired(old, place):
+            old.rename(place.with_name(f"{_retired(place)}{os.fstat(descriptor).st_ino}"))
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, kind: int) -> bool:
+    """Whether the lock can be had at once."""
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _locked(work: Path, place: Path) -> int:
     """An empty folder that only we write to, and the descriptor that says so."""
     work.mkdir(exist_ok=True)
     lock = os.open(work, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not _lock(lock, fcntl.LOCK_EX):
+        only_read = _lock(lock, fcntl.LOCK_SH)
         os.close(lock)
-        raise StoreError(f"{work}: another build is writing here; wait for it or choose another folder") from None
+        if not only_read:
+            raise StoreError(f"{work}: another build is writing here; wait for it or choose another folder")
+        _retire(work, place)  # of a build that was killed before it could do so
+        return _locked(work, place)
     for leftover in work.iterdir():
         if leftover.is_dir():
             shutil.rmtree(leftover)
@@ -90,10 +126,12 @@ def _locked(work: Path) -> int:
 def _put(work: Path, place: Path) -> None:
     if not place.exists():
         work.rename(place)
-    elif not _exchange(work, place):
+    elif _exchange(work, place):
+        _retire(work, place)
+    else:
         place.rename(_old(place))
         work.rename(place)
-        shutil.rmtree(_old(place))
+        _retire(_old(place), place)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -80,7 +80,7 @@ class Build:
         for entry in self.documents:
             if entry.id == document:
                 return entry
-        raise NotFound(f"{document}: no such document in {self.path.name}")
+        raise NotFound(f"{document}: no such document in this build")
 
     def record(self, document: str) -> DocumentRecord:
         """Blocks, metadata and ledger of a document."""

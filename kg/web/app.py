@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from kg.query.pool import Pool
-from kg.store.folder import open_build
 from kg.web.asking import asking
+from kg.web.described import UPDATES, described
 from kg.web.faults import answer_faults
+from kg.web.graph_store import graph_store
 from kg.web.headers import send_headers
 from kg.web.health import health
 from kg.web.identity import identity
@@ -17,33 +17,59 @@ from kg.web.language import speak
 from kg.web.pages import pages
 from kg.web.protocol import protocol
 from kg.web.reports import reports
+from kg.web.serving import Serving, Watch, release_after_requests
 from kg.web.show import equip
-from kg.web.site import EXTENSION, Site
+from kg.web.site import EXTENSION, open_site
+from kg.web.unchanged import tag_answers
+from kg.web.update import update
+from kg.web.updating import Updating
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.query.request import Limits
+    from kg.web.updating import Writing
 
 BODY = 1024 * 1024  # bytes of a request
+WATCH = "kg-watch"
+BLUEPRINTS = (pages, asking, reports, identity, protocol, update, graph_store, described, health)
 
 
-def create_app(build_path: Path, workers: int = 2, limits: Limits | None = None) -> Flask:
-    """Make the application over a finished build; StoreError where there is none. End it with `close_app`."""
-    build = open_build(build_path)
+def create_app(
+    build_path: Path, workers: int = 2, limits: Limits | None = None, writing: Writing | None = None
+) -> Flask:
+    """Make the application over a finished build; StoreError where there is none. End it with `close_app`.
+
+    A build that takes the place of this one is served in its stead. With `writing` it takes updates.
+    """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Site(build, Pool(build.store, workers, limits))
+    _open(app, build_path, workers, limits, writing)
     speak(app)
     equip(app)
+    tag_answers(app)
     send_headers(app)
     answer_faults(app)
-    for blueprint in (pages, asking, reports, identity, protocol, health):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
 
 
+def _open(app: Flask, place: Path, workers: int, limits: Limits | None, writing: Writing | None) -> None:
+    if writing is None:
+        serving = Serving(open_site(place, workers, limits))
+        app.extensions[WATCH] = Watch(serving, lambda: serving.go_over(open_site(place, workers, limits)))
+    else:
+        updating = Updating(writing, place, workers, limits)
+        serving = updating.serving
+        app.extensions[UPDATES] = updating
+        app.extensions[WATCH] = Watch(serving, updating.renew)
+    app.extensions[EXTENSION] = serving
+    release_after_requests(app, serving)
+
+
 def close_app(app: Flask) -> None:
     """End the query processes."""
-    app.extensions[EXTENSION].engine.close()
+    app.extensions[WATCH].close()
+    app.extensions[UPDATES if UPDATES in app.extensions else EXTENSION].close()

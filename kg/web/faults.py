@@ -9,7 +9,8 @@ from flask import Response, json, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from kg.errors import KgError, NotFound, QueryError, QueryRefused, QueryTimeout, StoreError
-from kg.query.request import QueryBusy, QueryFailed
+from kg.query.request import ChangeRefused, QueryBusy, QueryFailed
+from kg.store.records import finding_to_json
 from kg.web.accept import NotAcceptable, wants_page
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ STATUS: tuple[tuple[type[KgError], HTTPStatus], ...] = (
     (QueryBusy, HTTPStatus.SERVICE_UNAVAILABLE),
     (QueryTimeout, HTTPStatus.SERVICE_UNAVAILABLE),
     (QueryRefused, HTTPStatus.FORBIDDEN),
+    (ChangeRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (QueryFailed, HTTPStatus.INTERNAL_SERVER_ERROR),
     (QueryError, HTTPStatus.BAD_REQUEST),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -45,6 +47,8 @@ def _refused(fault: KgError) -> Response:
     more: dict[str, object] = {}
     if isinstance(fault, QueryError) and fault.line:
         more = {"line": fault.line, "column": fault.column}
+    if isinstance(fault, ChangeRefused):
+        more = {"violations": [finding_to_json(finding) for finding in fault.findings]}
     response = problem(status, str(fault), more)
     if isinstance(fault, QueryBusy):
         response.headers["Retry-After"] = "1"

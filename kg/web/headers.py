@@ -14,7 +14,7 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # What programs on other sites may read: answers, not pages.
-OPEN = ("/sparql", "/data/", "/id/", "/queries")
+OPEN = ("/sparql", "/update", "/store", "/data/", "/id/", "/voc/", "/queries", "/.well-known/", "/-/")
 
 
 def send_headers(app: Flask) -> None:
@@ -28,7 +28,9 @@ def send_headers(app: Flask) -> None:
         response.vary.update(("Accept", "Accept-Language"))
         if request.path.startswith(OPEN):
             response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After"
         if request.method == "OPTIONS" and request.path.startswith(OPEN):
             response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(response.allow))
-            response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+            response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-None-Match"
+            response.headers["Access-Control-Max-Age"] = "86400"
         return response

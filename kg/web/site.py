@@ -1,32 +1,59 @@
-"""What the pages of one server share: the build they show, the engine that answers, the texts read last."""
+"""What the pages of one version share: the build they show, the engine that answers, the texts read last."""
 
 from __future__ import annotations
 
+import shutil
 from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from flask import current_app
+from flask import current_app, g
 
+from kg.query.pool import Pool
 from kg.query.quotes import InSentence, Quote, in_sentence
+from kg.store.commit import STORE
+from kg.store.folder import open_build
+from kg.store.hold import hold
 
 if TYPE_CHECKING:
-    from kg.query.pool import Pool
+    from pathlib import Path
+
+    from kg.query.request import Limits
     from kg.store.folder import Build
+    from kg.store.hold import Held
     from kg.store.records import DocumentRecord
+    from kg.web.serving import Serving
 
 KEPT = 64  # documents
 EXTENSION = "kg"
 
 
-class Site:
-    """One build, served."""
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What updates made of a build's store: the folder of the version, and a number that grows."""
 
-    def __init__(self, build: Build, engine: Pool) -> None:
-        self.build = build
-        self.engine = engine
+    folder: Path
+    number: int
+
+
+class Site:
+    """One version, served; it holds the build's folder until it is closed."""
+
+    def __init__(
+        self, held: Held, workers: int, limits: Limits | None = None, revision: Revision | None = None
+    ) -> None:
+        self.held = held
+        self.build: Build = open_build(held.path)
+        self.revision = revision
+        self.engine = Pool(revision.folder / STORE if revision else self.build.store, workers, limits)
         self._read: OrderedDict[str, tuple[str, DocumentRecord]] = OrderedDict()
         self._lock = Lock()
+
+    @property
+    def version(self) -> str:
+        """What stands for all that this version can answer."""
+        return f"{self.build.corpus}.{self.revision.number if self.revision else 0}"
 
     def document(self, identity: str) -> tuple[str, DocumentRecord]:
         """Text and record of a document; those asked for last are kept in memory."""
@@ -45,8 +72,33 @@ class Site:
         """A quote with the rest of its sentence."""
         return in_sentence(*self.document(quote.document), quote)
 
+    def close(self) -> None:
+        """End it once the answers under way are read; nobody asks any more."""
+        self.engine.drain()
+        self.close_folder()
+
+    def close_folder(self) -> None:
+        """Let go of what stands on the disk."""
+        self.held.release()
+        if self.revision:
+            shutil.rmtree(self.revision.folder, ignore_errors=True)
+
+
+def open_site(place: Path, workers: int, limits: Limits | None) -> Site:
+    """The build at `place`, served as it is; StoreError where there is none."""
+    open_build(place)  # says what is wrong by the name that the place has
+    return Site(hold(place), workers, limits)
+
+
+def serving() -> Serving:
+    """What this application serves."""
+    found: Serving = current_app.extensions[EXTENSION]
+    return found
+
 
 def site() -> Site:
-    """The site of the application that answers this request."""
-    found: Site = current_app.extensions[EXTENSION]
-    return found
+    """The version that answers this request, from its first question to its last."""
+    if "site" not in g:
+        g.site = serving().take()
+    taken: Site = g.site
+    return taken

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, QueryRefused
-from kg.query.gate import TOKEN, admit
+from kg.query.gate import TOKEN, admit, admit_update, is_volatile, with_dataset
 from kg.query.request import Limits
 
 LIMITS = Limits()
@@ -112,3 +112,64 @@ def test_any_text_is_read_in_one_pass(one: str, other: str) -> None:
     """A tokenizer that tried each place anew would need hours for this, not a moment."""
     text = (one + other) * 100_000
     assert sum(len(match[0]) for match in TOKEN.finditer(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("INSERT { ?s ?p ?o } WHERE { ?s ?p ?o }", "INSERT { ?s ?p ?o } USING <x:g> WHERE { ?s ?p ?o }"),
+        (
+            "DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } where { { SELECT * WHERE { ?s ?p ?o } } }",
+            "DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } USING <x:g> where { { SELECT * WHERE { ?s ?p ?o } } }",
+        ),
+        ("INSERT DATA { <x:a> <x:WHERE> 'WHERE {' } # WHERE", "INSERT DATA { <x:a> <x:WHERE> 'WHERE {' } # WHERE"),
+        ("CLEAR ALL", "CLEAR ALL"),
+        ("DELETE {} WHERE {} ; DELETE {} WHERE {}", "DELETE {} USING <x:g> WHERE {} ; DELETE {} USING <x:g> WHERE {}"),
+    ],
+)
+def test_an_update_is_given_its_dataset(text: str, given: str) -> None:
+    assert with_dataset(text, "USING <x:g> ", LIMITS) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("INSERT {} USING <x:h> WHERE {}", "USING"),
+        ("WITH <x:h> DELETE {} WHERE {}", "WITH"),
+        ("DELETE {} WHERE {} ; with <x:h> INSERT {} WHERE {}", "WITH"),
+        ("DELETE WHERE { ?s ?p ?o }", "DELETE"),
+        ("DELETE # all\n WHERE { ?s ?p ?o }", "DELETE"),
+    ],
+)
+def test_an_update_has_one_dataset(text: str, word: str) -> None:
+    with pytest.raises(QueryError, match=word):
+        with_dataset(text, "USING <x:g> ", LIMITS)
+
+
+@pytest.mark.parametrize(
+    "text", ["LOAD <http://x>", "INSERT {} WHERE { SERVICE <http://x> {} }", "CLEAR ALL ; load SILENT <x:y>"]
+)
+def test_an_update_may_not_call(text: str) -> None:
+    with pytest.raises(QueryRefused):
+        admit_update(text, LIMITS)
+
+
+def test_an_update_may_be_longer_than_a_query_but_no_deeper() -> None:
+    admit_update("INSERT DATA {} #" + "x" * 70_000, LIMITS)
+    with pytest.raises(QueryError, match="bytes"):
+        admit_update("#" + "x" * LIMITS.update, LIMITS)
+    with pytest.raises(QueryError, match="200 levels"):
+        admit_update("INSERT {} WHERE " + "{" * 300 + "}" * 300, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("text", "volatile"),
+    [
+        ("SELECT (NOW() AS ?t) {}", True),
+        ("SELECT (rand() AS ?t) {}", True),
+        ("SELECT (BNODE('x') AS ?t) {}", True),
+        ("SELECT ?now { ?now <x:RAND> 'UUID()' } # NOW()", False),
+    ],
+)
+def test_what_differs_from_time_to_time_is_known(text: str, volatile: bool) -> None:  # noqa: FBT001
+    assert is_volatile(text) is volatile

@@ -170,3 +170,20 @@ def test_a_store_that_cannot_be_opened_is_said_when_asked(tmp_path: Path, capfd:
     with Pool(tmp_path, 1) as broken, pytest.raises(StoreError, match="can open"):
         broken.answer(COUNT)
     capfd.readouterr()
+
+
+def test_who_waits_is_not_passed_by_who_asks_again(small_build: Path) -> None:
+    with Pool(small_build / "store", 1) as narrow, ThreadPoolExecutor(6) as threads:
+        assert len(list(threads.map(lambda _: [count(narrow) for _ in range(150)], range(6)))) == 6
+
+
+def test_who_has_drained_has_read_to_the_end(small_build: Path) -> None:
+    pool = Pool(small_build / "store", 1)
+    pool.warm()
+    answer = pool.answer(Request("SELECT * { ?a ?b ?c . ?d ?b ?e }", "csv"))
+    next(answer)
+    with ThreadPoolExecutor(1) as threads:
+        drained = threads.submit(pool.drain)
+        assert not drained.done()
+        assert len(collect(answer)) > 10_000
+        drained.result(20)

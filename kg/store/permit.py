@@ -1,0 +1,94 @@
+"""What the shapes say of a change before anybody sees it: the nodes it touches, with all that is known around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from kg.graph.facts import Facts
+from kg.graph.nquads import spelled_triple
+from kg.graph.schema import schema
+from kg.graph.shapes import Shapes, prepare
+from kg.graph.validate import validate
+from kg.model import Document, Metadata
+from kg.store.journal import quads
+from kg.store.oxigraph import read_only
+from kg.terms import BLANK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Quad, Store
+
+    from kg.graph.facts import Triple as SpelledTriple
+    from kg.model import Finding
+    from kg.store.journal import Change
+
+STEPS = 2  # how far a shape looks from its focus node: a node it points at, and the type of what that points at
+UPDATES = Document("updates", "updates", "", (), Metadata(), "en", "update")
+
+Node = NamedNode | BlankNode
+
+
+def violations(after: Store, before: Path, change: Change) -> tuple[Finding, ...]:
+    """The violations that a change brings about at the nodes that it touches; one that was there already is none.
+
+    `after` is a store where it has been made, `before` the place of one where it has not.
+    """
+    found = _violations(after, change)
+    known = {_key(finding) for finding in _violations(read_only(before), change)} if found else set()
+    return tuple(finding for finding in found if _key(finding) not in known)
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    return finding.focus, finding.shape, finding.messages
+
+
+def _violations(store: Store, change: Change) -> tuple[Finding, ...]:
+    touched = {quad.subject for quad in quads(change.added + change.removed)}
+    nodes = {node for node in touched if isinstance(node, Node)}
+    facts = Facts(_named(spelled_triple(quad)) for quad in _around(store, nodes))
+    names = {node.value if isinstance(node, NamedNode) else BLANK + node.value for node in nodes}
+    found = validate(facts, UPDATES, _shapes()).findings
+    return tuple(finding for finding in found if finding.focus in names)
+
+
+def make_ready() -> None:
+    """Read the shapes before the first change comes."""
+    _shapes()
+
+
+@cache
+def _shapes() -> Shapes:
+    """Those that documents can break; what only the builder can break says nothing of an update."""
+    whole = prepare(schema())
+    kept = tuple(one for one in whole.constraints if one.level == "Violation" and not one.builder)
+    return replace(whole, constraints=kept)
+
+
+def _around(store: Store, nodes: set[Node]) -> Iterator[Quad]:
+    """What points at the nodes, what they say, and what is said of what they point at."""
+    for node in nodes:
+        yield from _plain(store.quads_for_pattern(None, None, node, None))
+    seen: set[Node] = set()
+    edge = nodes
+    for _ in range(STEPS + 1):
+        seen |= edge
+        said = [quad for node in edge for quad in _plain(store.quads_for_pattern(node, None, None, None))]
+        yield from said
+        edge = {quad.object for quad in said if isinstance(quad.object, Node)} - seen
+
+
+def _named(triple: SpelledTriple) -> SpelledTriple:
+    """With names for blank nodes: documents have none, and what looks at their graphs knows none."""
+    subject, predicate, value = (f"<{BLANK}{t[2:]}>" if t.startswith("_:") else t for t in triple)
+    return subject, predicate, value
+
+
+def _plain(found: Iterator[Quad]) -> Iterator[Quad]:
+    """Without triples as terms, of which the shapes know nothing."""
+    return (quad for quad in found if not isinstance(quad.object, Triple))

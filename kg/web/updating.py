@@ -1,0 +1,160 @@
+"""Changing what is served: one edit at a time is evaluated, checked, kept and shown, in this order.
+
+Updates are kept in a folder of their own beside the build, as a journal; what documents say is never touched by them.
+A version that is served is never changed: each edit that is taken makes a new one, which is linked, not copied.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from kg.errors import QueryRefused, StoreError
+from kg.query.editor import Editor
+from kg.query.pool import CONTEXT
+from kg.query.request import ChangeRefused, Limits, QueryBusy
+from kg.store.commit import Order, commit, rebase
+from kg.store.folder import open_build
+from kg.store.hold import hold
+from kg.store.journal import quads, sole
+from kg.store.permit import make_ready
+from kg.terms import DOCUMENT, GRAPHS, UPDATES_GRAPH
+from kg.web.serving import Serving
+from kg.web.site import Revision, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.query.edit import Edit
+    from kg.store.hold import Held
+    from kg.store.journal import Change
+
+JOURNAL = "journal.jsonl"
+VERSIONS = "versions"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Where updates are kept, and the token that allows them, "" where everybody may.
+
+    `union` tells that the default graph is the union of all graphs and that graphs of a build are not to be written.
+    """
+
+    folder: Path
+    token: str
+    union: bool = True
+
+
+class Updating:
+    """Takes edits for a build and has what comes of them served; to be closed."""
+
+    def __init__(self, writing: Writing, place: Path, workers: int, limits: Limits | None) -> None:
+        self.writing = writing
+        self.limits = limits or Limits()
+        self._place, self._workers = place, workers
+        self._own = UPDATES_GRAPH if writing.union else ""
+        self._lock = threading.Lock()
+        self._number = 0
+        self._stack = ExitStack()
+        self._stack.enter_context(sole(writing.folder))
+        with self._stack.pop_all() as undo:
+            shutil.rmtree(self._versions, ignore_errors=True)
+            self._writer = ProcessPoolExecutor(1, CONTEXT)
+            undo.callback(self._writer.shutdown)
+            self._editor = Editor(self._journal, self.limits)
+            undo.callback(self._editor.close)
+            self.serving = Serving(self._rebased(hold(place)))
+            self._writer.submit(make_ready)
+            self._stack = undo.pop_all()
+
+    @property
+    def _journal(self) -> Path:
+        return self.writing.folder / JOURNAL
+
+    @property
+    def _versions(self) -> Path:
+        return self.writing.folder / VERSIONS
+
+    def change(self, edit: Edit) -> Change:
+        """What the edit changed; it is served when this returns.
+
+        QueryError where it cannot be read or done, QueryRefused where it touches what a build made, ChangeRefused where
+        the shapes do, NotFound where it removes what is not there.
+        """
+        if not self._lock.acquire(timeout=self.limits.seconds):
+            raise QueryBusy("other updates are waiting; try again")
+        try:
+            return self._change(edit)
+        finally:
+            self._lock.release()
+
+    def renew(self) -> None:
+        """Serve the build that stands at the place now, with all updates on it."""
+        with self._lock:
+            self.serving.go_over(self._rebased(hold(self._place)))
+
+    def close(self) -> None:
+        """End the processes; the journal stays."""
+        with self._lock:
+            self.serving.close()
+            self._stack.close()
+            shutil.rmtree(self._versions, ignore_errors=True)
+
+    def _change(self, edit: Edit) -> Change:
+        change = self._editor.propose(edit)
+        kept = False
+        try:
+            if change:
+                self._protect(change)
+                self._commit(change)
+            kept = True
+        finally:
+            self._editor.settle(kept=kept)
+        return change
+
+    def _commit(self, change: Change) -> None:
+        site = self.serving.current
+        assert site.revision is not None
+        target = self._next()
+        order = Order(site.build.store, target.folder, self._journal, self._own)
+        try:
+            refused = self._writer.submit(commit, order, site.revision.folder, change).result()
+        except BrokenProcessPool:
+            self._recover()
+            raise StoreError("the writing process ended; what the journal holds is served again, look there") from None
+        if refused:
+            raise ChangeRefused(refused)
+        self.serving.go_over(Site(site.held.again(), self._workers, self.limits, target))
+
+    def _recover(self) -> None:
+        """Start again from the journal: it alone knows whether the last change was kept."""
+        self._writer = ProcessPoolExecutor(1, CONTEXT)
+        self._stack.callback(self._writer.shutdown)
+        self._editor.restart()
+        self.serving.go_over(self._rebased(self.serving.current.held.again()))
+
+    def _protect(self, change: Change) -> None:
+        if not self.writing.union:
+            return
+        names = {q.graph_name for q in quads(change.added + change.removed)}
+        iris = {name.value for name in names if isinstance(name, NamedNode)} | set(change.made) | set(change.dropped)
+        for iri in sorted(iris):
+            if iri.startswith((DOCUMENT, GRAPHS)):
+                raise QueryRefused(f"{iri}: graphs under this name are made by builds; write to one of your own")
+
+    def _rebased(self, held: Held) -> Site:
+        target = self._next()
+        order = Order(open_build(held.path).store, target.folder, self._journal, self._own)
+        self._writer.submit(rebase, order).result()
+        return Site(held, self._workers, self.limits, target)
+
+    def _next(self) -> Revision:
+        self._number += 1
+        return Revision(self._versions / str(self._number), self._number)
