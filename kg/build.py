@@ -6,6 +6,7 @@ named graphs -> union -> derived graph -> findings -> published graph           
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -137,6 +138,7 @@ _LIBRARY: list[Library] = []  # in a worker process: what it reads with, handed 
 
 def _adopt(library: Library) -> None:
     _LIBRARY[:] = [library]
+    gc.freeze()  # the library stays: no collection looks through it again, and its pages stay shared with the parent
 
 
 def _work(listing: Listing) -> Read | ReadError:

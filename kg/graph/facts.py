@@ -101,13 +101,28 @@ class Facts:
 
     def extended(self, triples: Iterable[Triple]) -> Facts:
         """These facts and a few more; what does not change is shared."""
-        whole, more = Facts(), Facts(triples)
         merged = dict(self._by_predicate)
-        for predicate, added in more._by_predicate.items():
+        more = Facts(triples)
+        for predicate in more.predicates():
             subjects = dict(self.values(predicate))
-            for subject, values in added.items():
+            for subject, values in more.values(predicate).items():
                 held = subjects.get(subject)
                 subjects[subject] = values if held is None else dict.fromkeys((*held, *values))
             merged[predicate] = subjects
-        whole._by_predicate = merged
-        return whole
+        return _holding(merged)
+
+    def without(self, triples: Iterable[Triple]) -> Facts:
+        """These facts but for a few; what does not change is shared."""
+        left, fewer = dict(self._by_predicate), Facts(triples)
+        for predicate in fewer.predicates():
+            subjects = dict(self.values(predicate))
+            for subject, values in fewer.values(predicate).items():
+                subjects[subject] = [value for value in subjects.get(subject, ()) if value not in values]
+            left[predicate] = {subject: values for subject, values in subjects.items() if values}
+        return _holding({predicate: subjects for predicate, subjects in left.items() if subjects})
+
+
+def _holding(by_predicate: Mapping[str, Mapping[str, Collection[str]]]) -> Facts:
+    facts = Facts()
+    facts._by_predicate = by_predicate  # noqa: SLF001 - their other maker
+    return facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from kg.graph.faults import InternalFault
@@ -52,11 +52,10 @@ class _Places:
 
     def covered(self, span: Span) -> Iterator[Block]:
         """The blocks that share a code point with `span`, in order."""
-        for block in self.blocks[max(bisect_right(self.block_starts, span.start) - 1, 0) :]:
-            if block.span.start >= span.end:
-                break
-            if block.span.end > span.start:
-                yield block
+        first = max(bisect_right(self.block_starts, span.start) - 1, 0)
+        for at in range(first, bisect_left(self.block_starts, span.end)):
+            if self.blocks[at].span.end > span.start:
+                yield self.blocks[at]
 
     def source(self, position: int) -> int | None:
         """Where the code point at `position` stands in the decoded raw file; None where the reader cannot tell."""

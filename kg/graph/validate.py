@@ -26,10 +26,10 @@ from kg.terms import OA as OA_IRI
 from kg.terms import POL as POL_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kg.graph.facts import Triple
-    from kg.graph.shapes import Constraint, Shapes
+    from kg.graph.shapes import Constraint, Described, Shapes
     from kg.model import Document
 
 PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
@@ -58,15 +58,17 @@ def validate(graph: Facts, document: Document, shapes: Shapes) -> Checked:
 
     InternalFault where the builder stated an edge that it did not assert, or the reverse.
     """
-    kept, gone = graph, Facts()
-    store = _store(kept)
+    store = _store(graph)
     _trust_builder(store, document, shapes)
+    ontology = _slice(graph, shapes)
+    kept, gone = graph, Facts()
     findings: list[Finding] = []
-    while results := list(_violations(kept, store, shapes)):
+    while results := list(_violations(kept, ontology, store, shapes)):
         findings += (_finding(result, _quotes(kept, result.focus), document.id) for result in results)
-        kept, refused = _parted(kept, {result.focus for result in results})
-        gone = gone.extended(refused)
-        store = _store(kept)
+        refused = _touching(kept, {result.focus for result in results})
+        kept, gone = kept.without(refused), gone.extended(refused)
+        for quad in ox.parse(_triples(refused), ox.RdfFormat.N_TRIPLES):
+            store.remove(quad)
     return Checked(kept, gone, tuple(sorted(set(findings), key=_order)))
 
 
@@ -88,10 +90,13 @@ def _trust_builder(store: ox.Store, document: Document, shapes: Shapes) -> None:
             raise InternalFault(f"{document.identifier}: {constraint.number} fails at {this} {dict(values)}")
 
 
-def _violations(graph: Facts, store: ox.Store, shapes: Shapes) -> Iterator[_Result]:
+def _slice(graph: Facts, shapes: Shapes) -> tuple[Described, ...]:
+    """What the ontology says of the terms that a document uses."""
+    return (shapes.classes, *(shapes.described[iri] for iri in sorted(graph.terms() & shapes.described.keys())))
+
+
+def _violations(graph: Facts, ontology: Sequence[Described], store: ox.Store, shapes: Shapes) -> Iterator[_Result]:
     """What the graph fails together with the slice of the ontology that it uses, which is added to `store`."""
-    used = sorted(graph.terms() & shapes.described.keys())
-    ontology = (shapes.classes, *(shapes.described[iri] for iri in used))
     store.extend(quad for one in ontology for quad in one.quads)
     whole = graph.extended(triple for one in ontology for triple in one.triples)
     for constraint in shapes.constraints:
@@ -127,12 +132,11 @@ def _rows(constraint: Constraint, store: ox.Store) -> Iterator[tuple[str, Mappin
         yield spelled(row["this"]), {name: row[name].value for name in names if row[name] is not None}
 
 
-def _parted(graph: Facts, focus: set[str]) -> tuple[Facts, Facts]:
-    """Without some nodes and all that touches them, and that; a statement takes the edge with it that it is of."""
+def _touching(graph: Facts, focus: set[str]) -> Facts:
+    """Some nodes with all that touches them; a statement takes the edge with it that it is of."""
     gone = focus | {s for one in focus for role in (SUBJECT, OBJECT) for s in graph.subjects(role).get(one, ())}
     edges = {edge for statement in gone for edge in _edges(graph, statement)}
-    refused = {row for row in graph if row[0] in gone or row[2] in gone or row in edges}
-    return Facts(row for row in graph if row not in refused), Facts(row for row in graph if row in refused)
+    return Facts(row for row in graph if row[0] in gone or row[2] in gone or row in edges)
 
 
 def _edges(graph: Facts, statement: str) -> Iterator[Triple]:
@@ -185,8 +189,12 @@ def _objects(store: ox.Store, subject: object, predicate: str) -> Iterator[ox.Na
 def _store(graph: Facts) -> ox.Store:
     """A graph as the engine that answers SPARQL targets holds it."""
     store = ox.Store()
-    store.load("".join([f"{row} .\n" for row in graph.rows()]).encode(), ox.RdfFormat.N_TRIPLES)
+    store.load(_triples(graph), ox.RdfFormat.N_TRIPLES)
     return store
+
+
+def _triples(graph: Facts) -> bytes:
+    return "".join([f"{row} .\n" for row in graph.rows()]).encode()
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -54,6 +54,17 @@ def test_more_facts_leave_the_old_ones_alone(first: list[Triple], second: list[T
         assert sorted(listed) == sorted((s, o) for s, p, o in {*first, *second} if p == predicate)
 
 
+@given(first=TRIPLES, second=TRIPLES)
+def test_fewer_facts_leave_the_old_ones_alone(first: list[Triple], second: list[Triple]) -> None:
+    facts = Facts(first)
+    left = facts.without(second)
+    assert set(left) == set(first) - set(second)
+    assert set(left.predicates()) == {predicate for _, predicate, _ in left}
+    assert left.terms() == {term for triple in left for term in triple}
+    assert set(facts) == set(first)
+    assert set(left.extended(second)) == {*first, *second}
+
+
 def test_a_list_is_read_to_its_end() -> None:
     nil, first, rest = RDF.nil, RDF.first, RDF.rest
     facts = Facts([("_:1", first, '"a"'), ("_:1", rest, "_:2"), ("_:2", first, '"b"'), ("_:2", rest, nil)])
