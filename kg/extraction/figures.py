@@ -65,7 +65,8 @@ def figures(
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline", "row"}:
             continue
         carried = carried_time(carried, before, sentence, dates, knowledge)
-        settled = settle(tuple(matches(sentence, "measures", knowledge)), frozenset(roles))
+        taken = frozenset(mention.span.start for mention in sentence.mentions if mention.span.start in roles)
+        settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
         readings = tuple(part for reading in settled for part in parts(reading, knowledge))
         for draft in paired(drafts_of(readings, knowledge), knowledge):
             time = governing(draft.reading, dates, knowledge) or sentence.lead or carried

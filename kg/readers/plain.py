@@ -155,14 +155,14 @@ def _table(text: str, rows: Sequence[_Row], number: int) -> list[Line]:
     start, end = rows[number]
     if _PIPED.match(text, start, end) and number + 1 < len(rows) and _RULED.match(text, *rows[number + 1]):
         found = [_cells(text, start, end, "|")]
-        for row in rows[number + 2 :]:
+        for row in (rows[at] for at in range(number + 2, len(rows))):
             if not _PIPED.match(text, *row):
                 break
             found.append(_cells(text, *row, "|"))
         return found
     tabs = text[start:end].strip("\t ").count("\t")
     found = []
-    for row in rows[number:]:
+    for row in (rows[at] for at in range(number, len(rows))):
         if not tabs or text[slice(*row)].strip("\t ").count("\t") != tabs:
             break
         found.append(_cells(text, *row, "\t"))
