@@ -6,14 +6,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
-from kg.graph.facts import Facts
-from kg.graph.nquads import spelled_triple
 from kg.graph.schema import schema
 from kg.graph.shapes import Shapes, prepare
-from kg.graph.validate import validate
-from kg.model import Document, Metadata
+from kg.graph.validate import warnings
 from kg.store.journal import quads
 from kg.store.oxigraph import read_only
 from kg.terms import BLANK
@@ -22,14 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pyoxigraph import Quad, Store
-
-    from kg.graph.facts import Triple as SpelledTriple
     from kg.model import Finding
     from kg.store.journal import Change
 
 STEPS = 2  # how far a shape looks from its focus node: a node it points at, and the type of what that points at
-UPDATES = Document("updates", "updates", "", (), Metadata(), "en", "update")
 
 Node = NamedNode | BlankNode
 
@@ -51,10 +44,16 @@ def _key(finding: Finding) -> tuple[object, ...]:
 def _violations(store: Store, change: Change) -> tuple[Finding, ...]:
     touched = {quad.subject for quad in quads(change.added + change.removed)}
     nodes = {node for node in touched if isinstance(node, Node)}
-    facts = Facts(_named(spelled_triple(quad)) for quad in _around(store, nodes))
-    names = {node.value if isinstance(node, NamedNode) else BLANK + node.value for node in nodes}
-    found = validate(facts, UPDATES, _shapes()).findings
-    return tuple(finding for finding in found if finding.focus in names)
+    shapes = _shapes()
+    around = Store()
+    around.extend(_named(quad) for quad in _around(store, nodes))
+    used = {f"<{term.value}>" for quad in around for term in quad if isinstance(term, NamedNode)}
+    around.extend(quad for iri in sorted(used & shapes.described.keys()) for quad in shapes.described[iri].quads)
+    around.extend(shapes.classes.quads)
+    names = {_name(node).value for node in nodes}
+    reads = frozenset(f"<{quad.predicate.value}>" for quad in around)
+    found = warnings(around, replace(shapes, reads=reads))
+    return tuple(replace(finding, level="Violation") for finding in found if finding.focus in names)
 
 
 def make_ready() -> None:
@@ -64,31 +63,34 @@ def make_ready() -> None:
 
 @cache
 def _shapes() -> Shapes:
-    """Those that documents can break; what only the builder can break says nothing of an update."""
+    """Those that documents can break, of the level that removes nothing: here a change is taken whole or not at all.
+
+    What only the builder of documents' graphs can break says nothing of an update.
+    """
     whole = prepare(schema())
-    kept = tuple(one for one in whole.constraints if one.level == "Violation" and not one.builder)
-    return replace(whole, constraints=kept)
+    kept = (one for one in whole.constraints if one.level == "Violation" and not one.builder)
+    return replace(whole, constraints=tuple(replace(one, level="Warning") for one in kept))
 
 
 def _around(store: Store, nodes: set[Node]) -> Iterator[Quad]:
     """What points at the nodes, what they say, and what is said of what they point at."""
     for node in nodes:
-        yield from _plain(store.quads_for_pattern(None, None, node, None))
+        yield from store.quads_for_pattern(None, None, node, None)
     seen: set[Node] = set()
     edge = nodes
     for _ in range(STEPS + 1):
         seen |= edge
-        said = [quad for node in edge for quad in _plain(store.quads_for_pattern(node, None, None, None))]
-        yield from said
+        said = [quad for node in edge for quad in store.quads_for_pattern(node, None, None, None)]
+        yield from (quad for quad in said if not isinstance(quad.object, Triple))  # of which the shapes know nothing
         edge = {quad.object for quad in said if isinstance(quad.object, Node)} - seen
 
 
-def _named(triple: SpelledTriple) -> SpelledTriple:
-    """With names for blank nodes: documents have none, and what looks at their graphs knows none."""
-    subject, predicate, value = (f"<{BLANK}{t[2:]}>" if t.startswith("_:") else t for t in triple)
-    return subject, predicate, value
+def _named(quad: Quad) -> Quad:
+    """In the union, with names for blank nodes: documents have none, and what looks at their graphs knows none."""
+    assert isinstance(quad.subject, Node)  # a triple is no subject
+    value = quad.object
+    return Quad(_name(quad.subject), quad.predicate, _name(value) if isinstance(value, Node) else value)
 
 
-def _plain(found: Iterator[Quad]) -> Iterator[Quad]:
-    """Without triples as terms, of which the shapes know nothing."""
-    return (quad for quad in found if not isinstance(quad.object, Triple))
+def _name(node: Node) -> NamedNode:
+    return NamedNode(BLANK + node.value) if isinstance(node, BlankNode) else node
