@@ -66,6 +66,8 @@ def validate(graph: Facts, document: Document, shapes: Shapes) -> Checked:
     while results := list(_violations(kept, ontology, store, shapes)):
         findings += (_finding(result, _quotes(kept, result.focus), document.id) for result in results)
         refused = _touching(kept, {result.focus for result in results})
+        if not refused:
+            break  # what fails is described by the ontology alone: there is no more of the document to take away
         kept, gone = kept.without(refused), gone.extended(refused)
         for quad in ox.parse(_triples(refused), ox.RdfFormat.N_TRIPLES):
             store.remove(quad)

@@ -110,6 +110,18 @@ def test_labels_of_curated_things_come_from_the_ontology(page: type[Page], make:
     assert not list(graph.objects(URIRef(hospital.concept), ALT_LABEL))
 
 
+def test_what_is_said_of_a_curated_policy_is_refused_and_the_work_ends(scene: Scene, shapes: Shapes) -> None:
+    """The policy's own description fails without a document's words for it, however often the graph is looked at."""
+    curated = URIRef("https://w3id.org/policykg/id/policy/2019-tcm-inheritance-innovation")
+    graph = scene.graph()
+    said = (curated, URIRef("http://www.w3.org/2004/02/skos/core#prefLabel"), Literal("another", "en"))
+    graph.add(said)
+    checked = validate(graph, scene.extraction.document, shapes)
+    assert said in checked.quarantine
+    assert said not in checked.graph
+    assert str(curated) in {finding.focus for finding in checked.findings}
+
+
 def test_the_graph_given_is_left_alone(scene: Scene, shapes: Shapes) -> None:
     graph = scene.graph()
     graph.remove((URIRef(scene.nodes["target"]), POL.value, None))
