@@ -40,6 +40,16 @@ GRAPHS = (
 )
 # Media types that clients send for a format which is properly called otherwise.
 ALSO: Mapping[str, str] = {"application/json": "json", "application/xml": "xml", "text/xml": "xml", "text/plain": "nt"}
+# Names that clients know formats by in the address, each with ours; the first on offer is meant.
+CALLED: Mapping[str, tuple[str, ...]] = {
+    "turtle": ("ttl",),
+    "n3": ("ttl",),
+    "ntriples": ("nt",),
+    "rdf+xml": ("rdf",),
+    "xml": ("xml", "rdf"),
+    "json-ld": ("jsonld",),
+    "json": ("json", "jsonld"),
+}
 
 
 class NotAcceptable(Exception):
@@ -58,9 +68,10 @@ def choose(offers: tuple[Offer, ...], asked: str = "") -> Offer:
     by_name = {offer.format: offer for offer in offers}
     asked = asked or request.args.get("format", "")
     if asked:
-        if asked not in by_name:
+        named = [by_name[name] for name in CALLED.get(asked, (asked,)) if name in by_name]
+        if not named:
             raise NotAcceptable(offers)
-        return by_name[asked]
+        return named[0]
     if not request.headers.get("Accept", "").strip():
         return offers[0]
     media = {offer.media: offer for offer in offers}

@@ -158,6 +158,19 @@ FORMS = [
 ]
 
 
+def test_formats_go_by_the_names_that_clients_know(filled: FlaskClient) -> None:
+    graph, rows = "CONSTRUCT { <http://a/b> <http://c/d> 1 } WHERE {}", "SELECT (1 AS ?n) {}"
+    for text, name, media in (
+        (graph, "turtle", "text/turtle"),
+        (graph, "xml", "application/rdf+xml"),
+        (graph, "json-ld", "application/ld+json"),
+        (rows, "xml", "application/sparql-results+xml"),
+        (rows, "json", "application/sparql-results+json"),
+    ):
+        answer = send(filled, Ask(address=(("query", text), ("format", name))))
+        assert answer.content_type.partition(";")[0] == media
+
+
 @pytest.mark.parametrize(("text", "accept", "media"), FORMS)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_each_form_has_its_formats(filled: FlaskClient, method: str, text: str, accept: str, media: str) -> None:
