@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from kg.extraction.classes import classes_in
+from kg.extraction.needs import met
 from kg.extraction.readings import matches, settle
 from kg.extraction.types import Sentence, Situated
 from kg.knowledge.patterns import check_examples, marked
@@ -60,7 +60,7 @@ def situated(text: str) -> Situated:
         value = Quantity(Decimal(1), "%" if kinds[character] == "percent" else "") if character in NUMERIC else None
         mentions.append(Mention(span, kinds[character], plain[span.start : span.end], value))
     sentence = Sentence(Span(0, len(plain)), fold(plain), 0, "paragraph")
-    return Situated(sentence, tuple(mentions), (), lifted, classes_in(lifted.text, knowledge()), None, "", None)
+    return Situated(sentence, tuple(mentions), (), lifted, met(lifted.text, knowledge()), None, "", None)
 
 
 @pytest.mark.parametrize(("pattern", "text"), EXAMPLES)

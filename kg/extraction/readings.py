@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from kg.knowledge.say import CLAUSE_END, JOINT, NUMERIC
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
-
-    import regex
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge, Pattern
     from kg.model import Mention, Span
 
-MATCH_SECONDS = 2.0  # a match is bounded by its pattern already; this is the net below
 _OPENING, _CLOSING = "([{《“‘", ")]}》”’"
 
 
@@ -58,10 +56,9 @@ def span_of(situated: Situated, stretch: tuple[int, int]) -> Span:
 def matches(situated: Situated, relation: str, knowledge: Knowledge) -> Iterator[Reading]:
     """Every match of every pattern of a relation whose needs the sentence meets, in the order of the patterns."""
     text = situated.lifted.text
-    present = frozenset(text)
     for pattern in knowledge.patterns.get(relation, ()):
-        if pattern.classes <= situated.classes and not any(need.isdisjoint(present) for need in pattern.needs):
-            for match in pattern.regex.finditer(text, timeout=MATCH_SECONDS):
+        if pattern.needs <= situated.meets and pattern.words in text:
+            for match in pattern.regex.finditer(text):
                 yield _reading(pattern, situated, match)
 
 
@@ -144,7 +141,7 @@ def _length(reading: Reading) -> int:
     return reading.start - reading.end
 
 
-def _reading(pattern: Pattern, situated: Situated, match: regex.Match[str]) -> Reading:
+def _reading(pattern: Pattern, situated: Situated, match: re.Match[str]) -> Reading:
     roles = tuple((name, match.span(name)) for name, found in match.groupdict().items() if found is not None)
     numbers = mentions_in(situated, match.span("q")) if "q" in match.groupdict() and match["q"] else ()
     return Reading(pattern, situated, match.start(), match.end(), roles, numbers[0] if numbers else None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.classes import classes_in
+from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.segment import UNNUMBERED
 from kg.extraction.short_names import resolved as named
@@ -59,8 +59,8 @@ def situate(
             times = [mention for mention in mentions if isinstance(mention.value, Period)]
             open_ended = not sentence.folded.rstrip().endswith(CLOSED)
             introduced = times[-1] if times and open_ended else None
-        classes = classes_in(lifted.text, knowledge)
-        situated.append(Situated(sentence, mentions, numbers, lifted, classes, scope, mood, lead))
+        meets = met(lifted.text, knowledge)
+        situated.append(Situated(sentence, mentions, numbers, lifted, meets, scope, mood, lead))
         if inline is not None:
             carried = inline if _announces(sentence, knowledge) else None
     return tuple(situated), own

@@ -78,14 +78,14 @@ class Situated:
 
     `lifted` is its folded text with a character for each mention (indexes agree with `mentions`); `scope` the policy
     that governs it, if any; `mood` whether plans or reports are told; `lead` a time inherited from the line that
-    introduces a list; `classes` are the classes of cue words that the sentence has a word of.
+    introduces a list; `meets` are the needs of patterns that it meets.
     """
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
     numbers: tuple[tuple[Span, Kind], ...]
     lifted: Lifted
-    classes: frozenset[str]
+    meets: frozenset[str]
     scope: Scope | None
     mood: Mood
     lead: Mention | None

@@ -104,7 +104,7 @@ def read_pattern(path: Path, name: str, table: object, cues: Cues) -> Pattern:
     language, say = fields["lang"], fields["say"]
     try:
         compiled = compile_say(say, cues.sources.get(language, {}), language)
-        mentions, classes = needs(say)
+        needed, words = needs(say, language)
     except SayError as error:
         raise place.wrong("say cannot be read", str(error)) from None
     pattern = Pattern(
@@ -113,8 +113,8 @@ def read_pattern(path: Path, name: str, table: object, cues: Cues) -> Pattern:
         language=language,
         say=say,
         regex=compiled,
-        needs=mentions,
-        classes=classes,
+        needs=needed,
+        words=words,
         priority=fields.get("priority", 0),
         edges=_triples(fields, "edges", place),
         attributes=_triples(fields, "attributes", place),

@@ -9,14 +9,13 @@
     ^  $            where a clause begins and ends
     ? | ( )         as in regular expressions; everything else stands for itself
 
-Every repetition is bounded, so matching is linear in the length of a sentence.
+Every repetition is bounded and the gaps (…, …… and <what>) are few, so matching is linear in the length of a sentence.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,13 +40,15 @@ CHARACTERS = {
     )
 }
 NUMERIC = CHARACTERS["count"] + CHARACTERS["percent"]
+MOST_GAPS = 3  # of a `say`; each may be tried at every length for every length of the one before it
 JOINT = "joint"  # the class of words between the items of a list
 CLAUSE_END = ",;:。!?\\n"
 SENTENCE_END = "。!?\\n"
-_TOKEN = regex.compile(
+GAPS = ("……", "…")
+_TOKEN = re.compile(
     r"\{(?P<kind>[a-z]+)(?P<list>\+)?(?::(?P<role>[a-z]+))?\}|@(?P<cue>[a-z_]+)(?::(?P<name>[a-z]+))?|<(?P<pure>=)?(?P<gap>[a-z]+)>|……|…|\^|\$"
     r"|(?P<operator>\(\?:|[?|()])|(?P<literal>.)",
-    regex.DOTALL,
+    re.DOTALL,
 )
 
 
@@ -64,41 +65,53 @@ def characters(kind: str) -> str:
     return CHARACTERS[kind]
 
 
-def compile_say(say: str, classes: Mapping[str, str], language: str) -> regex.Pattern[str]:
+def compile_say(say: str, classes: Mapping[str, str], language: str) -> re.Pattern[str]:
     """Compile a `say`; SayError where it uses an unknown kind or class, or its brackets do not fit."""
     tokens = list(_TOKEN.finditer(say))
+    if sum(token["gap"] is not None or token[0] in GAPS for token in tokens) > MOST_GAPS:
+        raise SayError(f"more than {MOST_GAPS} gaps; write several patterns, or name what stands between")
     parts: list[str] = []
     for i, token in enumerate(tokens):
         last = all(later["operator"] in (")", "?") for later in tokens[i + 1 :])
         parts.append(_part(token, classes, last=last))
-    flags = regex.VERSION1 | (regex.IGNORECASE if language == "en" else 0)
+    flags = re.IGNORECASE if language == "en" else 0
     try:
-        return regex.compile("".join(parts), flags)
-    except regex.error as error:
+        return re.compile("".join(parts), flags)
+    except re.error as error:
         raise SayError(f"{error}; see the head of kg/knowledge/say.py for what a pattern may hold") from None
 
 
-def needs(say: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
-    """What a lifted sentence must hold for a match: one character of each set, and a word of each class.
+def needs(say: str, language: str) -> tuple[frozenset[str], str]:
+    """What a lifted sentence must hold for a match: mentions and words of classes, and the longest of the words said.
 
-    Optional parts and parts in brackets ask for nothing, nor does a `say` with alternatives outside of brackets.
+    A mention is known by the characters of its kind, a class by `class_need`. Optional parts and parts in brackets ask
+    for nothing, nor does a `say` with alternatives outside of brackets; English words may be written in any case.
     """
-    mentions, classes, depth = [], set(), 0
+    found: set[str] = set()
+    words, depth = [""], 0
     tokens = list(_TOKEN.finditer(say))
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         depth += (token["operator"] in {"(", "(?:"}) - (token["operator"] == ")")
         if token["operator"] == "|" and depth == 0:
-            return (), frozenset()
-        if depth or (following is not None and following["operator"] == "?"):
+            return frozenset(), ""
+        optional = depth or (following is not None and following["operator"] == "?")
+        if token["literal"] and not optional:
+            words[-1] += token["literal"]
             continue
-        if token["kind"]:
-            mentions.append(frozenset(characters(token["kind"])))
-        elif token["cue"]:
-            classes.add(token["cue"])
-    return tuple(mentions), frozenset(classes)
+        words.append("")
+        if token["kind"] and not optional:
+            found.add(characters(token["kind"]))
+        elif token["cue"] and not optional:
+            found.add(class_need(token["cue"], language))
+    return frozenset(found), max(words, key=len) if language == "zh" else ""
 
 
-def _part(token: regex.Match[str], classes: Mapping[str, str], *, last: bool) -> str:
+def class_need(name: str, language: str) -> str:
+    """What a pattern of a language needs where it needs a word of a class of cue words."""
+    return f"@{name} {language}"
+
+
+def _part(token: re.Match[str], classes: Mapping[str, str], *, last: bool) -> str:
     if token["kind"]:
         one = f"[{characters(token['kind'])}]"
         many = rf"{one}(?:(?:\ ?(?:{classes[JOINT]})\ ?|\ ){one}){{0,20}}" if token["list"] else one
@@ -112,7 +125,7 @@ def _part(token: regex.Match[str], classes: Mapping[str, str], *, last: bool) ->
         held = f"[^{CLAUSE_END}{NUMERIC}{''.join(CHARACTERS.values()) if token['pure'] else ''}(]"
         return rf"(?P<{token['gap']}>(?:{held}|\([^()\n]{{0,60}}\)){{1,120}}{'' if last else '?'})"
     fixed = _FIXED.get(token[0])
-    return fixed or token["operator"] or regex.escape(token["literal"], special_only=True)
+    return fixed or token["operator"] or re.escape(token["literal"])
 
 
 _FIXED = {

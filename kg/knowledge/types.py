@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     import regex
@@ -109,10 +110,9 @@ class Example:
 class Pattern:
     """One way of saying a relation.
 
-    `regex` runs over a lifted sentence: one private-use character a mention. `needs` are characters of which the
-    sentence must hold one of each set, and `classes` those of which it must hold a word: the cheap tests before the
-    regex. `edges` and `attributes` are triples of
-    role, relation and role. Of a measuring pattern `feature` are the roles whose words name the indicator (`before` and
+    `regex` runs over a lifted sentence: one private-use character a mention. `needs` is what a sentence must meet, and
+    `words` are some that it must hold: the cheap tests before the regex. `edges` and `attributes` are triples of role,
+    relation and role. Of a measuring pattern `feature` are the roles whose words name the indicator (`before` and
     `after` are the rest of the clause), `suffix` what is added to them, `of` the facility types counted (all that the
     feature names, where it is empty), `value` a number that the words mean without saying it (全部 is 100), and
     `kind`, `statistic`, `comparator` what they decide; `role` is what a number ends as in the ledger.
@@ -122,9 +122,9 @@ class Pattern:
     relation: str
     language: Language
     say: str
-    regex: regex.Pattern[str]
-    needs: tuple[frozenset[str], ...]
-    classes: frozenset[str]
+    regex: re.Pattern[str]
+    needs: frozenset[str]
+    words: str
     priority: int = 0
     edges: tuple[tuple[str, str, str], ...] = ()
     attributes: tuple[tuple[str, str, str], ...] = ()

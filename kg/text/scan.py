@@ -39,6 +39,11 @@ class Gazetteer:
                 found.append((Span(start, end), name))
         return found
 
+    def words_in(self, text: str) -> set[str]:
+        """The names that may stand in a text: those of `find`, and some that are only parts of Latin words."""
+        found = self._automaton.find_matches_as_indexes(text.translate(_LOWER), overlapping=True)
+        return {self.names[index] for index in {index for index, _, _ in found}}
+
 
 def _is_acronym(name: str) -> bool:
     return name.isascii() and name.isupper()

@@ -107,7 +107,7 @@ WORDS = (
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=15))
 def test_the_cheap_tests_before_a_pattern_never_lose_a_match(words: list[str]) -> None:
-    """Whatever a pattern's expression finds in a sentence, `matches` finds: needs and classes only save work."""
+    """Whatever a pattern's expression finds in a sentence, `matches` finds: its needs only save work."""
     for sentence in situated("题目。" + "".join(words) + "。")[0]:
         for relation, patterns in knowledge().patterns.items():
             found = {(r.pattern.id, r.start, r.end) for r in matches(sentence, relation, knowledge())}

@@ -95,6 +95,7 @@ def test_english_is_read_in_any_case_and_chinese_classes_are_not_asked_for_it() 
         ("(?:{agency}", "see the head of kg/knowledge/say.py"),
         ("{agency})", "see the head"),
         ("?{agency}", "see the head"),
+        ("…{agency}……{policy}<what>{time}…", "more than 3 gaps; write several patterns"),
     ],
 )
 def test_a_say_that_cannot_be_read_tells_what_would_be_right(say: str, why: str) -> None:
@@ -109,7 +110,7 @@ def test_any_say_compiles_or_is_refused(say: str) -> None:
         compiled = compile_say(say, CLASSES, "zh")
     except SayError:
         return
-    compiled.search("A的F" * 50, timeout=20)
+    compiled.search("A的F" * 50)
 
 
 @pytest.mark.parametrize(
@@ -124,12 +125,11 @@ def test_any_say_compiles_or_is_refused(say: str) -> None:
     ],
 )
 def test_a_pattern_needs_the_mentions_that_it_cannot_do_without(say: str, wanted: int) -> None:
-    characters, _ = needs(say)
-    assert len(characters) == wanted
+    assert len(needs(say, "zh")[0]) == wanted
 
 
 def test_a_long_sentence_takes_no_long_time() -> None:
-    """Every repetition is bounded: the worst sentence for each shipped pattern is read within the net of time."""
+    """Every repetition is bounded: the worst sentence for each shipped pattern is read, and no match is long."""
     texts = [
         (AGENCY + "、") * 4000,
         (PERCENT + "的" + FACILITY + "和") * 3000,
@@ -140,7 +140,7 @@ def test_a_long_sentence_takes_no_long_time() -> None:
     for group in knowledge().patterns.values():
         for pattern in group:
             for text in texts:
-                for match in pattern.regex.finditer(text, timeout=20):
+                for match in pattern.regex.finditer(text):
                     assert match.end() - match.start() <= 2_000, pattern.id
 
 
