@@ -91,28 +91,38 @@ def admit_update(text: str, limits: Limits) -> None:
 def with_dataset(text: str, clauses: str, limits: Limits) -> str:
     """The update with dataset clauses before the WHERE of each operation that has one.
 
-    QueryError where it names a dataset itself (USING, WITH), as the protocol demands, or cannot name one.
+    DELETE WHERE is written out, as it takes no clauses. QueryError where the update names a dataset itself (USING,
+    WITH), as the protocol demands.
     """
     parts: list[str] = []
-    done = depth = 0
+    done = 0
+    for where, end in _wheres(text, limits):
+        block = text[where + len("WHERE") : end]
+        parts += (text[done:where], block, " " if block else "", clauses)
+        done = where
+    return "".join((*parts, text[done:]))
+
+
+def _wheres(text: str, limits: Limits) -> Iterator[tuple[int, int]]:
+    """The place of each WHERE of an operation, and where its block ends if it is that of a short DELETE, else 0."""
+    depth = short = 0
     before = ""
     for token in _admitted(text, limits.nesting):
         depth += STEPS.get(token.kind, 0)
-        for keyword, start in token.words():
-            place = _place(text, start)
-            if depth == 0 and keyword in DATASETS:
-                raise QueryError(
-                    f"{keyword} stands in the update: its dataset is named there or in the request", *place
-                )
-            if depth == 0 and keyword == "WHERE":
-                if before == "DELETE":
-                    raise QueryError("a short DELETE cannot be given a dataset; say what to delete before", *place)
-                parts += (text[done:start], clauses)
-                done = start
+        if short and not depth and token.kind == "close":
+            yield short, token.start + 1
+            short = 0
+        for keyword, start in () if depth else token.words():
+            if keyword in DATASETS:
+                why = f"{keyword} stands in the update: its dataset is named there or in the request"
+                raise QueryError(why, *_place(text, start))
+            if keyword == "WHERE" and before == "DELETE":
+                short = start
+            elif keyword == "WHERE":
+                yield start, 0
             before = keyword
         if token.kind != "name":
             before = ""
-    return "".join((*parts, text[done:]))
 
 
 def _measure(text: str, most: int) -> None:

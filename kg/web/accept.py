@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import request
 
@@ -76,10 +76,30 @@ def choose(offers: tuple[Offer, ...], asked: str = "") -> Offer:
         return offers[0]
     media = {offer.media: offer for offer in offers}
     media |= {alias: by_name[name] for alias, name in ALSO.items() if name in by_name}
-    best = request.accept_mimetypes.best_match(list(media))
-    if best is None:
+    best = max(media, key=_weight)
+    if not _weight(best).quality:
         raise NotAcceptable(offers)
     return media[best]
+
+
+class Weight(NamedTuple):
+    """How much a media type is wanted: its quality, how closely it was named, how early."""
+
+    quality: float = 0.0
+    closeness: int = 0
+    place: int = 0
+
+
+def _weight(media: str) -> Weight:
+    """By the closest range of the Accept header; parameters but q are passed over: what is sent is UTF-8 anyway."""
+    ranges = ("*/*", f"{media.partition('/')[0]}/*", media)
+    found = Weight()
+    for place, (said, quality) in enumerate(request.accept_mimetypes):
+        bare = said.partition(";")[0].strip().lower()
+        closeness = ranges.index(bare) + 1 if bare in ranges else 0
+        if closeness > found.closeness:
+            found = Weight(quality, closeness, -place)
+    return found
 
 
 def wants_page() -> bool:

@@ -44,6 +44,7 @@ def create_app(
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = BODY
+    app.url_map.strict_slashes = False  # /sparql/?query= is no other address
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _open(app, build_path, workers, limits, writing)
     speak(app)

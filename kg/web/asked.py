@@ -18,6 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 MOST = 100  # parameters
+BODIES = ("POST", "QUERY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,28 @@ class Asked:
 def asked(field: Literal["query", "update"], media: str) -> Asked:
     """What this request asks in the field of a form or address, or as a body of the media type.
 
-    QueryError where it is not as it should be; 405 for an update by GET, 415 for a body of another kind.
+    QueryError where it is not as it should be; 405 for an update that is not sent by POST, 415 for a body of
+    another kind.
     """
     parameters = pairs(request.query_string)
-    if request.method != "POST":
-        if any(name == "update" for name, _ in parameters):
-            raise MethodNotAllowed(["POST"], "an update is sent by POST")
-        return Asked(_one(field, parameters), parameters)
+    if request.method != "POST" and (field == "update" or any(name == "update" for name, _ in parameters)):
+        raise MethodNotAllowed(["POST"], "an update is sent by POST")
+    if request.method in BODIES and _kind((FORM, media)) == media:
+        if any(name == field for name, _ in parameters):
+            raise QueryError(f"the {field} is the body; take it out of the address")
+        return Asked(_utf8(request.get_data()), parameters)
+    if request.method in BODIES:
+        parameters += pairs(request.get_data(cache=True, parse_form_data=False))
+    return Asked(_one(field, parameters), parameters)
+
+
+def _kind(media: tuple[str, ...]) -> str:
+    """The type of the body, one of `media`; 415 where it is another or not in UTF-8."""
     if request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
         raise UnsupportedMediaType("the body must be in UTF-8")
-    if request.mimetype == FORM:
-        parameters += pairs(request.get_data(cache=True, parse_form_data=False))
-        return Asked(_one(field, parameters), parameters)
-    if request.mimetype != media:
-        raise UnsupportedMediaType(f"send {FORM} or {media}")
-    if any(name == field for name, _ in parameters):
-        raise QueryError(f"the {field} is the body; take it out of the address")
-    return Asked(_utf8(request.get_data()), parameters)
+    if request.mimetype not in media:
+        raise UnsupportedMediaType(f"send {' or '.join(media)}")
+    return request.mimetype
 
 
 def pairs(data: bytes) -> tuple[tuple[str, str], ...]:

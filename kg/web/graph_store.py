@@ -9,13 +9,14 @@ import hashlib
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from kg.errors import NotFound, QueryError, QueryRefused
+from kg.errors import NotFound, QueryError
 from kg.query.dataset import exists, graph
 from kg.query.edit import Drop, Payload, Put
 from kg.web.accept import GRAPHS, choose
+from kg.web.described import UPDATES
 from kg.web.graph_names import DEFAULT, named_in_address, of_address
 from kg.web.guard import updating
 from kg.web.site import site
@@ -28,6 +29,8 @@ graph_store = Blueprint("graph_store", __name__)
 ROOT, BELOW = "/store", "/store/<path:name>"
 NAME_ONE = "name a graph: ?graph=IRI, or ?default"
 SENT = {offer.media: offer.format for offer in GRAPHS if offer.format != "trig"}
+EXTENSIONS = {format_: media for media, format_ in SENT.items()}
+UNNAMED = "application/rdf+xml"  # what a body that says nothing of its type is, as the protocol has it
 MULTIPART = "multipart/form-data"
 
 
@@ -41,7 +44,7 @@ def read(name: str = "") -> Response:
     if not exists(site().engine, asked):
         raise NotFound(f"{asked}: no such graph here")
     offer = choose(GRAPHS)
-    return Response(graph(site().engine, asked, offer.format), content_type=offer.content_type)
+    return Response(graph(site().engine, asked or _default(), offer.format), content_type=offer.content_type)
 
 
 @graph_store.route(ROOT, methods=["PUT"])
@@ -61,6 +64,8 @@ def extend(name: str = "") -> Response:
     """Add to a graph; without a name, make one and tell where."""
     taker = updating()
     asked = _graph(name)
+    if not request.get_data():
+        return Response(status=HTTPStatus.NO_CONTENT)
     if asked is None:
         digest = hashlib.sha256(request.get_data()).hexdigest()[:16]
         asked = f"{request.base_url.rstrip('/')}/{digest}"
@@ -75,9 +80,14 @@ def remove(name: str = "") -> Response:
     asked = _graph(name)
     if asked is None:
         raise QueryError(NAME_ONE)
-    _refuse_union(taker, asked)
     taker.change(Drop(asked))
     return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def _default() -> str:
+    """The graph that ?default reads: what is written there comes back, so beside a union it is not the union."""
+    taker: Updating | None = current_app.extensions.get(UPDATES)
+    return taker.own if taker is not None else DEFAULT
 
 
 def _graph(name: str) -> str | None:
@@ -87,30 +97,28 @@ def _graph(name: str) -> str | None:
 
 
 def _put(taker: Updating, name: str, *, replacing: bool) -> Response:
-    _refuse_union(taker, name)
     change = taker.change(Put(name, _payloads(), name or request.base_url, replacing))
     if name not in change.made:
         return Response(status=HTTPStatus.NO_CONTENT)
     return Response(status=HTTPStatus.CREATED, headers={"Location": name})
 
 
-def _refuse_union(taker: Updating, name: str) -> None:
-    if name == DEFAULT and taker.writing.union:
-        raise QueryRefused("the default graph is the union of all graphs; write to one of them: ?graph=IRI")
-
-
 def _payloads() -> tuple[Payload, ...]:
     """The RDF of the body: one text, or each part of a form; 415 where the format is not one of ours."""
     if request.mimetype == MULTIPART:
-        parts = [(file.mimetype, file.read()) for _, file in request.files.items(multi=True)]
-        if not parts:
+        files = [file for _, file in request.files.items(multi=True)]
+        if not files:
             raise QueryError("the form holds no file")
-    else:
-        parts = [(request.mimetype, request.get_data())]
-    return tuple(Payload(data, _format(media)) for media, data in parts)
+        return tuple(Payload(file.read(), _format(file.mimetype or _extension(file.filename))) for file in files)
+    return (Payload(request.get_data(), _format(request.mimetype or UNNAMED)),)
+
+
+def _extension(name: str | None) -> str:
+    """The media type that the name of a file tells of."""
+    return EXTENSIONS.get((name or "").rpartition(".")[2].lower(), UNNAMED)
 
 
 def _format(media: str) -> str:
     if media not in SENT:
-        raise UnsupportedMediaType(f"{media or 'no media type'}: send {', '.join(SENT)}")
+        raise UnsupportedMediaType(f"{media}: send {', '.join(SENT)}")
     return SENT[media]

@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol at /sparql: queries by GET and POST, and a form for people."""
+"""The SPARQL 1.1 Protocol at /sparql: queries by GET and POST, updates as at /update, and a form for people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, g, render_template, request
 
-from kg.errors import KgError, QueryError, QueryRefused
+from kg.errors import KgError, QueryError
 from kg.query.ask import named_rows
 from kg.query.catalog import questions
 from kg.query.gate import admit, is_volatile
@@ -15,12 +15,13 @@ from kg.query.request import Request
 from kg.query.rows import read_table
 from kg.terms import PREFIXES
 from kg.web.accept import GRAPHS, HTML, RESULTS, choose, wants_page
-from kg.web.asked import QUERY, UPDATE, asked
+from kg.web.asked import BODIES, QUERY, UPDATE, asked
 from kg.web.described import description
 from kg.web.faults import status_of
 from kg.web.graph_names import graph_iri
 from kg.web.language import language
 from kg.web.site import site
+from kg.web.update import change
 
 if TYPE_CHECKING:
     from kg.query.request import Answer, Form
@@ -28,21 +29,22 @@ if TYPE_CHECKING:
 
 protocol = Blueprint("protocol", __name__)
 
-ELSEWHERE = "this endpoint only answers; where updates are on, they go to /update"
 SHOWN = 2 * 1024 * 1024  # bytes of an answer that a page shows
 EXAMPLE = "example"
 
 
-@protocol.route("/sparql", methods=["GET", "POST"])
+@protocol.route("/sparql", methods=["GET", "POST", "QUERY"])
 def sparql() -> Response:
-    """Answer a query; without one, describe the service or show the form."""
+    """Answer a query, or make an update; without either, describe the service or show the form."""
     if request.mimetype == UPDATE:
-        raise QueryRefused(ELSEWHERE)
+        return change()
     what = asked("query", QUERY)
     if what.all("update"):
-        raise QueryRefused(ELSEWHERE)
+        if what.text is not None:
+            raise QueryError("a query or an update, please, not both at once")
+        return change()
     if what.text is None:
-        if request.method == "POST":
+        if request.method in BODIES:
             raise QueryError("the form has no field called query")
         return _description()
     text = what.text

@@ -53,13 +53,16 @@ class Writing:
 
 
 class Updating:
-    """Takes edits for a build and has what comes of them served; to be closed."""
+    """Takes edits for a build and has what comes of them served; to be closed.
+
+    `own` names the graph that stands for the default graph of updates beside a union, "" where it is the default graph.
+    """
 
     def __init__(self, writing: Writing, place: Path, workers: int, limits: Limits | None) -> None:
         self.writing = writing
         self.limits = limits or Limits()
         self._place, self._workers = place, workers
-        self._own = UPDATES_GRAPH if writing.union else ""
+        self.own = UPDATES_GRAPH if writing.union else ""
         self._lock = threading.Lock()
         self._number = 0
         self._stack = ExitStack()
@@ -123,7 +126,7 @@ class Updating:
         site = self.serving.current
         assert site.revision is not None
         target = self._next()
-        order = Order(site.build.store, target.folder, self._journal, self._own)
+        order = Order(site.build.store, target.folder, self._journal, self.own)
         try:
             refused = self._writer.submit(commit, order, site.revision.folder, change).result()
         except BrokenProcessPool:
@@ -151,7 +154,7 @@ class Updating:
 
     def _rebased(self, held: Held) -> Site:
         target = self._next()
-        order = Order(open_build(held.path).store, target.folder, self._journal, self._own)
+        order = Order(open_build(held.path).store, target.folder, self._journal, self.own)
         self._writer.submit(rebase, order).result()
         return Site(held, self._workers, self.limits, target)
 

@@ -125,6 +125,11 @@ def test_any_text_is_read_in_one_pass(one: str, other: str) -> None:
         ("INSERT DATA { <x:a> <x:WHERE> 'WHERE {' } # WHERE", "INSERT DATA { <x:a> <x:WHERE> 'WHERE {' } # WHERE"),
         ("CLEAR ALL", "CLEAR ALL"),
         ("DELETE {} WHERE {} ; DELETE {} WHERE {}", "DELETE {} USING <x:g> WHERE {} ; DELETE {} USING <x:g> WHERE {}"),
+        ("DELETE WHERE { ?s ?p 1 }", "DELETE  { ?s ?p 1 } USING <x:g> WHERE { ?s ?p 1 }"),
+        (
+            "delete # }\n where{GRAPH ?g { ?s ?p '}' }} ; CLEAR ALL",
+            "delete # }\n {GRAPH ?g { ?s ?p '}' }} USING <x:g> where{GRAPH ?g { ?s ?p '}' }} ; CLEAR ALL",
+        ),
     ],
 )
 def test_an_update_is_given_its_dataset(text: str, given: str) -> None:
@@ -137,8 +142,6 @@ def test_an_update_is_given_its_dataset(text: str, given: str) -> None:
         ("INSERT {} USING <x:h> WHERE {}", "USING"),
         ("WITH <x:h> DELETE {} WHERE {}", "WITH"),
         ("DELETE {} WHERE {} ; with <x:h> INSERT {} WHERE {}", "WITH"),
-        ("DELETE WHERE { ?s ?p ?o }", "DELETE"),
-        ("DELETE # all\n WHERE { ?s ?p ?o }", "DELETE"),
     ],
 )
 def test_an_update_has_one_dataset(text: str, word: str) -> None:

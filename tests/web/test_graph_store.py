@@ -91,6 +91,27 @@ def test_several_files_of_a_form_are_added_together(anybody: FlaskClient, path: 
     assert triples(anybody.get(path)) == 5
 
 
+def test_a_file_of_a_form_without_a_type_is_known_by_its_name(anybody: FlaskClient) -> None:
+    part = 'Content-Disposition: form-data; name="a"; filename="{}"\r\n\r\n{}\r\n--x'
+    body = "--x\r\n" + part.format("a.ttl", "<x:a> <x:b> 1 .") + "\r\n" + part.format("b.NT", "<x:a> <x:b> <x:c> .")
+    made = anybody.post(BY_NAME, data=f"{body}--\r\n", content_type="multipart/form-data; boundary=x")
+    assert made.status_code == 201, made.text
+    assert triples(anybody.get(BY_NAME)) == 2
+
+
+def test_a_body_without_a_type_is_rdf_xml(anybody: FlaskClient) -> None:
+    put(anybody, BY_NAME)
+    sent = anybody.get(BY_NAME, headers={"Accept": "application/rdf+xml"}).text
+    assert put(anybody, BY_ADDRESS, sent, "") == 201
+    assert triples(anybody.get(BY_ADDRESS)) == 4
+
+
+@pytest.mark.parametrize("path", [BY_NAME, BY_ADDRESS, DEFAULT, "/store"])
+def test_a_post_of_nothing_does_nothing(anybody: FlaskClient, path: str) -> None:
+    assert anybody.post(path, data="", content_type=TURTLE).status_code == 204
+    assert anybody.get(BY_NAME).status_code == 404
+
+
 def test_post_to_the_store_makes_a_graph_and_tells_where(anybody: FlaskClient) -> None:
     made = anybody.post("/store", data=PEOPLE, content_type=TURTLE)
     assert made.status_code == 201
@@ -158,7 +179,7 @@ def test_a_graph_of_the_address_is_named_as_the_client_sent_it(anybody: FlaskCli
         (BY_NAME, '{"@id": "x:g", "@graph": [{"@id": "x:a", "x:b": 1}]}', "application/ld+json", 400),
         (BY_NAME, PEOPLE, "application/json", 415),
         (BY_NAME, PEOPLE, "application/sparql-query", 415),
-        (BY_NAME, PEOPLE, "", 415),
+        (BY_NAME, PEOPLE, "", 400),
         ("/store", PEOPLE, TURTLE, 400),
         ("/store?graph=", PEOPLE, TURTLE, 400),
         ("/store?graph=people", PEOPLE, TURTLE, 400),
@@ -189,6 +210,23 @@ def test_other_methods_are_refused(anybody: FlaskClient) -> None:
     answer = anybody.patch(BY_NAME, data="", content_type="application/sparql-update")
     assert answer.status_code == 405
     assert {"GET", "HEAD", "PUT", "POST", "DELETE"} <= set(answer.headers["Allow"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("text/turtle; charset=utf-8", TURTLE),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#expanded"', "application/ld+json"),
+        ("text/turtle;q=0.1, */*;q=0.5", "application/n-triples"),
+        ("text/*;q=0, */*", "application/n-triples"),
+        ("application/rdf+xml, text/turtle", "application/rdf+xml"),
+        ("TEXT/TURTLE", TURTLE),
+    ],
+)
+def test_the_closest_range_decides(anybody: FlaskClient, accept: str, media: str) -> None:
+    put(anybody, BY_NAME)
+    answer = anybody.get(BY_NAME, headers={"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (200, media)
 
 
 def test_what_is_not_acceptable(anybody: FlaskClient) -> None:

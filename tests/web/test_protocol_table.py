@@ -67,6 +67,16 @@ BOOLEANS = {
         True,
     ),
     "by POST, as a form": (Ask("POST", body=(("query", ASK_ANY),), media=FORM), True),
+    "by QUERY, in the body": (Ask("QUERY", body=ASK_ANY.encode(), media=QUERY), True),
+    "by QUERY, as a form": (Ask("QUERY", body=(("query", ASK_ANY),), media=FORM), True),
+    "at the address with a slash": (Ask(path="/sparql/", address=(("query", ASK_ANY),)), True),
+    "of a version, by GET": (Ask(address=(("query", ASK_ANY), ("version", "1.2"))), True),
+    "of a version, in the body": (Ask("POST", body=ASK_ANY.encode(), media=f"{QUERY}; version=1.2"), True),
+    "of a version, in its text": (Ask(address=(("query", f'VERSION "1.2" {ASK_ANY}'),)), True),
+    "about a triple term": (
+        Ask(address=(("query", "ASK { VALUES ?t { <<( <x:s> <x:p> 1 )>> } FILTER(OBJECT(?t) = 1) }"),)),
+        True,
+    ),
     "one default graph by GET": (
         Ask(address=(("query", f"ASK {{ <{ONE}> a <http://x/Document> }}"), ("default-graph-uri", ONE))),
         True,
@@ -192,6 +202,12 @@ COPY_NAMED = (
 UPDATES = {
     "in the body": (Ask("POST", "/update", body=COPY_NAMED.encode(), media=UPDATE), {ONE, TWO, THREE}),
     "as a form": (Ask("POST", "/update", body=(("update", COPY_NAMED),), media=FORM), {ONE, TWO, THREE}),
+    "in the body, where queries go": (Ask("POST", body=COPY_NAMED.encode(), media=UPDATE), {ONE, TWO, THREE}),
+    "as a form, where queries go": (Ask("POST", body=(("update", COPY_NAMED),), media=FORM), {ONE, TWO, THREE}),
+    "of SPARQL 1.2": (
+        Ask("POST", "/update", body=COPY_NAMED.encode(), media=f"{UPDATE}; version=1.2"),
+        {ONE, TWO, THREE},
+    ),
     "one default graph": (Ask("POST", "/update", (("using-graph-uri", ONE),), COPY.encode(), UPDATE), {ONE}),
     "two default graphs, by a form": (
         Ask("POST", "/update", (), (("using-graph-uri", ONE), ("using-graph-uri", TWO), ("update", COPY)), FORM),
@@ -223,6 +239,23 @@ UPDATES = {
         {ONE},
     ),
 }
+
+
+# A short DELETE takes no clauses, but the protocol gives it its dataset all the same.
+GONE = {
+    "of the default graph": ((("using-graph-uri", ONE),), "DELETE WHERE { ?s ?p ?o }", {ONE, TWO, THREE}),
+    "of named graphs": ((("using-named-graph-uri", ONE),), "DELETE WHERE { GRAPH ?g { ?s ?p ?o } }", {TWO, THREE}),
+    "of all": ((), "DELETE WHERE { GRAPH ?g { ?s ?p ?o } }", set()),
+}
+
+
+@pytest.mark.parametrize(("address", "text", "left"), GONE.values(), ids=GONE)
+def test_a_short_delete_is_given_its_dataset(
+    filled: FlaskClient, address: tuple[tuple[str, str], ...], text: str, left: set[str]
+) -> None:
+    assert send(filled, Ask("POST", "/update", address, text.encode(), UPDATE)).status_code == 204
+    found = json.loads(filled.get("/sparql", query_string={"query": "SELECT ?s { GRAPH ?g { ?s ?p ?o } }"}).text)
+    assert {row["s"]["value"] for row in found["results"]["bindings"]} == left
 
 
 @pytest.mark.parametrize(("ask", "noted"), UPDATES.values(), ids=UPDATES)
@@ -288,8 +321,10 @@ REFUSED = {
     "an update by GET": (Ask("GET", "/update", (("update", GOOD),)), 405),
     "an update by PUT": (Ask("PUT", "/update", (), GOOD.encode(), UPDATE), 405),
     "an update by GET where queries go": (Ask("GET", "/sparql", (("update", GOOD),)), 405),
-    "an update where queries go": (Ask("POST", "/sparql", (), GOOD.encode(), UPDATE), 403),
-    "an update as a form where queries go": (Ask("POST", "/sparql", (), (("update", GOOD),), FORM), 403),
+    "a query and an update at once": (Ask("POST", "/sparql", (), (("query", ASK_ANY), ("update", GOOD)), FORM), 400),
+    "two updates where queries go": (Ask("POST", "/sparql", (), (("update", GOOD), ("update", GOOD)), FORM), 400),
+    "an update by QUERY": (Ask("QUERY", "/sparql", (), GOOD.encode(), UPDATE), 405),
+    "an update by QUERY, as a form": (Ask("QUERY", "/sparql", (), (("update", GOOD),), FORM), 405),
     "two updates": (Ask("POST", "/update", (), (("update", GOOD), ("update", GOOD)), FORM), 400),
     "an update of no media type": (Ask("POST", "/update", (), GOOD.encode()), 415),
     "an update of another media type": (Ask("POST", "/update", (), GOOD.encode(), "text/plain"), 415),
