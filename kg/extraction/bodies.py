@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def body_of(folded: str, place: Span, knowledge: Knowledge) -> tuple[Span, Entity] | None:
     """The body whose name begins with a place (四川省卫健委), its ending in canonical form; None where none does.
 
+    Which congress it is (第十四届) is no part of its name.
+
     Misses bodies of places that the vocabulary does not list: accepted until counties are listed.
     """
     match = _ending(knowledge).match(folded, place.end)
@@ -44,4 +46,4 @@ def _ending(knowledge: Knowledge) -> regex.Pattern[str]:
         return "|".join(map(regex.escape, ordered)) or "(?!)"
 
     kinds, endings = either(knowledge.structure.place_endings), either(knowledge.suffixes.canonical)
-    return regex.compile(rf"(?P<kind>{kinds})?(?P<ending>{endings})")
+    return regex.compile(rf"(?P<kind>{kinds})?(?:{'|'.join(knowledge.structure.terms)})?(?P<ending>{endings})")

@@ -79,6 +79,9 @@ def titles(situated: Sequence[Situated], document: Document, knowledge: Knowledg
             evidence = (_quote(mention.span, document, TITLE_RULE),)
             for agency in _issuers(mention.text.strip("《》"), knowledge):
                 yield Edge(agency, "issues", entity, evidence)
+            for law in _carried_out(entity.label, knowledge):
+                yield Naming(law, evidence)
+                yield Edge(entity, "implements", law, evidence)
             issued = _issued(entity.label, knowledge)
             if issued is not None:
                 promulgated = (_quote(mention.span, document, PROMULGATES_RULE),)
@@ -99,6 +102,19 @@ def own_statements(own: Own, document: Document, knowledge: Knowledge) -> Iterat
         yield Attribute(itself, "documentNumber", own.number.text, (_quote(own.number.span, document, OWN_RULE), title))
     if own.date is not None and isinstance(own.date.value, Period):
         yield Attribute(itself, "issuedOn", own.date.value, (_quote(own.date.span, document, OWN_RULE), title))
+    yield from _lineage_of_own(own, itself, title, document, knowledge)
+
+
+def _lineage_of_own(
+    own: Own, itself: Entity, title: Evidence, document: Document, knowledge: Knowledge
+) -> Iterator[Statement]:
+    """What amended it, what it carries out and what it issues, by its head and its title."""
+    for mention in own.amendments:
+        if isinstance(mention.value, Entity):
+            yield Edge(mention.value, "amends", itself, (_quote(mention.span, document, OWN_RULE), title))
+    for law in _carried_out(itself.label, knowledge):
+        yield Naming(law, (title,))
+        yield Edge(itself, "implements", law, (title,))
     if own.content is not None:
         content = _quote(own.content.span, document, PROMULGATES_RULE)
         yield Naming(own.content.policy, (content,))
@@ -143,12 +159,25 @@ def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:
     return tuple(found) if folded[at:].startswith(knowledge.titles.about) or at == 0 else ()
 
 
+def _carried_out(title: str, knowledge: Knowledge) -> Iterator[Entity]:
+    """The law in the name of the rules that carry it out: 食品安全法实施条例."""
+    match = _implementing(knowledge).fullmatch(fold(title).strip("《》 "))
+    if match is not None:
+        start = title.index(title.strip("《》 ")[:1])
+        yield _named(title[start:][slice(*match.span("title"))], knowledge)
+
+
 def _issued(title: str, knowledge: Knowledge) -> Entity | None:
     """What a notice of issuing issues: 关于印发《X》的通知, 关于印发X的通知."""
     match = _promulgating(knowledge).search(fold(title))
     if match is None:
         return None
-    named = policy(title[match.start("title") : match.end("title")])
+    return _named(title[match.start("title") : match.end("title")], knowledge)
+
+
+def _named(title: str, knowledge: Knowledge) -> Entity:
+    """The policy of a title, curated where the vocabulary knows it."""
+    named = policy(title)
     concept = lexicon_of(knowledge).keys.get(named.key)
     return entity_of(concept) if concept is not None and concept.kind == "policy" else named
 
@@ -167,3 +196,8 @@ def _promulgating(knowledge: Knowledge) -> regex.Pattern[str]:
     titles, notices = knowledge.titles, "|".join(knowledge.structure.notices)
     about, words = "|".join(titles.about), "|".join(titles.promulgating)
     return regex.compile(rf"(?:{about})(?:{words})[《〈]?(?P<title>.+?)[》〉]?(?:{notices})(?:\(.{{1,12}}\))?$")
+
+
+@cache
+def _implementing(knowledge: Knowledge) -> regex.Pattern[str]:
+    return regex.compile("|".join(knowledge.structure.implementing))

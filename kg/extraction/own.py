@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.enactment import enactment
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
-from kg.extraction.titles import is_policy_title, policy
+from kg.extraction.titles import bare_title, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
 from kg.text.fold import name_key
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 OPENING = 14  # a title and a document number stand in the first sentences
+PREAMBLE = 30  # the first article stands within these sentences
 ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） before a title on the same line
 LONGEST = 120  # code points of a title
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
@@ -28,7 +30,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     """What is known of the document as a policy.
 
     It is one if its opening lines hold its title, which ends like a policy's, and it has a document number on a line of
-    its own, an issuer at the title's beginning, or a signature. A page about a policy has none of the three.
+    its own, an issuer at the title's beginning, a signature, lines that tell of its adoption, or says that it makes
+    this very kind of document (制定本办法). A page about a policy has none of them.
     """
     number = next(
         (m for one in recognised[:OPENING] for m in one.mentions if m.kind == "number" and _is_only(one, [m])), None
@@ -36,13 +39,24 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     issuers, date, end = _signature(recognised)
     agency = _author(document, knowledge)
     for span, mentions in _titles(recognised[:OPENING], document, knowledge):
-        signed = issuers or _prefix(span, mentions)
-        if number or signed:
-            title = "".join(document.text[span.start : span.end].split("\n"))
+        enacted = enactment(recognised, span, knowledge)
+        signed = issuers or enacted.issuers or _prefix(span, mentions)
+        title = "".join(document.text[span.start : span.end].split("\n"))
+        if number or signed or enacted.date or _makes_itself(recognised, title, knowledge):
             by = agency or next((m.value for m in signed if isinstance(m.value, Entity)), None)
             itself = Scope(_curated(policy(title), knowledge), span)
-            return Own(itself, by, signed, number, date, _content(recognised, end, document, knowledge))
+            content = _content(recognised, end, document, knowledge)
+            dated, numbered = date or enacted.date, number or enacted.number
+            return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
     return Own(agency=agency)
+
+
+def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowledge) -> bool:
+    """Whether the text says early on that it lays down a document of the kind its title names: 制定本办法."""
+    bare = bare_title(title, knowledge.titles)
+    heads = [head for head in knowledge.titles.heads if bare.endswith(head)]
+    words = [word + head for word in knowledge.cues.classes["zh"]["makes_this"] for head in heads]
+    return any(word in one.sentence.folded for one in recognised[:PREAMBLE] for word in words)
 
 
 def _content(recognised: Sequence[Recognised], end: int, document: Document, knowledge: Knowledge) -> Scope | None:

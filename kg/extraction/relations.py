@@ -52,7 +52,7 @@ def _statements(reading: Reading, event: Entity | None, document: Document) -> I
     for subject, relation, object_ in reading.pattern.edges:
         for one in _entities(reading, subject, event):
             for other in _entities(reading, object_, event):
-                if one != other:
+                if (one.kind, one.key) != (other.kind, other.key):
                     quotes = _with_scope(evidence, reading, document) if SCOPE in (subject, object_) else evidence
                     yield Edge(one, relation, other, quotes)
     for subject, attribute, value in reading.pattern.attributes:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extraction.titles import policy
 from kg.model import Entity, Mention
 from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.extraction.types import Own, Recognised
+    from kg.extraction.types import Own, Recognised, Scope
     from kg.knowledge.types import Knowledge, Titles
 
 NEAR = 8  # code points between 以下简称 and the short name it gives
@@ -35,6 +36,10 @@ def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -
         last: Entity | None = None
         for mention in one.mentions:
             entity = mention.value
+            if own.scope is not None and _is_predecessor(mention, own.scope, one, knowledge):
+                older = _earlier(mention, one)
+                mentions.append(replace(mention, kind="policy" if older else "none", value=older))
+                continue
             if mention.kind not in {"policy", "title"} or not isinstance(entity, Entity):
                 mentions.append(mention)
                 continue
@@ -52,6 +57,21 @@ def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -
                 last = full
         result.append(replace(one, mentions=tuple(mentions)))
     return tuple(result)
+
+
+def _is_predecessor(mention: Mention, itself: Scope, one: Recognised, knowledge: Knowledge) -> bool:
+    """Whether a document repeals, or goes back to, an older one of its own title."""
+    same = isinstance(mention.value, Entity) and mention.value.key == itself.policy.key
+    after = one.sentence.folded[mention.span.end - one.sentence.span.start :]
+    return same and mention.span != itself.span and knowledge.cues.one["repeal"].search(after) is not None
+
+
+def _earlier(mention: Mention, one: Recognised) -> Entity | None:
+    """An older document of the same title, known apart by the number behind its name or the day before."""
+    told = [m for m in one.mentions if m.kind == "number" and 0 < m.span.start - mention.span.end <= 2]
+    told += [m for m in one.mentions if m.kind == "time" and 0 <= mention.span.start - m.span.end <= NEAR]
+    mark = told[0].text if told else ""
+    return policy(f"{mention.text.strip('《》')}（{mark}）") if mark else None
 
 
 def _stands_for(entity: Entity, recent: dict[str, Entity], titles: Titles) -> Entity | None:

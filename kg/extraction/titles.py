@@ -67,18 +67,23 @@ def policy(title: str) -> Entity:
 
 def is_policy_title(title: str, titles: Titles) -> bool:
     """Whether the last word of a title is one of a policy document, closing brackets such as （试行） aside."""
-    bare = _tail(titles).sub("", fold(title).strip())
+    bare = bare_title(title, titles)
     return bare.endswith(titles.heads) and not bare.endswith(titles.not_heads)
+
+
+def bare_title(title: str, titles: Titles) -> str:
+    """A folded title without closing brackets and words such as （试行）."""
+    return _tail(titles).sub("", fold(title).strip())
 
 
 def reports(title: str, knowledge: Knowledge) -> bool:
     """Whether a policy document tells what was and sets nothing: a bulletin, a report, a reply."""
-    return _tail(knowledge.titles).sub("", fold(title).strip()).endswith(knowledge.cues.classes["zh"]["report_heads"])
+    return bare_title(title, knowledge.titles).endswith(knowledge.cues.classes["zh"]["report_heads"])
 
 
 def lays_down_rules(title: str, titles: Titles) -> bool:
     """Whether a policy is a regulation, an order or a reply rather than a plan, by the last word of its title."""
-    return _tail(titles).sub("", fold(title).strip()).endswith(titles.rules)
+    return bare_title(title, titles).endswith(titles.rules)
 
 
 def _is_weak(title: str, titles: Titles) -> bool:

@@ -57,7 +57,7 @@ class Own:
     """What is known of the document as a policy: `scope` governs all of it (None where it is none).
 
     `agency` is who says 我局; `issuers`, `number` and `date` are the mentions that state them of the document;
-    `content` is what a notice issues, which governs from its own title on.
+    `content` is what a notice issues, which governs from its own title on; `amendments` are decisions that changed it.
     """
 
     scope: Scope | None = None
@@ -66,6 +66,7 @@ class Own:
     number: Mention | None = None
     date: Mention | None = None
     content: Scope | None = None
+    amendments: tuple[Mention, ...] = ()
 
     def at(self, offset: int) -> Scope | None:
         """Which of the document's own policies governs what stands at an offset."""

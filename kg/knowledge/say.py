@@ -114,7 +114,7 @@ def class_need(name: str, language: str) -> str:
 def _part(token: re.Match[str], classes: Mapping[str, str], *, last: bool) -> str:
     if token["kind"]:
         one = f"[{characters(token['kind'])}]"
-        many = rf"{one}(?:(?:\ ?(?:{classes[JOINT]})\ ?|\ ){one}){{0,20}}" if token["list"] else one
+        many = _list(one, token["kind"], classes[JOINT]) if token["list"] else one
         return f"(?P<{token['role']}>{many})" if token["role"] else f"(?:{many})"
     if token["cue"]:
         if token["cue"] not in classes:
@@ -126,6 +126,14 @@ def _part(token: re.Match[str], classes: Mapping[str, str], *, last: bool) -> st
         return rf"(?P<{token['gap']}>(?:{held}|\([^()\n]{{0,60}}\)){{1,120}}{'' if last else '?'})"
     fixed = _FIXED.get(token[0])
     return fixed or token["operator"] or re.escape(token["literal"])
+
+
+def _list(one: str, kind: str, joint: str) -> str:
+    """Several mentions of a kind; titles may follow each other without a joint, each with its number in brackets."""
+    if kind == "policy":
+        one = rf"{one}(?:\([^()\n]{{0,60}}\)(?=\ ?(?:{joint})?\ ?{one}))?"
+        return rf"{one}(?:\ ?(?:{joint})?\ ?{one}){{0,20}}"
+    return rf"{one}(?:(?:\ ?(?:{joint})\ ?|\ ){one}){{0,20}}"
 
 
 _FIXED = {

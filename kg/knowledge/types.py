@@ -75,8 +75,11 @@ class Structure:
     lone_numbers: tuple[str, ...]
     document_numbers: tuple[str, ...]
     plan_periods: tuple[str, ...]
+    orders: tuple[str, ...]
     place_endings: tuple[str, ...]
+    terms: tuple[str, ...]
     notices: tuple[str, ...]
+    implementing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""Enactment: what the lines under the title of a law tell of its adoption, its publication and its amendments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.facilities import entity_of
+from kg.extraction.recognise import lexicon_of
+from kg.model import Entity, Mention, Span
+from kg.text.fold import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.types import Recognised
+    from kg.knowledge.types import Knowledge, Structure
+
+DEEDS = ("adopted", "published", "revised", "amended")  # classes of cues
+HEADER = 16  # sentences between a title and the first article
+_OUTER = " ()。,;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Enactment:
+    """Who adopted or published a law, when, by which order, and the decisions that amended it since."""
+
+    issuers: tuple[Mention, ...] = ()
+    date: Mention | None = None
+    number: Mention | None = None
+    amendments: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """One thing that was done: 2003年8月5日 国务院令第386号 公布. `deed` is the class of its verb."""
+
+    deed: str
+    one: Recognised
+    span: Span
+
+    def mentions(self, kind: str) -> tuple[Mention, ...]:
+        return tuple(m for m in self.one.mentions if m.kind == kind and self.span.start <= m.span.start < self.span.end)
+
+
+def enactment(recognised: Sequence[Recognised], title: Span, knowledge: Knowledge) -> Enactment:
+    """What the lines right under a title tell; nothing where they tell of no adoption and no publication.
+
+    A law is dated by its first publication where that is told, else by its adoption, or by its revision where only that
+    is told; who approves it does not issue it.
+    """
+    below = [one for one in recognised if one.sentence.span.start >= title.end][:HEADER]
+    acts = [act for one in below for act in _acts(one, knowledge)]
+    revised = [act for act in acts if act.deed == "revised"]
+    adopted = [act for act in acts if act.deed == "adopted"] or revised
+    published = [act for act in acts if act.deed == "published"]
+    dated = next(iter([*published, *adopted]), None)
+    if dated is None:
+        return Enactment()
+    issuers = next((found for act in [*adopted, *published] if (found := _bodies(act, knowledge))), ())
+    amending = (act.mentions("policy") for act in acts if act.deed in {"revised", "amended"})
+    return Enactment(
+        issuers,
+        dated.mentions("time")[0],
+        next((number for act in published if (number := _order(act, knowledge))), None),
+        tuple(mention for found in amending for mention in found),
+    )
+
+
+def _acts(one: Recognised, knowledge: Knowledge) -> Iterator[_Act]:
+    """The acts that a line tells; none where it says anything else: each act has its day and ends in its verb."""
+    folded, offset = one.sentence.folded, one.sentence.span.start
+    found, at = [], 0
+    titles = [m.span for m in one.mentions if m.kind in {"policy", "title"}]
+    for verb in knowledge.cues.one["deed"].finditer(folded):
+        if any(title.start <= offset + verb.start() < title.end for title in titles):
+            continue
+        deed = next((name for name in DEEDS if _is(name, verb[0], knowledge)), "")
+        act = _Act(deed, one, Span(offset + at, offset + verb.end()))
+        if act.mentions("time"):
+            found.append(act)
+            at = verb.end()
+    if not folded[at:].strip(_OUTER):
+        yield from found
+
+
+def _is(name: str, verb: str, knowledge: Knowledge) -> bool:
+    return knowledge.cues.one[name].fullmatch(verb) is not None
+
+
+def _bodies(act: _Act, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """Who did it; of an order, who gave it: 公安部 in 公安部令第146号."""
+    given = act.mentions("number")
+    if act.mentions("agency") or not given:
+        return act.mentions("agency")
+    match = _orders(knowledge.structure).search(given[0].text)
+    name = given[0].text[: match.start()] if match else ""
+    concept = lexicon_of(knowledge).keys.get(name_key(name))
+    if concept is None or concept.kind != "agency":
+        return ()
+    span = Span(given[0].span.start, given[0].span.start + len(name))
+    return (Mention(span, "agency", name, entity_of(concept)),)
+
+
+def _order(act: _Act, knowledge: Knowledge) -> Mention | None:
+    """The order that published the law, from the names of those who gave it on: 国务院令第386号."""
+    if act.mentions("number"):
+        return act.mentions("number")[0]
+    folded, offset = act.one.sentence.folded, act.one.sentence.span.start
+    match = _orders(knowledge.structure).search(folded, act.span.start - offset, act.span.end - offset)
+    givers = act.mentions("agency")
+    if match is None or not givers or givers[-1].span.end != offset + match.start():
+        return None
+    span = Span(_short_start(givers[0]), offset + match.end())
+    return Mention(span, "number", folded[span.start - offset : span.end - offset])
+
+
+def _short_start(giver: Mention) -> int:
+    """Where the canonical name begins in a name that has the country's before it: 国务院 in 中华人民共和国国务院."""
+    label = giver.value.label if isinstance(giver.value, Entity) else giver.text
+    return giver.span.end - len(label) if giver.text.endswith(label) else giver.span.start
+
+
+@cache
+def _orders(structure: Structure) -> regex.Pattern[str]:
+    return regex.compile("|".join(structure.orders))
