@@ -26,6 +26,15 @@ class Day:
     date: str = ""
     precision: str = ""
 
+    @property
+    def start(self) -> str:
+        """The first day of the period, as ISO date."""
+        return {"year": f"{self.date[:4]}-01-01", "month": f"{self.date[:7]}-01"}.get(self.precision, self.date)
+
+    def is_before(self, other: Day) -> bool:
+        """Whether its period surely ends before the other begins; an unknown day is before none."""
+        return bool(self.date and other.date) and self.date < other.start
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -2,109 +2,240 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from kg.query.figures import PRECISION, Day
 from kg.query.label import Entity, entities
-from kg.query.pages import select_each
-from kg.query.quotes import Quote, edge_quotes
-from kg.terms import POL
+from kg.query.pages import select_each, select_edges
+from kg.query.quotes import Quote, quote_of
+from kg.terms import POL, VOC
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from kg.query.pages import Row
     from kg.query.request import Engine
 
-# Newer to older; the others are shown beside, as they may be mutual or point forward.
-LINEAGE = tuple(POL + name for name in ("basedOn", "implements", "amends", "supersedes"))
+# Newer to older; the others are drawn where asked for, as they may be mutual or point forward.
+LINEAGE = ("basedOn", "implements", "amends", "supersedes")
+BESIDE = ("cites", "promulgates", "mandates")
+RELATIONS = (*LINEAGE, *BESIDE)
+UNKNOWN = VOC + "level-unknown"
+FAR = 99  # steps: as far as it goes
+MOST = 150  # policies; a drawing of more is too tall to read
+
+Triple = tuple[str, str, str]
+Steps = tuple[int | None, int | None]  # up and down from the focus
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """An edge on the way up or down from the policy in focus; `depth` counts edges from 1, to the end further away.
+class Card:
+    """A policy of the lineage; `up` and `down` are its steps from the focus, None where there is no way.
 
-    `circular` tells that the edge lies on a circle, which is shown and never followed twice.
+    `level` is the highest level that one of its issuers stands on, `rank` its order from 1; `stated` is how many
+    issuers documents speak of, "" where none does.
+    """
+
+    policy: Entity
+    issued: Day
+    issuers: tuple[Entity, ...]
+    stated: str
+    number: str
+    level: Entity
+    rank: int
+    up: int | None = None
+    down: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An edge between two policies of the lineage, named as the graph has it: `newer` is its subject.
+
+    `circular` tells that it lies on a circle, `late` that what it rests on was surely issued later; both are shown as
+    they are. A derived edge has no quotes of its own.
     """
 
     newer: Entity
     relation: Entity
     older: Entity
-    issued: Day
-    depth: int
     circular: bool
+    late: bool
     quotes: tuple[Quote, ...]
+
+    @property
+    def name(self) -> str:
+        """The relation's local name in the ontology."""
+        return self.relation.iri.removeprefix(POL)
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Edges to older policies and from newer ones, nearest first, and other ties (cites, promulgates, mandates)."""
+    """Policies by date and the edges between them; `focus` is None for the lineage of all.
 
-    focus: Entity
-    older: tuple[Step, ...]
-    newer: tuple[Step, ...]
-    beside: tuple[Step, ...]
+    `left_out` counts policies that are further away than there was room for.
+    """
+
+    focus: Entity | None
+    policies: tuple[Card, ...]
+    ties: tuple[Tie, ...]
+    left_out: int = 0
+
+    def card(self, policy: Entity) -> Card:
+        """The card of a policy of this lineage."""
+        return next(card for card in self.policies if card.policy == policy)
+
+    @property
+    def older(self) -> tuple[Tie, ...]:
+        """The edges on the way up from the focus, nearest first."""
+        return self._way(LINEAGE, "newer", "up")
+
+    @property
+    def newer(self) -> tuple[Tie, ...]:
+        """The edges on the way down to those that rest on the focus, nearest first."""
+        return self._way(LINEAGE, "older", "down")
+
+    @property
+    def others(self) -> tuple[Tie, ...]:
+        """Edges on neither way: between policies that the focus is tied to, or of a lineage without a focus."""
+        shown = {*self.older, *self.newer, *self.beside}
+        return tuple(tie for tie in self.ties if tie not in shown)
+
+    @property
+    def beside(self) -> tuple[Tie, ...]:
+        """Other ties of the focus."""
+        return tuple(tie for tie in self.ties if tie.name in BESIDE and self.focus in (tie.newer, tie.older))
+
+    def _way(self, relations: Sequence[str], end: str, steps: str) -> tuple[Tie, ...]:
+        far = {card.policy: getattr(card, steps) for card in self.policies}
+        found = [tie for tie in self.ties if tie.name in relations and far[getattr(tie, end)] is not None]
+        return tuple(sorted(found, key=lambda tie: (far[getattr(tie, end)], tie.newer.iri, tie.name, tie.older.iri)))
 
 
-def lineage(engine: Engine, policy: str, language: str = "zh", steps: int = 10) -> Lineage:
-    """The lineage of a policy up to `steps` edges in each direction."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_node(policy)
-    frontier = {policy}
-    seen: set[str] = set()
-    for _ in range(steps):
-        seen |= frontier
-        found = select_each(engine, "lineage", sorted(frontier))
-        for rows in found.values():
-            for row in rows:
-                graph.add_edge(row["newer"].value, row["older"].value, key=row["relation"].value)
-        frontier = set(graph.nodes) - seen
-        if not frontier:
-            break
-    relations = {key for _, _, key in graph.edges(keys=True)}
-    called = entities(engine, set(graph.nodes) | relations | {policy}, language)
-    issued = _issued(engine, sorted(graph.nodes))
-    return _around(engine, policy, graph, called, issued)
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a lineage goes: steps up and down, over which relations (local names), to how many policies."""
+
+    up: int = FAR
+    down: int = FAR
+    relations: tuple[str, ...] = RELATIONS
+    most: int = MOST
 
 
-def _around(
-    engine: Engine, focus: str, graph: nx.MultiDiGraph[str], called: Mapping[str, Entity], issued: Mapping[str, Day]
-) -> Lineage:
-    rests: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    rests.add_node(focus)
-    rests.add_edges_from(edge for edge in graph.edges(keys=True) if edge[2] in LINEAGE)
-    circles = [part for part in nx.strongly_connected_components(rests) if len(part) > 1]
+WHOLE = Reach()
 
-    def step(newer: str, older: str, relation: str, depth: int, far: str) -> Step:
-        return Step(
+
+def lineage(engine: Engine, policy: str, language: str = "zh", reach: Reach = WHOLE) -> Lineage:
+    """The lineage of a policy; of more than there is room for, the nearest."""
+    above, more_above = _walk(engine, policy, reach, outward=True)
+    below, more_below = _walk(engine, policy, reach, outward=False)
+    nearest = sorted({**above, **below}, key=lambda iri: (min(above.get(iri, FAR), below.get(iri, FAR)), iri))
+    steps = {iri: (above.get(iri), below.get(iri)) for iri in nearest[: reach.most]}
+    steps |= {iri: (None, None) for iri in _beside(engine, policy, reach.relations) if iri not in steps}
+    edges = _edges(engine, steps, reach.relations, policy)
+    left_out = len(nearest[reach.most :]) + more_above + more_below
+    return replace(_drawn(engine, policy, steps, edges, language), left_out=left_out)
+
+
+def all_lineage(engine: Engine, policies: Iterable[str], language: str = "zh") -> Lineage:
+    """The lineage among these policies."""
+    steps: dict[str, Steps] = dict.fromkeys(policies, (None, None))
+    return _drawn(engine, "", steps, _edges(engine, steps, RELATIONS, ""), language)
+
+
+def _walk(engine: Engine, start: str, reach: Reach, *, outward: bool) -> tuple[dict[str, int], int]:
+    """The policies on the way up (outward) or down with their steps, and how many more begin where it was given up."""
+    followed = {POL + name for name in reach.relations if name in LINEAGE}
+    own, other = ("newer", "older") if outward else ("older", "newer")
+    found = {start: 0}
+    frontier = [start]
+    for step in range(1, (reach.up if outward else reach.down) + 1):
+        rows = select_each(engine, "lineage", frontier)
+        ends = {
+            row[other].value
+            for iri, own_rows in rows.items()
+            for row in own_rows
+            if row["relation"].value in followed and row[own].value == iri
+        }
+        frontier = sorted(ends - found.keys())
+        room = reach.most - len(found)
+        found |= dict.fromkeys(frontier[:room], step)
+        if not frontier or len(frontier) > room:
+            return found, max(0, len(frontier) - room)
+    return found, 0
+
+
+def _beside(engine: Engine, policy: str, relations: Sequence[str]) -> set[str]:
+    """The policies that the focus cites, promulgates or orders, and those that do so with it."""
+    wanted = {POL + name for name in relations if name in BESIDE}
+    rows = select_each(engine, "lineage", (policy,))[policy] if wanted else ()
+    return {row[end].value for row in rows if row["relation"].value in wanted for end in ("newer", "older")}
+
+
+def _drawn(engine: Engine, focus: str, steps: Mapping[str, Steps], edges: Sequence[Triple], language: str) -> Lineage:
+    facts = select_each(engine, "lineage-policies", sorted(steps))
+    named = {term.value for rows in facts.values() for row in rows for term in row.values() if term.kind == "uri"}
+    called = entities(engine, {*steps, *named, UNKNOWN, *(relation for _, relation, _ in edges)}, language)
+    cards = {iri: _card(called[iri], facts[iri], called, steps[iri]) for iri in steps}
+    return Lineage(
+        focus=called.get(focus),
+        policies=tuple(sorted(cards.values(), key=lambda card: (card.issued.date or "~", card.policy.iri))),
+        ties=_ties(engine, edges, called, {iri: card.issued for iri, card in cards.items()}),
+    )
+
+
+def _edges(engine: Engine, policies: Iterable[str], relations: Sequence[str], focus: str) -> list[Triple]:
+    """The edges among the policies; with a focus, citations and the like only where they touch it."""
+    wanted = {POL + name for name in relations}
+    near = {POL + name for name in BESIDE}
+    inside = sorted(policies)
+    return sorted(
+        {
+            (row["newer"].value, row["relation"].value, row["older"].value)
+            for rows in select_each(engine, "lineage", inside).values()
+            for row in rows
+            if row["relation"].value in wanted
+            and {row["newer"].value, row["older"].value} <= set(inside)
+            and (not focus or row["relation"].value not in near or focus in (row["newer"].value, row["older"].value))
+        }
+    )
+
+
+def _card(policy: Entity, rows: Sequence[Row], called: Mapping[str, Entity], steps: Steps) -> Card:
+    said = {name: term.value for row in rows for name, term in row.items()}
+    levels = sorted((int(row["rank"].value), row["level"].value) for row in rows if "rank" in row)
+    rank, level = levels[0] if levels else (FAR, UNKNOWN)
+    issuers = {called[row["issuer"].value]: int(row["rank"].value) for row in rows if {"issuer", "rank"} <= row.keys()}
+    return Card(
+        policy=policy,
+        issued=Day(said.get("issuedOn", ""), said.get("precision", "").removeprefix(PRECISION)),
+        issuers=tuple(sorted(issuers, key=lambda issuer: (issuers[issuer], issuer.iri))),
+        stated=said.get("stated", ""),
+        number=said.get("number", ""),
+        level=called[level],
+        rank=rank,
+        up=steps[0],
+        down=steps[1],
+    )
+
+
+def _ties(
+    engine: Engine, edges: Sequence[Triple], called: Mapping[str, Entity], issued: Mapping[str, Day]
+) -> tuple[Tie, ...]:
+    rests: nx.DiGraph[str] = nx.DiGraph()
+    rests.add_edges_from((newer, older) for newer, relation, older in edges if relation.removeprefix(POL) in LINEAGE)
+    circle = {iri: n for n, part in enumerate(nx.strongly_connected_components(rests)) for iri in part if len(part) > 1}
+    quotes = select_edges(engine, "edge-quotes", edges)
+    return tuple(
+        Tie(
             newer=called[newer],
             relation=called[relation],
             older=called[older],
-            issued=issued.get(far, Day()),
-            depth=depth,
-            circular=newer == older or any(newer in part and older in part for part in circles),
-            quotes=edge_quotes(engine, newer, relation, older),
+            circular=newer == older or (newer in circle and circle[newer] == circle.get(older)),
+            late=relation.removeprefix(POL) in LINEAGE and issued[newer].is_before(issued[older]),
+            quotes=tuple(sorted({quote_of(row) for row in rows})),
         )
-
-    up = nx.single_source_shortest_path_length(rests, focus)
-    down = nx.single_source_shortest_path_length(rests.reverse(copy=False), focus)
-    older = [step(a, b, r, up[a] + 1, b) for a, b, r in rests.edges(keys=True) if a in up]
-    newer = [step(a, b, r, down[b] + 1, a) for a, b, r in rests.edges(keys=True) if b in down]
-    other = [(a, b, r) for a, b, r in graph.edges(keys=True) if r not in LINEAGE and focus in (a, b)]
-    beside = [step(a, b, r, 1, b if a == focus else a) for a, b, r in other]
-    return Lineage(called[focus], _ordered(older), _ordered(newer), _ordered(beside))
-
-
-def _ordered(steps: list[Step]) -> tuple[Step, ...]:
-    return tuple(sorted(steps, key=lambda s: (s.depth, s.newer.iri, s.relation.iri, s.older.iri)))
-
-
-def _issued(engine: Engine, policies: list[str]) -> dict[str, Day]:
-    days = {}
-    for iri, rows in select_each(engine, "issued", policies).items():
-        for row in rows:
-            precision = row["precision"].value.removeprefix(PRECISION) if "precision" in row else ""
-            days[iri] = Day(row["issuedOn"].value, precision)
-    return days
+        for (newer, relation, older), rows in zip(edges, quotes, strict=True)
+    )

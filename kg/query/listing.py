@@ -56,6 +56,13 @@ def things(engine: Engine, kind: Kind, language: str) -> tuple[tuple[Entity, int
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].label, pair[0].iri)))
 
 
+def tied(engine: Engine, language: str, most: int) -> tuple[tuple[Entity, int], ...]:
+    """The policies with most ties to others, and how many each has."""
+    rows = select(engine, "tied")[:most]
+    called = entities(engine, (row["this"].value for row in rows), language)
+    return tuple((called[row["this"].value], int(row["ties"].value)) for row in rows)
+
+
 def counts(engine: Engine) -> dict[str, int]:
     """How many things of each kind documents speak of, by the kind's name."""
     rows = (*select(engine, "counts"), *select(engine, "figure-counts"))

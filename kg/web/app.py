@@ -14,6 +14,7 @@ from kg.web.headers import send_headers
 from kg.web.health import health
 from kg.web.identity import identity
 from kg.web.language import speak
+from kg.web.lineage import lineages
 from kg.web.pages import pages
 from kg.web.protocol import protocol
 from kg.web.reports import reports
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 BODY = 1024 * 1024  # bytes of a request
 WATCH = "kg-watch"
-BLUEPRINTS = (pages, asking, reports, identity, protocol, update, graph_store, described, health)
+BLUEPRINTS = (pages, lineages, asking, reports, identity, protocol, update, graph_store, described, health)
 
 
 def create_app(

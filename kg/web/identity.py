@@ -14,7 +14,7 @@ from kg.query.twin import twin
 from kg.terms import BASE, VOC
 from kg.web.accept import GRAPHS, HTML, choose
 from kg.web.language import language
-from kg.web.pages import iri_of
+from kg.web.named import iri_of
 from kg.web.site import site
 
 if TYPE_CHECKING:

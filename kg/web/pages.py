@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from kg.errors import NotFound, QueryError
+from kg.errors import QueryError
 from kg.query.ask import today
 from kg.query.catalog import Parameter
 from kg.query.describe import describe
 from kg.query.figures import figures
-from kg.query.kinds import BY_NAME, KINDS, candidates
-from kg.query.lineage import lineage
+from kg.query.kinds import BY_NAME, KINDS
+from kg.query.lineage import Reach, lineage
 from kg.query.listing import counts, policies, things
 from kg.query.marks import marked, names, readings, statements
 from kg.query.measures import measures
@@ -21,6 +21,8 @@ from kg.query.resolve import literal
 from kg.query.targets import standings, targets_by
 from kg.terms import DOCUMENT
 from kg.web.language import language
+from kg.web.lineage import picture
+from kg.web.named import iri_of
 from kg.web.site import site
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 pages = Blueprint("pages", __name__)
 
 AS_OF = Parameter("as-of", "date", "2023-05-31", "today")
+NEAR = Reach(2, 2)  # the lineage on the page of a policy
 SOON = 8  # targets and documents on the home page
 FIGURES = ("target", "obs", "measure")
 
@@ -96,6 +99,7 @@ def thing(kind: str, name: str) -> str | Response:
         return _figure(found.entity, found=found)
     iri, as_of = found.entity.iri, asked_day()
     observed = [row["observation"].value for row in select(site().engine, "figures-by", by=iri)]
+    found_lineage = lineage(site().engine, iri, language(), NEAR) if kind == "policy" else None
     return render_template(
         "policy.html" if kind == "policy" else "thing.html",
         found=found,
@@ -104,7 +108,8 @@ def thing(kind: str, name: str) -> str | Response:
         targets=standings(site().engine, targets_by(site().engine, iri), as_of, language()),
         figures=tuple(figures(site().engine, observed, language()).values()),
         measures=measures(site().engine, iri, language()),
-        lineage=lineage(site().engine, iri, language()) if kind == "policy" else None,
+        lineage=found_lineage,
+        drawing=picture(found_lineage) if found_lineage else "",
     )
 
 
@@ -137,14 +142,6 @@ def _document(name: str) -> str:
         fragments={span: line.fragment for line in reversed((*told, *named)) for span in line.spans},
         same=[entry for entry in site().build.documents if DOCUMENT + entry.id in shared],
     )
-
-
-def iri_of(kind: str, name: str) -> str:
-    """The IRI that an address stands for; NotFound where the graph has nothing under it."""
-    for iri in candidates(BY_NAME[kind], name):
-        if select(site().engine, "types", this=iri):
-            return iri
-    raise NotFound(f"{name}: no such {kind} in this corpus")
 
 
 def asked_day() -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 from flask import request, url_for
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
     from kg.query.ask import Cell
     from kg.query.describe import Description, Fact
     from kg.query.figures import Figure
+    from kg.query.lineage import Tie
     from kg.query.marks import Piece, Reading
     from kg.query.quotes import Quote
     from kg.query.targets import Standing
 
 SKELETONS = {"month": "yMMMM", "year": "y"}
 LARGE = 1_000_000
+NUMBERS = {"zh": LOCALES["zh"], "en": Locale("en")}  # British English has no settled sign for a million
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[.-]")
 
 
@@ -58,7 +61,7 @@ def number(text: str) -> str:
         value = Decimal(text)
     except InvalidOperation:
         return text
-    locale = LOCALES[language()]
+    locale = NUMBERS[language()]
     if abs(value) >= LARGE:
         short = str(format_compact_decimal(value, locale=locale, fraction_digits=4))
         scale = Decimal(10) ** (8 if language() == "zh" and abs(value) >= 10**8 else 4 if language() == "zh" else 6)
@@ -80,6 +83,16 @@ def amount(figure: Figure) -> str:
 def address(entity: Entity) -> str:
     """Where the page of an entity is; "" where it has none."""
     return url_for("pages.thing", kind=entity.kind, name=entity.slug) if entity.kind else ""
+
+
+def identity_of(entity: Entity) -> str:
+    """The address that an entity has for good, wherever it is served."""
+    return entity.iri
+
+
+def tie_anchor(tie: Tie) -> str:
+    """Where the page of a lineage tells of an edge; it outlives a rebuild."""
+    return f"tie-{tie.newer.slug}-{tie.name}-{tie.older.slug}"
 
 
 def place(quote: Quote) -> str:
@@ -174,7 +187,7 @@ def is_entity(cell: Cell) -> bool:
 
 def equip(app: Flask) -> None:
     """Give templates these filters and tests."""
-    values = (day, number, amount, address, place, column, cell_text)
+    values = (day, number, amount, address, place, tie_anchor, column, cell_text)
     facts = (mark_class, said_at, relation, facts_by_property, precision, precision_of, of_facility)
     app.jinja_env.filters.update({one.__name__: one for one in (*values, *facts)})
     app.jinja_env.tests.update(entity=is_entity, numeric=is_number)

@@ -38,6 +38,8 @@ PAGES = (
     "/targets?as-of=2023-05-31",
     "/documents",
     "/browse/facility-type",
+    "/lineage",
+    "/lineage/2022-primary-tcm-action-plan",
     f"{ACTION}?as-of=2023-05-31",
     "/page/facility-type/ft-chc?as-of=2023-05-31",
     "/page/agency/natcm",
@@ -137,6 +139,27 @@ def test_the_document_page_leads_from_statement_to_words_and_back(
     assert marked.value_of_css_property("outline-style") == "solid"
     marked.find_element(By.TAG_NAME, "a").click()
     assert "≥ 80%" in window.find_element(By.CSS_SELECTOR, ".readings li:target").text
+
+
+def test_arrow_keys_go_from_card_to_card_and_light_the_chain(window: Chrome, address: str) -> None:
+    window.set_window_size(1280, 900)
+    window.get(f"{address}/lineage/2022-primary-tcm-action-plan?lang=en")
+    focus = window.find_element(By.CSS_SELECTOR, ".card.focus")
+    run(window, "document.querySelector('.card.focus').focus()")
+    assert len(window.find_elements(By.CSS_SELECTOR, ".chain .tie.lit")) == 3
+    focus.send_keys(Keys.ARROW_LEFT)
+    assert window.switch_to.active_element.get_attribute("data-id") == "2019-tcm-inheritance-innovation"
+    assert len(window.find_elements(By.CSS_SELECTOR, ".chain .tie.lit")) == 3
+    window.switch_to.active_element.send_keys(Keys.ARROW_RIGHT, Keys.ENTER)
+    assert "/lineage/2022-" in window.current_url or "/page/policy/" in window.current_url
+
+
+def test_a_narrow_screen_opens_the_drawing_at_the_card_in_focus(window: Chrome, address: str) -> None:
+    window.set_window_size(360, 800)
+    window.get(f"{address}/lineage/2022-primary-tcm-action-plan?lang=zh")
+    inside = """const [a, b] = ['.card.focus', '.canvas'].map(s => document.querySelector(s).getBoundingClientRect());
+        return a.left >= b.left - 1 && a.right <= b.right + 1"""
+    assert run(window, inside)
 
 
 def test_the_first_tab_leads_past_the_navigation(window: Chrome, address: str) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import NotFound
 from kg.query.describe import describe
 from kg.query.direct import Direct
 from kg.query.figures import Day, figures
 from kg.query.label import Entity
-from kg.query.lineage import lineage
+from kg.query.lineage import Reach, lineage
 from kg.query.listing import counts, policies
 from kg.query.measures import measures
 from kg.query.quotes import Quote, in_sentence
@@ -114,26 +114,77 @@ def test_measures_come_in_their_own_words(engine: Direct) -> None:
 
 def test_lineage_goes_both_ways_by_steps(engine: Direct) -> None:
     found = lineage(engine, PLAN, "zh")
-    assert [(s.older.iri, s.depth, s.issued) for s in found.older] == [(P2019, 1, Day("2019-10-20", "day"))]
-    assert [(s.newer.iri, s.depth) for s in found.newer] == [(ACTION, 1)]
+    assert [(tie.older.iri, found.card(tie.older).up) for tie in found.older] == [(P2019, 1)]
+    assert found.card(found.older[0].older).issued == Day("2019-10-20", "day")
+    assert [(tie.newer.iri, found.card(tie.newer).down) for tie in found.newer] == [(ACTION, 1)]
     up = lineage(engine, ACTION, "zh")
-    assert [(s.relation.label, s.depth) for s in up.older] == [("依据", 1), ("贯彻落实", 1), ("依据", 2)]
-    assert all(step.quotes for step in up.older)
-    assert len(lineage(engine, ACTION, "zh", steps=1).older) == 2
+    assert [tie.relation.label for tie in up.older] == ["依据", "贯彻落实", "依据"]
+    assert all(tie.quotes for tie in up.older)
+    assert {card.policy.iri for card in lineage(engine, PLAN, "zh", Reach(down=0)).policies} == {PLAN, P2019}
     assert not lineage(engine, P2019, "zh").older
 
 
-def test_a_circle_is_shown_and_ends() -> None:
+def test_only_the_relations_asked_for_are_followed(engine: Direct) -> None:
+    found = lineage(engine, ACTION, "zh", Reach(relations=("implements",)))
+    assert [(tie.newer.iri, tie.name, tie.older.iri) for tie in found.ties] == [(ACTION, "implements", P2019)]
+    assert {card.policy.iri for card in found.policies} == {ACTION, P2019}
+
+
+def test_a_policy_stands_on_the_highest_level_of_its_issuers(engine: Direct) -> None:
+    found = lineage(engine, ACTION, "en")
+    assert [(card.policy.iri, card.level.iri.rpartition("-")[2]) for card in found.policies] == [
+        (P2019, "centre"),
+        (PLAN, "centre"),
+        (ACTION, "ministry"),
+    ]
+    assert [issuer.label for issuer in found.policies[0].issuers] == ["CPC Central Committee", "State Council"]
+
+
+def test_those_furthest_away_are_left_out_and_counted(engine: Direct) -> None:
+    found = lineage(engine, ACTION, "zh", Reach(most=2))
+    assert (len(found.policies), found.left_out) == (2, 1)
+    assert all({tie.newer, tie.older} <= {card.policy for card in found.policies} for tie in found.ties)
+
+
+def made(edges: list[tuple[int, int, str]], issued: dict[int, str]) -> Direct:
+    """A graph of bare policies."""
     store = Store()
     nodes = [NamedNode(f"{ID}policy/{name}") for name in "abcd"]
-    edges = [(0, 1), (1, 2), (2, 0), (2, 3), (3, 3)]
-    for newer, older in edges:
-        store.add(Quad(nodes[newer], NamedNode(POL + "basedOn"), nodes[older]))
-    store.add(Quad(nodes[0], NamedNode(POL + "cites"), nodes[3]))
-    found = lineage(Direct(store), nodes[0].value)
-    told = {(s.newer.iri[-1], s.older.iri[-1]): s.circular for s in found.older}
+    for newer, older, relation in edges:
+        store.add(Quad(nodes[newer], NamedNode(POL + relation), nodes[older]))
+    for number, node in enumerate(nodes):
+        store.add(Quad(node, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode(POL + "Policy")))
+        if number in issued:
+            date = Literal(issued[number], datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))
+            store.add(Quad(node, NamedNode(POL + "issuedOn"), date))
+            precision = NamedNode("https://w3id.org/policykg/voc/precision-year")
+            store.add(Quad(node, NamedNode(POL + "datePrecision"), precision))
+    return Direct(store)
+
+
+def test_a_circle_is_shown_and_ends() -> None:
+    edges = [(newer, older, "basedOn") for newer, older in ((0, 1), (1, 2), (2, 0), (2, 3), (3, 3))]
+    found = lineage(made([*edges, (0, 3, "cites")], {}), f"{ID}policy/a")
+    told = {(tie.newer.slug, tie.older.slug): tie.circular for tie in found.older}
     assert told == {("a", "b"): True, ("b", "c"): True, ("c", "a"): True, ("c", "d"): False, ("d", "d"): True}
-    assert [(s.newer.iri[-1], s.older.iri[-1]) for s in found.beside] == [("a", "d")]
+    assert [(tie.newer.slug, tie.older.slug) for tie in found.beside] == [("a", "d")]
+
+
+def test_what_rests_on_a_surely_later_policy_is_told() -> None:
+    found = lineage(
+        made(
+            [(0, 1, "basedOn"), (0, 2, "basedOn"), (0, 3, "basedOn")],
+            {0: "2022-12-31", 1: "2023-12-31", 2: "2022-12-31"},
+        ),
+        f"{ID}policy/a",
+    )
+    assert {tie.older.slug: tie.late for tie in found.ties} == {"b": True, "c": False, "d": False}
+
+
+def test_ties_between_others_of_the_lineage_are_told_once() -> None:
+    found = lineage(made([(0, 1, "basedOn"), (2, 0, "basedOn"), (2, 1, "amends")], {}), f"{ID}policy/a")
+    assert [(tie.newer.slug, tie.older.slug) for tie in found.others] == [("c", "b")]
+    assert len({*found.older, *found.newer, *found.others}) == len(found.ties) == 3
 
 
 def test_a_quote_stands_in_its_sentence(build: Build, engine: Direct) -> None:
