@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.phrases import SHORTEST, Phrase, phrase
+from kg.extraction.phrases import SHORTEST, Phrase, bare, phrase
 from kg.extraction.readings import Reading, clause, numbers_in, span_of
 from kg.knowledge.say import JOINT
+from kg.model import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     words, label = named.words, named.label
     inherited: tuple[Span, ...] = ()
     follows = bool(drafts) and _follows(drafts[-1].reading, reading) and _counts_itself(drafts[-1])
-    if follows and not facilities and not named.regions and not pattern.of:
+    if follows and _is_of_them(reading, knowledge) and not facilities and not named.regions and not pattern.of:
         facilities, inherited = drafts[-1].facilities, _spans(drafts[-1])
     # 京津冀区域达到30%以上: with its place taken out the clause names nothing and goes on about the same thing.
     elsewhere = bool(named.regions) and words in knowledge.cues.classes["zh"]["places_only"]
@@ -58,7 +59,28 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     if drafts and lacks and (elsewhere or pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
         words, label, inherited = drafts[-1].words, drafts[-1].label, _spans(drafts[-1])
         facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else ()
+    elif drafts and _of_the_same(reading, stretches, knowledge):
+        words, label, inherited = drafts[-1].words + words, drafts[-1].label + label, _spans(drafts[-1])
     return Draft(reading, named, facilities, words, label, inherited)
+
+
+def _is_of_them(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a clause may go on about what was counted before it: by a share, or by a number behind its head.
+
+    3756所互联网医院，诊疗人次高达1.3亿 does; 35个基地，成立了33支队伍 counts something else.
+    """
+    quantity = reading.value.value if reading.value is not None else None
+    share = isinstance(quantity, Quantity) and quantity.unit == "%"
+    text = reading.situated.lifted.text
+    return share or not _told_after(text, *clause(text, reading.start), knowledge)
+
+
+def _of_the_same(reading: Reading, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> bool:
+    """Whether a clause tells only of which whole something is a share: …有5200个，占村庄总数的31.4%."""
+    part = reading.role("verb") if not reading.pattern.of else None
+    if part is None or "before" not in reading.pattern.feature:
+        return False
+    return not bare(reading.situated.lifted.text[stretches[0][0] : part[0]], knowledge)
 
 
 def _completed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
@@ -106,6 +128,7 @@ def _stretches(place: int, readings: Sequence[Reading], knowledge: Knowledge) ->
     named: list[tuple[int, int]] = []
     for name in reading.pattern.feature:
         if name == "before":
+            before = (before[0], _before_comparison(text, before, reading, knowledge))
             if not _told_after(text, begin, end, knowledge):
                 named.append(before)
             elif not earlier and not numbers_in(text, begin, reading.start):
@@ -115,7 +138,30 @@ def _stretches(place: int, readings: Sequence[Reading], knowledge: Knowledge) ->
                 named.append(after)
         elif (stretch := reading.role(name)) is not None:
             named.append(stretch)
-    return tuple((start, stop) for start, stop in named if start < stop)
+    return _run_on([(start, stop) for start, stop in named if start < stop])
+
+
+def _run_on(stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Stretches in one where the next begins as one ends.
+
+    >>> _run_on([(0, 2), (2, 5), (7, 8)])
+    ((0, 5), (7, 8))
+    """
+    joined: list[tuple[int, int]] = []
+    for start, stop in stretches:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return tuple(joined)
+
+
+def _before_comparison(text: str, before: tuple[int, int], reading: Reading, knowledge: Knowledge) -> int:
+    """Where the words before a change end: at what it is compared with, 急诊量较峰值减少."""
+    if not reading.pattern.statistic.endswith("growth"):
+        return before[1]
+    compared = knowledge.cues.one["against"].search(text, *before)
+    return compared.start() if compared is not None else before[1]
 
 
 def _without_verb(text: str, before: tuple[int, int], knowledge: Knowledge) -> int:

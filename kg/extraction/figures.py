@@ -8,10 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.drafts import Draft, drafts_of
-from kg.extraction.moods import is_rule, is_target, modality_of
+from kg.extraction.moods import claim_of, modality_of
 from kg.extraction.pairs import paired
 from kg.extraction.phrases import HAN, indicator, statistic_of
 from kg.extraction.readings import Reading, clause, matches, parts, settle, span_of
+from kg.extraction.standpoint import Standpoint, standpoint
 from kg.extraction.times import baseline_of, carried_time, governing, plan_period
 from kg.knowledge.say import NUMERIC
 from kg.model import Document, Entity, Evidence, Figure, LedgerRole, Mention, Period, Quantity, Span
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 LONGEST_CONTEXT = 300  # code points of a sentence that is quoted whole beside the words of a figure
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
 SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
+SMALL = 100  # a number in Chinese characters without a unit below this is a word or part of a name
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 # Kinds of mentions of which a page that holds targets has one.
@@ -58,6 +60,7 @@ def figures(
     """
     found: list[Figure] = []
     roles = dict(told)
+    here = standpoint(situated, document, knowledge)
     carried: Mention | None = None
     official = any(mention.kind in OFFICIAL for sentence in situated for mention in sentence.mentions)
     for sentence, before in zip(situated, [None, *situated], strict=False):
@@ -70,12 +73,12 @@ def figures(
         readings = tuple(part for reading in settled for part in parts(reading, knowledge))
         for draft in paired(drafts_of(readings, knowledge), knowledge):
             time = governing(draft.reading, dates, knowledge) or sentence.lead or carried
-            figure = _figure(draft, time, document, knowledge)
+            figure = _figure(draft, time, here, document, knowledge)
             if figure is not None and (official or figure.kind == "observation"):
                 found.append(figure)
                 _enter(draft.reading, figure, roles)
-            elif is_rule(draft.reading, knowledge):
-                roles |= {number.span.start: ("qualifier", "a rule's") for number in draft.reading.mentions("q")}
+            elif not claim_of(draft.reading, time, here, knowledge):
+                roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
     return Figures(_merged(found), roles)
 
 
@@ -86,17 +89,51 @@ def _no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[Led
         for number in claim.mentions("q"):
             roles[number.span.start] = (_role(claim.pattern), claim.pattern.id)
     for number in sentence.mentions:
-        if (
-            number.kind == "quantity"
-            and _kind(number, knowledge) in CONTEXT
-            and not _reached(sentence, number, knowledge)
-        ):
-            roles.setdefault(number.span.start, ("qualifier", "unit"))
-        elif number.kind == "quantity" and _counts_talk(number, knowledge):
-            roles.setdefault(number.span.start, ("discourse", "unit"))
-        elif number.kind == "quantity" and _is_threshold(sentence, number, knowledge):
-            roles.setdefault(number.span.start, ("qualifier", "threshold"))
+        if number.kind == "quantity" and isinstance(number.value, Quantity):
+            role = _no_figure(sentence, number, number.value, knowledge)
+            if role is not None:
+                roles.setdefault(number.span.start, role)
     return roles
+
+
+def _no_figure(
+    sentence: Situated, number: Mention, quantity: Quantity, knowledge: Knowledge
+) -> tuple[LedgerRole, str] | None:
+    """What a quantity is that by its unit, its words or its clause tells nothing of an indicator."""
+    if _kind(number, knowledge) in CONTEXT and not _reached(sentence, number, knowledge):
+        return "qualifier", "unit"
+    if _counts_talk(number, knowledge):
+        return "discourse", "unit"
+    if _is_threshold(sentence, number, knowledge):
+        return "qualifier", "threshold"
+    if _is_condition(sentence, number, knowledge):
+        return "qualifier", "condition"
+    return ("in-name", "no unit") if _is_in_name(sentence, number, quantity, knowledge) else None
+
+
+def _is_condition(sentence: Situated, number: Mention, knowledge: Knowledge) -> bool:
+    """Whether a number stands in a clause that tells in which case, and another one what holds then: 超过100人的，…."""
+    text = sentence.lifted.text
+    at = sentence.lifted.places[sentence.mentions.index(number)]
+    begin, end = clause(text, at)
+    conditions = knowledge.cues.classes["zh"]["condition"]
+    return text[end : end + 1] in {",", ";"} and text[begin:end].rstrip().endswith(conditions)
+
+
+def _is_in_name(sentence: Situated, number: Mention, quantity: Quantity, knowledge: Knowledge) -> bool:
+    """Whether a number is part of a name: 风云三号07星, 九台区; a mere number is a figure only where words reach it."""
+    start = sentence.sentence.span.start
+    before = sentence.sentence.folded[: number.span.start - start].rstrip()
+    after = sentence.sentence.folded[number.span.end - start :].lstrip()
+    cues = knowledge.cues
+    spelt = HAN.match(number.text) is not None and len(number.text) == 2
+    if spelt and after.startswith(cues.classes["zh"]["local"]) and before.endswith(cues.classes["zh"]["local"]):
+        return True
+    if quantity.unit or quantity.approximate or quantity.bound != "eq" or not HAN.match(after):
+        return False
+    plain = number.text.isdigit() or (HAN.match(number.text) and quantity.value < SMALL)
+    told = any(m.end() == len(before) for name in ("reach", "having") for m in cues.one[name].finditer(before))
+    return bool(plain) and not told
 
 
 def _role(pattern: Pattern) -> LedgerRole:
@@ -114,10 +151,17 @@ def _enter(reading: Reading, figure: Figure, roles: dict[int, tuple[LedgerRole, 
 # --- from a draft to a figure ---------------------------------------------------------------------------------------
 
 
-def _figure(draft: Draft, time: Mention | None, document: Document, knowledge: Knowledge) -> Figure | None:
+def _figure(
+    draft: Draft, time: Mention | None, here: Standpoint, document: Document, knowledge: Knowledge
+) -> Figure | None:
     reading = draft.reading
     pattern, sentence = reading.pattern, reading.situated
-    if pattern.statistic == SHARE and not pattern.of and HAN.search(draft.words) and len(draft.words) < TELLING:
+    if (
+        pattern.statistic == SHARE
+        and not pattern.of
+        and HAN.search(draft.words)
+        and len(draft.words + pattern.suffix) < TELLING
+    ):
         return None
     quantity = _quantity(reading)
     unit, kind = _unit(quantity, knowledge)
@@ -127,15 +171,16 @@ def _figure(draft: Draft, time: Mention | None, document: Document, knowledge: K
     of = indicator(named, (statistic, unit), counts_facility=bool(facilities), knowledge=knowledge)
     if of is None:
         return None
-    target = is_target(reading, time, document, knowledge)
-    if (target or sentence.scope is None) and is_rule(reading, knowledge):
+    claim = claim_of(reading, time, here, knowledge)
+    if not claim:
         return None
+    target = claim == "target"
     scope = sentence.scope
     policy = scope.policy if target and scope is not None else None
     period = plan_period(time, policy, target=target, knowledge=knowledge)
     modality, hedge = modality_of(reading, knowledge) if target else ("", "")
     return Figure(
-        kind="target" if target else "observation",
+        kind=claim,
         indicator=of,
         quantity=_compared(quantity, reading, knowledge) if target else quantity,
         evidence=_evidence(draft, time, document, with_policy=policy is not None),

@@ -2,93 +2,147 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from kg.extraction.readings import Reading, clause
+import regex
+
+from kg.extraction.readings import CLAUSE_ENDS, Reading, clause
+from kg.extraction.standpoint import DATED, Standpoint
 from kg.extraction.titles import lays_down_rules, reports
-from kg.model import Document, Mention, Period
+from kg.model import Mention, Period
 from kg.terms import VOC
 
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
+Claim = Literal["target", "observation", ""]
 SHARE = "stat-share"
 DEFAULT_MODALITY = VOC + "modality-commit"
+_CLAUSES = regex.compile("[" + regex.escape("".join(sorted(CLAUSE_ENDS))) + "]")
 
 
-def is_target(reading: Reading, time: Mention | None, document: Document, knowledge: Knowledge) -> bool:
+def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> Claim:
     """Decide between target and observation, the words of the clause first, then what governs the sentence.
 
     Words of aim (力争, 目标) make a target and words of report (已, 截至, 据统计) an observation; where neither stands,
     a deadline ahead of the document or a policy that governs makes a target. Words that also mean less (将, 要) count
-    as aims only where a policy governs or a plan is told.
+    as aims only where a policy governs or a plan is told. What a rule limits, what is forecast or yet to come, and what
+    an undated page bids rather than reports is neither.
     """
+    target = _is_target(reading, time, here, knowledge)
+    if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
+        return ""
+    if target:
+        return "target"
+    unsaid = _is_to_come(reading, time, here, knowledge) or _is_bidden(reading, time, here, knowledge)
+    return "" if unsaid else "observation"
+
+
+def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
     if reading.pattern.kind:
         return reading.pattern.kind == "target"
     cues = knowledge.cues.one
-    text = reading.situated.lifted.text
-    begin, end = clause(text, reading.start)
-    own = text[begin:end]
+    own = _own(reading)
     scope = reading.situated.scope
     governed = scope is not None and not scope.inline
     reported = cues["told" if governed else "fact"].search(own) is not None
     planned = scope is not None or reading.situated.mood == "plan"
     aimed = cues["strictaim" if planned else "openaim"].search(own) is not None
-    if not reported and (aimed or reading.value is None):
-        return True
-    if reported or (time is not None and time.sense == "asof"):
+    asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
+    bidden = reading.value is None and asked
+    if reported or aimed or bidden:
+        return not reported
+    under = scope is not None and scope.span.start < reading.situated.lifted.offset(reading.start)
+    if _is_ahead(time, here, planned=under) or (time is not None and time.sense == "asof"):
+        return time is not None and time.sense != "asof"
+    if scope is None or not under or reports(scope.policy.label, knowledge):
         return False
-    if _is_ahead(time, document):
-        return True
-    if scope is not None and _is_of_a_date(time) and (scope.inline or _is_past(time, document)):
-        return False
-    return _is_governed(reading, knowledge) and reading.situated.mood != "report"
+    if scope.inline:
+        return _is_set(reading, knowledge) and not (time is not None and time.sense in DATED)
+    granted = cues["grant"].search(own) is not None
+    return (granted or not _is_past(time, here)) and reading.situated.mood != "report"
 
 
-def is_rule(reading: Reading, knowledge: Knowledge) -> bool:
+def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
     """Whether a number under a policy is a limit or a condition that it lays down and no aim.
 
     It is one in a regulation, unless the words reach for it (达到, 覆盖) or bound it in front (不少于), and where
     something ought to be (应当, 不得) of which no policy is known.
     """
     scope = reading.situated.scope
-    text = reading.situated.lifted.text
-    begin, end = clause(text, reading.start)
+    own = _own(reading)
     cues = knowledge.cues.one
-    if scope is None:
-        return cues["modal"].search(text[begin:end]) is not None and cues["told"].search(text[begin:end]) is None
-    if not lays_down_rules(scope.policy.label, knowledge.titles):
+    title = scope.policy.label if scope is not None else here.title
+    if scope is None and cues["modal"].search(own) is not None and cues["told"].search(own) is None:
+        return True
+    if not lays_down_rules(title, knowledge.titles):
         return False
     said = reading.value.text if reading.value is not None else ""
     bounded = cues["no_less"].match(said) or cues["no_more"].match(said)
-    aimed = any(cues[name].search(text[begin:end]) for name in ("openaim", "up", "down", "cover"))
+    aimed = any(cues[name].search(own) for name in ("openaim", "up", "down", "cover"))
     return not aimed and bounded is None and reading.pattern.statistic != SHARE
 
 
-def _is_of_a_date(time: Mention | None) -> bool:
-    return time is not None and time.sense in {"date", "interval"}
+def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
+    """Whether a number is forecast (预计, 有望) or of what will be (将举办), and not of a day that is over."""
+    cues = knowledge.cues.one
+    before = reading.situated.lifted.text[: reading.end]
+    own = _own(reading)
+    if time is not None and (time.sense == "asof" or _is_past(time, here)):
+        return False
+    return cues["forecast"].search(before) is not None or (
+        cues["coming"].search(own) is not None and cues["told"].search(own) is None
+    )
 
 
-def _is_past(time: Mention | None, document: Document) -> bool:
+def _is_bidden(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
+    """Whether a sentence of a page that has no date bids (建设50个观测站) and nothing in it reports."""
+    if here.published is not None or reading.situated.scope is not None or reading.pattern.language != "zh":
+        return False
+    text = reading.situated.lifted.text
+    if time is not None or any(knowledge.cues.one[name].search(text) for name in ("fact", "past", "reach")):
+        return False
+    return any(_bids(part.lstrip(), knowledge) for part in _CLAUSES.split(text))
+
+
+def _bids(words: str, knowledge: Knowledge) -> bool:
+    """Whether a clause begins with an action, behind the words that may lead it: 一是进一步加强…."""
+    at = 0
+    for name in ("bullet", "first", "lead", "lead", "lead"):
+        led = knowledge.cues.one[name].match(words, at)
+        at = led.end() if led is not None else at
+    return knowledge.cues.one["action"].match(words, at) is not None
+
+
+def _own(reading: Reading) -> str:
+    """The clause that a number stands in."""
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    return text[begin:end]
+
+
+def _is_past(time: Mention | None, here: Standpoint) -> bool:
     """Whether a time was over when the document was published."""
-    period, published = time.value if time is not None else None, document.metadata.published
-    return published is not None and isinstance(period, Period) and period.end < published.start
+    return time is not None and time.sense in DATED and isinstance(time.value, Period) and here.is_over(time.value)
 
 
-def _is_ahead(time: Mention | None, document: Document) -> bool:
-    published = document.metadata.published
-    if time is None or time.sense != "deadline" or not isinstance(time.value, Period):
+def _is_ahead(time: Mention | None, here: Standpoint, *, planned: bool) -> bool:
+    """Whether a deadline, or under a policy the end of a plan, was to come when the document was written."""
+    if time is None or not isinstance(time.value, Period) or time.sense not in ("deadline", "plan")[: 1 + planned]:
         return False
-    return published is None or time.value.end > published.end
+    return here.known is None or time.value.end > here.known
 
 
-def _is_governed(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a policy governs the number: that of a heading or the document, or one named before it."""
-    scope = reading.situated.scope
-    if scope is None or reports(scope.policy.label, knowledge):
+def _is_set(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells that the policy it names before a number sets it: 《通知》要求…, 不少于…."""
+    situated = reading.situated
+    scope, cues = situated.scope, knowledge.cues.one
+    if scope is None:
         return False
-    at = reading.situated.lifted.offset(reading.start)
-    return not scope.inline or scope.span.start < at
+    said = reading.value.text if reading.value is not None else ""
+    begin = max(scope.span.end - situated.sentence.span.start, 0)
+    bounded = any(cues[name].match(said) for name in ("no_less", "no_more"))
+    return bounded or cues["sets"].search(situated.sentence.folded, begin) is not None
 
 
 def modality_of(reading: Reading, knowledge: Knowledge) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import regex
 
 from kg.extraction.facilities import entity_of
 from kg.extraction.readings import mentions_in
+from kg.knowledge.say import JOINT
 from kg.model import Entity, Mention
 from kg.terms import FACILITY_COUNT, NUMBER, VOC
 from kg.text.fold import fold, name_key
@@ -44,28 +45,65 @@ class Phrase:
 
 def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: Knowledge, *, keep: bool) -> Phrase:
     """The phrase of stretches of lifted text; facility types are taken out of it unless they are to be kept."""
-    labels, facilities, regions = [], [], []
+    labels: list[str] = []
+    facilities: list[Mention] = []
+    regions: list[Mention] = []
     for stretch in stretches:
         within = mentions_in(situated, stretch)
         facilities += [m for m in within if m.kind == "facility" and not keep]
-        regions += [m for m in within if m.kind == "region"]
-        labels.append(bare(_plain(situated, stretch, keep=keep), knowledge))
+        places = _places(situated, stretch, knowledge)
+        regions += places[-1:]
+        labels.append(bare(_plain(situated, stretch, places, knowledge, keep=keep), knowledge))
     label = bare(_joined(labels), knowledge)
     return Phrase(label, normal(label, knowledge), tuple(stretches), tuple(facilities), tuple(regions))
 
 
-def _plain(situated: Situated, stretch: tuple[int, int], *, keep: bool) -> str:
-    """A stretch of the document without numbers, times, places and, unless kept, facility types."""
-    dropped = ("quantity", "time", "region") if keep else ("quantity", "time", "region", "facility")
+def _plain(
+    situated: Situated, stretch: tuple[int, int], places: Sequence[Mention], knowledge: Knowledge, *, keep: bool
+) -> str:
+    """A stretch of the document without numbers, times, the places it is of and, unless kept, facility types.
+
+    With a time goes the preposition before it: 于2022年12月达到峰值.
+    """
+    dropped = ("quantity", "time") if keep else ("quantity", "time", "facility")
     found = {situated.lifted.places[i]: situated.mentions[i] for i in situated.lifted.within(*stretch)}
-    parts = []
+    parts: list[str] = []
     for at in range(*stretch):
         mention = found.get(at)
         if mention is None:
             parts.append(situated.lifted.text[at])
+        elif mention.kind in dropped or mention in places:
+            if mention.kind == "time" and parts and parts[-1] in knowledge.cues.classes["zh"]["when"]:
+                parts.pop()
+            parts.append(" ")
         else:
-            parts.append(" " if mention.kind in dropped else mention.text)
+            parts.append(mention.text)
     return "".join(parts)
+
+
+def _places(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The places that a stretch begins with and so is of, the narrowest last: none where several are listed.
+
+    A place further on is part of what is told (对广东出口), unless the number follows it: 帮扶西部871个县.
+    """
+    text = situated.lifted.text
+    within = situated.lifted.within(*stretch)
+    found: list[Mention] = []
+    at = stretch[0]
+    for index in within:
+        mention, place = situated.mentions[index], situated.lifted.places[index]
+        if bare(text[at:place], knowledge) or knowledge.cues.one["part"].search(text, at, place):
+            break
+        at = place + 1
+        if mention.kind == "region":
+            if knowledge.cues.one["listing"].match(text, at):
+                return ()
+            found.append(mention)
+        elif mention.kind not in {"time", "quantity"}:
+            break
+    last = situated.mentions[within[-1]] if within and situated.lifted.places[within[-1]] == stretch[1] - 1 else None
+    alone = not text[: stretch[1] - 1].endswith(knowledge.cues.classes["zh"][JOINT])
+    return (last,) if last is not None and last.kind == "region" and alone and not found else tuple(found)
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -78,6 +116,8 @@ def bare(text: str, knowledge: Knowledge) -> str:
     """A phrase without the punctuation and the light words at its ends; words that only look light (参与) stay."""
     words = _BLANKS.sub(" ", _joined([fold(text)]))
     kept, (first, last) = tuple(knowledge.cues.classes["zh"]["kept"]), _edges(knowledge)
+    if (numbered := _numbering(knowledge).match(words)) is not None:
+        words = words[numbered.end() :]
     while (match := first.match(words)) and not words.startswith(kept):
         words = words[match.end() :]
     while (match := last.search(words)) and not words.endswith(kept):
@@ -98,13 +138,19 @@ def normal(text: str, knowledge: Knowledge) -> str:
 
 
 @cache
+def _numbering(knowledge: Knowledge) -> regex.Pattern[str]:
+    """The number of an outline that a phrase begins with: （三）, 15."""
+    return regex.compile(rf"\s*(?:{'|'.join(knowledge.structure.numberings)})")
+
+
+@cache
 def _edges(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """One light word, or punctuation, at the beginning and at the end; a bracket only where its fellow is missing."""
-    light = knowledge.cues.one["light"].pattern
+    light, before = knowledge.cues.one["light"].pattern, knowledge.cues.one["light_before"].pattern
     after = knowledge.cues.one["light_after"].pattern
     stray = r"[\s,;:.、。!?*—\-]+"
     return (
-        regex.compile(rf"(?:{light}|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
+        regex.compile(rf"(?:{light}|{before}|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
         regex.compile(rf"(?:{light}|{after}|{stray}|[(\[“]|(?<=^[^(“]*)[)”])$", regex.IGNORECASE),
     )
 

@@ -1,0 +1,60 @@
+"""The day that a document speaks from: its own date, or the latest day that an undated one reports of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Document
+
+DATED = ("date", "interval")  # senses of a time that tell when something was, or will be
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A document's title and date; `latest` is the end of the last day that one without a date tells of as over."""
+
+    title: str
+    published: Period | None
+    latest: date | None
+
+    @property
+    def known(self) -> date | None:
+        """The last day that the document can know of, None where nothing tells."""
+        return self.published.end if self.published is not None else self.latest
+
+    def is_over(self, period: Period) -> bool:
+        """Whether a period had ended before the document was published."""
+        return self.published is not None and period.end < self.published.start
+
+
+def standpoint(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> Standpoint:
+    """Where a document stands in time."""
+    published = document.metadata.published
+    over = () if published is not None else (end for one in situated for end in _over(one, knowledge))
+    return Standpoint(document.metadata.title, published, max(over, default=None))
+
+
+def _over(sentence: Situated, knowledge: Knowledge) -> Iterator[date]:
+    """The ends of the periods that a sentence without any deadline or aim reports of."""
+    text = sentence.lifted.text
+    times = [mention for mention in sentence.mentions if mention.kind == "time" and isinstance(mention.value, Period)]
+    cues = knowledge.cues.one
+    aimed = any(mention.sense in {"deadline", "plan"} for mention in times)
+    if aimed or any(cues[name].search(text) for name in ("openaim", "plan", "forecast", "sets")):
+        return
+    # 2015年为50微克, 比2013年下降23.6%: what is compared with an earlier year is over.
+    versus, start = tuple(knowledge.cues.classes["zh"]["versus"]), sentence.sentence.span.start
+    compared = any(sentence.sentence.folded[: mention.span.start - start].endswith(versus) for mention in times)
+    for mention in times:
+        reported = mention.sense in DATED and (compared or cues["fact"].search(text) is not None)
+        if isinstance(mention.value, Period) and (mention.sense == "asof" or reported):
+            yield mention.value.end
