@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
-
 from kg.model import Entity, Span
+from kg.text.patterns import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,17 +27,17 @@ def people(folded: str, knowledge: People) -> Iterator[tuple[Span, Entity]]:
 
 
 @cache
-def _chinese(knowledge: People) -> regex.Pattern[str]:
+def _chinese(knowledge: People) -> re.Pattern[str]:
     surname = "|".join(sorted(knowledge.surnames, key=lambda word: (-len(word), word)))
     post = "|".join(sorted(knowledge.posts, key=lambda word: (-len(word), word)))
     after = "|".join(sorted(knowledge.after, key=lambda word: (-len(word), word)))
-    return regex.compile(
-        rf"(?:{post})(?P<name>(?:{surname})(?:\p{{Han}}(?:·\p{{Han}}+)?(?=(?:{after})|[^\p{{Han}}]|$)"
-        rf"|\p{{Han}}{{2}}(?=(?:{after})|[^\p{{Han}}]|$)))"
+    return re.compile(
+        rf"(?:{post})(?P<name>(?:{surname})(?:[{HAN}](?:·[{HAN}]+)?(?=(?:{after})|[^{HAN}]|$)"
+        rf"|[{HAN}]{{2}}(?=(?:{after})|[^{HAN}]|$)))"
     )
 
 
 @cache
-def _english(knowledge: People) -> regex.Pattern[str]:
+def _english(knowledge: People) -> re.Pattern[str]:
     post = "|".join(sorted(knowledge.posts_en, key=lambda word: (-len(word), word)))
-    return regex.compile(rf"(?P<name>\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{1,2}}), (?:the )?(?:{post})\b")
+    return re.compile(rf"(?P<name>\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{1,2}}), (?:the )?(?:{post})\b")

@@ -5,20 +5,23 @@ Misses unquoted names without a plan period (国家药品采购方案): accepted
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from kg.model import Entity, Span
+from kg.text.codes import FIGURE
 from kg.text.fold import fold, name_key
+from kg.text.patterns import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.knowledge.types import Knowledge, Structure, Titles
 
-_MARKS = regex.compile(r"[《》\n]")
+_MARKS = re.compile(r"[《》\n]")
 LONGEST_TITLE = 150  # code points between 《 and 》
 OFFICIAL_TALK = ("issue", "based", "carry_out", "amend", "repeal")  # classes of cues
 LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
@@ -38,6 +41,8 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
 
 def unquoted(text: str, folded: str, titles: Titles, structure: Structure) -> Iterator[tuple[Span, str, Entity]]:
     """Every name around a plan period in quotes (X“十四五”行动计划); one with an event's head is an event."""
+    if _plan_period(structure).search(folded) is None:
+        return
     for match in _plan_name(titles, structure).finditer(folded):
         start = match.start("before") + _boundary(match["before"], titles)
         if match["event"]:
@@ -55,6 +60,8 @@ def announced(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, st
 
 def document_numbers(folded: str, structure: Structure) -> Iterator[Span]:
     """Every document number (国办发〔2018〕128号, 国令第707号), in any of the brackets that documents use."""
+    if FIGURE.search(folded) is None:
+        return
     for match in _number(structure).finditer(folded):
         yield Span(*match.span())
 
@@ -119,20 +126,20 @@ def _boundary(run: str, titles: Titles) -> int:
 
 
 @cache
-def _tail(titles: Titles) -> regex.Pattern[str]:
-    words = "|".join(map(regex.escape, sorted(titles.tails, key=len, reverse=True)))
-    return regex.compile(rf"[(\[（〔].{{0,12}}?(?:{words})?.{{0,8}}[)\]）〕]$|(?<=.)(?:{words})$")
+def _tail(titles: Titles) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(titles.tails, key=len, reverse=True)))
+    return re.compile(rf"[(\[（〔].{{0,12}}?(?:{words})?.{{0,8}}[)\]）〕]$|(?<=.)(?:{words})$")
 
 
 @cache
-def _triggers(titles: Titles) -> regex.Pattern[str]:
-    words = "|".join(map(regex.escape, sorted(titles.triggers, key=len, reverse=True)))
-    return regex.compile(words)
+def _triggers(titles: Titles) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(titles.triggers, key=len, reverse=True)))
+    return re.compile(words)
 
 
 @cache
-def _vague(titles: Titles) -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, titles.vague)))
+def _vague(titles: Titles) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, titles.vague)))
 
 
 @cache
@@ -141,23 +148,28 @@ def _number(structure: Structure) -> regex.Pattern[str]:
 
 
 @cache
-def _announced(titles: Titles) -> regex.Pattern[str]:
+def _announced(titles: Titles) -> re.Pattern[str]:
     def either(words: tuple[str, ...]) -> str:
-        return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))
+        return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
-    return regex.compile(
-        rf"(?:{either(titles.announcing)})(?P<title>(?:{either(titles.about)})[\p{{Han}}、“”A-Za-z0-9]{{4,80}}?"
+    return re.compile(
+        rf"(?:{either(titles.announcing)})(?P<title>(?:{either(titles.about)})[{HAN}、“”A-Za-z0-9]{{4,80}}?"
         rf"(?:{either(titles.heads)}))(?=[,。;:)\n]|$)"
     )
 
 
 @cache
-def _plan_name(titles: Titles, structure: Structure) -> regex.Pattern[str]:
-    def either(words: tuple[str, ...]) -> str:
-        return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))
+def _plan_period(structure: Structure) -> re.Pattern[str]:
+    return re.compile("|".join(structure.plan_periods))
 
-    return regex.compile(
-        rf"(?P<before>\p{{Han}}{{0,{LONGEST_RUN}}})(?:{'|'.join(structure.plan_periods)})"
-        rf"(?P<after>\p{{Han}}{{0,{LONGEST_RUN}}}?)(?P<head>{either(titles.plan_heads)})"
-        rf"(?!\p{{Han}}{{0,0}}[”\"])(?P<event>(?:{either(titles.events)}))?"
+
+@cache
+def _plan_name(titles: Titles, structure: Structure) -> re.Pattern[str]:
+    def either(words: tuple[str, ...]) -> str:
+        return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+    return re.compile(
+        rf"(?P<before>[{HAN}]{{0,{LONGEST_RUN}}})(?:{'|'.join(structure.plan_periods)})"
+        rf"(?P<after>[{HAN}]{{0,{LONGEST_RUN}}}?)(?P<head>{either(titles.plan_heads)})"
+        rf"(?![”\"])(?P<event>(?:{either(titles.events)}))?"
     )

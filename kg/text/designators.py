@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-import regex
-
 from kg.model import Span
 from kg.text.codes import codes, leftovers
-from kg.text.patterns import any_but, any_of, beginning_with, claim, class_of
+from kg.text.patterns import HAN, any_but, any_of, beginning_with, claim, class_of
 from kg.text.times import times
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from kg.text.words import Words
@@ -24,17 +22,21 @@ Kind = Literal["quantity", "time", "ordinal", "grade", "name", "list", "code", "
 
 # The blocks of circled, bracketed and dotted numbers.
 CIRCLED = (*range(0x2460, 0x249C), *range(0x24EA, 0x2500), *range(0x2776, 0x2794), *range(0x3220, 0x322A))
-QUOTED = regex.compile(r"[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』]|\"[^\"\n]{1,40}\"")
-TITLE = regex.compile(r"《[^《》\n]{1,200}》")
+QUOTED = re.compile(r"[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』]|\"[^\"\n]{1,40}\"")
+TITLE = re.compile(r"《[^《》\n]{1,200}》")
+GAP = 8  # blanks that may stand before the number of a list
+LINES, CLAUSES = "\n。;:!? ", "\n。;:,!?、"  # behind what a list begins, and behind what a clause does
 # A quotation with a mark inside it that ends a clause is speech, and the numbers in it count.
 SPEECH = frozenset(",;:。!?、")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Marks:
+    """Patterns in the order they are tried, each with the marks that it stands behind; None where it may anywhere."""
+
     first: re.Pattern[str]
-    marks: regex.Pattern[str]
-    lone: regex.Pattern[str]
+    marks: tuple[tuple[str | None, re.Pattern[str]], ...]
+    lone: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -67,12 +69,32 @@ def _marked(text: str, taken: bytearray, words: Words) -> Iterator[tuple[Span, K
     floor = 0
     for first in patterns.first.finditer(text):
         at = first.start()
-        match = patterns.marks.match(text, at) if at >= floor and not taken[at] else None
+        match = _mark(text, at, patterns) if at >= floor and not taken[at] else None
         if match is not None:
             floor = match.end()
             yield Span(at, floor), _KINDS[match.lastgroup]
 
 
+def _mark(text: str, at: int, patterns: _Marks) -> re.Match[str] | None:
+    for behind, pattern in patterns.marks:
+        match = pattern.match(text, at)
+        if match is not None and (behind is None or _begins(text, at, behind)):
+            return match
+    return None
+
+
+def _begins(text: str, at: int, behind: str) -> bool:
+    """Whether nothing but a few blanks stands between a place and the beginning, or one of the marks `behind`.
+
+    A gap of two blanks is such a mark where the blank is one of them.
+    """
+    before = text[max(0, at - GAP - 1) : at]
+    bare = before.rstrip(" \t")
+    gap = len(before) - len(bare)
+    return (not bare and gap == at <= GAP) or (bool(bare) and bare[-1] in behind) or (" " in behind and gap > 1)
+
+
+@lru_cache(maxsize=64)
 def named(text: str) -> tuple[Span, ...]:
     """The insides of titles and of short quotations that are no speech: a number in them is part of a name."""
     titles = TITLE.finditer(text)
@@ -83,6 +105,8 @@ def named(text: str) -> tuple[Span, ...]:
 _KINDS: dict[str | None, Kind] = {
     "list": "list",
     "ordinal": "ordinal",
+    "ordinal_behind": "ordinal",
+    "ordinal_english": "ordinal",
     "grade": "grade",
     "name": "name",
     "idiom": "idiom",
@@ -103,37 +127,41 @@ def _marks(words: Words) -> _Marks:
     ]
     return _Marks(
         first=beginning_with([*openings, *map(chr, CIRCLED)]),
-        marks=regex.compile("|".join((*_lists(run, words), *_orders(run, words)))),
-        lone=regex.compile(rf"\s*(?P<list>[0-9]{{1,2}}|[{run}]{{1,3}})\s*"),
+        marks=(
+            (LINES, re.compile(_lists(run, words))),
+            (None, re.compile(_orders(run, words))),
+            (CLAUSES, re.compile(rf"(?P<ordinal>[{run}]{{1,2}}(?={any_of(said.enumerating)}))")),
+        ),
+        lone=re.compile(rf"\s*(?P<list>[0-9]{{1,2}}|[{run}]{{1,3}})\s*"),
     )
 
 
-def _lists(run: str, words: Words) -> tuple[str, ...]:
-    """Numbers of list items and headings: 1. 一、 （二） ①; 1.1 with a blank behind it, unless it counts something."""
+def _lists(run: str, words: Words) -> str:
+    """Numbers of list items and headings: 1. 一、; 1.1 with a blank behind it, unless it counts something."""
     behind = {form[0] for unit in words.units for form in unit.forms} | {word[0] for word, _ in words.numbers.scales}
-    beginning = r"(?<=(?:^|[\n。;:!?]|[ \t]{2})[ \t]{0,8})"
     year = rf"(?=[12][0-9]{{3}} ?(?:{any_of(words.times.year)}))"  # 2.2020年底前: the number is glued to the year
     return (
-        rf"{beginning}(?P<list>(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}}|[{run}]{{1,3}})[.、)](?:{year}|(?![0-9{run}])))",
-        rf"{beginning}(?P<list>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t]{{1,8}}(?![{class_of(behind)}])\p{{Han}}))",
-        rf"(?P<list>\((?:[0-9]{{1,2}}|[{run}]{{1,3}})\)|[{class_of(map(chr, CIRCLED))}])",
+        rf"(?P<list>(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}}){{0,3}}|[{run}]{{1,3}})[.、)](?:{year}|(?![0-9{run}]))"
+        rf"|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t]{{1,8}}(?![{class_of(behind)}])[{HAN}]))"
     )
 
 
-def _orders(run: str, words: Words) -> tuple[str, ...]:
-    """Idioms and names, ordinals (第3条, 一是, 2nd), eras, grades."""
+def _orders(run: str, words: Words) -> str:
+    """Bracketed list numbers （二） ①, idioms and names, ordinals (第3条, 一是, 2nd), eras, grades."""
     said = words.numbers
     number = rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|[{run}]{{1,5}})"
     alone = rf"(?<![0-9.{run}])"
     signs = run + class_of("".join(word for word, _ in said.scales))
     joined = rf"(?:[-—~、]{number}){{0,4}}"
-    return (
-        rf"(?P<idiom>(?<![0-9{signs}](?=[{signs}]))(?:{any_but(said.idioms, said.not_idioms)}))",
-        rf"(?P<name>{any_of(said.names)})",
-        rf"(?P<ordinal>(?:{any_of(said.ordinal_before)}) ?\(?{number}(?!{any_of(said.parts_of)})\)?{joined})",
-        rf"(?P<era>{alone}{number} ?(?:{any_of(said.eras)})(?:{number}(?:{any_of(said.eras)}))?)",
-        rf"(?P<grade>{alone}{number}{joined} ?(?:{any_of(said.grades)}))",
-        rf"(?P<ordinal>{alone}{number} ?(?:{any_of(said.ordinal_after)}))",
-        rf"(?<=(?:^|[\n。;:,!?、])[ \t]{{0,8}})(?P<ordinal>[{run}]{{1,2}}(?={any_of(said.enumerating)}))",
-        rf"(?P<ordinal>(?<![0-9A-Za-z.])[0-9]{{1,3}}(?:{any_of(said.english_ordinals)})(?![A-Za-z]))",
+    return "|".join(
+        (
+            rf"(?P<list>\((?:[0-9]{{1,2}}|[{run}]{{1,3}})\)|[{class_of(map(chr, CIRCLED))}])",
+            rf"(?P<idiom>(?<![0-9{signs}](?=[{signs}]))(?:{any_but(said.idioms, said.not_idioms)}))",
+            rf"(?P<name>{any_of(said.names)})",
+            rf"(?P<ordinal>(?:{any_of(said.ordinal_before)}) ?\(?{number}(?!{any_of(said.parts_of)})\)?{joined})",
+            rf"(?P<era>{alone}{number} ?(?:{any_of(said.eras)})(?:{number}(?:{any_of(said.eras)}))?)",
+            rf"(?P<grade>{alone}{number}{joined} ?(?:{any_of(said.grades)}))",
+            rf"(?P<ordinal_behind>{alone}{number} ?(?:{any_of(said.ordinal_after)}))",
+            rf"(?P<ordinal_english>(?<![0-9A-Za-z.])[0-9]{{1,3}}(?:{any_of(said.english_ordinals)})(?![A-Za-z]))",
+        )
     )

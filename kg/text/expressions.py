@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 from kg.model import Quantity, Span
 from kg.text.designators import Kind, designators, named
@@ -16,7 +15,7 @@ from kg.text.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIGURES = regex.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
+FIGURES = re.compile(r"[0-9]+(?:[.,:/-][0-9]+)*")
 
 __all__ = ["Kind", "Words", "expressions", "numbers"]
 
@@ -55,7 +54,7 @@ def _free(text: str, taken: bytearray) -> Iterator[Span]:
         if taken.find(1, match.start(), match.end()) < 0:
             yield Span(match.start(), match.end())
             continue
-        for digits in regex.finditer(r"[0-9]+", match[0]):
+        for digits in re.finditer(r"[0-9]+", match[0]):
             start, end = match.start() + digits.start(), match.start() + digits.end()
             if not taken[start]:
                 yield Span(start, end)

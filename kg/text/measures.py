@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-
-import regex
 
 from kg.text.patterns import any_of
 
@@ -60,9 +59,9 @@ def units(words: Words) -> Units:
 
 
 @cache
-def uncounted(words: Words) -> regex.Pattern[str]:
+def uncounted(words: Words) -> re.Pattern[str]:
     """What stands behind a number, written in English, that counts nothing: no word at all, or one such as of."""
-    return regex.compile(rf"(?! [A-Za-z]|-)| (?i:{any_of(words.numbers.english_stops)})(?![A-Za-z])|-")
+    return re.compile(rf"(?! [A-Za-z]|-)| (?i:{any_of(words.numbers.english_stops)})(?![A-Za-z])|-")
 
 
 def _latin(char: str) -> bool:

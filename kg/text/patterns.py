@@ -9,6 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+# The inside of a character class: the Han script of Unicode, characters, radicals, numerals, iteration marks.
+HAN = (
+    r"\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uf900-\ufa6d\ufa70-\ufad9\U00016fe2\U00016fe3\U00016ff0-\U00016ff6\U00020000-\U00033479"
+)
+
+
 def any_of(words: Iterable[str]) -> str:
     """Alternatives of a pattern, the longest first; what never matches where there are none."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))

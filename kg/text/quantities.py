@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import regex
-
 from kg.model import Quantity, Span
 from kg.text.designators import designators, named
 from kg.text.measures import Units, uncounted, units
 from kg.text.numerals import Numeral, Numerals, numeral, numerals
-from kg.text.patterns import any_of, claim
+from kg.text.patterns import any_of, beginning_with, claim
 from kg.text.phrases import Phrases, phrases
 from kg.text.times import times
 
@@ -29,15 +28,17 @@ SIGNED = frozenset({"percent", "points", "rate", "measure"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Grammar:
+    first: re.Pattern[str]
+    start: re.Pattern[str]
     numerals: Numerals
     units: Units
-    dash: regex.Pattern[str]
-    parts_of: regex.Pattern[str]
-    halves: regex.Pattern[str]
-    english_parts: regex.Pattern[str]
-    slash: regex.Pattern[str]
-    ratio: regex.Pattern[str]
-    stop: regex.Pattern[str]
+    dash: re.Pattern[str]
+    parts_of: re.Pattern[str]
+    halves: re.Pattern[str]
+    english_parts: re.Pattern[str]
+    slash: re.Pattern[str]
+    ratio: re.Pattern[str]
+    stop: re.Pattern[str]
     parts: dict[str, int]
     before: Phrases
     inside: Phrases
@@ -80,9 +81,9 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
         in_names[name.start : name.end] = b"\1" * (name.end - name.start)
     found: list[tuple[Span, Quantity]] = []
     floor = 0
-    for match in _starts(words).finditer(text):
+    for match in grammar.first.finditer(text):
         at = match.start()
-        if at < floor or taken[at]:
+        if at < floor or taken[at] or grammar.start.match(text, at) is None:
             continue
         measure = _measure(text, at, floor, grammar)
         if measure is None:
@@ -273,12 +274,6 @@ def _quantity(text: str, measure: _Measure) -> Quantity:
 
 
 @cache
-def _starts(words: Words) -> regex.Pattern[str]:
-    halves = any_of(words.numbers.halves)
-    return regex.compile(rf"(?:{halves})|{numerals(words).start.pattern}")
-
-
-@cache
 def _grammar(words: Words) -> _Grammar:
     said = words.numbers
     bounds = [*said.before]
@@ -286,15 +281,18 @@ def _grammar(words: Words) -> _Grammar:
     parts = any_of(part for part, _ in said.english_parts)
     chinese_joins = any_of(word for word in said.ranges if not word.isascii())
     english_joins = any_of(word for word in said.ranges if word.isascii())
+    openings = [word for table in (said.digits, said.places, said.scales, said.english) for word, _ in table]
     return _Grammar(
+        first=beginning_with([*openings, *"".join(word for word, _ in said.scales), *said.halves]),
+        start=re.compile(rf"{any_of(said.halves)}|{numerals(words).start.pattern}"),
         numerals=numerals(words),
         units=units(words),
-        dash=regex.compile(rf" ?(?:[-–—~]{{1,2}}|{chinese_joins}) ?| (?:{english_joins}) "),
-        parts_of=regex.compile(any_of(said.parts_of)),
-        halves=regex.compile(any_of(said.halves)),
-        english_parts=regex.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
-        slash=regex.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
-        ratio=regex.compile(r"1:(?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})(?![0-9:.])"),
+        dash=re.compile(rf" ?(?:[-–—~]{{1,2}}|{chinese_joins}) ?| (?:{english_joins}) "),
+        parts_of=re.compile(any_of(said.parts_of)),
+        halves=re.compile(any_of(said.halves)),
+        english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
+        slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
+        ratio=re.compile(r"1:(?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})(?![0-9:.])"),
         stop=uncounted(words),
         parts=dict(said.english_parts),
         before=phrases(bounds),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_CAPITAL = re.compile("[A-Z]")
 _LOWER = {ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
@@ -25,24 +27,29 @@ class Gazetteer:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(sorted(set(names)))
+        self._acronyms = frozenset(filter(_is_acronym, self.names))
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [name.translate(_LOWER) for name in self.names], matchkind=ahocorasick_rs.MatchKind.Standard
+            [_lowered(name) for name in self.names], matchkind=ahocorasick_rs.MatchKind.Standard
         )
 
     def find(self, text: str) -> list[tuple[Span, str]]:
         """Every place of every name, in the order of their ends."""
-        lowered = text.translate(_LOWER)
         found = []
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+        for index, start, end in self._automaton.find_matches_as_indexes(_lowered(text), overlapping=True):
             name = self.names[index]
-            if _whole(text, start, end) and not (_is_acronym(name) and text[start:end] != name):
+            if _whole(text, start, end) and not (name in self._acronyms and text[start:end] != name):
                 found.append((Span(start, end), name))
         return found
 
     def words_in(self, text: str) -> set[str]:
         """The names that may stand in a text: those of `find`, and some that are only parts of Latin words."""
-        found = self._automaton.find_matches_as_indexes(text.translate(_LOWER), overlapping=True)
+        found = self._automaton.find_matches_as_indexes(_lowered(text), overlapping=True)
         return {self.names[index] for index in {index for index, _, _ in found}}
+
+
+def _lowered(text: str) -> str:
+    """ASCII in lower case, so that offsets stay; most Chinese text has no capital, and translating it is slow."""
+    return text.translate(_LOWER) if _CAPITAL.search(text) else text
 
 
 def _is_acronym(name: str) -> bool:

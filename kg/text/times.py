@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,6 @@ from kg.text.periods import resolve
 from kg.text.phrases import Phrases, phrases
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
     from kg.text.words import Words
@@ -37,11 +37,11 @@ class _Grammar:
     """All that the words of time compile to."""
 
     first: re.Pattern[str]
-    start: regex.Pattern[str]
+    start: re.Pattern[str]
     plan: regex.Pattern[str]
-    plan_tail: regex.Pattern[str]
-    current: regex.Pattern[str]
-    length: regex.Pattern[str]
+    plan_tail: re.Pattern[str]
+    current: re.Pattern[str]
+    length: re.Pattern[str]
     dates: Dates
     numerals: Numerals
     before: Phrases
@@ -55,9 +55,9 @@ class _Grammar:
     ordinal: frozenset[str]
     units: Units
     bounds: Phrases
-    over: regex.Pattern[str]
-    uncounted: regex.Pattern[str]
-    ranged: regex.Pattern[str]
+    over: re.Pattern[str]
+    uncounted: re.Pattern[str]
+    ranged: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -222,13 +222,13 @@ def _grammar(words: Words) -> _Grammar:
     lengths = rf"(?:{over})? ?(?P<unit>{unit})(?![A-Za-z])(?P<trailing>{any_of(said.trailing)})?"
     return _Grammar(
         first=beginning_with(_openings(words)),
-        start=regex.compile(_start(words)),
+        start=re.compile(_start(words)),
         plan=regex.compile(_plan_pattern(words)),
-        plan_tail=regex.compile(any_of((*said.plan_tails, *said.plan_ends))),
-        current=regex.compile(
+        plan_tail=re.compile(any_of((*said.plan_tails, *said.plan_ends))),
+        current=re.compile(
             rf"(?P<open>{any_of(said.open)})|(?<![A-Za-z])(?i:{any_but(said.current, said.not_current)})(?![A-Za-z])"
         ),
-        length=regex.compile(lengths),
+        length=re.compile(lengths),
         dates=dates(words),
         numerals=numerals(words),
         before=phrases(said.before),
@@ -242,12 +242,10 @@ def _grammar(words: Words) -> _Grammar:
         ordinal=frozenset(numbers.ordinal_before),
         units=units(words),
         bounds=phrases((word, sign) for word, sign in numbers.before if sign not in ("plain", "none")),
-        over=regex.compile(over),
+        over=re.compile(over),
         uncounted=uncounted(words),
         # What ends in a number that is no year, and a word between two numbers.
-        ranged=regex.compile(
-            rf".*(?<![0-9])(?!(?:19|20)[0-9]{{2}} ?\D)[0-9]+ ?(?:{any_of(numbers.ranges)}) ?", regex.DOTALL
-        ),
+        ranged=re.compile(rf".*(?<![0-9])(?!(?:19|20)[0-9]{{2}} ?\D)[0-9]+ ?(?:{any_of(numbers.ranges)}) ?", re.DOTALL),
     )
 
 
