@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from kg.cli import commands, share
+from kg.cli import commands
+from kg.commands.building import share
 from kg.graph.validate import validate
 from kg.model import Finding
 

@@ -40,7 +40,7 @@ def as_csv(rows: Rows, delimiter: str = ",") -> str:
             [
                 value
                 for cell, node in cells
-                for value in ([_safe(text(cell)), _iri(cell)] if node else [_safe(text(cell))])
+                for value in ([safe(text(cell)), _iri(cell)] if node else [safe(text(cell))])
             ]
         )
     return out.getvalue()
@@ -74,7 +74,7 @@ def _iri(cell: Cell) -> str:
     return cell.iri if isinstance(cell, Entity) else ""
 
 
-def _safe(value: str) -> str:
+def safe(value: str) -> str:
     """Numbers stay numbers: -9.4 is no formula."""
     if value[:1] in {"=", "+", "-", "@", "\t", "\r"} and not value[1:].replace(".", "", 1).isdigit():
         return f"'{value}"

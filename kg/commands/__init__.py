@@ -1,0 +1,1 @@
+"""The verbs of the command line, by family: parse, call one function, print."""

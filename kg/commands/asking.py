@@ -1,0 +1,108 @@
+"""The commands that put a question to a graph."""
+# ruff: noqa: PLC0415, D301  imports: see kg/cli.py; click wants \b before lines that are not to be filled
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.options import AS_JSON, FOLDER, LANGUAGE, print_json
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HEADER = "# title:"
+STYLES = ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld")
+
+
+@click.command()
+@FOLDER
+@click.argument("file", required=False, metavar="[FILE.rq|-]", type=click.Path(path_type=Path))
+@click.option("--name", help="A question of queries/, by the name of its file.")
+@click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question.")
+@click.option("--format", "style", type=click.Choice(STYLES), help="table for rows and ttl for triples, unless told.")
+@LANGUAGE
+def query(  # noqa: PLR0913  one parameter an option
+    *, folder: Path, file: Path | None, name: str | None, params: tuple[str, ...], style: str | None, lang: str
+) -> None:
+    """Ask a question: SPARQL, or one of queries/.
+
+    FILE is read from stdin where it is called -. A file that begins with "# title:", as those of queries/ do, is a
+    question with parameters.
+
+    \b
+      kg query build --name requires-of-facility -p facility=村卫生室
+      kg query build my.rq --format csv
+      echo 'SELECT (COUNT(*) AS ?n) { ?p a pol:Policy }' | kg query build -
+    """
+    from kg.query.catalog import question, read_question
+    from kg.query.direct import direct
+    from kg.store.folder import open_build
+    from kg.terminal import answer, answer_question
+
+    if (file is None) == (name is None):
+        raise click.UsageError("give a file, - for stdin, or --name")
+    engine = direct(open_build(folder))
+    # The engine works outside of Python, where an interrupt would wait for its end.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    text = query_text(file) if file else ""
+    if name or text.startswith(HEADER):
+        asked = question(name) if name else read_question(file or Path())
+        found = answer_question(engine, asked, parameters(params), style or "", lang)
+    elif params:
+        raise click.UsageError(f"-p is for questions; a file of that kind begins with {HEADER!r}")
+    else:
+        found = answer(engine, text, style or "")
+    click.echo(found, nl=False)
+
+
+@click.command()
+@FOLDER
+@click.argument("identifier", metavar="IRI")
+@AS_JSON
+@LANGUAGE
+def explain(*, folder: Path, identifier: str, as_json: bool, lang: str) -> None:
+    """Say what a statement was read from.
+
+    For each statement about IRI: its words in their sentence, the rule that read them and the data file where it
+    stands, and the spelling by which the vocabulary knew the thing. IRI may be short: voc:ft-thc, policy/u-1b2c3d4e5f.
+    """
+    from kg.explain import Sources, as_text
+    from kg.explain import explain as explanation
+    from kg.knowledge.cues import load_cues
+    from kg.knowledge.patterns import load_patterns
+    from kg.paths import ONTOLOGY
+    from kg.query.direct import direct
+    from kg.store.folder import open_build
+
+    built = open_build(folder)
+    patterns = load_patterns(ONTOLOGY / "patterns", load_cues(ONTOLOGY / "words" / "cues.toml"))
+    rules = {p.id: Path(p.place).relative_to(ONTOLOGY.parent).as_posix() for group in patterns.values() for p in group}
+    found = explanation(Sources(built, direct(built), rules, lang), identifier)
+    if as_json:
+        print_json(asdict(found))
+    else:
+        click.echo(as_text(found))
+
+
+def query_text(file: Path) -> str:
+    """Read a query from a file, or from stdin where it is called "-"."""
+    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise QueryError(f"{file}: not UTF-8 at byte {fault.start}; save the query in that encoding") from None
+
+
+def parameters(given: Sequence[str]) -> dict[str, str]:
+    """Take KEY=VALUE apart; a usage error names the one that has no =."""
+    for pair in given:
+        if "=" not in pair:
+            raise click.BadParameter(f"{pair!r} is no KEY=VALUE", param_hint="-p")
+    return dict(pair.split("=", 1) for pair in given)

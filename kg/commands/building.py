@@ -1,0 +1,95 @@
+"""The commands that make a graph, and that check what it is made with."""
+# ruff: noqa: PLC0415, D301  imports: see kg/cli.py; click wants \b before lines that are not to be filled
+
+from __future__ import annotations
+
+import os
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.options import AS_JSON, LANGUAGE, NOTHING, REFUSED, print_json, say
+
+if TYPE_CHECKING:
+    from kg.tally import Built
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to build.")
+@click.option("--strict", is_flag=True, help="Exit 1 where a statement went to quarantine.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that read; one a core unless told.")
+@AS_JSON
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every finding too.")
+@LANGUAGE
+def build(  # noqa: PLR0913  one parameter an option
+    *,
+    sources: tuple[Path, ...],
+    out: Path,
+    strict: bool,
+    workers: int | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    lang: str,
+) -> int:
+    """Build the graph of SOURCES, files and folders.
+
+    The folder is replaced as a whole when all is done: a reader sees the old build or the new one. A file that cannot
+    be read is named and left out.
+
+    \b
+      kg build seeds -o build
+      kg build reports notice.html -o build --strict --json
+    """
+    from kg.build import build as build_graph
+    from kg.store.folder import open_build
+    from kg.terminal import findings, table
+
+    built = build_graph(sources, out, workers or os.cpu_count() or 1, (lambda _: None) if quiet else say)
+    for refusal in built.refused:
+        say(f"kg: {refusal}")
+    if verbose:
+        say(findings(open_build(out), lang))
+    counts = summary(built)
+    if as_json:
+        print_json(counts)
+    elif not quiet:
+        rows = [(name.replace("_", " "), str(count)) for name, count in counts.items()]
+        rows.append(("share explained", share(built.numbers_explained, built.numbers_total)))
+        click.echo(table(("built", str(out)), rows))
+    if not built.documents:
+        say("kg: no source could be read: the graph holds no document")
+        return NOTHING
+    return REFUSED if built.refused or (strict and built.quarantined) else 0
+
+
+@click.command()
+@AS_JSON
+def lint(*, as_json: bool) -> int:
+    """Check the files of ontology/ and queries/.
+
+    Each mistake is told with file, place, reason and remedy.
+    """
+    from kg.lint import data_mistakes
+
+    mistakes = data_mistakes()
+    if as_json:
+        print_json([{"file": m.path, "place": m.place, "why": m.why, "remedy": m.remedy} for m in mistakes])
+    for mistake in mistakes:
+        say(f"kg: {mistake}")
+    return NOTHING if mistakes else 0
+
+
+def summary(built: Built) -> dict[str, int]:
+    """Count what was built, by the names of the fields; of the files refused their number."""
+    counts = {field.name: getattr(built, field.name) for field in fields(built)}
+    return {**counts, "refused": len(built.refused)}
+
+
+def share(part: int, whole: int) -> str:
+    """Write a share as a percentage, rounded down: 100 % is all of them."""
+    return f"{1000 * part // whole / 10} %" if whole else "-"

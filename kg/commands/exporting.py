@@ -1,0 +1,116 @@
+"""The command that hands a graph to other programs."""
+# ruff: noqa: PLC0415, D301  imports: see kg/cli.py; click wants \b before lines that are not to be filled
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.asking import parameters, query_text
+from kg.commands.options import FOLDER, LANGUAGE
+
+if TYPE_CHECKING:
+    from kg.exports.part import Part
+    from kg.query.request import Engine
+
+# As in kg.exports.export, which takes too long to import for a line of help.
+FORMATS = (
+    *("graphml", "gexf", "dot", "cyjs", "json", "mmd", "csv", "gephi", "neo4j", "svg", "png", "html"),
+    *("ttl", "trig", "nq", "jsonld", "ttl12", "observations", "targets", "cube"),
+)
+
+
+@click.command()
+@FOLDER
+@click.option(
+    "-f", "--format", "style", required=True, metavar="FORMAT", type=click.Choice(FORMATS), help="One of those above."
+)
+@click.option("-o", "--out", default="-", metavar="FILE", help="The file to write; - for stdout, which is the default.")
+@click.option("--query", "file", metavar="FILE.rq|-", help="Only what this query names (SELECT) or makes (CONSTRUCT).")
+@click.option("--name", help="Only what the answer to a question of queries/ names.")
+@click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question.")
+@click.option("--node", metavar="IRI", help="Only this node and what is near it.")
+@click.option("--steps", type=click.IntRange(0, 10), default=1, show_default=True, help="How near, in edges.")
+@click.option("--lineage", metavar="IRI", help="Only the lineage of this policy.")
+@LANGUAGE
+def export(  # noqa: PLR0913  one parameter an option
+    *,
+    folder: Path,
+    style: str,
+    out: str,
+    file: str | None,
+    name: str | None,
+    params: tuple[str, ...],
+    node: str | None,
+    steps: int,
+    lineage: str | None,
+    lang: str,
+) -> None:
+    """Write the graph for other programs.
+
+    All of it, or a part: what a query names, what is near a node, or the lineage of a policy. An IRI may be short:
+    voc:ft-vc, policy/2022-tcm-plan.
+
+    \b
+      kg export build -f graphml -o kg.graphml
+      kg export build -f svg --node voc:ft-vc -o village-clinics.svg
+      kg export build -f csv --lineage policy/2022-tcm-plan
+
+    \b
+    Formats:
+      graphml, gexf, dot, cyjs, json (D3), mmd (Mermaid), csv (edges),
+      gephi and neo4j (nodes and edges as CSV in a ZIP file), svg, png, html;
+      ttl, trig, nq, jsonld, ttl12 (RDF 1.2), cube (RDF Data Cube);
+      observations and targets (CSV)
+    """
+    from kg.exports.export import Source, format_of
+    from kg.exports.export import export as write
+    from kg.exports.triples import whole_graph
+    from kg.query.direct import direct
+    from kg.store.folder import open_build
+    from kg.store.oxigraph import read_only
+    from kg.store.replace import replace
+
+    chosen = [way for way in (file, name, node, lineage) if way is not None]
+    if len(chosen) > 1:
+        raise click.UsageError("give one of --query, --name, --node and --lineage")
+    wanted = format_of(style)
+    built = open_build(folder)
+    engine = direct(built)
+    newest = max((entry.published for entry in built.documents), default="")
+    part = chosen_part(engine, file, name, params, node, steps, lineage)
+    data = write(Source(engine, lambda: whole_graph(read_only(built.store)), newest), wanted, part, lang)
+    if out == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        replace(Path(out), data)
+
+
+def chosen_part(  # noqa: PLR0913, PLR0917  one parameter an option
+    engine: Engine,
+    file: str | None,
+    name: str | None,
+    params: tuple[str, ...],
+    node: str | None,
+    steps: int,
+    lineage: str | None,
+) -> Part | None:
+    """The part that the options name; None where they name none."""
+    from kg.explain import expand
+    from kg.exports.part import around, chosen, descent, known, named
+    from kg.query.catalog import question
+    from kg.query.lineage import lineage as lineage_of
+
+    if params and name is None:
+        raise click.UsageError("-p is for --name")
+    if file is not None:
+        return chosen(engine, query_text(Path(file)))
+    if name is not None:
+        return named(engine, question(name), parameters(params))
+    if node is not None:
+        return around(engine, expand(node), steps)
+    return None if lineage is None else descent(lineage_of(engine, known(engine, expand(lineage))))

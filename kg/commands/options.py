@@ -1,0 +1,36 @@
+"""What several commands take, and how all of them print."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from kg.escape import escape
+
+REFUSED, USAGE, NOTHING, FAULT, INTERRUPTED = 1, 2, 3, 4, 130  # exit codes
+
+
+def spoken() -> str:
+    """Take the language from the environment, as other commands do: Chinese or else English."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if said.startswith("zh") else "en"
+
+
+FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+LANGUAGE = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default=spoken, help="Language of names and messages."
+)
+
+
+def say(message: str) -> None:
+    """Put a message for whoever runs the command on stderr."""
+    click.echo(escape(message), err=True)
+
+
+def print_json(value: object) -> None:
+    """Put a value on stdout as indented JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))

@@ -1,0 +1,92 @@
+"""The commands that tell how good a graph is."""
+# ruff: noqa: PLC0415  imports: see kg/cli.py
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.commands.options import AS_JSON, FOLDER, LANGUAGE, REFUSED, print_json, say
+from kg.escape import escape
+
+
+@click.command()
+@FOLDER
+@AS_JSON
+@LANGUAGE
+def validate(*, folder: Path, as_json: bool, lang: str) -> int:
+    """Report what the shapes found.
+
+    Exits 1 where a statement violates one.
+    """
+    from kg.store.folder import open_build
+    from kg.store.records import finding_to_json
+    from kg.terminal import findings
+
+    built = open_build(folder)
+    found = built.findings()
+    if as_json:
+        print_json([finding_to_json(finding) for finding in found])
+    else:
+        click.echo(findings(built, lang))
+    return REFUSED if any(finding.level == "Violation" for finding in found) else 0
+
+
+@click.command()
+@FOLDER
+@AS_JSON
+@click.option("--unexplained", is_flag=True, help="Only the numbers that no rule accounts for, with their sentences.")
+@click.option("--unread", is_flag=True, help="Only the sentences that look like policy and were not read.")
+def ledger(*, folder: Path, as_json: bool, unexplained: bool, unread: bool) -> None:
+    """Say what became of every number.
+
+    A row a document counts its numbers by role and its unread sentences: those with a duty or a deadline in them that
+    no statement quotes. Then follow the unexplained numbers and the unread sentences, each with its document.
+    """
+    from kg import ledger as book
+    from kg.store.folder import open_build
+    from kg.terminal import table
+
+    found = book.accounts(open_build(folder))
+    lists = {book.unexplained: unexplained, book.unread: unread}
+    asked = [section for section, wanted in lists.items() if wanted]
+    shown = [section(found) for section in asked or (book.counted, *lists)]
+    if not as_json:
+        click.echo("\n\n".join(table(section.head, section.rows) for section in shown if section.rows or asked))
+    elif asked:
+        print_json([dict(zip(section.head, row, strict=True)) for section in shown for row in section.rows])
+    else:
+        print_json(book.as_plain(found))
+
+
+@click.command()
+@FOLDER
+@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path, exists=True))
+@AS_JSON
+@click.option("--misses", is_flag=True, help="List each fact that is missed, extra or wrong, with its words.")
+def evaluate(*, folder: Path, gold: Path, as_json: bool, misses: bool) -> int:
+    """Measure a build against your own gold.
+
+    GOLD is a file of what a careful reader takes from a document, or a folder of such files; docs/gold.md tells their
+    fields. For each document and over all: precision, recall and F1 by kind of fact; and for each rule how often it
+    fired, and how often that was right. Exits 1 where a document of the gold is not in the build.
+    """
+    from kg.evaluate import report
+    from kg.evaluate.evaluate import evaluate as compare
+    from kg.evaluate.gold import read_gold
+    from kg.store.folder import open_build
+    from kg.terminal import table
+
+    found = compare(open_build(folder), read_gold(gold))
+    if as_json:
+        print_json(report.as_plain(found, with_differences=misses))
+    else:
+        click.echo(table(report.COUNTS, report.count_rows(found)))
+        click.echo(f"\n{table(report.RULES, report.rule_rows(found))}")
+        if misses:
+            click.echo(escape("\n".join(["", *report.difference_lines(found)])))
+    absent = [one.document for one in found.documents if not one.built]
+    for document in absent:
+        say(f"kg: {document}: has gold, but is not in the build; its name there is its path below the folder built")
+    return REFUSED if absent else 0

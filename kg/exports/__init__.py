@@ -1,0 +1,1 @@
+"""RDF to files: one file a format."""
