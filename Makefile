@@ -19,6 +19,7 @@ demo: .venv/.package ## build the graph of seeds/ into build/ and serve it on th
 
 test: .venv/.tests ## run every check: style, types, layers, data files, tests with the browser
 	.ci/packages browser
+	.ci/packages stores
 	.ci/packages clients .venv/node
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -23,6 +23,8 @@ ONTOLOGY_GRAPH = BASE + "graph/ontology"
 QUARANTINE = BASE + "graph/quarantine/"
 DOCUMENT = BASE + "doc/"
 GRAPHS = BASE + "graph/"
+UNION_GRAPH = GRAPHS + "union"
+RECORDS_GRAPH = GRAPHS + "published"
 UPDATES_GRAPH = GRAPHS + "updates"
 BLANK = BASE + "blank/"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import AS_JSON, LANGUAGE, NOTHING, REFUSED, print_json, say
+from kg.commands.options import AS_JSON, LANGUAGE, NOTHING, REFUSED, STORE, print_json, remote_at, say
 
 if TYPE_CHECKING:
     from kg.tally import Built
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to build.")
 @click.option("--strict", is_flag=True, help="Exit 1 where a statement went to quarantine.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read; one a core unless told.")
+@STORE
 @AS_JSON
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every finding too.")
@@ -31,6 +32,7 @@ def build(  # noqa: PLR0913  one parameter an option
     out: Path,
     strict: bool,
     workers: int | None,
+    store: str | None,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -39,7 +41,7 @@ def build(  # noqa: PLR0913  one parameter an option
     """Build the graph of SOURCES, files and folders.
 
     The folder is replaced as a whole when all is done: a reader sees the old build or the new one. A file that cannot
-    be read is named and left out.
+    be read is named and left out. With --store the graphs are published there too; what did not change is not sent.
 
     \b
       kg build seeds -o build
@@ -49,7 +51,13 @@ def build(  # noqa: PLR0913  one parameter an option
     from kg.store.folder import open_build
     from kg.terminal import findings, table
 
-    built = build_graph(sources, out, workers or os.cpu_count() or 1, (lambda _: None) if quiet else say)
+    report = (lambda _: None) if quiet else say
+    remote = remote_at(store)
+    built = build_graph(sources, out, workers or os.cpu_count() or 1, report)
+    if remote:
+        from kg.publish import publish
+
+        publish(open_build(out), remote, report)
     for refusal in built.refused:
         say(f"kg: {refusal}")
     if verbose:

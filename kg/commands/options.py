@@ -1,14 +1,19 @@
 """What several commands take, and how all of them print."""
+# ruff: noqa: PLC0415  imports: see kg/cli.py
 
 from __future__ import annotations
 
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.escape import escape
+
+if TYPE_CHECKING:
+    from kg.store.remote import Remote
 
 REFUSED, USAGE, NOTHING, FAULT, INTERRUPTED = 1, 2, 3, 4, 130  # exit codes
 
@@ -24,6 +29,18 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON inste
 LANGUAGE = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default=spoken, help="Language of names and messages."
 )
+STORE = click.option("--store", metavar="URL", help="A SPARQL store elsewhere: the address of its queries.")
+
+
+def remote_at(url: str | None) -> Remote | None:
+    """The store elsewhere at an address, as the environment says to speak to it."""
+    if url is None:
+        return None
+    try:
+        from kg.store.remote import Remote, address
+    except ModuleNotFoundError:
+        raise click.UsageError("--store needs the package requests: pip install 'policykg[store]'") from None
+    return Remote(address(url, os.environ))
 
 
 def say(message: str) -> None:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from kg.paths import QUERIES
 from kg.query.request import Request, Term
 from kg.query.rows import bind, tables
+from kg.terms import RECORDS_GRAPH
 
 if TYPE_CHECKING:
     from kg.query.request import Answer, Engine
+
+PENDING = "pending"  # the graph, and what the union has of it, are being changed
 
 
 def graph(engine: Engine, name: str, format_: str) -> Answer:
@@ -31,6 +34,19 @@ def size(engine: Engine) -> int:
     """The number of triples in the default graph."""
     (found,) = tables(engine, Request(_text("size")))
     return int(found.dicts()[0]["triples"].value)
+
+
+def records(engine: Engine) -> dict[str, frozenset[str]]:
+    """What a published store says of itself: the hash of each graph, and under RECORDS_GRAPH that of a whole build.
+
+    A graph that is being changed has PENDING, perhaps beside an older hash.
+    """
+    binding = bind(records=Term(RECORDS_GRAPH, "uri"))
+    (found,) = tables(engine, Request(_text("records"), bindings=(binding,)))
+    said: dict[str, set[str]] = {}
+    for row in found.dicts():
+        said.setdefault(row["this"].value, set()).add(row["hash"].value)
+    return {name: frozenset(hashes) for name, hashes in said.items()}
 
 
 @cache

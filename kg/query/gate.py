@@ -78,7 +78,7 @@ def admit(text: str, limits: Limits) -> Form:
 
 def is_volatile(text: str) -> bool:
     """Whether the same query may be answered otherwise the next time: it asks the clock or draws lots."""
-    return any(keyword in VOLATILE for token in _tokens(text) for keyword, _ in token.words())
+    return any(keyword in VOLATILE for token in tokens(text) for keyword, _ in token.words())
 
 
 def admit_update(text: str, limits: Limits) -> None:
@@ -134,7 +134,7 @@ def _measure(text: str, most: int) -> None:
 def _admitted(text: str, nesting: int) -> Iterator[Token]:
     """The tokens that say something; refused as soon as one calls or is too deep."""
     brackets = signs = 0
-    for token in _tokens(text):
+    for token in tokens(text):
         # The parser recurses on each bracket, and on each sign of a run.
         brackets = max(0, brackets + STEPS.get(token.kind, 0))
         signs = signs + 1 if token.kind == "sign" else 0
@@ -146,7 +146,8 @@ def _admitted(text: str, nesting: int) -> Iterator[Token]:
         yield token
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[Token]:
+    """What the text says, without comments and blanks."""
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or ""
         if kind not in SILENT:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.query.request import Limits
+    from kg.store.remote import Remote
     from kg.web.updating import Writing
 
 BODY = 1024 * 1024  # bytes of a request
@@ -37,17 +38,22 @@ BLUEPRINTS = (pages, lineages, asking, reports, identity, protocol, update, grap
 
 
 def create_app(
-    build_path: Path, workers: int = 2, limits: Limits | None = None, writing: Writing | None = None
+    build_path: Path,
+    workers: int = 2,
+    limits: Limits | None = None,
+    writing: Writing | None = None,
+    remote: Remote | None = None,
 ) -> Flask:
     """Make the application over a finished build; StoreError where there is none. End it with `close_app`.
 
-    A build that takes the place of this one is served in its stead. With `writing` it takes updates.
+    A build that takes the place of this one is served in its stead. With `writing` it takes updates;
+    with `remote` questions are answered by that store, which holds the same build.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = BODY
     app.url_map.strict_slashes = False  # /sparql/?query= is no other address
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    _open(app, build_path, workers, limits, writing)
+    _open(app, build_path, workers, limits, writing=writing, remote=remote)
     speak(app)
     equip(app)
     tag_answers(app)
@@ -58,10 +64,12 @@ def create_app(
     return app
 
 
-def _open(app: Flask, place: Path, workers: int, limits: Limits | None, writing: Writing | None) -> None:
+def _open(  # noqa: PLR0913  what create_app is given
+    app: Flask, place: Path, workers: int, limits: Limits | None, *, writing: Writing | None, remote: Remote | None
+) -> None:
     if writing is None:
-        serving = Serving(open_site(place, workers, limits))
-        app.extensions[WATCH] = Watch(serving, lambda: serving.go_over(open_site(place, workers, limits)))
+        serving = Serving(open_site(place, workers, limits, remote))
+        app.extensions[WATCH] = Watch(serving, lambda: serving.go_over(open_site(place, workers, limits, remote)))
     else:
         updating = Updating(writing, place, workers, limits)
         serving = updating.serving

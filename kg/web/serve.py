@@ -18,16 +18,28 @@ from kg.web.updating import Writing
 
 if TYPE_CHECKING:
     from types import FrameType
+
+    from kg.store.remote import Remote
+
 THREADS = 8
 WORKERS = 2
 BODY = 40 * 1024 * 1024  # bytes of a request; what is allowed where is said in the application
 
 
-def serve(build_path: Path, host: str = "127.0.0.1", port: int = 8000, writing: Writing | None = None) -> None:
-    """Serve the build and print the address; returns on SIGINT and SIGTERM. Port 0 takes a free one."""
+def serve(
+    build_path: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    writing: Writing | None = None,
+    remote: Remote | None = None,
+) -> None:
+    """Serve the build and print the address; returns on SIGINT and SIGTERM. Port 0 takes a free one.
+
+    With `writing` it takes updates; with `remote` that store answers the questions.
+    """
     # A request that waits for a thread is no news: a line that is too long is answered with 503 by the pool.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    app = create_app(build_path, WORKERS, writing=writing)
+    app = create_app(build_path, WORKERS, writing=writing, remote=remote)
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=BODY)
     except OSError as fault:

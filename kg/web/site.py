@@ -12,6 +12,7 @@ from flask import current_app, g
 
 from kg.query.pool import Pool
 from kg.query.quotes import InSentence, Quote, in_sentence
+from kg.query.remote import published
 from kg.store.commit import STORE
 from kg.store.folder import open_build
 from kg.store.hold import hold
@@ -19,10 +20,12 @@ from kg.store.hold import hold
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.query.remote import Elsewhere
     from kg.query.request import Limits
     from kg.store.folder import Build
     from kg.store.hold import Held
     from kg.store.records import DocumentRecord
+    from kg.store.remote import Remote
     from kg.web.serving import Serving
 
 KEPT = 64  # documents
@@ -41,12 +44,17 @@ class Site:
     """One version, served; it holds the build's folder until it is closed."""
 
     def __init__(
-        self, held: Held, workers: int, limits: Limits | None = None, revision: Revision | None = None
+        self,
+        held: Held,
+        workers: int,
+        limits: Limits | None = None,
+        revision: Revision | None = None,
+        engine: Elsewhere | None = None,
     ) -> None:
         self.held = held
         self.build: Build = open_build(held.path)
         self.revision = revision
-        self.engine = Pool(revision.folder / STORE if revision else self.build.store, workers, limits)
+        self.engine = engine or Pool(revision.folder / STORE if revision else self.build.store, workers, limits)
         self._read: OrderedDict[str, tuple[str, DocumentRecord]] = OrderedDict()
         self._lock = Lock()
 
@@ -84,10 +92,14 @@ class Site:
             shutil.rmtree(self.revision.folder, ignore_errors=True)
 
 
-def open_site(place: Path, workers: int, limits: Limits | None) -> Site:
-    """The build at `place`, served as it is; StoreError where there is none."""
-    open_build(place)  # says what is wrong by the name that the place has
-    return Site(hold(place), workers, limits)
+def open_site(place: Path, workers: int, limits: Limits | None, remote: Remote | None = None) -> Site:
+    """The build at `place`, served as it is, from `remote` where one is given.
+
+    StoreError where there is no build, or the store elsewhere holds another one.
+    """
+    build = open_build(place)  # says what is wrong by the name that the place has
+    engine = published(remote, build.corpus, limits) if remote else None
+    return Site(hold(place), workers, limits, engine=engine)
 
 
 def serving() -> Serving:
