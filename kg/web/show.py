@@ -63,7 +63,8 @@ def number(text: str) -> str:
         return text
     locale = NUMBERS[language()]
     if abs(value) >= LARGE:
-        short = str(format_compact_decimal(value, locale=locale, fraction_digits=4))
+        # In the language of no country: how a billion is shortened differs between countries, and changes with CLDR.
+        short = str(format_compact_decimal(value, locale=language(), fraction_digits=4))
         scale = Decimal(10) ** (8 if language() == "zh" and abs(value) >= 10**8 else 4 if language() == "zh" else 6)
         if value % (scale / 100) == 0:
             return short
