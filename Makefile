@@ -21,6 +21,7 @@ test: .venv/.tests ## run every check: style, types, layers, data files, tests w
 	.ci/packages browser
 	.ci/packages stores
 	.ci/packages clients .venv/node
+	.ci/packages readers .venv/readers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
