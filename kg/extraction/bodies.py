@@ -20,16 +20,28 @@ if TYPE_CHECKING:
 def body_of(folded: str, place: Span, knowledge: Knowledge) -> tuple[Span, Entity] | None:
     """The body whose name begins with a place (四川省卫健委), its ending in canonical form; None where none does.
 
-    Which congress it is (第十四届) is no part of its name.
-
-    Misses bodies of places that the vocabulary does not list: accepted until counties are listed.
+    Which congress it is (第十四届) is no part of its name; 县委 shares its first character with the name of its county.
     """
-    match = _ending(knowledge).match(folded, place.end)
     name = folded[place.start : place.end]
-    if match is None or name in _country(knowledge):
+    if name in _country(knowledge):
         return None
-    whole = name + (match["kind"] or "") + knowledge.suffixes.canonical[match["ending"]]
+    match = _ending(knowledge).match(folded, place.end)
+    if match is None and (match := _committee(knowledge).match(folded, place.end - 1)):
+        name = name[:-1]
+    if match is None:
+        return None
+    found = match.groupdict()
+    parts = (name, found.get("kind"), knowledge.suffixes.canonical[match["ending"]], found.get("branch"))
+    whole = "".join(filter(None, parts))
     return Span(place.start, match.end()), Entity("agency", name_key(whole), whole, "zh")
+
+
+def of_places(folded: str, knowledge: Knowledge) -> tuple[Span, ...]:
+    """Stretches of endings that belong to a place, or to all places, named before: 各市卫生健康委、医保局, 县教育局.
+
+    None of the bodies in them is the country's, though its short name may be the same.
+    """
+    return tuple(Span(*match.span("list")) for match in _listed_endings(knowledge).finditer(folded))
 
 
 @cache
@@ -41,9 +53,24 @@ def _country(knowledge: Knowledge) -> frozenset[str]:
 
 @cache
 def _ending(knowledge: Knowledge) -> regex.Pattern[str]:
-    def either(words: Iterable[str]) -> str:
-        ordered = sorted(words, key=lambda word: (-len(word), word))
-        return "|".join(map(regex.escape, ordered)) or "(?!)"
+    kinds, endings = _either(knowledge.structure.place_endings), _either(knowledge.suffixes.canonical)
+    terms, branches = "|".join(knowledge.structure.terms), "|".join(knowledge.structure.branches)
+    return regex.compile(rf"(?P<kind>{kinds})?(?:{terms})?(?P<ending>{endings})(?P<branch>{branches})?")
 
-    kinds, endings = either(knowledge.structure.place_endings), either(knowledge.suffixes.canonical)
-    return regex.compile(rf"(?P<kind>{kinds})?(?:{'|'.join(knowledge.structure.terms)})?(?P<ending>{endings})")
+
+@cache
+def _committee(knowledge: Knowledge) -> regex.Pattern[str]:
+    """Endings of party committees, whose first character ends the name of the place as well."""
+    committees = knowledge.structure.committees
+    return regex.compile(rf"(?P<ending>{_either(w for w in knowledge.suffixes.canonical if w.startswith(committees))})")
+
+
+@cache
+def _listed_endings(knowledge: Knowledge) -> regex.Pattern[str]:
+    endings, places = _either(knowledge.suffixes.canonical), "|".join(knowledge.structure.local)
+    return regex.compile(rf"(?<={places})(?P<list>(?:{endings})(?:[、,和及 ] ?(?:{endings}))*)")
+
+
+def _either(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(map(regex.escape, ordered)) or "(?!)"

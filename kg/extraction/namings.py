@@ -11,7 +11,7 @@ import regex
 
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
-from kg.extraction.titles import policy
+from kg.extraction.titles import is_policy_title, policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
 from kg.text.fold import fold
 
@@ -128,16 +128,15 @@ def _lineage_of_own(
 
 def citations(situated: Sequence[Situated], own: Own, related: frozenset[int], document: Document) -> Iterator[Edge]:
     """What a document that is a policy names without saying more of it: it cites it."""
-    seen: set[str] = set()
+    seen = {scope.policy.key for scope in (own.scope, own.content) if scope is not None}
     for mention in mentions_of(situated, "policy"):
         scope = own.at(mention.span.start)
         entity = mention.value
         if scope is None or not isinstance(entity, Entity) or mention.span.start in related or entity.key in seen:
             continue
-        if entity.key not in {scope.policy.key, own.scope.policy.key if own.scope else ""}:
-            seen.add(entity.key)
-            quotes = (_quote(mention.span, document, CITES_RULE), _quote(scope.span, document, CITES_RULE))
-            yield Edge(scope.policy, "cites", entity, quotes)
+        seen.add(entity.key)
+        quotes = (_quote(mention.span, document, CITES_RULE), _quote(scope.span, document, CITES_RULE))
+        yield Edge(scope.policy, "cites", entity, quotes)
 
 
 def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:
@@ -172,7 +171,10 @@ def _issued(title: str, knowledge: Knowledge) -> Entity | None:
     match = _promulgating(knowledge).search(fold(title))
     if match is None:
         return None
-    return _named(title[match.start("title") : match.end("title")], knowledge)
+    inner = title[match.start("title") : match.end("title")]
+    if not is_policy_title(inner, knowledge.titles):
+        inner += title[slice(*match.span("notice"))]  # the notice that is forwarded lends its last words to both
+    return _named(inner, knowledge)
 
 
 def _named(title: str, knowledge: Knowledge) -> Entity:
@@ -195,7 +197,8 @@ def mentions_of(situated: Sequence[Situated], kind: str) -> Iterator[Mention]:
 def _promulgating(knowledge: Knowledge) -> regex.Pattern[str]:
     titles, notices = knowledge.titles, "|".join(knowledge.structure.notices)
     about, words = "|".join(titles.about), "|".join(titles.promulgating)
-    return regex.compile(rf"(?:{about})(?:{words})[《〈]?(?P<title>.+?)[》〉]?(?:{notices})(?:\(.{{1,12}}\))?$")
+    begun = rf"(?:(?:{about})(?:{words})|(?:{'|'.join(titles.forwarding)}))"
+    return regex.compile(rf"{begun}[《〈]?(?P<title>.+?)[》〉]?(?P<notice>{notices})(?:\(.{{1,12}}\))?$")
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.decrees import decreed
 from kg.extraction.enactment import enactment
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
@@ -13,16 +15,18 @@ from kg.extraction.titles import bare_title, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
 from kg.text.fold import name_key
+from kg.text.moments import Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.knowledge.types import Knowledge
+    from kg.knowledge.types import Knowledge, Structure
 
 OPENING = 14  # a title and a document number stand in the first sentences
 PREAMBLE = 30  # the first article stands within these sentences
 ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） before a title on the same line
 LONGEST = 120  # code points of a title
+NEAR, SHORT = 3, 8  # sentences before 全文如下 that may name what follows; 《实施意见》 is a short name
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
 
@@ -44,11 +48,51 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
         title = "".join(document.text[span.start : span.end].split("\n"))
         if number or signed or enacted.date or _makes_itself(recognised, title, knowledge):
             by = agency or next((m.value for m in signed if isinstance(m.value, Entity)), None)
+            ordered = decreed(title, span, recognised[:OPENING], number, knowledge)
+            if ordered is not None:
+                itself, numbered = ordered
+                return Own(itself, by, signed, numbered, date or _cover_date(recognised), None, enacted.amendments)
             itself = Scope(_curated(policy(title), knowledge), span)
             content = _content(recognised, end, document, knowledge)
-            dated, numbered = date or enacted.date, number or enacted.number
+            dated, numbered = date or enacted.date or _lone_date(recognised, span), number or enacted.number
             return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
-    return Own(agency=agency)
+    return Own(agency=agency, content=_given_in_full(recognised, knowledge))
+
+
+def _lone_date(recognised: Sequence[Recognised], title: Span) -> Mention | None:
+    """The first day that stands alone on a line below the title: in brackets, or at least in no stamp of the page."""
+    below = (
+        one
+        for one in recognised
+        if one.sentence.span.start >= title.end
+        and (one.sentence.role != "byline" or one.sentence.folded.lstrip().startswith("("))
+    )
+    alone = (m for one in below for m in one.mentions if m.kind == "time" and _is_only(one, [m]))
+    return next((m for m in alone if _is_day(m)), None)
+
+
+def _cover_date(recognised: Sequence[Recognised]) -> Mention | None:
+    """The last day that stands alone on a line of the cover: below who signed a decree."""
+    alone = [m for one in recognised[:OPENING] for m in one.mentions if m.kind == "time" and _is_only(one, [m])]
+    return next((m for m in reversed(alone) if _is_day(m)), None)
+
+
+def _is_day(mention: Mention) -> bool:
+    first = mention.value.first if isinstance(mention.value, Time) and mention.value.sense == "date" else None
+    return first is not None and first.year is not None and first.day is not None
+
+
+def _given_in_full(recognised: Sequence[Recognised], knowledge: Knowledge) -> Scope | None:
+    """The policy that a page of news gives in full, or in its main points: 《意见》全文如下."""
+    for number, one in enumerate(recognised):
+        told = knowledge.cues.one["full_text"].search(one.sentence.folded)
+        if told is None or one.sentence.folded[told.end() :].strip(" 。:"):
+            continue
+        for near in (one, *reversed(recognised[max(0, number - NEAR) : number])):
+            named = [m for m in near.mentions if m.kind == "policy" and len(m.text) > SHORT]
+            if named and isinstance(named[-1].value, Entity):
+                return Scope(named[-1].value, one.sentence.span)
+    return None
 
 
 def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowledge) -> bool:
@@ -63,7 +107,7 @@ def _content(recognised: Sequence[Recognised], end: int, document: Document, kno
     """What a notice issues, where it follows the signature: its title is the first line there that reads as one."""
     for one in [one for one in recognised if one.sentence.span.start >= end > 0][:OPENING]:
         span = one.sentence.span
-        aside = ASIDE.match(one.sentence.folded)
+        aside = ASIDE.match(one.sentence.folded) or _annex(knowledge.structure).match(one.sentence.folded)
         span = Span(span.start + (aside.end() if aside else 0), span.end)
         title = document.text[span.start : span.end].strip()
         numbered = any(regex.match(pattern, title) for pattern in knowledge.structure.numberings)
@@ -137,3 +181,8 @@ def _author(document: Document, knowledge: Knowledge) -> Entity | None:
         if concept is not None and concept.kind == "agency":
             return entity_of(concept)
     return None
+
+
+@cache
+def _annex(structure: Structure) -> regex.Pattern[str]:
+    return regex.compile("|".join(structure.annexes))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extraction.bodies import body_of
+from kg.extraction.bodies import body_of, of_places
 from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people
 from kg.extraction.titles import announced, document_numbers, quoted, unquoted
@@ -85,7 +85,10 @@ def _listed(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> 
     A place that begins the name of something else is none: 深圳港.
     """
     names_on = knowledge.cues.classes["zh"]["names_on"]
-    for span, name in lexicon.gazetteer.find(folded):
+    found = list(lexicon.gazetteer.find(folded))
+    yield from _of_counties(found, text, folded, lexicon, knowledge)
+    local = of_places(folded, knowledge)
+    for span, name in found:
         if name in lexicon.traps:
             yield _candidate("trap", span, text, None)
         if name in lexicon.self_words:
@@ -94,9 +97,26 @@ def _listed(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> 
             if concept.kind == "facility":
                 whole, facility = compose(folded, span, concept, knowledge.composition, lexicon.keys)
                 yield _candidate("facility", whole, text, facility)
+            elif concept.kind == "agency" and any(place.start <= span.start < place.end for place in local):
+                continue
             elif concept.kind != "region" or not folded.startswith(names_on, span.end):
                 yield _candidate(concept.kind, span, text, entity_of(concept))
             if concept.kind == "region" and (body := body_of(folded, span, knowledge)) is not None:
+                yield _candidate("agency", body[0], text, _curated(body[1], lexicon))
+
+
+def _of_counties(
+    found: Sequence[tuple[Span, str]], text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge
+) -> Iterator[_Candidate]:
+    """The bodies of counties and districts, with the city and the province where their names stand before."""
+    before = {span.end: span.start for span, name in found for c in lexicon.named.get(name, ()) if c.kind == "region"}
+    for span, name in found:
+        if name in knowledge.counties:
+            start = span.start
+            while start in before:
+                start = before[start]
+            body = body_of(folded, Span(start, span.end), knowledge)
+            if body is not None:
                 yield _candidate("agency", body[0], text, _curated(body[1], lexicon))
 
 
@@ -135,7 +155,7 @@ def lexicon_of(knowledge: Knowledge) -> _Lexicon:
                 for form in _forms(fold(name), language):
                     named[form].append(concept)
     self_words = frozenset((*knowledge.suffixes.self_words, *knowledge.cues.classes["en"]["self"]))
-    gazetteer = Gazetteer([*named, *traps, *self_words])
+    gazetteer = Gazetteer({*named, *traps, *self_words, *knowledge.counties})
     return _Lexicon(
         gazetteer, {name: tuple(found) for name, found in named.items()}, frozenset(traps), self_words, keys
     )

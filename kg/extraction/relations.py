@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.readings import Reading, matches, settle, span_of
+from kg.extraction.repeals import repeals
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Span, Statement
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ def relations(
                     times |= {mention.span.start for mention in roles if mention.kind == "time"}
                     if name == "lineage":
                         related |= {mention.span.start for mention in roles if mention.kind == "policy"}
+    for edge, place in repeals(situated, document, knowledge):
+        statements.append(edge)
+        related.add(place)
     return Relations(tuple(statements), frozenset(times), frozenset(related))
 
 

@@ -82,10 +82,16 @@ def _dated(own: Own, resolved: Sequence[tuple[Mention, ...]]) -> Own:
 
 
 def _resolve(mention: Mention, document: Document, own: Own, knowledge: Knowledge) -> Mention:
-    """A time becomes a period (or stays unresolved), a self word the document's agency."""
+    """A time becomes a period (or stays unresolved), a self word the document's agency.
+
+    In a document of a province or a county a short name that its own body shares with the country's (卫生健康委) names
+    none: the text means its own and does not say so.
+    """
     if isinstance(mention.value, Time):
         period = resolve(mention.value, document.metadata.published)
         return replace(mention, value=period or mention.value, sense=mention.value.sense)
+    if mention.kind == "agency" and own.is_local and mention.text in knowledge.suffixes.canonical:
+        return replace(mention, kind="none", value=None)
     if mention.kind == "self" and own.agency is not None:
         return replace(mention, kind="agency", value=_speaking(own.agency, mention.text, knowledge))
     return mention

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kg.model import Entity
+
 if TYPE_CHECKING:
-    from kg.model import Entity, Mention, Span
+    from kg.model import Mention, Span
     from kg.text.expressions import Kind
     from kg.text.lift import Lifted
 
@@ -67,6 +69,12 @@ class Own:
     date: Mention | None = None
     content: Scope | None = None
     amendments: tuple[Mention, ...] = ()
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is a policy of bodies below the country's, which no vocabulary lists."""
+        bodies = [mention.value for mention in self.issuers if isinstance(mention.value, Entity)]
+        return self.scope is not None and bool(bodies) and not any(body.concept for body in bodies)
 
     def at(self, offset: int) -> Scope | None:
         """Which of the document's own policies governs what stands at an offset."""

@@ -19,7 +19,15 @@ from kg.knowledge.headers import load_headers
 from kg.knowledge.lexicon import KINDS
 from kg.knowledge.patterns import check_examples, read_pattern
 from kg.knowledge.sites import load_sites
-from kg.knowledge.tables import load_composition, load_people, load_structure, load_suffixes, load_titles, read_toml
+from kg.knowledge.tables import (
+    load_composition,
+    load_counties,
+    load_people,
+    load_structure,
+    load_suffixes,
+    load_titles,
+    read_toml,
+)
 from kg.knowledge.words import load_words
 from kg.paths import ONTOLOGY
 from kg.terms import POL, RDF, RDFS, SKOS, VOC
@@ -175,6 +183,7 @@ def _tables(folder: Path) -> Iterator[KnowledgeError]:
         (load_headers, words / "tables.toml"),
         (load_composition, words / "facilities.toml"),
         (load_suffixes, words / "agencies.toml"),
+        (load_counties, words / "counties.toml"),
         (load_cues, words / "cues.toml"),
         (load_words, words),
         (load_sites, folder / "sites"),

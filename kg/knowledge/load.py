@@ -9,7 +9,7 @@ from kg.knowledge.cues import load_cues
 from kg.knowledge.headers import load_headers
 from kg.knowledge.lexicon import load_concepts
 from kg.knowledge.patterns import load_patterns
-from kg.knowledge.tables import load_composition, load_people, load_structure, load_suffixes, load_titles
+from kg.knowledge.tables import load_composition, load_counties, load_people, load_structure, load_suffixes, load_titles
 from kg.knowledge.types import Knowledge
 from kg.knowledge.words import load_words
 from kg.paths import ONTOLOGY
@@ -26,6 +26,7 @@ def load(folder: Path = ONTOLOGY) -> Knowledge:
         concepts=load_concepts(folder / "vocab"),
         composition=load_composition(words / "facilities.toml"),
         suffixes=load_suffixes(words / "agencies.toml"),
+        counties=load_counties(words / "counties.toml"),
         titles=load_titles(words / "titles.toml"),
         structure=load_structure(words / "structure.toml"),
         people=load_people(words / "people.toml"),

@@ -61,6 +61,12 @@ def load_suffixes(path: Path) -> Suffixes:
     )
 
 
+def load_counties(path: Path) -> frozenset[str]:
+    """The names of counties, districts and county-level cities: `[counties]`."""
+    (counties,) = _sections(path, "counties")
+    return frozenset(_words(path, "counties", counties))
+
+
 def read_toml(path: Path) -> Mapping[str, Any]:  # Any: a TOML table holds whatever its author wrote
     """A TOML file as tables; KnowledgeError with the parser's place where it is none."""
     try:

@@ -58,6 +58,7 @@ class Titles:
     pointers: tuple[str, ...]
     called: tuple[str, ...]
     promulgating: tuple[str, ...]
+    forwarding: tuple[str, ...]
     announcing: tuple[str, ...]
     about: tuple[str, ...]
     vague: tuple[str, ...]
@@ -78,7 +79,13 @@ class Structure:
     orders: tuple[str, ...]
     place_endings: tuple[str, ...]
     terms: tuple[str, ...]
+    branches: tuple[str, ...]
+    committees: tuple[str, ...]
+    local: tuple[str, ...]
     notices: tuple[str, ...]
+    decrees: tuple[str, ...]
+    lone_orders: tuple[str, ...]
+    annexes: tuple[str, ...]
     implementing: tuple[str, ...]
 
 
@@ -164,6 +171,7 @@ class Knowledge:
     concepts: Mapping[str, Concept]
     composition: Composition
     suffixes: Suffixes
+    counties: frozenset[str]
     titles: Titles
     structure: Structure
     people: People

@@ -10,6 +10,7 @@ import pytest
 from kg.errors import KnowledgeError
 from kg.knowledge.tables import (
     load_composition,
+    load_counties,
     load_people,
     load_structure,
     load_suffixes,
@@ -30,6 +31,7 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "structure.toml": load_structure,
     "facilities.toml": load_composition,
     "agencies.toml": load_suffixes,
+    "counties.toml": load_counties,
 }
 
 

@@ -1,0 +1,45 @@
+"""Decrees: the order by which a body makes a law known, as a cover to the law itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.types import Scope
+from kg.model import Entity, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.types import Recognised
+    from kg.knowledge.types import Knowledge
+    from kg.model import Span
+
+
+def decreed(
+    title: str, span: Span, opening: Sequence[Recognised], number: Mention | None, knowledge: Knowledge
+) -> tuple[Scope, Mention | None] | None:
+    """The law that a decree makes known, with the decree's name and number as its number; None for any other document.
+
+    国家卫生健康委员会令, 第12号, 《办法》已经审议通过，现予公布: the document is the 办法, known by this order.
+    """
+    if not title.endswith(knowledge.structure.decrees):
+        return None
+    for one in opening:
+        if knowledge.cues.one["hereby"].search(one.sentence.folded):
+            for mention in one.mentions:
+                if mention.kind == "policy" and isinstance(mention.value, Entity):
+                    return Scope(mention.value, mention.span), number or _numbered(title, span, opening, knowledge)
+    return None
+
+
+def _numbered(title: str, span: Span, opening: Sequence[Recognised], knowledge: Knowledge) -> Mention | None:
+    """The number of a decree, from its name on: 第 12 号 on the line below."""
+    for one in opening:
+        said = "".join(one.sentence.folded.split())
+        if one.sentence.span.start >= span.end and any(
+            regex.fullmatch(order, said) for order in knowledge.structure.lone_orders
+        ):
+            return Mention(one.sentence.span, "number", title + said)
+    return None
