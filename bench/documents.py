@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bench.world import GIVEN, SURNAMES, TOPICS, Draw, Said, World, day, is_report, minted, month
+from bench.world import TOPICS, Draw, Said, World, day, is_report, minted, month
 from kg.model import (
     Attribute,
     Block,
@@ -109,7 +109,7 @@ def _plan(number: int, world: World) -> Page:
     _issued(page, draw, number, policy, world)
     _lineage(page, draw, number, policy, world)
     programme = _programme(page, draw, number, policy)
-    speaker, event = _speaker(page, draw, world.issued(number), world)
+    speaker, event = _speaker(page, draw, number, world)
     for said in world.figures(number):
         span = page.write(_sentence(said, world), figures=said.kind)
         figure = _figure(page, span, said, world)
@@ -195,14 +195,13 @@ def _programme(page: Page, draw: Draw, number: int, policy: Entity) -> Entity | 
     return programme
 
 
-def _speaker(page: Page, draw: Draw, published: date, world: World) -> tuple[Entity | None, Entity | None]:
+def _speaker(page: Page, draw: Draw, number: int, world: World) -> tuple[Entity | None, Entity | None]:
     """Who tells the figures, and where; in half of the plans nobody."""
     if not draw.chance(0.5):
         return None, None
-    agency = world.agency(draw.below(len(GIVEN)))
-    person = minted("person", draw.of(SURNAMES) + draw.of(GIVEN))
-    date_ = day(published)
-    event = minted("event", f"{OCCASION} {published.isoformat()}")
+    person, agency = world.person(draw.early(20 + number // 2))
+    date_ = day(world.issued(number))
+    event = minted("event", f"{OCCASION} {date_.end.isoformat()}")
     span = page.write(f"{date_.text}，{agency.label}副司长{person.label}在{OCCASION}上介绍情况。")
     evidence = page.quote(span, page.text[span.start : span.end], "SPK-90")
     page.name(span, agency, person)

@@ -51,7 +51,8 @@ TOPICS = (
 )
 ASPECTS = (("服务", "services"), ("培训", "training"), ("设备", "equipment"), ("管理", "management"), ("人员", "staff"))
 FORMS = (("覆盖率", "coverage"), ("达标率", "compliance"), ("配备率", "equipped share"), ("开展比例", "offering share"))
-SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡", ("建国", "晓梅", "志强", "丽华", "海涛", "文静", "立新", "春生")
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾"
+GIVEN = "国建文明志晓丽海立春华强梅静涛新生玉平永"
 
 Kind = Literal["target", "observation"]
 
@@ -127,6 +128,13 @@ class World:
     def agencies(self) -> int:
         """How many agencies there are."""
         return len(AGENCIES) + len(self.provinces)
+
+    def person(self, number: int) -> tuple[Entity, Entity]:
+        """An official and the agency that he or she belongs to."""
+        rest, surname = divmod(number, len(SURNAMES))
+        first, second = rest // len(GIVEN) % len(GIVEN), rest % len(GIVEN)
+        name = SURNAMES[surname] + GIVEN[first] + GIVEN[second]
+        return minted("person", name), self.agency(Draw(f"person {number}").early(self.agencies()))
 
     def policy(self, number: int) -> Entity:
         """What the document of that number issues."""

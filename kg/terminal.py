@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.escape import escape
 from kg.explain import shorten
-from kg.query.ask import Rows, ask, bind_parameters
+from kg.query.ask import Rows, ask, bind_parameters, request_of
 from kg.query.gate import admit
 from kg.query.present import as_csv, as_json, as_table
 from kg.query.request import Limits, Request, Term
@@ -65,10 +65,9 @@ def answer(engine: Engine, text: str, style: str) -> bytes:
 
 def answer_question(engine: Engine, asked: Question, values: Mapping[str, str], style: str, language: str) -> bytes:
     """Answer a question of the catalog with everything named; xml is SPARQL's own, with nothing named."""
-    if style not in {"", "table", "json", "csv", "tsv"}:
-        bound = bind_parameters(engine, asked, values)
-        binding = tuple((parameter.variable, bound[parameter.name]) for parameter in asked.parameters)
-        return collect(engine.answer(Request(asked.text, style, (binding,))))
+    if asked.graph or style not in {"", "table", "json", "csv", "tsv"}:
+        form = TRIPLES.get(style, style or "ttl") if asked.graph else style
+        return collect(engine.answer(request_of(asked, bind_parameters(engine, asked, values), form)))
     rows = ask(engine, asked, values, language)
     if style == "json":
         return f"{as_json(rows)}\n".encode()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.query.catalog import EVERYTHING
 from kg.query.label import Entity, entities
 from kg.query.request import Request, Term
 from kg.query.resolve import resolve
@@ -26,27 +27,57 @@ Cell = Entity | Term | None
 class Rows:
     """An answer for people: nodes are entities with names, the rest are literals; None where nothing is said.
 
-    `parameters` are the (name, value) pairs that were asked with, defaults included.
+    `parameters` are the (name, value) pairs that were asked with, defaults included; `more` tells that there are
+    other things after these.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     parameters: tuple[tuple[str, Cell], ...] = ()
+    more: bool = False
 
 
-def ask(engine: Engine, question: Question, parameters: Mapping[str, str], language: str = "zh") -> Rows:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of the things that a question is about: at most `most`, from the `first` on, which is 0."""
+
+    first: int = 0
+    most: int = EVERYTHING
+
+
+WHOLE = Part()
+
+
+def ask(
+    engine: Engine, question: Question, parameters: Mapping[str, str], language: str = "zh", part: Part = WHOLE
+) -> Rows:
     """The rows of the question's columns, names in the language or the nearest there is.
 
     QueryError where a parameter is missing, unknown or of the wrong form; NotFound where it names nothing in the graph.
     """
     bound = bind_parameters(engine, question, parameters)
-    binding = tuple((p.variable, bound[p.name]) for p in question.parameters)
-    (table,) = tables(engine, Request(question.text, bindings=(binding,)))
+    (table,) = tables(engine, request_of(question, bound, "json", part))
     shown = _shown(table, question.columns)
     iris = {t.value for t in bound.values() if t.kind == "uri"} | _iris(shown)
     names = entities(engine, iris, language)
     said = tuple((name, _cell(term, names)) for name, term in bound.items())
-    return Rows(shown.columns, _named(shown, names), said)
+    return Rows(shown.columns, _named(shown, names), said, _more(engine, question, bound, part, table))
+
+
+def request_of(question: Question, bound: Mapping[str, Term], format_: str, part: Part = WHOLE) -> Request:
+    """What an engine is asked, with the values that `bind_parameters` found."""
+    binding = tuple((parameter.variable, bound[parameter.name]) for parameter in question.parameters)
+    return Request(question.paged(part.first, part.most), format_, (binding,))
+
+
+def _more(engine: Engine, question: Question, bound: Mapping[str, Term], part: Part, found: Table) -> bool:
+    """Whether anything comes after; a page with fewer rows than things may yet be followed by others."""
+    if not question.page or part.most >= EVERYTHING:
+        return False
+    if len(found.rows) >= part.most:
+        return True
+    after = Part(part.first + part.most, part.most)
+    return any(table.rows for table in tables(engine, request_of(question, bound, "json", after)))
 
 
 def named_rows(engine: Engine, table: Table, language: str) -> Rows:

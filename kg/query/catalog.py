@@ -8,9 +8,12 @@ A header is the comment lines before the query:
     # param facility: FacilityType   example: facility:township-health-centre
     # param as-of: date   example: 2023-05-31   default: today
     # columns: policy issuedOn indicator value
+    # page: 100
 
 A parameter `as-of` is bound to the variable ?asOf, which the query projects; its type is date, integer, text, or a
-class of the ontology. `columns` are the projected variables that a reader is shown.
+class of the ontology. `columns` are the projected variables that a reader is shown. A question with a `page` takes that
+many of its things at a time: its query says so once, for the first of them, and is asked for others or for all by
+other numbers in that place. A question that constructs a graph has no columns.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import QuerySolutions, Store, Variable
+from pyoxigraph import QuerySolutions, QueryTriples, Store, Variable
 
 from kg.errors import KnowledgeError, NotFound, QueryError
 from kg.paths import QUERIES
@@ -33,12 +36,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-FIELD = re.compile(r"#\s*(?P<name>title|title@zh|relation|columns)\s*:\s*(?P<value>.*\S)\s*$")
+FIELD = re.compile(r"#\s*(?P<name>title|title@zh|relation|columns|page)\s*:\s*(?P<value>.*\S)\s*$")
 PARAMETER = re.compile(
     r"#\s*param\s+(?P<name>[a-z][a-z0-9-]*)\s*:\s*(?P<type>\w+)"
     r"(?:\s+example:\s*(?P<example>\S+))?(?:\s+default:\s*(?P<default>\S+))?\s*$"
 )
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+PAGE = re.compile(r"\b(?P<most>[0-9]+)(?P<between>\s+[A-Z]+\s+)0\b")  # how many, from the first on
+EVERYTHING = 10**9  # more things than a question can be about
 VALUES: Mapping[str, str] = {"date": XSD + "date", "integer": XSD + "integer", "text": ""}
 FORM = "# param NAME: TYPE   example: VALUE   [default: VALUE]"
 
@@ -72,7 +77,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query file and what its header says; `titles` are (language, title) pairs."""
+    """A query file and what its header says; `titles` are (language, title) pairs.
+
+    `page` is how many things it is asked about at a time, 0 where always all; `graph` tells that triples come back.
+    """
 
     name: str
     titles: tuple[tuple[str, str], ...]
@@ -80,10 +88,16 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     text: str
+    page: int = 0
+    graph: bool = False
 
     def title(self, language: str) -> str:
         """In the language asked for, else in English."""
         return dict(self.titles).get(language) or dict(self.titles)["en"]
+
+    def paged(self, first: int = 0, most: int = EVERYTHING) -> str:
+        """The query for at most that many things, from the `first` on."""
+        return PAGE.sub(rf"{most}\g<between>{first}", self.text) if self.page else self.text
 
 
 def questions(folder: Path = QUERIES) -> tuple[Question, ...]:
@@ -109,7 +123,8 @@ def mistakes(folder: Path = QUERIES) -> Iterator[KnowledgeError]:
             yield mistake
     for path in sorted((folder / "pages").glob("*.rq")):
         try:
-            _solutions(path, path.read_text("utf-8"), ())
+            if _projected(path, path.read_text("utf-8"), ()) is None:
+                yield KnowledgeError(str(path), "", "this is no SELECT", "Pages ask for rows")
         except KnowledgeError as mistake:
             yield mistake
 
@@ -132,18 +147,23 @@ def read_question(path: Path) -> Question:
             fields[field["name"]] = field["value"]
         elif line.lstrip("# ").startswith("param"):
             parameters.append(_parameter(path, number, line))
-    for name in ("title", "title@zh", "columns"):
+    for name in ("title", "title@zh"):
         if name not in fields:
             raise KnowledgeError(str(path), "1", f"the header has no {name}", f"Add a line: # {name}: …")
+    projected = _projected(path, text, tuple(parameters))
+    if projected is not None and "columns" not in fields:
+        raise KnowledgeError(str(path), "1", "the header has no columns", "Add a line: # columns: …")
     found = Question(
         name=path.stem,
         titles=(("en", fields["title"]), ("zh", fields["title@zh"])),
         relation=fields.get("relation", ""),
         parameters=tuple(parameters),
-        columns=tuple(fields["columns"].split()),
+        columns=tuple(fields.get("columns", "").split()),
         text=text,
+        page=_page(path, text, fields.get("page", "")),
+        graph=projected is None,
     )
-    _check(path, found)
+    _check(path, found, projected)
     return found
 
 
@@ -168,9 +188,20 @@ def _parameter(path: Path, number: int, line: str) -> Parameter:
     return Parameter(match["name"], kind, match["example"], match["default"] or "")
 
 
-def _check(path: Path, found: Question) -> None:
-    """The query parses, projects its parameters and its columns."""
-    projected = _solutions(path, found.text, found.parameters)
+def _page(path: Path, text: str, said: str) -> int:
+    """How many things are asked about at a time; the query says the same number once."""
+    if not said:
+        return 0
+    if [match["most"] for match in PAGE.finditer(text)] != [said]:
+        remedy = "Let the part of the query that chooses its things take that many from 0 on: see rests-on.rq"
+        raise KnowledgeError(str(path), "", f"the query does not take {said} things at one place", remedy)
+    return int(said)
+
+
+def _check(path: Path, found: Question, projected: tuple[str, ...] | None) -> None:
+    """It projects its parameters and its columns; what constructs a graph has been tried with its parameters."""
+    if projected is None:
+        return
     for parameter in found.parameters:
         if parameter.variable not in projected:
             remedy = f"Add ?{parameter.variable} to the SELECT: only a projected variable can be bound"
@@ -181,17 +212,20 @@ def _check(path: Path, found: Question) -> None:
             raise KnowledgeError(str(path), "", f"column {column} is not in the answer", remedy)
 
 
-def _solutions(path: Path, text: str, parameters: tuple[Parameter, ...]) -> tuple[str, ...]:
-    """The projected variables of a SELECT, tried with its parameters' examples on an empty store."""
+def _projected(path: Path, text: str, parameters: tuple[Parameter, ...]) -> tuple[str, ...] | None:
+    """The variables that a query projects, None where it constructs; tried with examples on an empty store."""
     try:
         found = Store().query(text, prefixes=PREFIXES)
     except SyntaxError as fault:
         error: QueryError = syntax_error(fault)
         place = f"{error.line}:{error.column}" if error.line else ""
         raise KnowledgeError(str(path), place, error.why, "See the SPARQL 1.1 grammar") from None
-    if not isinstance(found, QuerySolutions):
-        raise KnowledgeError(str(path), "", "this is no SELECT", "Questions and pages ask for rows")
-    names = tuple(variable.value for variable in found.variables)
-    bound = {Variable(p.variable): native(p.dummy()) for p in parameters if p.variable in names}
-    Store().query(text, prefixes=PREFIXES, substitutions=bound or None)
+    if not isinstance(found, QuerySolutions | QueryTriples):
+        raise KnowledgeError(str(path), "", "this is no SELECT and no CONSTRUCT", "Questions ask for rows or a graph")
+    names = tuple(one.value for one in found.variables) if isinstance(found, QuerySolutions) else None
+    bound = {Variable(p.variable): native(p.dummy()) for p in parameters if names is None or p.variable in names}
+    try:
+        Store().query(text, prefixes=PREFIXES, substitutions=bound or None)
+    except RuntimeError as fault:  # the engine's word for a variable that the query does not use
+        raise KnowledgeError(str(path), "", str(fault), "Use the variable of each parameter in the pattern") from None
     return names

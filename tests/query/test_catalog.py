@@ -53,6 +53,7 @@ def test_a_header_is_read(tmp_path: Path) -> None:
         ("?d < ?asOf)", "?d < ?asOf", "8:", "expected"),
         ("pol:appliesTo", "nope:appliesTo", "7:", "Prefix"),
         ("SELECT ?s ?asOf ?facility WHERE", "CONSTRUCT WHERE", "7", ""),
+        ("# columns: s asOf", "# columns: s asOf\n# page: 20", "", "20 things"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, place: str, words: str) -> None:
@@ -65,6 +66,32 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, pl
     assert words.lower() in told.value.why.lower()
     assert told.value.remedy
     assert [str(mistake) for mistake in mistakes(tmp_path)] == [str(told.value)]
+
+
+@pytest.mark.parametrize(
+    "written_as", ["LIMIT 50 OFFSET 0", "LIMIT 20 OFFSET 5", "LIMIT 20 OFFSET 0 #LIMIT 20 OFFSET 0"]
+)
+def test_a_page_is_said_once_in_the_query_from_the_first_thing_on(tmp_path: Path, written_as: str) -> None:
+    text = GOOD.replace("columns: s asOf", "columns: s asOf\n# page: 20") + written_as
+    with pytest.raises(KnowledgeError, match="20 things"):
+        read_question(written(tmp_path, text))
+
+
+def test_a_question_is_asked_for_any_part_of_its_things(tmp_path: Path) -> None:
+    text = GOOD.replace("columns: s asOf", "columns: s asOf\n# page: 20") + "LIMIT 20 OFFSET 0"
+    paged = read_question(written(tmp_path, text))
+    assert (paged.page, paged.graph) == (20, False)
+    assert paged.paged(40, 10).endswith("LIMIT 10 OFFSET 40")
+    assert paged.paged() == paged.text.replace("LIMIT 20", "LIMIT 1000000000")
+    assert read_question(written(tmp_path, GOOD)).paged(40, 10) == GOOD
+
+
+def test_a_graph_needs_no_columns_and_uses_its_parameters(tmp_path: Path) -> None:
+    header = "".join(line for line in GOOD.splitlines(keepends=True) if line.startswith("#") and "columns" not in line)
+    pattern = "{ ?s pol:appliesTo ?facility ; pol:deadline ?asOf }"
+    assert read_question(written(tmp_path, f"{header}CONSTRUCT {{ ?s a ?facility }} WHERE {pattern}")).graph
+    with pytest.raises(KnowledgeError, match="asOf"):
+        read_question(written(tmp_path, f"{header}CONSTRUCT WHERE {{ ?s a ?facility }}"))
 
 
 def test_an_update_is_no_question(tmp_path: Path) -> None:

@@ -417,6 +417,10 @@ def derived() -> list[Quad]:
             graph.say(node, "pol:appliesTo", facility)
     graph.say("id:obs/u-city000000", "pol:nearMatchOf", "id:target/u-cityaim000")
     graph.say("id:target/u-clinic2025", "pol:restates", "id:target/u-clinic2022")
+    graph.say("id:target/u-clinic2025", "pol:restatesDifferently", "id:target/u-clinic2022")
+    for figure in ("id:obs/u-stations00", "id:obs/u-village000"):
+        graph.say(figure, "pol:reportCount", Literal(2))
+    graph.say("id:obs/u-times00000", "pol:dateUncertain", Literal(value=True))
     for policy, facility in ((P2019, CHC), (P2019, THC), (ACTION, CHC), (ACTION, THC), (PLAN, CHS), (PLAN, VC)):
         graph.say(policy, "pol:requiresOf", facility)
     return [Quad(q.subject, q.predicate, q.object, NamedNode(DERIVED)) for q in graph.quads]
