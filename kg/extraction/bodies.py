@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kg.knowledge.say import JOINT
 from kg.model import Entity, Span
 from kg.terms import CHINA
 from kg.text.fold import name_key
@@ -68,7 +69,8 @@ def _committee(knowledge: Knowledge) -> regex.Pattern[str]:
 @cache
 def _listed_endings(knowledge: Knowledge) -> regex.Pattern[str]:
     endings, places = _either(knowledge.suffixes.canonical), "|".join(knowledge.structure.local)
-    return regex.compile(rf"(?<={places})(?P<list>(?:{endings})(?:[、,和及 ] ?(?:{endings}))*)")
+    joints = f" |{_either(knowledge.cues.classes['zh'][JOINT])}"
+    return regex.compile(rf"(?<={places})(?P<list>(?:{endings})(?:(?:{joints}) ?(?:{endings}))*)")
 
 
 def _either(words: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.errors import KnowledgeError
 from kg.paths import ONTOLOGY
+from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,8 +46,11 @@ class Cue:
     place: str = ""
 
     def finds(self, text: str) -> bool:
-        """Whether a line is boilerplate by this cue."""
-        return len(text) <= self.longest and any(pattern.search(text) for pattern in self.patterns)
+        """Whether a line is boilerplate by this cue, in whichever script it is written."""
+        if len(text) > self.longest:
+            return False
+        folded = fold(text)
+        return any(pattern.search(text) or pattern.search(folded) for pattern in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)

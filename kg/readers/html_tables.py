@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.readers.lines import CELL, Line, merged, wide
+from kg.readers.lines import CELL, Line, full, merged, wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _MOST_SPANNED = 100  # columns or rows; more is no table that anybody reads
 _MOST_LINES, _MOST_CHARACTERS = 12, 800  # of a cell of data
+_FEW_LINES, _PARAGRAPHS = 4, 2  # so many lines with so many whole paragraphs among them are an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def _is_data(table: Sequence[Sequence[Cell]], lines: Sequence[Line]) -> bool:
             if len(held) > _MOST_LINES or any(line.note or (line.role == "heading" and line.level) for line in held):
                 return False
             if sum(len(line.text) for line in held) > _MOST_CHARACTERS or any(line.region for line in held):
+                return False
+            if len(held) >= _FEW_LINES and sum(full(line.text) for line in held) >= _PARAGRAPHS:
                 return False
     return paired
 

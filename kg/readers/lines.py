@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 CELL = "\t"  # between the cells of a table row; settled text holds no other tab
 
 _NOTHING = r"\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb"
-_GAP = re.compile(rf"[\s{_NOTHING}]{{2,}}|[^\S ]|[{_NOTHING}]")
+# How a character is read, put in brackets behind it by pages that copy others: 衛(wèi)生.
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_READ = rf"(?<=[\u3400-\u9fff])[(（](?:[a-zü]{{0,4}}[{_TONES}][a-z{_TONES}]{{0,4}}|men|de|le|zi|me|ne|ma)[)）]"
+_GAP = re.compile(rf"[\s{_NOTHING}]{{2,}}|[^\S ]|[{_NOTHING}]|{_READ}")
 _WIDE = re.compile(r"[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 _SPACED = re.compile(rf"(?:{_WIDE.pattern}[\s]{{1,9}}){{2,}}{_WIDE.pattern}")  # 国 务 院: set apart to fill a line
 _LONGEST_SPACED = 100
 _EDGE = re.compile(rf"[\s{_NOTHING}]*")
-_VOID = re.compile(rf"[{_NOTHING}]+")
+_VOID = re.compile(rf"[{_NOTHING}]+|[(（][a-zü{_TONES}]+[)）]")
 
 _ENDED = re.compile(r"[。！？；：.!?;:…][”’」』）)\]】\"'*]*$")
 _SENTENCE = re.compile(r"[。！？.!?][”’」』）)\]】\"'*]*$")

@@ -26,6 +26,7 @@ from kg.readers.boilerplate import ABOVE, Marked
 from kg.readers.dates import first_date, stamp
 from kg.readers.lines import Declared, Line, ended, full
 from kg.readers.titles import Title, find_title
+from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -133,12 +134,13 @@ class _Header:
         for pattern in self.sites.labels[field]:
             for number in self.edges:
                 text = self.lines[number].text
-                match = pattern.search(text) if len(text) <= _LABELLED else None
+                match = pattern.search(fold(text)) if len(text) <= _LABELLED else None
                 if match is None:
                     continue
+                value = text[slice(*match.span("value"))]
                 if field != "published":
-                    return _Found(match["value"].strip(), lines=(number,))
-                period = first_date(match["value"][:40], self.sites.dates)
+                    return _Found(value.strip(), lines=(number,))
+                period = first_date(value[:40], self.sites.dates)
                 if period:
                     return _Found(period=period, lines=(number,))
         return _Found()

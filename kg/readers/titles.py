@@ -19,6 +19,7 @@ _HEAD = 40  # lines in which a title is looked for
 _PARTS = 5  # lines that one title is broken over
 _COVER = 6  # lines in which a title stands that nothing marks
 _HEADED = 3  # lines of a document whose first may be a title that nothing marks
+_LISTED = 4  # commas of a line that lists words to be found by
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|--")  # between the title of a document and the name of the site
 _COUNTED = re.compile(r"[\d\W]+")
 
@@ -114,6 +115,8 @@ def _first(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple[in
             or lines[number].role == "item"
             or (ended(text) and text[-1] not in "?？")
         ):
+            continue
+        if sum(text.count(comma) for comma in ",，、") >= _LISTED and text[-1] not in "?？":
             continue
         if stamp(text, sites.dates) or _COUNTED.fullmatch(text) or any(stop in text[:-1] for stop in "。；"):
             continue

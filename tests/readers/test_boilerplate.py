@@ -37,6 +37,29 @@ E = (
             ],
             list(P),
         ),
+        # the same in the traditional script
+        (
+            [
+                "首頁>要聞 要聞",
+                "縣醫院能力提升",
+                *P,
+                "編輯: 王小明",
+                "相關閱讀",
+                "另一條新聞的標題",
+            ],
+            list(P),
+        ),
+        # the spam of a mirror, and its disclaimer in its own words
+        (
+            [
+                "久久精品视频,免费观看在线,第一页",
+                "某某体育官网入口网址",
+                "某某彩票平台登录",
+                *P,
+                "以上文章仅代表作者个人观点，本网只是转载，如涉及版权请联系我们。",
+            ],
+            list(P),
+        ),
         # a related story that ends in a full stop stays below all the same
         ([*P, "热门资讯", "三文鱼富含营养。", "汽车售价10.48万元起"], list(P)),
         # the line of a cue alone

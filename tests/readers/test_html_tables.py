@@ -69,3 +69,10 @@ def test_spans_cannot_blow_up_a_table(document: Callable[..., Document]) -> None
     rows = "<tr>" + "<td rowspan=100 colspan=100>x" * 3
     found = document("<body><table>" + rows * 200 + "</table>")
     assert len(found.text) < 20_000_000
+
+
+def test_an_article_in_a_cell_beside_a_list_is_an_article(document: Callable[..., Document]) -> None:
+    told = "各地推动优质医疗资源下沉，提升县域医疗卫生服务能力，让群众就近就医，改善看病就医的体验感受。"
+    page = f"<td>标题<br>来源：某报<br>{told}<br>{told}<td>热点排行<br><a href=a>售价10.48万元</a>"
+    found = document(f"<body><table><tr>{page}</table>")
+    assert found.text.split("\n")[:4] == ["标题", "来源：某报", told, told]
