@@ -23,6 +23,7 @@ from kg.graph.nquads import lines, quad_lines
 from kg.graph.schema import schema
 from kg.graph.shapes import prepare
 from kg.graph.validate import warnings
+from kg.query.index import INDEX, write_index
 from kg.store.folder import new_build
 from kg.terms import DERIVED_GRAPH, DOCUMENT, ONTOLOGY_GRAPH
 
@@ -55,6 +56,7 @@ def write(triples: int, folder: Path, *, checked: bool = True) -> tuple[int, int
         store = writer.union()
         derived = quad_lines(derive(store, known.rules), DERIVED_GRAPH)
         writer.add_derived(derived)
+        write_index(store, writer.path / INDEX)
         writer.finish(warnings(store, prepare(known)) if checked else ())
     return len(writer.entries), len(derived)
 

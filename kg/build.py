@@ -23,6 +23,7 @@ from kg.graph.shapes import Shapes, prepare
 from kg.graph.validate import validate, warnings
 from kg.knowledge.load import load as load_knowledge
 from kg.knowledge.sites import Sites, load_sites
+from kg.query.index import INDEX, write_index
 from kg.readers.read import read
 from kg.readers.sources import load as load_source
 from kg.readers.sources import sources
@@ -81,6 +82,7 @@ def build(paths: Sequence[Path], out: Path, workers: int = 1, report: Callable[[
         report("derived what follows from all of them")
         findings += warnings(store, library.shapes)
         report("checked the whole")
+        write_index(store, writer.path / INDEX)
         built = tally(store, writer, findings, refused)
         writer.finish(findings)
     report(f"published in {out}")

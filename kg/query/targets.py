@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from kg.query.figures import Figure, figures
+from kg.query.ask import Rows
+from kg.query.figures import PRECISION, Day, Figure, figures
 from kg.query.label import Entity, entities
 from kg.query.pages import select, select_each
+from kg.query.request import Term
+from kg.terms import XSD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.query.ask import Cell
+    from kg.query.pages import Row
     from kg.query.request import Engine
 
 State = Literal["met", "short", "hedged", "none"]
@@ -35,6 +42,11 @@ class Standing:
     overdue: bool
     near: tuple[Figure, ...]
     percent: int | None
+
+    @property
+    def stands(self) -> set[str]:
+        """The states of the tracker that this very line is in; others are those of its target."""
+        return {self.state, "overdue"} if self.overdue else {self.state}
 
 
 def targets_by(engine: Engine, by: str = "") -> tuple[str, ...]:
@@ -105,3 +117,115 @@ def _percent(target: Figure, observation: Figure | None) -> int | None:
         return None
     goal, figure = Decimal(target.value or 0), Decimal(observation.value or 0)
     return int(min(Decimal(100), 100 * figure / goal)) if goal > 0 and figure >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A target among those that restate each other.
+
+    `issued` is when its policy was issued; `slipped` tells that its deadline lies after that of the one before.
+    """
+
+    figure: Figure
+    issued: Day
+    slipped: bool
+
+
+def promises(engine: Engine, iris: tuple[str, ...], language: str) -> dict[str, tuple[Promise, ...]]:
+    """The history of each target that is restated or restates: the promise in all policies, oldest first."""
+    related = {iri: [row["other"].value for row in rows] for iri, rows in select_each(engine, "restated", iris).items()}
+    wanted = sorted({one for iri, others in related.items() if others for one in (iri, *others)})
+    all_figures = figures(engine, wanted, language)
+    policies = sorted({policy.iri for figure in all_figures.values() for policy in figure.policies})
+    issued = {iri: days_of(rows) for iri, rows in select_each(engine, "issued", policies).items()}
+
+    def said(iri: str) -> tuple[str, str]:
+        days = [issued[policy.iri].date for policy in all_figures[iri].policies]
+        return min(days, default=""), iri
+
+    histories = {}
+    for iri, others in related.items():
+        if others:
+            ordered = [all_figures[one] for one in sorted({iri, *others}, key=said)]
+            days = [min((issued[policy.iri] for policy in figure.policies), default=Day()) for figure in ordered]
+            before = [None, *ordered[:-1]]
+            histories[iri] = tuple(
+                Promise(figure, day, slipped=earlier is not None and earlier.day.is_before(figure.day))
+                for figure, day, earlier in zip(ordered, days, before, strict=True)
+            )
+    return histories
+
+
+def days_of(rows: tuple[Row, ...]) -> Day:
+    """The day that a policy was issued on, of the rows that say it."""
+    for row in rows:
+        return Day(row["issuedOn"].value, row["precision"].value.removeprefix(PRECISION) if "precision" in row else "")
+    return Day()
+
+
+COLUMNS = (
+    "target",
+    "indicator",
+    "facility",
+    "comparator",
+    "value",
+    "valueMax",
+    "unit",
+    "force",
+    "hedge",
+    "deadline",
+    "deadlinePrecision",
+    "policy",
+    "region",
+    "figure",
+    "figureDate",
+    "figureDatePrecision",
+    "gap",
+    "state",
+    "overdue",
+    "asOf",
+    "quote",
+    "quoteDocument",
+    "figureQuote",
+    "figureQuoteDocument",
+)
+
+
+def as_rows(lines: Iterable[Standing], as_of: str) -> Rows:
+    """The lines of the tracker as a table for other programs: a row a target and facility type."""
+    return Rows(COLUMNS, tuple(_row(line, as_of) for line in lines))
+
+
+def _row(line: Standing, as_of: str) -> tuple[Cell, ...]:
+    target, figure = line.target, line.observation
+    quotes = [next(iter(found), None) for found in (target.quotes, figure.quotes if figure else ())]
+    words: list[Cell] = [
+        term for quote in quotes for term in ((Term(quote.text), Term(quote.document)) if quote else (None, None))
+    ]
+    return (
+        target.entity,
+        target.indicator,
+        line.facility,
+        Term(target.sign),
+        _number(target.value),
+        _number(target.high),
+        target.unit,
+        target.modality,
+        target.hedge,
+        Term(target.day.date) if target.day.date else None,
+        Term(target.day.precision) if target.day.date else None,
+        next(iter(target.policies), None),
+        target.region,
+        _number(figure.value) if figure else None,
+        Term(figure.day.date) if figure and figure.day.date else None,
+        Term(figure.day.precision) if figure and figure.day.date else None,
+        _number(line.gap),
+        Term(line.state),
+        Term("true" if line.overdue else "false"),
+        Term(as_of),
+        *words,
+    )
+
+
+def _number(text: str) -> Cell:
+    return Term(text, datatype=XSD + "decimal") if text else None

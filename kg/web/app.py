@@ -18,9 +18,11 @@ from kg.web.lineage import lineages
 from kg.web.pages import pages
 from kg.web.protocol import protocol
 from kg.web.reports import reports
+from kg.web.searching import searching
 from kg.web.serving import Serving, Watch, release_after_requests
 from kg.web.show import equip
 from kg.web.site import EXTENSION, open_site
+from kg.web.tracker import tracker
 from kg.web.unchanged import tag_answers
 from kg.web.update import update
 from kg.web.updating import Updating
@@ -34,7 +36,20 @@ if TYPE_CHECKING:
 
 BODY = 1024 * 1024  # bytes of a request
 WATCH = "kg-watch"
-BLUEPRINTS = (pages, lineages, asking, reports, identity, protocol, update, graph_store, described, health)
+BLUEPRINTS = (
+    pages,
+    tracker,
+    lineages,
+    searching,
+    asking,
+    reports,
+    identity,
+    protocol,
+    update,
+    graph_store,
+    described,
+    health,
+)
 
 
 def create_app(

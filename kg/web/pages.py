@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 
-from kg.errors import QueryError
-from kg.query.ask import today
-from kg.query.catalog import Parameter
 from kg.query.describe import describe
 from kg.query.figures import figures
 from kg.query.kinds import BY_NAME, KINDS
@@ -17,9 +14,10 @@ from kg.query.listing import counts, policies, things
 from kg.query.marks import marked, names, readings, statements
 from kg.query.measures import measures
 from kg.query.pages import select
-from kg.query.resolve import literal
 from kg.query.targets import standings, targets_by
+from kg.query.tracker import due_next
 from kg.terms import DOCUMENT
+from kg.web.day import asked_day
 from kg.web.language import language
 from kg.web.lineage import picture
 from kg.web.named import iri_of
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 pages = Blueprint("pages", __name__)
 
-AS_OF = Parameter("as-of", "date", "2023-05-31", "today")
 NEAR = Reach(2, 2)  # the lineage on the page of a policy
 SOON = 8  # targets and documents on the home page
 FIGURES = ("target", "obs", "measure")
@@ -42,14 +39,14 @@ FIGURES = ("target", "obs", "measure")
 def home() -> str:
     """What the corpus covers, which targets are due next, the newest documents."""
     as_of = asked_day()
-    lines = standings(site().engine, targets_by(site().engine), as_of, language())
+    soon, overdue = due_next(site().index, as_of, SOON)
     documents = sorted(site().build.documents, key=lambda entry: (entry.published, entry.identifier), reverse=True)
     return render_template(
         "home.html",
         as_of=as_of,
         counts=counts(site().engine),
-        due=[line for line in lines if line.target.day.date >= as_of][:SOON],
-        overdue=sum(line.overdue for line in lines),
+        due=standings(site().engine, soon, as_of, language()),
+        overdue=overdue,
         documents=documents[:SOON],
         total=len(documents),
     )
@@ -75,14 +72,6 @@ def browse(kind: str) -> str:
 def document_list() -> str:
     """All documents, by their path."""
     return render_template("documents.html", documents=site().build.documents)
-
-
-@pages.route("/targets")
-def targets() -> str:
-    """Every target against its newest comparable figure."""
-    as_of = asked_day()
-    lines = standings(site().engine, targets_by(site().engine), as_of, language())
-    return render_template("targets.html", lines=lines, as_of=as_of)
 
 
 @pages.route("/page/<kind>/<name>")
@@ -142,13 +131,3 @@ def _document(name: str) -> str:
         fragments={span: line.fragment for line in reversed((*told, *named)) for span in line.spans},
         same=[entry for entry in site().build.documents if DOCUMENT + entry.id in shared],
     )
-
-
-def asked_day() -> str:
-    """The day that states are told for, as ISO date: `as-of` in the address, else today."""
-    asked = request.args.get("as-of", "").strip()
-    if not asked:
-        return today()
-    if len(asked) > len("2023-05-31"):
-        raise QueryError("as-of is a date such as 2023-05-31")
-    return literal(AS_OF, asked).value

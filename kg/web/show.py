@@ -19,6 +19,7 @@ from kg.query.label import Entity
 from kg.query.request import Term
 from kg.terms import NUMBER, POL, SKOS, XSD
 from kg.web.language import LOCALES, language, translate
+from kg.web.paging import here
 from kg.web.site import site
 
 if TYPE_CHECKING:
@@ -79,6 +80,20 @@ def amount(figure: Figure) -> str:
     if figure.unit is None or (language() == "en" and figure.unit.iri == NUMBER):
         return value
     return f"{value} {figure.unit.label}"
+
+
+def age(value: Day, as_of: str) -> str:
+    """How old a figure is on a day: in months up to two years, then in years; "" where its date is not known."""
+    try:
+        said, now = date.fromisoformat(value.date), date.fromisoformat(as_of)
+    except ValueError:
+        return ""
+    months = (now.year - said.year) * 12 + now.month - said.month - (now.day < said.day)
+    if months < 1:
+        return ""
+    if months < 24:
+        return translate("%(n)s months old") % {"n": months}
+    return translate("%(n)s years old") % {"n": months // 12}
 
 
 def address(entity: Entity) -> str:
@@ -188,11 +203,11 @@ def is_entity(cell: Cell) -> bool:
 
 def equip(app: Flask) -> None:
     """Give templates these filters and tests."""
-    values = (day, number, amount, address, place, tie_anchor, column, cell_text)
+    values = (day, number, amount, age, address, place, tie_anchor, column, cell_text)
     facts = (mark_class, said_at, relation, facts_by_property, precision, precision_of, of_facility)
     app.jinja_env.filters.update({one.__name__: one for one in (*values, *facts)})
     app.jinja_env.tests.update(entity=is_entity, numeric=is_number)
     app.jinja_env.filters["zip"] = zip
     app.jinja_env.globals.update(
-        anchor=anchor, other_language=other_language, in_sentence=lambda quote: site().in_sentence(quote)
+        anchor=anchor, here=here, other_language=other_language, in_sentence=lambda quote: site().in_sentence(quote)
     )

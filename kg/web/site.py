@@ -5,21 +5,23 @@ from __future__ import annotations
 import shutil
 from collections import OrderedDict
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from flask import current_app, g
 
+from kg.query.index import INDEX, write_index
 from kg.query.pool import Pool
 from kg.query.quotes import InSentence, Quote, in_sentence
 from kg.query.remote import published
 from kg.store.commit import STORE
 from kg.store.folder import open_build
 from kg.store.hold import hold
+from kg.store.oxigraph import read_only
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kg.query.remote import Elsewhere
     from kg.query.request import Limits
     from kg.store.folder import Build
@@ -54,7 +56,9 @@ class Site:
         self.held = held
         self.build: Build = open_build(held.path)
         self.revision = revision
-        self.engine = engine or Pool(revision.folder / STORE if revision else self.build.store, workers, limits)
+        self._store = revision.folder / STORE if revision else self.build.store
+        self.engine = engine or Pool(self._store, workers, limits)
+        self._made: TemporaryDirectory[str] | None = None
         self._read: OrderedDict[str, tuple[str, DocumentRecord]] = OrderedDict()
         self._lock = Lock()
 
@@ -76,6 +80,18 @@ class Site:
                 self._read.popitem(last=False)
         return found
 
+    @property
+    def index(self) -> Path:
+        """The index of the build; one is made now where the build brought none."""
+        brought = self.build.path / INDEX
+        if brought.is_file():
+            return brought
+        with self._lock:
+            if self._made is None:
+                self._made = TemporaryDirectory(prefix="kg-index-")
+                write_index(read_only(self._store), Path(self._made.name) / INDEX)
+            return Path(self._made.name) / INDEX
+
     def in_sentence(self, quote: Quote) -> InSentence:
         """A quote with the rest of its sentence."""
         return in_sentence(*self.document(quote.document), quote)
@@ -88,6 +104,8 @@ class Site:
     def close_folder(self) -> None:
         """Let go of what stands on the disk."""
         self.held.release()
+        if self._made is not None:
+            self._made.cleanup()
         if self.revision:
             shutil.rmtree(self.revision.folder, ignore_errors=True)
 

@@ -1,0 +1,146 @@
+"""The index of a build: one SQLite file in its folder that search and the target tracker read.
+
+Names and quotes are kept as tokens in a full-text table: a word of Latin letters or digits is one token, Chinese is cut
+into overlapping pairs of characters, so that any two characters that stand together are found without knowing words.
+Everything is in it that a list is narrowed down by, so that a list asks the graph only about the lines it shows.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing, contextmanager
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pyoxigraph import QuerySolutions
+
+from kg.paths import QUERIES
+from kg.query.kinds import BY_TYPE
+from kg.terms import PREFIXES
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+INDEX = "index.sqlite"
+QUOTE = "quote"
+# Of two that fit a query alike, which a reader more likely means.
+WEIGHTS = {"policy": 4.0, "doc": 3.0, "agency": 4.0, "facility-type": 4.0, "indicator": 3.0, "programme": 4.0}
+LIGHT = {"target": 2.0, "obs": 1.5, "measure": 1.5, QUOTE: 1.0}
+
+WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
+TOKEN = re.compile(WIDE.pattern + r"|[^\W_]+")
+
+
+@contextmanager
+def read_index(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to an index that nobody changes, for one answer."""
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as database:
+        yield database
+
+
+def write_index(store: Store, path: Path) -> None:
+    """Write the index of everything in the store's default graph."""
+    with closing(sqlite3.connect(path)) as database:
+        fill(database, store)
+
+
+def fill(database: sqlite3.Connection, store: Store) -> None:
+    """Make the tables in an empty database."""
+    database.executescript(sql("schema"))
+    numbers = _entries(database, store)
+    facets = sorted({(numbers[i], name, value) for i, name, value in rows(store, "facets") if i in numbers})
+    _insert(database, "facet", facets)
+    _targets(database, store)
+    database.executescript(sql("order"))
+    database.commit()
+
+
+def tokens(text: str) -> Iterator[str]:
+    """The tokens of a text in order; the last Chinese character of a run is one of its own, so that any begins one."""
+    for match in TOKEN.finditer(fold(text).casefold()):
+        found = match[0]
+        if WIDE.match(found):
+            yield from (found[n : n + 2] for n in range(len(found)))
+        else:
+            yield found
+
+
+def rows(store: Store, name: str) -> Iterator[tuple[str, ...]]:
+    """The answers of a query of queries/index/, as plain text, "" where unbound."""
+    found = store.query(_query(name), prefixes=PREFIXES)
+    assert isinstance(found, QuerySolutions)
+    columns = range(len(found.variables))
+    for row in found:
+        yield tuple(getattr(row[n], "value", "") for n in columns)
+
+
+@cache
+def sql(name: str, where: str = "1", what: str = "") -> str:
+    """A statement of queries/index/ with a condition, and what it is to tell, where it leaves room for them."""
+    text = (QUERIES / "index" / f"{name}.sql").read_text("utf-8")
+    return text.replace("/* where */", where).replace("/* what */", what)
+
+
+@cache
+def _query(name: str) -> str:
+    return (QUERIES / "index" / f"{name}.rq").read_text("utf-8")
+
+
+def _entries(database: sqlite3.Connection, store: Store) -> dict[str, int]:
+    """Number and write what can be found; the number of each thing by its IRI."""
+    names: dict[tuple[str, str], set[str]] = {}
+    for iri, type_, name in rows(store, "names"):
+        names.setdefault((iri, BY_TYPE[type_].name), set()).add(name)
+    quotes = sorted({(document, int(start), int(end), text) for document, start, end, text in rows(store, "quotes")})
+    found: list[tuple[str, str, str, int, int, float]] = [
+        (iri, kind, "\n".join(sorted(said)), 0, 0, WEIGHTS.get(kind, LIGHT.get(kind, 2.5)))
+        for (iri, kind), said in sorted(names.items())
+    ]
+    found += [(document, QUOTE, text, start, end, LIGHT[QUOTE]) for document, start, end, text in quotes]
+    numbered = list(enumerate(found, 1))
+    _insert(database, "entry", [(n, *one) for n, one in numbered])
+    _insert(database, "word (rowid, tokens)", ((n, " ".join(tokens(one[2]))) for n, one in numbered))
+    return {one[0]: n for n, one in numbered if one[1] != QUOTE}
+
+
+def _targets(database: sqlite3.Connection, store: Store) -> None:
+    """A row a target, by what it is found, and a line for each facility type that it or a figure of it names."""
+    facts: dict[str, dict[str, set[str]]] = {}
+    for iri, name, value in rows(store, "targets"):
+        facts.setdefault(iri, {}).setdefault(name, set()).add(value)
+    progress: dict[str, set[tuple[str, str]]] = {}
+    for iri, facility, met in rows(store, "progress"):
+        progress.setdefault(iri, set()).add((facility, met))
+    order = sorted(facts, key=lambda iri: (min(facts[iri].get("deadline", {"~"})), iri))
+    for number, iri in enumerate(order, 1):
+        own = facts[iri]
+        flags = ("hedged" in own, "near" in own, "restated" in own)
+        _insert(database, "target", [(number, iri, min(own.get("deadline", {""})), *flags)])
+        dimensions = sorted(
+            (number, name, one) for name in ("facility", "region", "agency") for one in own.get(name, ())
+        )
+        _insert(database, "dimension", dimensions)
+        lines = _lines(own.get("facility", set()), progress.get(iri, set()))
+        _insert(database, "line", [(number, *line) for line in lines])
+
+
+def _insert(database: sqlite3.Connection, table: str, values: Iterable[tuple[str | float, ...]]) -> None:
+    """Write rows of one length."""
+    given = iter(values)
+    first = next(given, None)
+    if first is not None:
+        database.executemany(sql("insert", ", ".join("?" * len(first)), table), chain([first], given))
+
+
+def _lines(facilities: Iterable[str], progress: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Facility type and whether it is met, as the tracker shows them: "" where no figure can be compared."""
+    measured = {facility for facility, _ in progress}
+    rest = [(facility, "") for facility in facilities if facility not in measured]
+    return sorted(progress) + sorted(rest) or [("", "")]

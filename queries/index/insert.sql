@@ -1,0 +1,1 @@
+INSERT INTO /* what */ VALUES (/* where */)

@@ -1,0 +1,2 @@
+SELECT entry.iri, entry.kind, entry.text, first, last FROM hit JOIN entry ON entry.id = hit.id
+WHERE /* where */ ORDER BY whole DESC, rank, hit.id LIMIT :size OFFSET :start

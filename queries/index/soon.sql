@@ -1,0 +1,1 @@
+SELECT iri FROM target WHERE deadline >= :day ORDER BY deadline, iri LIMIT :size

@@ -1,0 +1,1 @@
+SELECT /* what */ FROM target JOIN line ON line.target = target.id WHERE /* where */
