@@ -8,6 +8,7 @@ from flask import Flask
 
 from kg.web.asking import asking
 from kg.web.described import UPDATES, described
+from kg.web.downloads import downloads
 from kg.web.faults import answer_faults
 from kg.web.graph_store import graph_store
 from kg.web.headers import send_headers
@@ -39,6 +40,7 @@ WATCH = "kg-watch"
 BLUEPRINTS = (
     pages,
     tracker,
+    downloads,
     lineages,
     searching,
     asking,

@@ -14,7 +14,7 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # What programs on other sites may read: answers, not pages.
-OPEN = ("/sparql", "/update", "/store", "/data/", "/id/", "/voc/", "/queries", "/.well-known/", "/-/")
+OPEN = ("/sparql", "/update", "/store", "/data/", "/id/", "/voc/", "/queries", "/export/", "/.well-known/", "/-/")
 
 
 def send_headers(app: Flask) -> None:

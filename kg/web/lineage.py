@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any  # Any: what url_for takes
 
 from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup
@@ -29,6 +29,11 @@ SVG = Offer("svg", "image/svg+xml")
 STEPS = ("0", "1", "2", "3", "all")
 READABLE = 60  # policies in the drawing of all
 LISTED = 200
+# What the lineage can be had as, and how such addresses end (`kg.web.downloads`).
+FILES = (
+    *(("PNG", "png"), ("GraphML", "graphml"), ("GEXF", "gexf"), ("DOT", "dot"), ("Mermaid", "mmd")),
+    *(("CSV", "csv"), ("JSON", "json"), ("Cytoscape", "cyjs"), ("Turtle", "ttl"), ("JSON-LD", "jsonld")),
+)
 
 
 @lineages.route("/lineage")
@@ -43,6 +48,7 @@ def whole() -> str:
 def one(name: str) -> str:
     """What a policy rests on and what rests on it."""
     found = asked_lineage(name)
+    given: dict[str, Any] = {way: request.args.getlist(way) for way in ("up", "down", "rel") if way in request.args}
     return render_template(
         "lineage.html",
         lineage=found,
@@ -52,7 +58,9 @@ def one(name: str) -> str:
         relations=_relations(),
         chosen=_chosen(),
         asked={"up": request.args.get("up", "all"), "down": request.args.get("down", "all")},
-        given={name: request.args.getlist(name) for name in ("up", "down", "rel") if name in request.args},
+        given=given,
+        files=[("SVG", url_for(".file", name=name, **given))]
+        + [(words, url_for("downloads.lineage", name=name, ending=ending, **given)) for words, ending in FILES],
     )
 
 

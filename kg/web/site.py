@@ -20,6 +20,7 @@ from kg.store.commit import STORE
 from kg.store.folder import open_build
 from kg.store.hold import hold
 from kg.store.oxigraph import read_only
+from kg.web.wholes import Wholes
 
 if TYPE_CHECKING:
     from kg.query.remote import Elsewhere
@@ -58,6 +59,7 @@ class Site:
         self.revision = revision
         self._store = revision.folder / STORE if revision else self.build.store
         self.engine = engine or Pool(self._store, workers, limits)
+        self.wholes = Wholes(self._store, max((entry.published for entry in self.build.documents), default=""))
         self._made: TemporaryDirectory[str] | None = None
         self._read: OrderedDict[str, tuple[str, DocumentRecord]] = OrderedDict()
         self._lock = Lock()
@@ -103,6 +105,7 @@ class Site:
 
     def close_folder(self) -> None:
         """Let go of what stands on the disk."""
+        self.wholes.close()
         self.held.release()
         if self._made is not None:
             self._made.cleanup()

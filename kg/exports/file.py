@@ -1,0 +1,25 @@
+"""All of a graph as a file in one of the formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.exports.export import Source, export, format_of
+from kg.exports.triples import whole_graph
+from kg.query.direct import Direct
+from kg.store.oxigraph import read_only
+from kg.store.replace import replace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def source_of(store: Path, newest: str) -> Source:
+    """What is exported from: the store at that path, the date of the newest document."""
+    opened = read_only(store)
+    return Source(Direct(opened), lambda: whole_graph(opened), newest)
+
+
+def write_whole(store: Path, newest: str, name: str, language: str, out: Path) -> None:
+    """Write all of the store to `out`, which is there when it is whole."""
+    replace(out, export(source_of(store, newest), format_of(name), None, language))
