@@ -19,9 +19,23 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--update", is_flag=True, help="Take updates from who shows the token in KG_TOKEN.")
 @click.option("--empty", is_flag=True, help="Serve an empty graph, gone at the end, instead of a build.")
+@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Queries at work at a time.")
+@click.option(
+    "--seconds", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="How long a query may take."
+)
+@click.option("--access-log", default="", metavar="FILE", help="Log requests as lines of JSON; - for stderr.")
 @STORE
 def serve(  # noqa: PLR0913  one parameter an option
-    *, folder: Path | None, port: int, host: str, update: bool, empty: bool, store: str | None
+    *,
+    folder: Path | None,
+    port: int,
+    host: str,
+    update: bool,
+    empty: bool,
+    workers: int,
+    seconds: float,
+    access_log: str,
+    store: str | None,
 ) -> None:
     """Serve pages, questions and a SPARQL endpoint.
 
@@ -29,19 +43,20 @@ def serve(  # noqa: PLR0913  one parameter an option
     and never touch what was read from documents. An empty graph on this machine takes updates without a token. With
     --store questions are answered by a store that the same build was published in.
     """
+    from kg.query.request import Limits
+    from kg.web.serve import Place, serve_empty
     from kg.web.serve import serve as serve_build
-    from kg.web.serve import serve_empty
-    from kg.web.updating import Writing
+    from kg.web.wsgi import TOKEN, Choices, writing_beside
 
-    token = os.environ.get("KG_TOKEN", "")
+    token = os.environ.get(TOKEN, "")
     if empty == (folder is not None):
         raise click.UsageError("give the folder of a build, or --empty")
     if update and not token and not (empty and host in LOOPBACK):
-        raise click.UsageError("updates need a token: set KG_TOKEN")
+        raise click.UsageError(f"updates need a token: set {TOKEN}")
     if store and (empty or update):
         raise click.UsageError("a store elsewhere is only asked here: change it there, or serve without --store")
+    at, choices = Place(host, port), Choices(workers, Limits(seconds=seconds), access_log, remote_at(store))
     if folder is None:
-        serve_empty(host, port, token, updates=update)
+        serve_empty(at, choices, token, updates=update)
     else:
-        beside = folder.absolute().with_name(f"{folder.absolute().name}.updates")
-        serve_build(folder, host, port, Writing(beside, token) if update else None, remote_at(store))
+        serve_build(folder, at, choices, writing_beside(folder, token) if update else None)

@@ -16,18 +16,19 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from kg.errors import QueryError, QueryTimeout, StoreError
 from kg.query.deadline import Deadlines
-from kg.query.request import Limits, QueryBusy, QueryFailed
+from kg.query.request import Limits, QueryBusy, QueryFailed, unobserved
 from kg.query.worker import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
     from types import TracebackType
 
-    from kg.query.request import Request
+    from kg.query.request import Observe, Outcome, Request
 
+ENDS: Mapping[bytes, Outcome] = {b"F": "answered", b"S": "wrong", b"E": "failed", b"L": "too large"}
 START = 30.0  # seconds a new process may take to open the store
 CONTEXT = multiprocessing.get_context("forkserver")
 
@@ -81,13 +82,23 @@ class Load:
 
 
 class Pool:
-    """Answers requests on `size` processes at a time over a snapshot of the store; to be closed."""
+    """Answers requests on `size` processes at a time over a snapshot of the store; to be closed.
 
-    def __init__(self, store: Path, size: int = 2, limits: Limits | None = None) -> None:
+    `observe` is told how each ended and after how many seconds.
+    """
+
+    def __init__(
+        self,
+        store: Path,
+        size: int = 2,
+        limits: Limits | None = None,
+        observe: Observe = unobserved,
+    ) -> None:
         if not store.is_dir():
             raise StoreError(f"{store}: no store here")
         self.limits = limits or Limits()
         self._store = store
+        self._observe = observe
         self._changed = threading.Condition()
         self._free = size
         self._line: deque[object] = deque()
@@ -112,9 +123,14 @@ class Pool:
 
     def answer(self, request: Request) -> Stream:
         """The parts of the answer; errors that show before the first part are raised here."""
-        due = self._admit()
+        began = time.monotonic()
         try:
-            stream = self._send(request, due)
+            due = self._admit(began + self.limits.seconds)
+        except QueryBusy:
+            self._observe("busy", time.monotonic() - began)
+            raise
+        try:
+            stream = Stream(self, self._send(request, due), began)
         except BaseException:
             self._leave()
             raise
@@ -152,9 +168,8 @@ class Pool:
         for worker in idle:
             worker.end()
 
-    def _admit(self) -> float:
-        """Wait in line for the right to work; the deadline on the monotonic clock."""
-        due = time.monotonic() + self.limits.seconds
+    def _admit(self, due: float) -> float:
+        """Wait in line for the right to work, until the deadline on the monotonic clock, which is given back."""
         with self._changed:
             if not self._free or self._line:  # who came first is first: one who asks again at once must not pass
                 self._queue(due)
@@ -180,8 +195,8 @@ class Pool:
             self._free += 1
             self._changed.notify_all()
 
-    def _send(self, request: Request, due: float) -> Stream:
-        """Hand the request to a living process; the time a new one takes to start is not the query's."""
+    def _send(self, request: Request, due: float) -> Worker:
+        """The living process that now has the request; the time a new one takes to start is not the query's."""
         while True:
             asked = time.monotonic()
             with self._changed:
@@ -198,7 +213,7 @@ class Pool:
             except OSError:  # it died while idle: that is nobody's fault, take another
                 self.discard(worker)
                 continue
-            return Stream(self, worker)
+            return worker
 
     def keep(self, worker: Worker) -> None:
         """Take back a process that has answered."""
@@ -221,9 +236,10 @@ class Pool:
         self._wanted.put("start")
         return worker.end()
 
-    def done(self) -> None:
-        """One more query may work."""
+    def done(self, outcome: Outcome, seconds: float) -> None:
+        """A query has ended, and one more may work."""
         self._leave()
+        self._observe(outcome, seconds)
 
     def _start(self) -> None:
         while self._wanted.get() == "start":
@@ -240,9 +256,10 @@ class Pool:
 class Stream:
     """An answer as it comes from its process; given back or killed in the end, whatever happens."""
 
-    def __init__(self, pool: Pool, worker: Worker) -> None:
+    def __init__(self, pool: Pool, worker: Worker, began: float) -> None:
         self._pool = pool
         self._worker: Worker | None = worker
+        self._began = began
         self._next: bytes | None = None
 
     def open(self) -> None:
@@ -263,7 +280,7 @@ class Stream:
     def close(self) -> None:
         """Give the answer up; a process still at work on it is killed."""
         if self._worker is not None:
-            self._lose()
+            self._lose("left")
 
     def __del__(self) -> None:
         self.close()
@@ -275,25 +292,25 @@ class Stream:
         try:
             message = worker.connection.recv_bytes()
         except (EOFError, OSError):
-            raise QueryTimeout(f"the query was ended: {self._lose()}") from None
+            raise QueryTimeout(f"the query was ended: {self._lose('killed')}") from None
         tag, rest = message[:1], message[1:]
         if tag == b"C":
             return rest
         self._worker = None
         self._pool.keep(worker)
-        self._pool.done()
+        self._pool.done(ENDS[tag], time.monotonic() - self._began)
         if tag == b"F":
             return rest
         raise fault_of(tag, rest.decode("utf-8", "replace"))
 
-    def _lose(self) -> str:
+    def _lose(self, outcome: Outcome) -> str:
         worker, self._worker = self._worker, None
         if worker is None:
             return ""
         try:
             return self._pool.discard(worker)
         finally:
-            self._pool.done()
+            self._pool.done(outcome, time.monotonic() - self._began)
 
 
 def fault_of(tag: bytes, text: str) -> QueryError:

@@ -7,26 +7,27 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results, serialize
 
-from kg.errors import StoreError
+from kg.errors import QueryTimeout, StoreError
 from kg.query.dataset import exists, records
 from kg.query.direct import Whole
 from kg.query.evaluate import GRAPHS, RESULTS
 from kg.query.gate import admit
 from kg.query.pool import Load
 from kg.query.prebind import places, prebind
-from kg.query.request import Limits, QueryFailed
+from kg.query.request import Limits, QueryFailed, unobserved
 from kg.terms import PREFIXES, RECORDS_GRAPH, UNION_GRAPH, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.query.request import Binding, Request, Term
+    from kg.query.request import Binding, Observe, Outcome, Request, Term
     from kg.store.remote import Remote
 
 DEFAULT, NAMED = "default-graph-uri", "named-graph-uri"
@@ -45,14 +46,31 @@ class Elsewhere:
     `own` are the parameters of the protocol that name the dataset of a request which names none.
     """
 
-    def __init__(self, remote: Remote, limits: Limits, own: tuple[tuple[str, str], ...] = ()) -> None:
+    def __init__(
+        self,
+        remote: Remote,
+        limits: Limits,
+        own: tuple[tuple[str, str], ...] = (),
+        observe: Observe = unobserved,
+    ) -> None:
         self.limits = limits
+        self._observe = observe
         self._remote = remote
         self._own = own
 
     def answer(self, request: Request) -> Whole:
         """The whole answer; QueryError, QueryTimeout and StoreError as `kg.store.remote` has them."""
-        return Whole(b"\n".join(self._answer(request, binding) for binding in request.bindings))
+        began = time.monotonic()
+        outcome: Outcome = "failed"
+        try:
+            whole = Whole(b"\n".join(self._answer(request, binding) for binding in request.bindings))
+            outcome = "answered"
+        except QueryTimeout:
+            outcome = "killed"
+            raise
+        finally:
+            self._observe(outcome, time.monotonic() - began)
+        return whole
 
     def warm(self) -> None:
         """There is nothing to start."""
@@ -85,7 +103,7 @@ class Elsewhere:
         return self._own + tuple((NAMED, iri) for iri in dict.fromkeys(named)) if self._own else ()
 
 
-def published(remote: Remote, corpus: str, limits: Limits | None = None) -> Elsewhere:
+def published(remote: Remote, corpus: str, limits: Limits | None = None, observe: Observe = unobserved) -> Elsewhere:
     """An engine over a published build (`kg.publish`), whose default graph is the union of all.
 
     StoreError where the store holds another build than the one with this corpus hash, or none that is whole.
@@ -95,7 +113,7 @@ def published(remote: Remote, corpus: str, limits: Limits | None = None) -> Else
         where = remote.where.query
         raise StoreError(f"{where}: holds another build, or none that is whole; kg build with --store {where} makes it")
     own = ((DEFAULT, UNION_GRAPH),) if exists(plain, UNION_GRAPH) else ()
-    return Elsewhere(remote, plain.limits, own)
+    return Elsewhere(remote, plain.limits, own, observe)
 
 
 def _with_prologue(text: str, base: str) -> str:

@@ -6,6 +6,7 @@ is asked, and the engine sees constants where it plans the joins.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -61,6 +62,16 @@ class Limits:
     memory: int = 512 * 1024 * 1024
     result: int = 100 * 1024 * 1024
     line: int = 32
+
+
+# How a query ended: its answer was read to the end; it was wrong; it failed; its result was too large; it was late, or
+# its process crashed; nobody wanted the rest; there was no place for it.
+Outcome = Literal["answered", "wrong", "failed", "too large", "killed", "left", "busy"]
+Observe = Callable[[Outcome, float], None]  # told how a query ended, and after how many seconds
+
+
+def unobserved(_outcome: Outcome, _seconds: float) -> None:
+    """Where nobody counts."""
 
 
 class QueryBusy(QueryError):

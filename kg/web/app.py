@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from kg.query.pool import Pool
+from kg.query.remote import published
+from kg.query.request import Limits
 from kg.web.asking import asking
 from kg.web.described import UPDATES, described
 from kg.web.downloads import downloads
@@ -16,6 +19,7 @@ from kg.web.health import health
 from kg.web.identity import identity
 from kg.web.language import speak
 from kg.web.lineage import lineages
+from kg.web.metrics import METRICS, Metrics, count_updates, metrics
 from kg.web.pages import pages
 from kg.web.protocol import protocol
 from kg.web.reports import reports
@@ -31,8 +35,9 @@ from kg.web.updating import Updating
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.query.request import Limits
+    from kg.query.request import Observe
     from kg.store.remote import Remote
+    from kg.web.site import Engines
     from kg.web.updating import Writing
 
 BODY = 1024 * 1024  # bytes of a request
@@ -51,6 +56,7 @@ BLUEPRINTS = (
     graph_store,
     described,
     health,
+    metrics,
 )
 
 
@@ -70,25 +76,32 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = BODY
     app.url_map.strict_slashes = False  # /sparql/?query= is no other address
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    _open(app, build_path, workers, limits, writing=writing, remote=remote)
+    app.extensions[METRICS] = counts = Metrics()
+    limits = limits or Limits()
+    _open(app, build_path, _engines(workers, limits, remote, counts.query), limits, writing)
     speak(app)
     equip(app)
     tag_answers(app)
     send_headers(app)
     answer_faults(app)
+    count_updates(app, counts)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
 
 
-def _open(  # noqa: PLR0913  what create_app is given
-    app: Flask, place: Path, workers: int, limits: Limits | None, *, writing: Writing | None, remote: Remote | None
-) -> None:
+def _engines(workers: int, limits: Limits, remote: Remote | None, observe: Observe) -> Engines:
+    if remote is None:
+        return lambda _, store: Pool(store, workers, limits, observe)
+    return lambda build, _: published(remote, build.corpus, limits, observe)
+
+
+def _open(app: Flask, place: Path, engines: Engines, limits: Limits, writing: Writing | None) -> None:
     if writing is None:
-        serving = Serving(open_site(place, workers, limits, remote))
-        app.extensions[WATCH] = Watch(serving, lambda: serving.go_over(open_site(place, workers, limits, remote)))
+        serving = Serving(open_site(place, engines))
+        app.extensions[WATCH] = Watch(serving, lambda: serving.go_over(open_site(place, engines)))
     else:
-        updating = Updating(writing, place, workers, limits)
+        updating = Updating(writing, place, engines, limits)
         serving = updating.serving
         app.extensions[UPDATES] = updating
         app.extensions[WATCH] = Watch(serving, updating.renew)

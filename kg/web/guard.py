@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING
 
-from flask import current_app, request
+from flask import current_app, g, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.web.updating import Updating
 
 OFF = "updates are off: this server only answers"
+CHANGES = "changes"  # in a request's context: it would change something
 BODY = 32 * 1024 * 1024  # bytes of an update or a graph
 
 
@@ -24,6 +25,7 @@ def updating() -> Updating:
 
     It also lets the body of the request be as large as that of an update may be.
     """
+    setattr(g, CHANGES, True)
     found: Updating | None = current_app.extensions.get(UPDATES)
     if found is None:
         raise QueryRefused(OFF)

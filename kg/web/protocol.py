@@ -15,6 +15,7 @@ from kg.query.request import Request
 from kg.query.rows import read_table
 from kg.terms import PREFIXES
 from kg.web.accept import GRAPHS, HTML, RESULTS, choose, wants_page
+from kg.web.access import ASKED
 from kg.web.asked import BODIES, QUERY, UPDATE, asked
 from kg.web.described import description
 from kg.web.faults import status_of
@@ -47,7 +48,7 @@ def sparql() -> Response:
         if request.method in BODIES:
             raise QueryError("the form has no field called query")
         return _description()
-    text = what.text
+    text = request.environ[ASKED] = what.text
     try:
         form = admit(text, site().engine.limits)
         if is_volatile(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
@@ -13,40 +14,41 @@ from waitress import create_server
 
 from kg.errors import StoreError
 from kg.store.folder import new_build
-from kg.web.app import close_app, create_app
+from kg.web.app import close_app
 from kg.web.updating import Writing
+from kg.web.wsgi import make
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from kg.store.remote import Remote
+    from kg.web.wsgi import Choices
 
 THREADS = 8
-WORKERS = 2
 BODY = 40 * 1024 * 1024  # bytes of a request; what is allowed where is said in the application
 
 
-def serve(
-    build_path: Path,
-    host: str = "127.0.0.1",
-    port: int = 8000,
-    writing: Writing | None = None,
-    remote: Remote | None = None,
-) -> None:
-    """Serve the build and print the address; returns on SIGINT and SIGTERM. Port 0 takes a free one.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to listen; port 0 takes a free one."""
 
-    With `writing` it takes updates; with `remote` that store answers the questions.
-    """
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+def serve(build_path: Path, at: Place, choices: Choices, writing: Writing | None = None) -> None:
+    """Serve the build and print the address; returns on SIGINT and SIGTERM."""
     # A request that waits for a thread is no news: a line that is too long is answered with 503 by the pool.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    app = create_app(build_path, WORKERS, writing=writing, remote=remote)
+    app = make(build_path, choices, writing)
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=BODY)
+        server = create_server(app, host=at.host, port=at.port, threads=THREADS, ident=None, max_request_body_size=BODY)
     except OSError as fault:
         close_app(app)
-        raise StoreError(f"{host}:{port}: cannot listen there ({fault.strerror}); choose another --port") from fault
+        raise StoreError(
+            f"{at.host}:{at.port}: cannot listen there ({fault.strerror}); choose another --port"
+        ) from fault
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    name = f"[{host}]" if ":" in host else host
+    name = f"[{at.host}]" if ":" in at.host else at.host
     print(f"http://{name}:{server.effective_port}/", flush=True)  # noqa: T201  the address is what it is asked for
     try:
         server.run()
@@ -59,13 +61,13 @@ def serve(
         close_app(app)
 
 
-def serve_empty(host: str, port: int, token: str, *, updates: bool) -> None:
+def serve_empty(at: Place, choices: Choices, token: str, *, updates: bool) -> None:
     """Serve a graph that is empty at first and gone at the end: its default graph is no union, nothing is protected."""
     with TemporaryDirectory(prefix="kg-") as folder:
         place = Path(folder) / "build"
         with new_build(place) as writer:
             writer.finish(())
-        serve(place, host, port, Writing(Path(folder) / "updates", token, union=False) if updates else None)
+        serve(place, at, choices, Writing(Path(folder) / "updates", token, union=False) if updates else None)
 
 
 class _Stopped(BaseException):

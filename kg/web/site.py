@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 from flask import current_app, g
 
 from kg.query.index import INDEX, write_index
-from kg.query.pool import Pool
 from kg.query.quotes import InSentence, Quote, in_sentence
-from kg.query.remote import published
 from kg.store.commit import STORE
 from kg.store.folder import open_build
 from kg.store.hold import hold
@@ -23,13 +21,16 @@ from kg.store.oxigraph import read_only
 from kg.web.wholes import Wholes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.query.pool import Pool
     from kg.query.remote import Elsewhere
-    from kg.query.request import Limits
     from kg.store.folder import Build
     from kg.store.hold import Held
     from kg.store.records import DocumentRecord
-    from kg.store.remote import Remote
     from kg.web.serving import Serving
+
+    Engines = Callable[[Build, Path], Pool | Elsewhere]  # what answers for a build from a store
 
 KEPT = 64  # documents
 EXTENSION = "kg"
@@ -46,19 +47,12 @@ class Revision:
 class Site:
     """One version, served; it holds the build's folder until it is closed."""
 
-    def __init__(
-        self,
-        held: Held,
-        workers: int,
-        limits: Limits | None = None,
-        revision: Revision | None = None,
-        engine: Elsewhere | None = None,
-    ) -> None:
+    def __init__(self, held: Held, engines: Engines, revision: Revision | None = None) -> None:
         self.held = held
         self.build: Build = open_build(held.path)
         self.revision = revision
         self._store = revision.folder / STORE if revision else self.build.store
-        self.engine = engine or Pool(self._store, workers, limits)
+        self.engine = engines(self.build, self._store)
         self.wholes = Wholes(self._store, max((entry.published for entry in self.build.documents), default=""))
         self._made: TemporaryDirectory[str] | None = None
         self._read: OrderedDict[str, tuple[str, DocumentRecord]] = OrderedDict()
@@ -113,14 +107,15 @@ class Site:
             shutil.rmtree(self.revision.folder, ignore_errors=True)
 
 
-def open_site(place: Path, workers: int, limits: Limits | None, remote: Remote | None = None) -> Site:
-    """The build at `place`, served as it is, from `remote` where one is given.
-
-    StoreError where there is no build, or the store elsewhere holds another one.
-    """
-    build = open_build(place)  # says what is wrong by the name that the place has
-    engine = published(remote, build.corpus, limits) if remote else None
-    return Site(hold(place), workers, limits, engine=engine)
+def open_site(place: Path, engines: Engines) -> Site:
+    """The build at `place`, served as it is; StoreError where there is none, or the store elsewhere holds another."""
+    open_build(place)  # says what is wrong by the name that the place has
+    held = hold(place)
+    try:
+        return Site(held, engines)
+    except BaseException:
+        held.release()
+        raise
 
 
 def serving() -> Serving:

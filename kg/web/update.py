@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from kg.errors import QueryError
 from kg.query.edit import Update
 from kg.query.gate import admit_update, with_dataset
+from kg.web.access import ASKED
 from kg.web.asked import UPDATE, asked
 from kg.web.graph_names import graph_iri
 from kg.web.guard import updating
@@ -23,6 +24,7 @@ def change() -> Response:
     what = asked("update", UPDATE)
     if what.text is None:
         raise QueryError("the form has no field called update")
+    request.environ[ASKED] = what.text
     default = [f"USING <{graph_iri(iri)}>" for iri in what.all("using-graph-uri")]
     named = [f"USING NAMED <{graph_iri(iri)}>" for iri in what.all("using-named-graph-uri")]
     admit_update(what.text, taker.limits)

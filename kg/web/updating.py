@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 from kg.errors import QueryRefused, StoreError
 from kg.query.editor import Editor
 from kg.query.pool import CONTEXT
-from kg.query.request import ChangeRefused, Limits, QueryBusy
+from kg.query.request import ChangeRefused, QueryBusy
 from kg.store.commit import Order, commit, rebase
 from kg.store.folder import open_build
 from kg.store.hold import hold
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.query.edit import Edit
+    from kg.query.request import Limits
     from kg.store.hold import Held
     from kg.store.journal import Change
+    from kg.web.site import Engines
 
 JOURNAL = "journal.jsonl"
 VERSIONS = "versions"
@@ -58,10 +60,9 @@ class Updating:
     `own` names the graph that stands for the default graph of updates beside a union, "" where it is the default graph.
     """
 
-    def __init__(self, writing: Writing, place: Path, workers: int, limits: Limits | None) -> None:
-        self.writing = writing
-        self.limits = limits or Limits()
-        self._place, self._workers = place, workers
+    def __init__(self, writing: Writing, place: Path, engines: Engines, limits: Limits) -> None:
+        self.writing, self.limits = writing, limits
+        self._place, self._engines = place, engines
         self.own = UPDATES_GRAPH if writing.union else ""
         self._lock = threading.Lock()
         self._number = 0
@@ -134,7 +135,7 @@ class Updating:
             raise StoreError("the writing process ended; what the journal holds is served again, look there") from None
         if refused:
             raise ChangeRefused(refused)
-        self.serving.go_over(Site(site.held.again(), self._workers, self.limits, target))
+        self.serving.go_over(Site(site.held.again(), self._engines, target))
 
     def _recover(self) -> None:
         """Start again from the journal: it alone knows whether the last change was kept."""
@@ -156,7 +157,7 @@ class Updating:
         target = self._next()
         order = Order(open_build(held.path).store, target.folder, self._journal, self.own)
         self._writer.submit(rebase, order).result()
-        return Site(held, self._workers, self.limits, target)
+        return Site(held, self._engines, target)
 
     def _next(self) -> Revision:
         self._number += 1

@@ -7,23 +7,25 @@ import json
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import pytest
 
+from tests.web.servers import children, gone
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SCRIPT = """import sys
 from pathlib import Path
-from kg.web.serve import serve
-serve(Path(sys.argv[1]), port=int(sys.argv[2]))"""
+from kg.web.serve import Place, serve
+from kg.web.wsgi import Choices
+serve(Path(sys.argv[1]), Place(port=int(sys.argv[2])), Choices())"""
 
 
 @contextmanager
@@ -37,26 +39,6 @@ def served(build: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[s
             if process.poll() is None:
                 process.terminate()
             process.communicate(timeout=20)
-
-
-def children(pid: int) -> set[int]:
-    """The processes that a process has started, and theirs."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout.split("\n")
-    parents = {int(child): int(parent) for child, parent in (line.split() for line in listed if line)}
-    found = {pid}
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found - {pid}
-
-
-def gone(processes: set[int]) -> bool:
-    """Whether all of them end within ten seconds; those that serve the others go when their pipe closes."""
-    for _ in range(100):
-        alive = {int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()} & processes
-        if not alive:
-            return True
-        time.sleep(0.1)
-    return False
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
