@@ -8,7 +8,7 @@ All offsets are half-open and count Unicode code points of a document's normalis
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,9 +27,11 @@ BlockRole = Literal["title", "heading", "paragraph", "item", "byline", "boilerpl
 # --- documents -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open stretch of a document's normalised text, in code points."""
+class Span(NamedTuple):
+    """A half-open stretch of a document's normalised text, in code points.
+
+    The one value that is a tuple: a document has tens of thousands, and they are made, hashed and compared quickest.
+    """
 
     start: int
     end: int

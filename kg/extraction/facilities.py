@@ -38,6 +38,7 @@ def compose(
     return Span(start, span.end), Entity("facility", name_key(label), label, "zh", broader=(concept.iri,))
 
 
+@cache
 def entity_of(concept: Concept) -> Entity:
     """The entity that a curated concept stands for."""
     return Entity(

@@ -67,6 +67,8 @@ def settle(readings: Sequence[Reading], taken: frozenset[int] = frozenset()) -> 
 
     `taken` are starts of numbers (offsets in the document) that are spoken for.
     """
+    if not readings:
+        return ()
     order = sorted(range(len(readings)), key=lambda i: (-readings[i].pattern.priority, _length(readings[i]), i))
     numbers = set(taken)
     stretches: list[tuple[int, int]] = []

@@ -38,7 +38,7 @@ WEIGHTS = {
     "region": 1.2,
     "self": 1.2,
 }
-_Candidate = tuple[Span, float, Mention]
+_Candidate = tuple[Span, float, tuple[str, object]]  # a stretch of a sentence, its weight, kind and value
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,55 +58,58 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
     result = []
     for sentence in sentences:
         text = document.text[sentence.span.start : sentence.span.end]
-        candidates = list(_candidates(text, sentence.folded, lexicon, knowledge))
-        chosen = (mention for _, mention in choose(candidates) if mention.kind != "trap")
         offset = sentence.span.start
+        chosen = choose(list(_candidates(text, sentence.folded, lexicon, knowledge)))
+        mentions = tuple(
+            Mention(_moved(span, offset), kind, text[span.start : span.end], value)
+            for span, (kind, value) in chosen
+            if kind != "trap"
+        )
         found = numbers(sentence.folded, knowledge.words)
-        counted = tuple((Span(span.start + offset, span.end + offset), kind) for span, kind in found)
-        result.append(Recognised(sentence, tuple(_moved(mention, offset) for mention in chosen), counted))
+        result.append(Recognised(sentence, mentions, tuple((_moved(span, offset), kind) for span, kind in found)))
     return tuple(result)
 
 
 def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
-    yield from _listed(text, folded, lexicon, knowledge)
+    yield from _listed(folded, lexicon, knowledge)
     for span, kind, entity in _titled(text, folded, knowledge):
-        yield _candidate(kind, span, text, _curated(entity, lexicon))
+        yield _candidate(kind, span, _curated(entity, lexicon))
     for span in document_numbers(folded, knowledge.structure):
-        yield _candidate("number", span, text, None)
+        yield _candidate("number", span, None)
     for span, entity in people(folded, knowledge.people):
-        yield _candidate("person", span, text, _curated(entity, lexicon))
+        yield _candidate("person", span, _curated(entity, lexicon))
     for span, value in expressions(folded, knowledge.words):
-        yield _candidate("quantity" if isinstance(value, Quantity) else "time", span, text, value)
+        yield _candidate("quantity" if isinstance(value, Quantity) else "time", span, value)
 
 
-def _listed(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
+def _listed(folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
     """What the vocabulary names, with the facility types composed from its names; its traps; words such as 我局.
 
     A place that begins the name of something else is none: 深圳港.
     """
     names_on = knowledge.cues.classes["zh"]["names_on"]
     found = list(lexicon.gazetteer.find(folded))
-    yield from _of_counties(found, text, folded, lexicon, knowledge)
+    yield from _of_counties(found, folded, lexicon, knowledge)
     local = of_places(folded, knowledge)
     for span, name in found:
         if name in lexicon.traps:
-            yield _candidate("trap", span, text, None)
+            yield _candidate("trap", span, None)
         if name in lexicon.self_words:
-            yield _candidate("self", span, text, None)
+            yield _candidate("self", span, None)
         for concept in lexicon.named.get(name, ()):
             if concept.kind == "facility":
                 whole, facility = compose(folded, span, concept, knowledge.composition, lexicon.keys)
-                yield _candidate("facility", whole, text, facility)
+                yield _candidate("facility", whole, facility)
             elif concept.kind == "agency" and any(place.start <= span.start < place.end for place in local):
                 continue
             elif concept.kind != "region" or not folded.startswith(names_on, span.end):
-                yield _candidate(concept.kind, span, text, entity_of(concept))
+                yield _candidate(concept.kind, span, entity_of(concept))
             if concept.kind == "region" and (body := body_of(folded, span, knowledge)) is not None:
-                yield _candidate("agency", body[0], text, _curated(body[1], lexicon))
+                yield _candidate("agency", body[0], _curated(body[1], lexicon))
 
 
 def _of_counties(
-    found: Sequence[tuple[Span, str]], text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge
+    found: Sequence[tuple[Span, str]], folded: str, lexicon: _Lexicon, knowledge: Knowledge
 ) -> Iterator[_Candidate]:
     """The bodies of counties and districts, with the city and the province where their names stand before."""
     before = {span.end: span.start for span, name in found for c in lexicon.named.get(name, ()) if c.kind == "region"}
@@ -117,7 +120,7 @@ def _of_counties(
                 start = before[start]
             body = body_of(folded, Span(start, span.end), knowledge)
             if body is not None:
-                yield _candidate("agency", body[0], text, _curated(body[1], lexicon))
+                yield _candidate("agency", body[0], _curated(body[1], lexicon))
 
 
 def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:
@@ -126,9 +129,8 @@ def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span
     yield from announced(text, folded, knowledge.titles)
 
 
-def _candidate(kind: str, span: Span, text: str, value: object) -> _Candidate:
-    weight = WEIGHTS[kind] * (span.end - span.start) ** 1.5
-    return span, weight, Mention(span, kind, text[span.start : span.end], value)
+def _candidate(kind: str, span: Span, value: object) -> _Candidate:
+    return span, WEIGHTS[kind] * (span.end - span.start) ** 1.5, (kind, value)
 
 
 def _curated(entity: Entity, lexicon: _Lexicon) -> Entity:
@@ -136,9 +138,8 @@ def _curated(entity: Entity, lexicon: _Lexicon) -> Entity:
     return entity_of(concept) if concept is not None and concept.kind == entity.kind else entity
 
 
-def _moved(mention: Mention, offset: int) -> Mention:
-    span = Span(mention.span.start + offset, mention.span.end + offset)
-    return Mention(span, mention.kind, mention.text, mention.value)
+def _moved(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
 
 
 @cache

@@ -7,6 +7,7 @@ one that the sentence names; one carried over from a sentence that announced it 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.needs import met
@@ -89,7 +90,7 @@ def _resolve(mention: Mention, document: Document, own: Own, knowledge: Knowledg
     """
     if isinstance(mention.value, Time):
         period = resolve(mention.value, document.metadata.published)
-        return replace(mention, value=period or mention.value, sense=mention.value.sense)
+        return Mention(mention.span, mention.kind, mention.text, period or mention.value, mention.value.sense)
     if mention.kind == "agency" and own.is_local and mention.text in knowledge.suffixes.canonical:
         return replace(mention, kind="none", value=None)
     if mention.kind == "self" and own.agency is not None:
@@ -150,9 +151,12 @@ def _begins_new(sentence: Sentence, situated: Sequence[Situated], knowledge: Kno
 def _mood(sentence: Sentence, sentences: Sequence[Sentence], knowledge: Knowledge, *, told: bool) -> Mood:
     """Plans or reports, by the headings above and, where it is `told` and no policy governs, by the sentence too."""
     own = [sentence.folded] if told or sentence.heading else []
-    for text in (*own, *(sentences[i].folded for i in reversed(sentence.trail))):
-        if knowledge.cues.one["plan"].search(text):
-            return "plan"
-        if knowledge.cues.one["status"].search(text):
-            return "report"
-    return ""
+    texts = (*own, *(sentences[i].folded for i in reversed(sentence.trail)))
+    return next((mood for text in texts if (mood := _mood_of(text, knowledge))), "")
+
+
+@lru_cache(maxsize=64)  # one heading stands above many sentences
+def _mood_of(text: str, knowledge: Knowledge) -> Mood:
+    if knowledge.cues.one["plan"].search(text):
+        return "plan"
+    return "report" if knowledge.cues.one["status"].search(text) else ""

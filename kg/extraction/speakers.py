@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Attribute, Document, Entity, Evidence, Figure, Mention, Naming, Period, Statement, Undertaking
+from kg.model import Attribute, Document, Entity, Evidence, Figure, Naming, Period, Statement, Undertaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,8 +76,10 @@ def attributed(
         at = statement.evidence[0].span.start
         place = bisect_right(starts, at)
         speaker = speakers[starts[place - 1]] if place else None
-        if isinstance(statement, Figure):
-            result.append(replace(statement, speaker=speaker, event=event if speaker else None))
+        if speaker is None:
+            result.append(statement)
+        elif isinstance(statement, Figure):
+            result.append(replace(statement, speaker=speaker, event=event))
         else:
             result.append(replace(statement, speaker=speaker))
     return tuple(result)
@@ -93,19 +95,17 @@ def _speakers(situated: Sequence[Situated], knowledge: Knowledge) -> Iterator[tu
             if not knowledge.cues.one["first"].match(sentence.sentence.folded):
                 current = None
         people = [m for m in sentence.mentions if m.kind == "person" and isinstance(m.value, Entity)]
-        said = knowledge.cues.one["say"].search(sentence.sentence.folded)
-        if people and said and isinstance(people[-1].value, Entity):
-            current = people[-1].value
+        if people and isinstance(people[-1].value, Entity):
+            said = knowledge.cues.one["say"].search(sentence.sentence.folded)
+            current = people[-1].value if said else current
         yield sentence.sentence.span.start, current
 
 
 def _day(situated: Sequence[Situated], knowledge: Knowledge) -> tuple[Period, Situated, str] | None:
     """The first day that stands in one sentence with an occasion, that sentence, and what the occasion is called."""
     for sentence in situated:
-        occasion = knowledge.cues.one["occasion"].search(sentence.sentence.folded)
-        days: list[Mention] = [
-            m for m in sentence.mentions if isinstance(m.value, Period) and m.value.precision == "day"
-        ]
-        if occasion and days and isinstance(days[0].value, Period):
-            return days[0].value, sentence, occasion[0]
+        days = [m.value for m in sentence.mentions if isinstance(m.value, Period) and m.value.precision == "day"]
+        occasion = knowledge.cues.one["occasion"].search(sentence.sentence.folded) if days else None
+        if occasion:
+            return days[0], sentence, occasion[0]
     return None

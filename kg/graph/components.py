@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 
@@ -197,6 +198,7 @@ def _ordered(one: Measure | None, other: Measure | None, accepts: Callable[[Any,
     return accepts(one, other)
 
 
+@lru_cache(maxsize=4096)  # a place in the text is asked for by four constraints
 def _measured(value: str) -> Measure | None:
     """The worth of a well-formed number or date."""
     if number := NUMBER.fullmatch(value):

@@ -191,12 +191,12 @@ def _objects(store: ox.Store, subject: object, predicate: str) -> Iterator[ox.Na
 def _store(graph: Facts) -> ox.Store:
     """A graph as the engine that answers SPARQL targets holds it."""
     store = ox.Store()
-    store.load(_triples(graph), ox.RdfFormat.N_TRIPLES)
+    store.load(_triples(graph), ox.RdfFormat.N_TRIPLES, lenient=True)  # its terms were spelled by `kg.graph.spelling`
     return store
 
 
 def _triples(graph: Facts) -> bytes:
-    return "".join([f"{row} .\n" for row in graph.rows()]).encode()
+    return " .\n".join([*graph.rows(), ""]).encode()
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

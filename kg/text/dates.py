@@ -42,7 +42,8 @@ class Dates:
 
 def date_at(text: str, at: int, table: Dates, *, loose: bool = False) -> tuple[int, Moment, Moment | None] | None:
     """The end and the moments of the date written at `at`; `loose` reads what needs a word beside it."""
-    for pattern in (table.loose,) if loose else (table.chinese, table.english):
+    written = (table.chinese, table.english) if text[at].isascii() else (table.chinese,)
+    for pattern in (table.loose,) if loose else written:
         match = pattern.match(text, at)
         moments = None if match is None else _moments(match, table)
         if match is not None and moments is not None:

@@ -7,7 +7,7 @@ slice out of the stored text by the offsets that were found in the folded copy.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -42,6 +42,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+@lru_cache(maxsize=4096)  # a document names one thing many times
 def name_key(text: str) -> str:
     """The normalised name that identity rests on: NFKC without brackets, quotes, blanks and punctuation.
 
