@@ -51,14 +51,15 @@ def write(triples: int, folder: Path, *, checked: bool = True) -> tuple[int, int
     known = schema()
     with new_build(folder) as writer:
         writer.add_ontology(quad_lines(known.ontology, ONTOLOGY_GRAPH))
-        for made, graph in documents(triples):
-            writer.add_document(made, graph)
+        for extraction, graph in documents(triples):
+            writer.add_document(extraction, graph)
         store = writer.union()
         derived = quad_lines(derive(store, known.rules), DERIVED_GRAPH)
         writer.add_derived(derived)
         write_index(store, writer.path / INDEX)
         writer.finish(warnings(store, prepare(known)) if checked else ())
-    return len(writer.entries), len(derived)
+        made = len(writer.ledger())
+    return made, len(derived)
 
 
 def documents(triples: int) -> Iterator[tuple[Extraction, tuple[str, ...]]]:

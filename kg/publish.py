@@ -11,7 +11,6 @@ triple that no graph holds, wherever a run is interrupted; what it lacks is foun
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
@@ -31,7 +30,6 @@ from kg.terms import DCTERMS, RECORDS_GRAPH, UNION_GRAPH
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
-    from pathlib import Path
 
     from kg.query.rows import Table
     from kg.store.folder import Build
@@ -50,20 +48,23 @@ def publish(build: Build, remote: Remote, report: Callable[[str], None] = print)
     StoreError where the store does not answer, refuses a change, or gives less than it holds.
     """
     there = _There(remote, read_only(build.store))
-    files = {str(_graph_of(file)): file for file in sorted((build.path / "graphs").rglob("*.nq"))}
-    wanted = {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
+    wanted = build.graphs()
     known = there.records()
+
+    def after(name: str) -> set[Triple]:
+        return _settled(parse(build.quads(name), RdfFormat.N_QUADS)) if name in wanted else set()
+
     there.record(RECORDS_GRAPH, known.pop(RECORDS_GRAPH, NONE), NONE)
     stale = [name for name in sorted({*known, *wanted}) if known.get(name, NONE) != {wanted.get(name, "")}]
     waning = []
     for number, name in enumerate(stale, 1):
         before = known.get(name, NONE)
         there.record(name, before, {PENDING})
-        if there.grow(NamedNode(name), _triples(files.get(name)), whole=PENDING in before):
+        if there.grow(NamedNode(name), after(name), whole=PENDING in before):
             waning.append(name)
         report(f"published {number} of {len(stale)} graphs")
     for name in waning:
-        there.shrink(NamedNode(name), _triples(files.get(name)))
+        there.shrink(NamedNode(name), after(name))
     for name in stale:
         there.record(name, {PENDING}, {wanted[name]} if name in wanted else NONE)
     there.record(RECORDS_GRAPH, NONE, {build.corpus})
@@ -143,16 +144,6 @@ class _There:
 def _table(engine: Elsewhere, name: str, binding: tuple[tuple[str, Term], ...]) -> Table:
     text = (QUERIES / "store" / f"{name}.rq").read_text("utf-8")
     return tables(engine, Request(text, bindings=(binding,)))[0]
-
-
-def _graph_of(file: Path) -> str:
-    """The graph that a file of a build holds: each of its lines names it."""
-    with file.open(encoding="utf-8") as lines:
-        return next(lines).rpartition(" <")[2].rpartition(">")[0]
-
-
-def _triples(file: Path | None) -> set[Triple]:
-    return _settled(parse(file.read_bytes(), RdfFormat.N_QUADS)) if file else set()
 
 
 def _settled(quads: Iterable[Quad]) -> set[Triple]:

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.errors import ReadError
-    from kg.model import Finding
-    from kg.store.folder import Writer
+    from kg.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,13 @@ class Built:
     refused: tuple[ReadError, ...]
 
 
-def tally(store: Store, writer: Writer, findings: Sequence[Finding], refused: Sequence[ReadError]) -> Built:
+def tally(store: Store, writer: Writer, refused: Sequence[ReadError]) -> Built:
     """Count what the union holds of each class, as far as documents name it, and the findings by level."""
+    findings, ledger = writer.findings(), writer.ledger()
     levels = Counter(finding.level for finding in findings)
-    numbers = ledger_sum(writer.totals)
+    numbers = ledger_sum(ledger)
     return Built(
-        documents=len(writer.entries),
+        documents=len(ledger),
         policies=_named(store, "Policy"),
         agencies=_named(store, "Agency"),
         facility_types=_named(store, "FacilityType"),
@@ -59,7 +59,7 @@ def tally(store: Store, writer: Writer, findings: Sequence[Finding], refused: Se
         numbers_explained=numbers.total - numbers.unexplained,
         sentences_unread=numbers.unread,
         quarantined=len({finding.focus for finding in findings if finding.level == "Violation"}),
-        refused=tuple(refused),
+        refused=tuple(sorted(refused, key=lambda error: (error.path, error.why))),
     )
 
 

@@ -144,18 +144,19 @@ def test_a_full_disk_leaves_the_old_build(sources: Path, tmp_path: Path, monkeyp
     out = tmp_path / "out"
     assert build(sources, "-o", out).exit_code == 0
     before = (out / "graph.nq").read_bytes()
-    write = Path.write_bytes
+    opened = Path.open
 
-    def full(path: Path, data: bytes) -> int:
+    def full(path: Path, mode: str = "r", **how: str | None) -> object:
         if path.name == "graph.nq":
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
-        return write(path, data)
+        return opened(path, mode, **how)  # type: ignore[call-overload]  # handed on as it came
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "open", full)
     (sources / "more.txt").write_text(NOTICE * 2, "utf-8")
     told = build(sources, "-o", out)
     assert told.exit_code == 3, told.output
     assert "no room" in told.stderr
+    monkeypatch.undo()
     assert (out / "graph.nq").read_bytes() == before
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".out")] == []
 

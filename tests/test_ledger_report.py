@@ -10,9 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import commands
-from kg.ledger import accounts
 from kg.model import Block, Document, Extraction, LedgerEntry, Metadata, Span
-from kg.store.folder import new_build, open_build
+from kg.store.folder import new_build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,14 +78,3 @@ def test_one_list_can_be_asked_for_alone(built: Path) -> None:
     assert [row["number"] for row in json.loads(told(built, "--unexplained", "--json"))] == ["42", "42"]
     assert "42" not in told(built, "--unread").replace(REST, "")
     assert DUTY not in told(built, "--unexplained")
-
-
-def test_a_build_that_kept_no_sentences_is_read(built: Path) -> None:
-    """A build of an earlier kg has no unread sentences in its files: none are told, the rest is."""
-    for file in [built / "ledger.json", *(built / "documents").rglob("*.json")]:
-        plain = json.loads(file.read_text("utf-8"))
-        for row in [plain, *plain.get("documents", ())]:
-            row.pop("unread", None)
-        file.write_text(json.dumps(plain), "utf-8")
-    found = accounts(open_build(built))
-    assert [(one.totals.unread, one.unread, len(one.unexplained)) for one in found] == [(0, (), 1)] * 2

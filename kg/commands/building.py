@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to build.")
 @click.option("--strict", is_flag=True, help="Exit 1 where a statement went to quarantine.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read; one a core unless told.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300,
+    show_default=True,
+    metavar="SECONDS",
+    help="What a document may take; one that takes longer is left out.",
+)
 @STORE
 @AS_JSON
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
@@ -32,6 +40,7 @@ def build(  # noqa: PLR0913  one parameter an option
     out: Path,
     strict: bool,
     workers: int | None,
+    time_limit: float,
     store: str | None,
     as_json: bool,
     quiet: bool,
@@ -40,20 +49,24 @@ def build(  # noqa: PLR0913  one parameter an option
 ) -> int:
     """Build the graph of SOURCES, files and folders.
 
-    The folder is replaced as a whole when all is done: a reader sees the old build or the new one. A file that cannot
-    be read is named and left out. With --store the graphs are published there too; what did not change is not sent.
+    Where DIR holds a build already, only new and changed files are read, and what came of others is taken over. The
+    folder is replaced as a whole when all is done: a reader sees the old build or the new one. A build that was killed
+    goes on where it was when it is started again. A file that cannot be read, or that a process dies of, is named and
+    left out. With --store the graphs are published there too; what did not change is not sent.
 
     \b
       kg build seeds -o build
       kg build reports notice.html -o build --strict --json
     """
     from kg.build import build as build_graph
+    from kg.progress import unwatched, watched
     from kg.store.folder import open_build
     from kg.terminal import findings, table
 
     report = (lambda _: None) if quiet else say
     remote = remote_at(store)
-    built = build_graph(sources, out, workers or os.cpu_count() or 1, report)
+    watch = unwatched if quiet else watched
+    built = build_graph(sources, out, workers or os.cpu_count() or 1, report, watch=watch, seconds=time_limit)
     if remote:
         from kg.publish import publish
 

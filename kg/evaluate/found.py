@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from kg.query.pages import Row
     from kg.query.request import Engine
-    from kg.store.folder import Build, DocumentEntry
+    from kg.store.folder import Build
+    from kg.store.records import DocumentEntry
 
 CLASSES = {AGENCIES: "Agency", FACILITY_TYPES: "FacilityType", POLICIES: "Policy", PEOPLE: "Person"}
 SIGNS = {"eq": "=", "ge": ">=", "gt": ">=", "le": "<=", "lt": "<=", "range": "range"}

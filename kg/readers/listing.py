@@ -23,13 +23,27 @@ _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """What the file system says of a file: its bytes, when it was written and changed (ns), its number."""
+
+    size: int
+    written: int
+    changed: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """A file that was found and not yet read; `member` is its name inside the archive at `path`, "" for a file."""
+    """A file that was found and not yet read; `member` is its name inside the archive at `path`, "" for a file.
+
+    `state` changes with what is written to the file: its size, its times, its number on the disk.
+    """
 
     identifier: str
     path: Path
     stated: Stated = NOTHING
     member: str = ""
+    state: State | None = None
 
 
 def walk(folder: Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[Path | ReadError]:
@@ -85,7 +99,7 @@ def _member(archive: Listing, name: str, parts: tuple[str, ...]) -> Listing | Re
     identifier = f"{archive.identifier}/{name}"
     if name.lower().endswith(_ARCHIVES):
         return ReadError(identifier, "is an archive in an archive; unpack the outer one")
-    return Listing(identifier, archive.path, member=name)
+    return Listing(identifier, archive.path, member=name, state=archive.state)
 
 
 def _listing(path: Path, identifier: str) -> Listing | ReadError:
@@ -106,7 +120,7 @@ def _listing(path: Path, identifier: str) -> Listing | ReadError:
     if found.st_size > LARGEST:
         size, most = found.st_size >> 20, LARGEST >> 20
         return ReadError(identifier, f"has {size} MB; the most that is read is {most} MB, so split it")
-    return Listing(identifier, path)
+    return Listing(identifier, path, state=State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
 
 
 def _about(name: str) -> bool:

@@ -1,6 +1,7 @@
 """A folder built beside its place and put there whole, or not at all.
 
-A killed build leaves its work in `.<name>.building`; the next build of the same folder removes it. The kernel holds the
+A killed build leaves its work in `.<name>.building`; the next build of the same folder removes it, but for the file
+that it can go on with. The kernel holds the
 lock on that folder and drops it with the process, so a live build is never mistaken for a dead one. The new folder and
 the old one change places in one system call (`renameat2`); where there is none, two renames do it, and the old folder
 stays recoverable between them. An old folder that somebody still reads (`kg.store.hold`) is set aside as
@@ -15,6 +16,7 @@ import fcntl
 import glob
 import os
 import shutil
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -27,34 +29,43 @@ if TYPE_CHECKING:
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL_IN_WORDS = (*map(os.strerror, FULL), "database or disk is full")
 NOT_OFFERED = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 
 
 @contextmanager
-def aside(place: Path) -> Iterator[Path]:
+def aside(place: Path, kept: str = "") -> Iterator[Path]:
     """A new folder to fill; moved to `place` if the block ends well, removed if it does not.
+
+    The file called `kept` is in it again where the last who filled it was killed or interrupted.
 
     StoreError where another build is writing the same folder or there is no room; `place` is then as it was.
     """
     work = place.with_name(f".{place.name}.building")
     place.parent.mkdir(parents=True, exist_ok=True)
     heal(place)
-    lock = _locked(work, place)
+    lock = _locked(work, place, kept)
+    interrupted = False
     try:
         yield work
         _put(work, place)
-    except OSError as fault:
+    except KeyboardInterrupt:
+        interrupted = True
+        raise
+    except (OSError, sqlite3.OperationalError) as fault:
         if _is_full(fault):
             raise StoreError(f"{place}: no room left on the disk; free some and build again") from fault
         raise
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        if not interrupted:
+            shutil.rmtree(work, ignore_errors=True)
         os.close(lock)
 
 
-def _is_full(fault: OSError) -> bool:
-    """Whether there is no room; the engine says so in words, without a number."""
-    return any(fault.errno == code or os.strerror(code) in str(fault) for code in FULL)
+def _is_full(fault: OSError | sqlite3.OperationalError) -> bool:
+    """Whether there is no room; the engines say so in words, without a number."""
+    code = fault.errno if isinstance(fault, OSError) else None
+    return code in FULL or any(words in str(fault) for words in FULL_IN_WORDS)
 
 
 def heal(place: Path) -> None:
@@ -104,7 +115,7 @@ def _lock(descriptor: int, kind: int) -> bool:
     return True
 
 
-def _locked(work: Path, place: Path) -> int:
+def _locked(work: Path, place: Path, kept: str) -> int:
     """An empty folder that only we write to, and the descriptor that says so."""
     work.mkdir(exist_ok=True)
     lock = os.open(work, os.O_RDONLY | os.O_DIRECTORY)
@@ -114,11 +125,11 @@ def _locked(work: Path, place: Path) -> int:
         if not only_read:
             raise StoreError(f"{work}: another build is writing here; wait for it or choose another folder")
         _retire(work, place)  # of a build that was killed before it could do so
-        return _locked(work, place)
+        return _locked(work, place, kept)
     for leftover in work.iterdir():
         if leftover.is_dir():
             shutil.rmtree(leftover)
-        else:
+        elif leftover.name not in {kept, f"{kept}-journal"}:  # of SQLite, which sets right with it what was cut off
             leftover.unlink()
     return lock
 

@@ -1,211 +1,125 @@
 """The build folder: what a build leaves behind, and all that queries, pages and exports read.
 
-graphs/ab/<id>.nq   one sorted N-Quads file a document, sharded by two hex digits; graphs/{ontology,derived}.nq
-quarantine/         the same for what SHACL refused; never in the union
-graph.nq            the sorted union of graphs/
-texts/<sha256>.txt  the normalised text of each document: every quote is a slice of it
-documents/ab/<id>.json   blocks, metadata and ledger of each document
-findings.json, ledger.json, manifest.json, store/ (Oxigraph)
+manifest.json  version, hashes and number of documents
+catalogue.db   the list of documents, with the part where each lies; files as they were read; findings
+parts/         what was made of documents: text, record, graph, what was refused (`kg.store.parts`)
+graphs/        the ontology graph and the derived graph, as sorted N-Quads
+store/         all graphs and their union, in Oxigraph
+
+Beside these, up to a size, plain files of the same: graph.nq, graphs/, quarantine/, texts/, findings.json, ledger.json
+(`kg.store.plain`).
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from itertools import tee
 from typing import TYPE_CHECKING
 
 import kg
-from kg.errors import NotFound, StoreError
+from kg.errors import StoreError
+from kg.store import catalogue
 from kg.store.aside import aside, heal
-from kg.store.oxigraph import create, load
-from kg.store.records import (
-    ROLES,
-    DocumentRecord,
-    LedgerTotals,
-    document_record,
-    finding_from_json,
-    finding_to_json,
-    from_json,
-    ledger_sum,
-    ledger_totals,
-    read_json,
-    to_json,
-    write_json,
-)
+from kg.store.parts import contents, each
+from kg.store.plain import WHOLE, write_plain
+from kg.store.records import DocumentEntry, from_json, read_json, write_json
+from kg.store.writer import CATALOGUE, GRAPHS, PARTS, STORE, UNFINISHED, Writer
+from kg.terms import DERIVED_GRAPH, DOCUMENT, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Store
+    from kg.model import Finding
+    from kg.store.records import DocumentRecord, LedgerTotals
 
-    from kg.model import Extraction, Finding
-
-FORMAT = 1
+FORMAT = 2
+OWN = {ONTOLOGY_GRAPH: "ontology", DERIVED_GRAPH: "derived"}  # graphs that are no document's
 MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentEntry:
-    """One document in the manifest; the hashes are SHA-256, of its normalised text and of its graph's file."""
-
-    id: str
-    identifier: str
-    title: str
-    language: str
-    published: str
-    publisher: str
-    text: str
-    graph: str
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
 class Build:
-    """A finished build folder; `corpus` hashes document ids and graphs and so stands for `graph.nq`."""
+    """A finished build folder of `count` documents; `corpus` hashes their ids and graphs and so stands for all."""
 
     path: Path
     version: str
     corpus: str
-    documents: tuple[DocumentEntry, ...]
+    count: int
 
     @property
     def store(self) -> Path:
         """The Oxigraph directory."""
-        return self.path / "store"
+        return self.path / STORE
+
+    @property
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """All documents, in the order of their identifiers."""
+        return _documents(self._catalogue, self.corpus)
 
     def entry(self, document: str) -> DocumentEntry:
-        """The manifest's line of a document, by its id; NotFound where there is none."""
-        for entry in self.documents:
-            if entry.id == document:
-                return entry
-        raise NotFound(f"{document}: no such document in this build")
+        """A document by its id; NotFound where there is none."""
+        return catalogue.document(self._catalogue, document)[0]
 
     def record(self, document: str) -> DocumentRecord:
         """Blocks, metadata and ledger of a document."""
-        return from_json(read_json(_sharded(self.path / "documents", self.entry(document).id, ".json")))
+        return from_json(json.loads(self._contents(document, "record")))
 
     def text(self, document: str) -> str:
         """The normalised text of a document."""
-        return (self.path / "texts" / f"{self.entry(document).text}.txt").read_bytes().decode()
+        return self._contents(document, "words").decode()
 
     def findings(self) -> tuple[Finding, ...]:
         """All findings, worst first."""
-        return tuple(finding_from_json(plain) for plain in read_json(self.path / "findings.json"))
+        return catalogue.findings(self._catalogue)
 
     def ledger(self) -> tuple[LedgerTotals, ...]:
         """The counts of each document, in the order of their identifiers."""
-        rows = read_json(self.path / "ledger.json")["documents"]
-        return tuple(
-            LedgerTotals(
-                row["identifier"], row["document"], tuple(row["roles"][role] for role in ROLES), row.get("unread", 0)
-            )
-            for row in rows
-        )
+        return tuple(totals for _, totals in catalogue.documents(self._catalogue))
+
+    def contents(self, names: Sequence[str]) -> Iterator[tuple[DocumentEntry, tuple[bytes, ...]]]:
+        """Some of `kg.store.parts.CONTENTS` of each document, in an order that spares the disk."""
+        entries, located = tee(catalogue.located(self._catalogue))
+        found = each(self.path / PARTS, (place for _, place in located), names)
+        return ((entry, contents) for (entry, _), contents in zip(entries, found, strict=True))
+
+    def graph(self, name: str) -> bytes:
+        """The graph that is no document's, `ontology` or `derived`, as N-Quads."""
+        file = self.path / GRAPHS / f"{name}.nq"
+        return file.read_bytes() if file.exists() else b""
+
+    def graphs(self) -> dict[str, str]:
+        """The SHA-256 of each graph's lines, by the name of the graph; of none that is empty."""
+        found = {DOCUMENT + entry.id: entry.graph for entry in self.documents if entry.statements}
+        own = {iri: self.graph(name) for iri, name in OWN.items()}
+        return found | {iri: hashlib.sha256(lines).hexdigest() for iri, lines in own.items() if lines}
+
+    def quads(self, name: str) -> bytes:
+        """A graph by its name, as N-Quads."""
+        return self.graph(OWN[name]) if name in OWN else self._contents(name.removeprefix(DOCUMENT), "quads")
+
+    def _contents(self, document: str, name: str) -> bytes:
+        _, place = catalogue.document(self._catalogue, document)
+        return contents(self.path / PARTS, place, name)
+
+    @property
+    def _catalogue(self) -> Path:
+        return self.path / CATALOGUE
 
 
-class Writer:
-    """Fills a new build folder: the ontology, each document, what follows from them, then `finish`."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.entries: list[DocumentEntry] = []
-        self.totals: list[LedgerTotals] = []
-        for name in ("graphs", "quarantine", "texts", "documents"):
-            (path / name).mkdir()
-        self._store: Store | None = None
-        self._ontology = ""
-
-    def add_ontology(self, lines: Iterable[str]) -> None:
-        """Keep the ontology graph, as N-Quads lines that name their graph."""
-        self._ontology = _write_lines(self.path / "graphs" / "ontology.nq", lines)[0]
-
-    def add_document(self, extraction: Extraction, graph: Iterable[str], quarantine: Iterable[str] = ()) -> None:
-        """Keep a document: its text, its record, its graph and what was refused of it, as N-Quads lines."""
-        document, about = extraction.document, extraction.document.metadata
-        text = document.text.encode()
-        sha256 = hashlib.sha256(text).hexdigest()
-        (self.path / "texts" / f"{sha256}.txt").write_bytes(text)
-        record = document_record(extraction, sha256)
-        write_json(_made(_sharded(self.path / "documents", document.id, ".json")), to_json(record))
-        digest, count = _write_lines(_made(_sharded(self.path / "graphs", document.id, ".nq")), graph)
-        refused = tuple(quarantine)
-        if refused:
-            _write_lines(_made(_sharded(self.path / "quarantine", document.id, ".nq")), refused)
-        self.totals.append(ledger_totals(extraction))
-        self.entries.append(
-            DocumentEntry(
-                id=document.id,
-                identifier=document.identifier,
-                title=about.title,
-                language=document.language,
-                published=record.published,
-                publisher=about.publisher,
-                text=sha256,
-                graph=digest,
-                statements=count,
-            )
-        )
-
-    def union(self) -> Store:
-        """The store on disk with all graphs added so far, for the rules that derive.
-
-        What they derive is added to the store by whoever derives it, and kept by `add_derived`.
-        """
-        if self._store is None:
-            self._store = create(self.path / "store")
-            load(self._store, self._all_lines())
-        return self._store
-
-    def add_derived(self, lines: Iterable[str]) -> None:
-        """Keep the derived graph, as N-Quads lines that name their graph."""
-        kept = tuple(lines)
-        _write_lines(self.path / "graphs" / "derived.nq", kept)
-        if self._store is not None:
-            load(self._store, kept)
-
-    def finish(self, findings: Iterable[Finding]) -> None:
-        """Write the union, the reports and the manifest, and close the store."""
-        store = self.union()
-        store.flush()
-        store.optimize()
-        self._store = None
-        self._write_union()
-        ranks = {"Violation": 0, "Warning": 1, "Info": 2}
-        ordered = sorted(findings, key=lambda f: (ranks[f.level], f.shape, f.focus, f.document, f.messages, f.quotes))
-        write_json(self.path / "findings.json", [finding_to_json(finding) for finding in ordered])
-        self._write_ledger()
-        self._write_manifest()
-
-    def _write_union(self) -> None:
-        _write_lines(self.path / "graph.nq", self._all_lines())
-
-    def _all_lines(self) -> Iterator[str]:
-        for file in sorted((self.path / "graphs").rglob("*.nq")):
-            yield from _lines(file)
-
-    def _write_ledger(self) -> None:
-        rows = sorted(self.totals, key=lambda row: row.identifier)
-        plain = [_ledger_row(row) for row in rows]
-        write_json(self.path / "ledger.json", {"documents": plain, "all": _ledger_row(ledger_sum(rows))})
-
-    def _write_manifest(self) -> None:
-        entries = sorted(self.entries, key=lambda entry: entry.identifier)
-        corpus = hashlib.sha256("\n".join(f"{e.id} {e.graph}" for e in entries).encode()).hexdigest()
-        plain = {
-            "format": FORMAT,
-            "version": kg.__version__,
-            "corpus": corpus,
-            "ontology": self._ontology,
-            "documents": [asdict(entry) for entry in entries],
-        }
-        write_json(self.path / MANIFEST, plain)
+@lru_cache(maxsize=4)
+def _documents(path: Path, _corpus: str) -> tuple[DocumentEntry, ...]:
+    return tuple(entry for entry, _ in catalogue.documents(path))
 
 
 @contextmanager
 def new_build(path: Path) -> Iterator[Writer]:
-    """Write a build folder beside `path`; it takes that place when the block ends, else everything is as it was.
+    """Write a new version beside `path`; it takes that place when the block ends, else everything is as it was.
 
     StoreError where `path` holds something that is no build of ours, another build writes there, or the disk is full.
     """
@@ -213,27 +127,59 @@ def new_build(path: Path) -> Iterator[Writer]:
     heal(place)
     if place.exists() and not _replaceable(place):
         raise StoreError(f"{path}: not empty and no build of kg; choose another folder or remove it")
-    with aside(place) as work:
-        writer = Writer(work)
-        yield writer
-        if not (work / MANIFEST).is_file():
+    with aside(place, UNFINISHED) as work:
+        writer = Writer(work, _last(place))
+        try:
+            yield writer
+        except KeyboardInterrupt:
+            writer.save()
+            raise
+        if not writer.finished:
             raise StoreError(f"{path}: the build was not finished")
+        _complete(work)
 
 
 def open_build(path: Path) -> Build:
-    """The build at `path`; StoreError with a remedy where there is none, or one that a newer kg wrote."""
+    """The build at `path`; StoreError with a remedy where there is none, or one that another kg wrote."""
     manifest = path / MANIFEST
     if not manifest.is_file():
         raise StoreError(f"{path}: no built graph here; make one with: kg build SOURCES -o {path}")
     try:
         plain = read_json(manifest)
         number = plain["format"]
-        documents = tuple(DocumentEntry(**entry) for entry in plain["documents"]) if number == FORMAT else ()
+        found = Build(path.absolute(), plain["version"], plain["corpus"], plain["count"]) if number == FORMAT else None
     except (ValueError, KeyError, TypeError) as fault:
         raise StoreError(f"{manifest}: not a manifest of kg ({fault}); build again") from fault
-    if number != FORMAT:
+    if found is None:
         raise StoreError(f"{path}: format {number}, this kg reads {FORMAT}; use the kg that built it, or build again")
-    return Build(path.absolute(), plain["version"], plain["corpus"], documents)
+    return found
+
+
+def _complete(work: Path) -> None:
+    """Write what is made from the rest: the manifest, and plain files up to a size."""
+    listed = work / CATALOGUE
+    build = Build(work, kg.__version__, catalogue.corpus(listed), catalogue.count(listed))
+    plain: dict[str, object] = {
+        "format": FORMAT,
+        "version": build.version,
+        "corpus": build.corpus,
+        "ontology": hashlib.sha256(build.graph("ontology")).hexdigest(),
+        "count": build.count,
+    }
+    if build.count <= WHOLE:
+        write_plain(build, work)
+        plain["documents"] = [asdict(entry) for entry in build.documents]
+    write_json(work / MANIFEST, plain)
+
+
+def _last(place: Path) -> Path | None:
+    """The version to start from: the build at a place, if this kg can read it."""
+    try:
+        open_build(place)
+        catalogue.count(place / CATALOGUE)
+    except (StoreError, sqlite3.DatabaseError):
+        return None
+    return place
 
 
 def _replaceable(place: Path) -> bool:
@@ -247,30 +193,3 @@ def _replaceable(place: Path) -> bool:
     except ValueError:
         return False
     return isinstance(plain, dict) and {"format", "corpus"} <= plain.keys()
-
-
-def _ledger_row(row: LedgerTotals) -> dict[str, object]:
-    roles = dict(zip(ROLES, row.counts, strict=True))
-    found = {"identifier": row.identifier, "document": row.document, "total": row.total, "roles": roles}
-    return {**found, "unread": row.unread}
-
-
-def _sharded(folder: Path, identity: str, suffix: str) -> Path:
-    return folder / identity[:2] / f"{identity}{suffix}"
-
-
-def _made(path: Path) -> Path:
-    path.parent.mkdir(exist_ok=True)
-    return path
-
-
-def _write_lines(path: Path, lines: Iterable[str]) -> tuple[str, int]:
-    """Write distinct lines, sorted; the SHA-256 of the file and the number of lines."""
-    ordered = sorted(set(lines))
-    data = "".join(f"{line}\n" for line in ordered).encode()
-    path.write_bytes(data)
-    return hashlib.sha256(data).hexdigest(), len(ordered)
-
-
-def _lines(file: Path) -> tuple[str, ...]:
-    return tuple(file.read_bytes().decode().split("\n")[:-1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.errors import StoreError
 
@@ -43,11 +43,21 @@ def _load(store: Store, lines: Sequence[str]) -> None:
     store.bulk_load(BytesIO(triples.encode()), RdfFormat.N_TRIPLES)
 
 
-def add(store: Store, quads: Iterable[Quad]) -> None:
-    """Add a few quads to their graphs and to the union."""
-    for quad in quads:
-        store.add(quad)
-        store.add(Quad(quad.subject, quad.predicate, quad.object))
+def extend(store: Store, lines: bytes) -> None:
+    """Add N-Quads, each with its graph, to their graphs and to the union, where a bulk load would cost more."""
+    found = list(parse(lines, RdfFormat.N_QUADS))
+    store.extend(found)
+    store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in found)
+
+
+def remove_graph(store: Store, name: str) -> None:
+    """Take a graph away; a triple leaves the union with the last graph that holds it."""
+    for quad in list(store.quads_for_pattern(None, None, None, NamedNode(name))):
+        store.remove(quad)
+        left = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if all(isinstance(other.graph_name, DefaultGraph) for other in left):
+            store.remove(Quad(quad.subject, quad.predicate, quad.object))
+    store.remove_graph(NamedNode(name))
 
 
 def read_only(path: Path) -> Store:

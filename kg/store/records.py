@@ -22,6 +22,21 @@ ROLES: tuple[LedgerRole, ...] = get_args(LedgerRole)
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """One document in a list; the hashes are SHA-256, of its normalised text and of its graph's lines."""
+
+    id: str
+    identifier: str
+    title: str
+    language: str
+    published: str
+    publisher: str
+    text: str
+    graph: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """A document as it was read, without its text: that lies in `texts/<sha256>.txt`; dates and names are as found."""
 

@@ -37,7 +37,7 @@ def description(offer: Offer) -> Response:
         root=request.host_url,
         space=BASE,
         triples=size(site().engine),
-        documents=len(site().build.documents),
+        documents=site().build.count,
         prefixes=PREFIXES,
         updates=updating is not None,
         union=updating is None or updating.writing.union,

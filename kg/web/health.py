@@ -22,4 +22,4 @@ def healthy() -> Response:
 def version() -> Response:
     """The version of kg, and which build it serves."""
     build = site().build
-    return jsonify(kg=kg.__version__, built_by=build.version, corpus=build.corpus, documents=len(build.documents))
+    return jsonify(kg=kg.__version__, built_by=build.version, corpus=build.corpus, documents=build.count)

@@ -15,7 +15,7 @@ from kg.web.site import site
 
 if TYPE_CHECKING:
     from kg.model import LedgerEntry, Span
-    from kg.store.folder import DocumentEntry
+    from kg.store.records import DocumentEntry
 
 reports = Blueprint("reports", __name__)
 

@@ -1,0 +1,163 @@
+"""The catalogue of a version: its documents and in which part each lies, the files they come from, and all findings.
+
+It is copied to make the next version, then changed: small beside the parts, and nothing in it is compressed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.errors import NotFound
+from kg.store.parts import COLUMNS, LISTED, Place, findings_of, listed, opened
+from kg.store.records import finding_from_json, finding_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from kg.model import Finding
+    from kg.store.records import DocumentEntry, LedgerTotals
+
+TABLES = f"""
+CREATE TABLE document (id TEXT PRIMARY KEY, key TEXT NOT NULL, part INTEGER NOT NULL, {COLUMNS.partition(", ")[2]});
+CREATE UNIQUE INDEX document_identifier ON document (identifier);
+CREATE TABLE file (identifier TEXT PRIMARY KEY, state TEXT NOT NULL, id TEXT NOT NULL);
+CREATE TABLE finding (rank INTEGER NOT NULL, document TEXT NOT NULL, plain TEXT NOT NULL);
+"""
+ADOPT = (
+    "INSERT OR REPLACE INTO document SELECT id, key, :number, "
+    + ", ".join(name for name in LISTED.split(", ") if name != "id")
+    + " FROM part.document WHERE key = :key"
+)
+WHOLE_LIST = "SELECT " + LISTED + " FROM document ORDER BY identifier"
+FORGET = "DELETE FROM finding WHERE rank = 0 AND document = :id"
+RANKS = {"Violation": 0, "Warning": 1, "Info": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was when it was read: `state` as in `Listing`, "" if that tells nothing; `id` of its document."""
+
+    state: str
+    id: str
+
+
+class Catalogue:
+    """A catalogue that is being written."""
+
+    def __init__(self, path: Path) -> None:
+        fresh = not path.exists()
+        self._base = sqlite3.connect(path)
+        if fresh:
+            self._base.executescript(TABLES)
+
+    def adopt(self, part: Path, number: int, keys: Iterable[str]) -> None:
+        """List documents of a part, and what was refused of them."""
+        self._base.commit()
+        self._base.execute("ATTACH :part AS part", {"part": str(part)})
+        rows = [{"number": number, "key": key} for key in keys]
+        self._base.executemany(ADOPT, rows)
+        for one in rows:
+            found, identity = self._base.execute(
+                "SELECT findings, id FROM part.document WHERE key = :key", one
+            ).fetchone()
+            self._base.execute(FORGET, {"id": identity})
+            self._find(findings_of(found), identity)
+        self._base.commit()
+        self._base.execute("DETACH part")
+
+    def remove(self, identities: Iterable[str]) -> None:
+        """Strike documents off, with what was refused of them."""
+        rows = [{"id": one} for one in identities]
+        self._base.executemany("DELETE FROM document WHERE id = :id", rows)
+        self._base.executemany(FORGET, rows)
+
+    def set_files(self, files: Mapping[str, File], known: Mapping[str, File]) -> None:
+        """Say which files there are; `known` are those that stand here."""
+        gone = ({"identifier": name} for name in sorted(known.keys() - files.keys()))
+        self._base.executemany("DELETE FROM file WHERE identifier = :identifier", gone)
+        changed = (name for name in sorted(files) if files[name] != known.get(name))
+        rows = ({"identifier": name, "state": files[name].state, "id": files[name].id} for name in changed)
+        self._base.executemany("INSERT OR REPLACE INTO file VALUES (:identifier, :state, :id)", rows)
+
+    def set_findings(self, found: Iterable[Finding]) -> None:
+        """Say what was found, instead of what stands here; what was refused of documents stays."""
+        self._base.execute("DELETE FROM finding WHERE rank > 0 OR document NOT IN (SELECT id FROM document)")
+        self._find(found)
+
+    def _find(self, found: Iterable[Finding], document: str = "") -> None:
+        rows = ({"rank": RANKS[f.level], "document": document or f.document, "plain": _plain(f)} for f in found)
+        self._base.executemany("INSERT INTO finding VALUES (:rank, :document, :plain)", rows)
+
+    def close(self) -> None:
+        """Put it on the disk."""
+        self._base.commit()
+        self._base.close()
+
+
+def documents(path: Path) -> tuple[tuple[DocumentEntry, LedgerTotals], ...]:
+    """All documents, in the order of their identifiers."""
+    with opened(path) as base:
+        return tuple(map(listed, base.execute(WHOLE_LIST)))
+
+
+def count(path: Path) -> int:
+    """How many documents there are."""
+    with opened(path) as base:
+        return int(base.execute("SELECT COUNT(*) FROM document").fetchone()[0])
+
+
+def document(path: Path, identity: str) -> tuple[DocumentEntry, Place]:
+    """A document by its id; NotFound where there is none."""
+    with opened(path) as base:
+        found = base.execute(f"SELECT part, key, {LISTED} FROM document WHERE id = :id", {"id": identity}).fetchone()
+    if found is None:
+        raise NotFound(f"{identity}: no such document in this build")
+    return listed(found[2:])[0], Place(*found[:2])
+
+
+def places(path: Path) -> dict[str, Place]:
+    """Where each document lies, by id, part by part."""
+    with opened(path) as base:
+        rows = base.execute("SELECT id, part, key FROM document ORDER BY part, id")
+        return {identity: Place(part, key) for identity, part, key in rows}
+
+
+def located(path: Path) -> Iterator[tuple[DocumentEntry, Place]]:
+    """All documents with their places, part by part."""
+    with opened(path) as base:
+        for part, key, *values in base.execute(f"SELECT part, key, {LISTED} FROM document ORDER BY part, id"):
+            yield listed(values)[0], Place(part, key)
+
+
+def corpus(path: Path) -> str:
+    """A SHA-256 over the ids and graphs of all documents, which stands for all that they say."""
+    total = hashlib.sha256()
+    with opened(path) as base:
+        for identity, graph in base.execute("SELECT id, graph FROM document ORDER BY identifier"):
+            total.update(f"{identity} {graph}\n".encode())
+    return total.hexdigest()
+
+
+def files(path: Path) -> dict[str, File]:
+    """The files by identifier."""
+    with opened(path) as base:
+        return {
+            name: File(state, identity)
+            for name, state, identity in base.execute("SELECT identifier, state, id FROM file")
+        }
+
+
+def findings(path: Path) -> tuple[Finding, ...]:
+    """All findings, worst first, then by shape and thing."""
+    with opened(path) as base:
+        found = [finding_from_json(json.loads(plain)) for (plain,) in base.execute("SELECT plain FROM finding")]
+    return tuple(sorted(found, key=lambda f: (RANKS[f.level], f.shape, f.focus, f.document, f.messages, f.quotes)))
+
+
+def _plain(finding: Finding) -> str:
+    return json.dumps(finding_to_json(finding), ensure_ascii=False, sort_keys=True)

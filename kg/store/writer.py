@@ -1,0 +1,200 @@
+"""The writer of a new version of a build folder: documents are kept as they come, then the store, then the lists."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kg.store import catalogue, parts
+from kg.store.catalogue import Catalogue
+from kg.store.linked import TABLES, link, linked
+from kg.store.oxigraph import create, extend, load, remove_graph
+from kg.store.parts import Part, Place, each, joined, made
+from kg.store.revise import MOST
+from kg.terms import DOCUMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+    from kg.model import Extraction, Finding
+    from kg.store.catalogue import File
+    from kg.store.parts import Made
+    from kg.store.records import LedgerTotals
+
+UNFINISHED = "unfinished.part"
+CATALOGUE, PARTS, GRAPHS, STORE = "catalogue.db", "parts", "graphs", "store"
+KEPT_AT_ONCE = 32  # documents: what a killed build loses at most
+RESOLUTION = 2_000_000_000  # ns: the coarsest clock that a file system has
+FEW = 4  # a store is changed where no more than one document in so many changes, else made anew
+
+
+class Writer:
+    """Fills the folder of a new version, beside the last one: `begin`, `keep` what is missing, `union`, `finish`."""
+
+    def __init__(self, path: Path, last: Path | None = None) -> None:
+        self.path, self._last = path, last
+        self.finished = False
+        self._part = Part(path / UNFINISHED)
+        self._places = catalogue.places(last / CATALOGUE) if last else {}
+        self._wanted: set[str] = set()  # keys
+        self._files: Mapping[str, File] = {}
+        self._gone: set[str] = set(self._places)
+        self._waiting = 0
+        self._store: Store | None = None
+        for name in (PARTS, GRAPHS):
+            (path / name).mkdir()
+
+    # --- documents
+
+    def known_files(self) -> dict[str, File]:
+        """The files of the last version as they were then."""
+        return catalogue.files(self._last / CATALOGUE) if self._last else {}
+
+    def settled(self) -> int:
+        """When this version was begun (ns), by the clock of the disk."""
+        return (self.path / PARTS).stat().st_mtime_ns - RESOLUTION
+
+    def begin(self, keys: Mapping[str, str], files: Mapping[str, File]) -> frozenset[str]:
+        """Say which documents there will be, by id, with the keys of what they are made from; the keys to be made."""
+        self._files = files
+        last = {identity for identity, place in self._places.items() if keys.get(identity) == place.key}
+        self._gone = self._places.keys() - last
+        self._wanted = {key for identity, key in keys.items() if identity not in last}
+        return frozenset(self._wanted - self._part.keys())
+
+    def keep(self, one: Made) -> None:
+        """Keep a document."""
+        self._wanted.add(one.key)
+        self._part.add(one)
+        self._waiting += 1
+        if self._waiting == KEPT_AT_ONCE:
+            self.save()
+
+    def save(self) -> None:
+        """Put on the disk what was kept, for the next build if this one does not end."""
+        self._part.commit()
+        self._waiting = 0
+
+    def add_document(self, extraction: Extraction, graph: Iterable[str], quarantine: Iterable[str] = ()) -> None:
+        """Keep a document that is the same whenever its bytes are: its graph and what was refused, as N-Quads lines."""
+        self.keep(made(extraction.document.id, extraction, tuple(graph), tuple(quarantine), ()))
+
+    # --- graphs
+
+    def add_ontology(self, lines: Iterable[str]) -> None:
+        """Keep the ontology graph, as N-Quads lines that name their graph."""
+        (self.path / GRAPHS / "ontology.nq").write_bytes(joined(lines))
+
+    def add_derived(self, lines: Iterable[str]) -> None:
+        """Keep the derived graph, as N-Quads lines that name their graph."""
+        kept = joined(lines)
+        (self.path / GRAPHS / "derived.nq").write_bytes(kept)
+        extend(self.union(), kept)
+
+    def union(self) -> Store:
+        """The store on disk with all graphs added so far, for the rules that derive.
+
+        What they derive is added to the store by whoever derives it, and kept by `add_derived`.
+        """
+        if self._store is None:
+            fresh = self._list()
+            many = FEW * (len(self._gone) + len(fresh)) > len(self._places)
+            self._store = self._new_store() if many or self._other_ontology() else self._changed_store(fresh)
+        return self._store
+
+    def _new_store(self) -> Store:
+        store = create(self.path / STORE)
+        places = catalogue.places(self.path / CATALOGUE).values()
+        graphs = chain(
+            (self._ontology(self.path),), (quads for (quads,) in each(self.path / PARTS, places, ("quads",)))
+        )
+        load(store, (line for graph in graphs for line in graph.decode().split("\n")[:-1]))
+        store.flush()
+        store.optimize()
+        return store
+
+    def _changed_store(self, fresh: Iterable[str]) -> Store:
+        assert self._last is not None  # else all documents are fresh
+        store = linked(self._last / STORE, self.path / STORE)
+        for identity in sorted(self._gone):
+            remove_graph(store, DOCUMENT + identity)
+        number = self._number()
+        for (quads,) in each(self.path / PARTS, (Place(number, key) for key in fresh), ("quads",)):
+            extend(store, quads)
+        return store
+
+    def _other_ontology(self) -> bool:
+        return self._last is None or self._ontology(self.path) != self._ontology(self._last)
+
+    @staticmethod
+    def _ontology(folder: Path) -> bytes:
+        file = folder / GRAPHS / "ontology.nq"
+        return file.read_bytes() if file.exists() else b""
+
+    # --- lists
+
+    def _list(self) -> tuple[str, ...]:
+        """Close the part, and list what the new version has; the keys of what the last one had not."""
+        self._part.forget(self._part.keys() - self._wanted)
+        fresh = tuple(sorted(self._part.keys()))
+        self._inherit()
+        keys = tuple(sorted(self._part.keys()))
+        self._part.close()
+        part = (self.path / UNFINISHED).rename(self.path / PARTS / str(self._number()))
+        if self._last:
+            shutil.copyfile(self._last / CATALOGUE, self.path / CATALOGUE)
+        listed = Catalogue(self.path / CATALOGUE)
+        listed.remove(self._gone)
+        listed.adopt(part, self._number(), keys)
+        listed.set_files(self._files, self.known_files())
+        listed.close()
+        return fresh
+
+    def _inherit(self) -> None:
+        """Link the parts of the last version that stay, and take the others into the new part.
+
+        Those that are small beside it, or hold more of the past than of the present, go into it: so the number of parts
+        grows with the logarithm of that of documents.
+        """
+        living: defaultdict[int, list[str]] = defaultdict(list)
+        for identity, place in self._places.items():
+            if identity not in self._gone:
+                living[place.part].append(place.key)
+        size = len(self._part.keys())
+        for number in sorted(living, reverse=True):
+            assert self._last is not None  # else nothing lives
+            file, keys = self._last / PARTS / str(number), living[number]
+            if len(keys) <= 2 * size or 2 * len(keys) < parts.size(file):
+                self._part.adopt(file, keys)
+                size += len(keys)
+            else:
+                link(file, self.path / PARTS / str(number))
+
+    def _number(self) -> int:
+        """The number of the new part."""
+        return max((place.part for place in self._places.values()), default=0) + 1
+
+    def ledger(self) -> tuple[LedgerTotals, ...]:
+        """The counts of each document."""
+        return tuple(totals for _, totals in catalogue.documents(self.path / CATALOGUE))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings."""
+        return catalogue.findings(self.path / CATALOGUE)
+
+    def finish(self, findings: Iterable[Finding]) -> None:
+        """Close the store and the lists; nothing can be added after."""
+        store = self.union()
+        store.flush()
+        if len(list((self.path / STORE).glob(f"*{TABLES}"))) > MOST:
+            store.optimize()
+        self._store = None
+        listed = Catalogue(self.path / CATALOGUE)
+        listed.set_findings(findings)
+        listed.close()
+        self.finished = True

@@ -1,0 +1,77 @@
+"""The survey of sources: which documents they hold, and what each would be made from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+from kg.errors import ReadError
+from kg.readers.sources import load
+from kg.store.catalogue import File
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.readers.listing import Listing, State
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document that the sources hold; documents with equal keys are made from the same and so have equal graphs."""
+
+    key: str
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The documents by their ids, all files by their identifiers, and those that cannot be opened."""
+
+    wanted: Mapping[str, Wanted]
+    files: Mapping[str, File]
+    refused: tuple[ReadError, ...]
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The key of each document, by its id."""
+        return {identity: wanted.key for identity, wanted in self.wanted.items()}
+
+
+def survey(listings: Iterable[Listing], known: Mapping[str, File], settled: int, fingerprint: str) -> Survey:
+    """Look at files, but only into those that are not as `known`.
+
+    What was written after `settled` (ns) may be written to again without a trace in the file's times: of it no state is
+    kept. Equal bytes at two paths are one document of the first path. `fingerprint` stands for program and data.
+    """
+    wanted: dict[str, Wanted] = {}
+    files: dict[str, File] = {}
+    refused: list[ReadError] = []
+    for listing in listings:
+        state = _state(listing.state, settled)
+        last = known.get(listing.identifier)
+        try:
+            identity = last.id if last and state and state == last.state else _identity(listing)
+        except ReadError as error:
+            refused.append(error)
+            continue
+        files[listing.identifier] = File(state, identity)
+        if identity not in wanted:
+            wanted[identity] = Wanted(_key(identity, listing, fingerprint), listing)
+    return Survey(wanted, files, tuple(refused))
+
+
+def _identity(listing: Listing) -> str:
+    """The id that the document will have."""
+    return hashlib.sha256(load(listing).data).hexdigest()[:16]
+
+
+def _state(state: State | None, settled: int) -> str:
+    if state is None or max(state.written, state.changed) >= settled:
+        return ""
+    return " ".join(map(str, astuple(state)))
+
+
+def _key(identity: str, listing: Listing, fingerprint: str) -> str:
+    made_from = "\0".join((identity, listing.identifier, *astuple(listing.stated), fingerprint))
+    return hashlib.sha256(made_from.encode()).hexdigest()

@@ -1,0 +1,131 @@
+"""A folder of short documents that changes at random, and builds of it that may be killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+
+from kg import build as building
+from kg.paths import ONTOLOGY
+
+if TYPE_CHECKING:
+    import random
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from kg.build import Library
+
+FORK = multiprocessing.get_context("fork")
+
+# Each names a policy, a goal or a figure that others name too: so what is derived depends on several of them.
+TEXTS = (
+    "国家卫生健康委关于印发《社区医养结合规划》的通知\n2022年3月1日\n到2025年，{n}%以上的村卫生室能够提供中医药服务。",
+    "新闻发布会\n2023年5月31日\n截至2022年底，全国{n}%的村卫生室能够提供中医药服务。乡镇卫生院有{n}万个。",
+    "新闻发布会\n2023年5月31日\n截至2022年底，全国74.5%的村卫生室能够提供中医药服务。",
+    "某省卫生健康委关于贯彻落实《社区医养结合规划》的实施意见\n2022年6月\n到2024年，{n}%的乡镇卫生院设置中医馆。",
+    "By the end of 2022, {n}% of village clinics were able to provide TCM services, the Commission said.",
+)
+
+
+EDITIONS = ((), ("村卫生所室", "乡村医疗点"))  # of the vocabulary: what more a village clinic is called
+
+
+class Builder:
+    """Builds in processes that may be killed, forked from one that has read the data files.
+
+    That one is started anew and opens no store: the engine does not survive a fork.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._connection, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=_serve, args=(theirs, folder))
+        self._process.start()
+        theirs.close()
+
+    def build(self, edition: int, sources: Path, out: Path) -> None:
+        """A build that is left to end."""
+        assert self._asked(edition, sources, out, 240) == 0
+
+    def killed(self, edition: int, sources: Path, out: Path, seconds: float) -> None:
+        """A build that is killed after so many seconds, unless it is quicker."""
+        assert self._asked(edition, sources, out, seconds) in {0, -9}
+
+    def _asked(self, *order: object) -> object:
+        self._connection.send(order)
+        return self._connection.recv()
+
+    def close(self) -> None:
+        """End the process."""
+        self._connection.close()
+        self._process.join(60)
+
+
+def _serve(connection: Connection, folder: Path) -> None:
+    libraries = [_edition(folder / str(number), names) for number, names in enumerate(EDITIONS)]
+    try:
+        while True:
+            edition, sources, out, seconds = connection.recv()
+            process = FORK.Process(target=_build, args=(libraries[edition], sources, out))
+            process.start()
+            process.join(seconds)
+            process.kill()
+            process.join()
+            connection.send(process.exitcode)
+    except EOFError:
+        return
+
+
+def _edition(folder: Path, names: tuple[str, ...]) -> Library:
+    shutil.copytree(ONTOLOGY, folder)
+    with (folder / "vocab" / "facility.ttl").open("a", encoding="utf-8") as file:
+        file.writelines(f'\nvoc:ft-vc skos:altLabel "{name}"@zh .\n' for name in names)
+    return building.load_library(folder)
+
+
+def _build(library: Library, sources: Path, out: Path) -> None:
+    building.load_library = lambda folder=ONTOLOGY: library  # noqa: ARG005  the folder is read already
+    building.build([sources], out, 2, lambda _: None)
+
+
+def write(folder: Path, chance: random.Random) -> None:
+    """Add a document."""
+    place = folder / chance.choice(("", "bulletins", "notices")) / f"{chance.randrange(10_000):04}.txt"
+    place.parent.mkdir(exist_ok=True)
+    place.write_text(chance.choice(TEXTS).replace("{n}", str(chance.randrange(50, 100))), "utf-8")
+
+
+def change(folder: Path, chance: random.Random) -> None:
+    """Add, change, double, rename or delete documents, or say something of one in the index."""
+    files = sorted(folder.rglob("*.txt"))
+    one = chance.choice(files)
+    kind = chance.choice(("write", "write", "append", "double", "rename", "delete", "state"))
+    if kind == "append":
+        one.write_text(one.read_text("utf-8") + "\n全国乡镇卫生院有3.5万个。", "utf-8")
+    elif kind == "double" and not one.name.endswith("-copy.txt"):
+        shutil.copy(one, folder / f"{chance.choice('az')}-copy.txt")
+    elif kind == "rename":
+        one.rename(one.with_name(f"{chance.randrange(10_000):04}-renamed.txt"))
+    elif kind == "delete" and len(files) > 3:
+        one.unlink()
+    else:
+        write(folder, chance)
+    named = chance.choice(sorted(folder.rglob("*.txt"))).relative_to(folder).as_posix()
+    stated = f'["{named}"]\npublished = "2023-0{chance.randrange(1, 9)}-01"\n' if kind == "state" else ""
+    (folder / "index.toml").write_text(stated, "utf-8")
+
+
+def plain(out: Path) -> dict[str, bytes]:
+    """The files of a build that are the same whenever the documents are."""
+    files = [out / name for name in ("graph.nq", "findings.json", "ledger.json", "manifest.json")]
+    for name in ("texts", "graphs", "quarantine"):
+        files += sorted(path for path in (out / name).rglob("*") if path.is_file())
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+def dump(out: Path) -> set[str]:
+    """Everything in the store, as lines: the named graphs and the union."""
+    return set(map(str, Store.read_only(str(out / "store"))))
