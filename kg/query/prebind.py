@@ -2,8 +2,9 @@
 
 The value is written where the variable stands as a token, in the spelling of N-Triples, so nothing in a value can
 become syntax. What comes back is what Oxigraph answers to the same values as substitutions: constants where the joins
-are planned, and the variable still a column. https://www.w3.org/TR/sparql11-query/#rSelectClause has the places where
-a term may not stand alone.
+are planned, and the variable still a column; a column of a query within goes by a name of its own, since the outer one
+may not give a value to a name that it has already. https://www.w3.org/TR/sparql11-query/#rSelectClause has the places
+where a term may not stand alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 PARTS = frozenset({"SELECT", "GROUP", "ORDER"})  # here a bare term is no expression
 ENDS = frozenset({"WHERE", "FROM", "HAVING", "LIMIT", "OFFSET", "VALUES"})
+DEPTH = {"{": 1, "}": -1}
 TAKES = frozenset({"AS", "VALUES", "BOUND"})  # what follows must be a variable
 
 
@@ -36,14 +38,18 @@ def prebind(text: str, binding: Binding) -> str:
     """The query with each variable of the binding replaced by its value; QueryFailed where one must stay a variable."""
     values = {name: str(native(term)) for name, term in binding}
     written: list[str] = []
-    done = 0
+    done, depth = 0, 0
     for token, part, before in places(text) if values else ():
+        depth += DEPTH.get(token.text, 0)
         name = token.text[1:]
         if token.kind != "variable" or name not in values:
             continue
         if before in TAKES:
             raise QueryFailed(f"?{name} has a value and stands behind {before}, where only a variable may")
-        written += (text[done : token.start], _spelled(values[name], name, part))
+        written += (
+            text[done : token.start],
+            _spelled(values[name], f"bound_{name}_{token.start}" if depth and part == "SELECT" else name, part),
+        )
         done = token.start + len(token.text)
     return "".join((*written, text[done:]))
 

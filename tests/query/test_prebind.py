@@ -32,7 +32,7 @@ PAGES = ("labels", "incoming", "properties", "labelled", "figure", "issued", "qu
         ("SELECT ?xy { ?xy ?p ?x_ }", "SELECT ?xy {{ ?xy ?p ?x_ }}"),
         ("SELECT ?o { ?x a ?o } GROUP BY ?o ?x", "SELECT ?o {{ <{a}> a ?o }} GROUP BY ?o (<{a}> AS ?bound_x)"),
         ("SELECT ?o { ?x ?p ?o } ORDER BY ?x DESC(?x)", "SELECT ?o {{ <{a}> ?p ?o }} ORDER BY (<{a}>) DESC(<{a}>)"),
-        ("ASK { { SELECT ?x { ?x a ?c } } }", "ASK {{ {{ SELECT (<{a}> AS ?x) {{ <{a}> a ?c }} }} }}"),
+        ("ASK { { SELECT ?x { ?x a ?c } } }", "ASK {{ {{ SELECT (<{a}> AS ?bound_x_15) {{ <{a}> a ?c }} }} }}"),
         (
             "ASK { FILTER(EXISTS { ?x a ?o }) } ORDER BY ?x",
             "ASK {{ FILTER(EXISTS {{ <{a}> a ?o }}) }} ORDER BY (<{a}>)",
@@ -69,10 +69,9 @@ def test_no_value_becomes_syntax(engine: Direct, value: str) -> None:
 def test_shipped_queries_answer_as_they_do_to_substitutions(engine: Direct) -> None:
     asked = [(page_query(name), bind(this=Term(THING, "uri"))) for name in PAGES]
     for question in questions():
-        if not any(parameter.is_entity for parameter in question.parameters):
-            given = {parameter.name: parameter.example for parameter in question.parameters}
-            values = bind_parameters(engine, question, given)
-            asked.append((question.text, tuple((p.variable, values[p.name]) for p in question.parameters)))
+        given = {parameter.name: parameter.example for parameter in question.parameters}
+        values = bind_parameters(engine, question, given)
+        asked.append((question.text, tuple((p.variable, values[p.name]) for p in question.parameters)))
     for text, binding in asked:
         try:
             (mine,) = tables(engine, Request(text, bindings=(binding,)))

@@ -421,6 +421,11 @@ def derived() -> list[Quad]:
     for figure in ("id:obs/u-stations00", "id:obs/u-village000"):
         graph.say(figure, "pol:reportCount", Literal(2))
     graph.say("id:obs/u-times00000", "pol:dateUncertain", Literal(value=True))
+    for figure in ("id:obs/u-centres000", "id:obs/u-stations00", "id:obs/u-village000"):
+        graph.say(figure, "pol:reportedOn", day("2022-08-02"))
+    for target in ("id:target/u-clinic2022", "id:target/u-clinic2025", "id:target/u-cityaim000"):
+        graph.say(target, "pol:unmeasured", Literal(value=True))
+    graph.say(P2019, "pol:requiresOf", "voc:ft-primary-care")
     for policy, facility in ((P2019, CHC), (P2019, THC), (ACTION, CHC), (ACTION, THC), (PLAN, CHS), (PLAN, VC)):
         graph.say(policy, "pol:requiresOf", facility)
     return [Quad(q.subject, q.predicate, q.object, NamedNode(DERIVED)) for q in graph.quads]
