@@ -9,6 +9,7 @@ import regex
 
 from kg.extraction.decrees import decreed
 from kg.extraction.enactment import enactment
+from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
 from kg.extraction.titles import bare_title, is_policy_title, policy
@@ -52,7 +53,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             if ordered is not None:
                 itself, numbered = ordered
                 return Own(itself, by, signed, numbered, date or _cover_date(recognised), None, enacted.amendments)
-            itself = Scope(_curated(policy(title), knowledge), span)
+            english = is_english_title(title, knowledge.titles)
+            itself = Scope(_curated(in_words(title) if english else policy(title), knowledge), span)
             content = _content(recognised, end, document, knowledge)
             dated, numbered = date or enacted.date or _lone_date(recognised, span), number or enacted.number
             return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
@@ -114,10 +116,11 @@ def _content(recognised: Sequence[Recognised], end: int, document: Document, kno
         if (
             0 < len(title) <= LONGEST
             and not numbered
-            and is_policy_title(title, knowledge.titles)
+            and (is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles))
             and not set(title) & set("。，；《")
         ):
-            return Scope(_curated(policy(title), knowledge), span)
+            english = is_english_title(title, knowledge.titles)
+            return Scope(_curated(in_words(title) if english else policy(title), knowledge), span)
     return None
 
 
@@ -158,7 +161,8 @@ def _titles(
             if len(title) > LONGEST or "。" in title:
                 break
             named = name_key(title) == wanted or (first == last and opening[first].sentence.role == "title")
-            if named and is_policy_title(title, knowledge.titles) and not title.startswith("《"):
+            reads = is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles)
+            if named and reads and not title.startswith("《"):
                 yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
 
 

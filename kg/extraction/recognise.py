@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.bodies import body_of, of_places
+from kg.extraction.english_titles import in_english
 from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people
 from kg.extraction.titles import announced, document_numbers, quoted, unquoted
@@ -55,11 +56,13 @@ class _Lexicon:
 def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Recognised, ...]:
     """The mentions of every sentence; where candidates overlap, the reading of greatest weight stands."""
     lexicon = lexicon_of(knowledge)
+    away = _names_of_others(document, knowledge)
     result = []
     for sentence in sentences:
         text = document.text[sentence.span.start : sentence.span.end]
         offset = sentence.span.start
-        chosen = choose(list(_candidates(text, sentence.folded, lexicon, knowledge)))
+        listed = _candidates(text, sentence.folded, lexicon, knowledge)
+        chosen = choose([one for one in listed if not _is_another(one[0], text, away)])
         mentions = tuple(
             Mention(_moved(span, offset), kind, text[span.start : span.end], value)
             for span, (kind, value) in chosen
@@ -68,6 +71,17 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
         found = numbers(sentence.folded, knowledge.words)
         result.append(Recognised(sentence, mentions, tuple((_moved(span, offset), kind) for span, kind in found)))
     return tuple(result)
+
+
+def _names_of_others(document: Document, knowledge: Knowledge) -> tuple[str, ...]:
+    """How bodies of other countries begin as well; none in a text that speaks of China, or is in Chinese."""
+    words = knowledge.cues.classes["en"]
+    at_home = document.language != "en" or any(word in document.text for word in words["home"])
+    return () if at_home else tuple(word.lower() for word in words["anywhere"])
+
+
+def _is_another(span: Span, text: str, away: tuple[str, ...]) -> bool:
+    return bool(away) and text[span.start : span.end].lower().startswith(away)
 
 
 def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
@@ -127,6 +141,7 @@ def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span
     yield from quoted(text, folded, knowledge)
     yield from unquoted(text, folded, knowledge.titles, knowledge.structure)
     yield from announced(text, folded, knowledge.titles)
+    yield from in_english(text, knowledge.titles)
 
 
 def _candidate(kind: str, span: Span, value: object) -> _Candidate:

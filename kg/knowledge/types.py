@@ -66,6 +66,11 @@ class Titles:
     official: tuple[str, ...]
     not_heads: tuple[str, ...]
     rules: tuple[str, ...]
+    heads_en: tuple[str, ...]
+    small_en: tuple[str, ...]
+    openers_en: tuple[str, ...]
+    official_en: tuple[str, ...]
+    months_en: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

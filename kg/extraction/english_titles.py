@@ -1,0 +1,64 @@
+"""Names of policy documents in English: a kind of document, and capitalised words that say which."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.titles import policy
+from kg.model import Entity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.knowledge.types import Titles
+
+SHORTEST = 3  # words of a name; National Plan is none
+LONGEST_TAIL = 24  # words after the kind of a document: Opinions on Further Deepening …
+
+
+def in_english(text: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
+    """Every name by its capital letters: Opinions on …, Law of … on …, 14th Five-Year Plan for ….
+
+    A name needs a word of government in it, since companies and programs have plans and policies too.
+    """
+    for match in _name(titles).finditer(text):
+        name = match[0]
+        if len(name.split()) >= SHORTEST and _official(titles).search(name):
+            yield Span(*match.span()), "policy", in_words(name)
+
+
+def is_english_title(title: str, titles: Titles) -> bool:
+    """Whether a whole line is such a name."""
+    match = _name(titles).fullmatch(title.strip())
+    return match is not None and len(title.split()) >= SHORTEST and _official(titles).search(title) is not None
+
+
+def in_words(name: str) -> Entity:
+    """An unregistered policy by its English name, known by it in any case."""
+    plain = policy(name)
+    return Entity("policy", plain.key.lower(), plain.label, "en")
+
+
+@cache
+def _name(titles: Titles) -> regex.Pattern[str]:
+    heads, small = _either(titles.heads_en), _either(titles.small_en)
+    months = "|".join(titles.months_en)
+    word = rf"(?:(?!(?:{months})\b)[A-Z0-9](?:[\w'’&/-]|\.(?=\w))*|\([A-Z][\w -]{{0,20}}\))"
+    step = rf"(?: (?:{small})){{0,3}} {word}"
+    before = rf"(?:\b(?!(?:{_either(titles.openers_en)})\b){word}(?:{step}){{0,9}} )?"
+    linked = rf" (?:of|on|for|to|regarding|concerning)(?: (?:{small})){{0,2}} {word}"
+    tail = rf"(?:{linked}(?:{step}){{0,{LONGEST_TAIL}}}+)?"
+    mark = r"(?: \([A-Z]?[\w -]{2,20}\)| (?:19|20)\d{2}(?:[-–](?:19|20)\d{2})?)?"
+    return regex.compile(rf"{before}(?<![\w-])(?:{heads})(?![\w-]){tail}{mark}")
+
+
+@cache
+def _official(titles: Titles) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\w-])(?:{_either(titles.official_en)})(?![\w-])")
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))
