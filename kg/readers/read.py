@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.model import Block, Document, Run, Source, Span
-from kg.readers import docx, html, pdf, plain, pptx
+from kg.readers import docx, html, ofd, pdf, plain, pptx
 from kg.readers.boilerplate import mark
 from kg.readers.decode import decode
 from kg.readers.headings import with_headings
@@ -51,6 +51,7 @@ READERS: tuple[Reader, ...] = (
     Reader(pdf.sniff, pdf.convert),
     Reader(docx.sniff, docx.convert),
     Reader(pptx.sniff, pptx.convert),
+    Reader(ofd.sniff, ofd.convert),
     Reader(html.sniff, html.convert),
     Reader(_any, plain.convert),
 )

@@ -1,0 +1,154 @@
+"""Visual lines: the lines of set pages as paragraphs, table rows, and running heads told apart.
+
+A line goes on in the next where it is filled to the right margin and the next is not indented, over a page break too.
+What stands at the head or the foot of most pages is running, and so is a page's number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.readers.lines import CELL, Line, ended, merged, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.knowledge.sites import Sites
+
+GAP = 1.8  # characters' widths between two cells of a table
+SCANNED = 8  # characters a page; with fewer there is no text layer but a few marks
+
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[\s\-–—·.]*(?:[Pp]age\s*)?\d{1,5}(?:\s*(?:/|of)\s*\d{1,5})?[\s\-–—·.]*")
+_EDGE = 3  # lines at the head and the foot of a page that may be running
+_FEW_PAGES = 3  # from so many on repetition is told
+_REPEATED = 0.5  # share of the pages
+_HYPHEN = "\ufffe\x02"  # what stands for a hyphen at the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One visual line: its text, its cells, its box on the page, and what it is where it is running."""
+
+    text: str
+    cells: tuple[str, ...]
+    page: int
+    left: float
+    right: float
+    size: float
+    running: str = ""
+
+
+def paragraphs(pages: Sequence[Sequence[Row]], sites: Sites) -> Iterator[Line]:
+    """The lines of a document, given as the visual lines of its pages."""
+    return _lines([row for page in _with_running(pages) for row in page], sites)
+
+
+def _with_running(pages: Sequence[Sequence[Row]]) -> Iterator[list[Row]]:
+    """The same rows, those that are page numbers or repeated at the edge of most pages marked."""
+    seen = Counter(key for page in pages for key in {_shape(row) for row in _edges(page)})
+    often = {key for key, times in seen.items() if len(pages) >= _FEW_PAGES and times >= _REPEATED * len(pages)}
+    for page in pages:
+        edges = {id(row) for row in _edges(page)}
+        outermost = {id(row) for row in (*page[:1], *page[-1:])} if len(page) > 1 else set()
+        yield [
+            replace(row, running="page number")
+            if id(row) in outermost and _PAGE_NUMBER.fullmatch(row.text)
+            else replace(row, running="running head")
+            if id(row) in edges and _shape(row) in often
+            else row
+            for row in page
+        ]
+
+
+def _edges(page: Sequence[Row]) -> list[Row]:
+    return [*page[:_EDGE], *page[_EDGE:][-_EDGE:]]
+
+
+def _shape(row: Row) -> str:
+    """What a row says apart from its numbers."""
+    return _DIGITS.sub("#", "".join(row.text.split()))
+
+
+def _lines(rows: Sequence[Row], sites: Sites) -> Iterator[Line]:
+    """Paragraphs, table rows and running lines; a running line between two parts of a paragraph comes after it."""
+    body = [row for row in rows if not row.running]
+    right = _margin([row.right for row in body])
+    left = _margin([-row.left for row in body], low=True)
+    tables = _tables(body)
+    waiting: list[Row] = []
+    gathered: list[Row] = []
+    for row in rows:
+        if row.running:
+            waiting.append(row)
+            continue
+        table = tables.get(id(row))
+        if gathered and (table or not _goes_on(gathered[-1], row, (left, right), sites)):
+            yield from _paragraph(gathered)
+            yield from map(_running, waiting)
+            gathered, waiting = [], []
+        if table:
+            yield from map(_running, waiting)
+            waiting = []
+            cells = [Line(*settle([(cell, 0)])) for cell in row.cells]
+            yield replace(merged(cells, CELL), page=row.page, note=table)
+        else:
+            gathered.append(row)
+    if gathered:
+        yield from _paragraph(gathered)
+    yield from map(_running, waiting)
+
+
+def _margin(places: Sequence[float], *, low: bool = False) -> float:
+    """The edge that most lines reach: of the rounded places the outermost that a tenth of the lines share."""
+    counts = Counter(round(place / 4) * 4 for place in places)
+    shared = [place for place, times in counts.items() if times * 10 >= len(places)]
+    edge = max(shared or list(counts) or [0])
+    return -float(edge) if low else float(edge)
+
+
+def _goes_on(row: Row, following: Row, margins: tuple[float, float], sites: Sites) -> bool:
+    """Whether a visual line is filled to the margin and the next goes on with it."""
+    left, right = margins
+    if not row.size or not following.size or row.right < right - 2.5 * row.size:
+        return False
+    if following.left > left + 1.2 * following.size and abs(following.left - row.left) > 2:
+        return False
+    if ended(row.text.rstrip()) and any(pattern.search(following.text.strip()) for _, pattern in sites.headings):
+        return False
+    return abs(row.size - following.size) <= 0.25 * max(row.size, following.size)
+
+
+def _paragraph(rows: Sequence[Row]) -> Iterator[Line]:
+    """The visual lines of a paragraph as one line; a word divided at the end of a line is whole again."""
+    fragments, at = [], 0
+    for row in rows:
+        said = row.text.rstrip()
+        said = said[:-1] if said and said[-1] in _HYPHEN else said + "\n"
+        fragments.append((said, at))
+        at += len(said)
+    line = Line(*settle(fragments))
+    if line.text:
+        yield replace(line, page=rows[0].page)
+
+
+def _running(row: Row) -> Line:
+    return replace(Line(*settle([(row.text, 0)])), page=row.page, region=row.running)
+
+
+def _tables(rows: Sequence[Row]) -> dict[int, str]:
+    """The rows that stand in tables, by identity: two or more lines, one below the other, with as many cells."""
+    found: dict[int, str] = {}
+    begun, number = 0, 0
+    for place in range(1, len(rows) + 1):
+        if place < len(rows) and len(rows[place].cells) == len(rows[begun].cells):
+            continue
+        if len(rows[begun].cells) > 1 and place - begun > 1:
+            number += 1
+            for step, row in enumerate(rows[begun:place], 1):
+                found[id(row)] = f"table {number} row {step}"
+        begun = place
+    return found
