@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import regex
-
-from kg.extraction.readings import CLAUSE_ENDS, Reading, clause
+from kg.extraction.bidding import bids_somewhere
+from kg.extraction.readings import Reading, clause
 from kg.extraction.standpoint import DATED, Standpoint
 from kg.extraction.titles import lays_down_rules, reports
 from kg.model import Mention, Period
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 Claim = Literal["target", "observation", ""]
 SHARE = "stat-share"
 DEFAULT_MODALITY = VOC + "modality-commit"
-_CLAUSES = regex.compile("[" + regex.escape("".join(sorted(CLAUSE_ENDS))) + "]")
 
 
 def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> Claim:
@@ -102,16 +100,7 @@ def _is_bidden(reading: Reading, time: Mention | None, here: Standpoint, knowled
     text = reading.situated.lifted.text
     if time is not None or any(knowledge.cues.one[name].search(text) for name in ("fact", "past", "reach")):
         return False
-    return any(_bids(part.lstrip(), knowledge) for part in _CLAUSES.split(text))
-
-
-def _bids(words: str, knowledge: Knowledge) -> bool:
-    """Whether a clause begins with an action, behind the words that may lead it: 一是进一步加强…."""
-    at = 0
-    for name in ("bullet", "first", "lead", "lead", "lead"):
-        led = knowledge.cues.one[name].match(words, at)
-        at = led.end() if led is not None else at
-    return knowledge.cues.one["action"].match(words, at) is not None
+    return bids_somewhere(text, knowledge)
 
 
 def _own(reading: Reading) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.facilities import entity_of
+from kg.extraction.outline import behind_number
 from kg.extraction.readings import mentions_in
 from kg.knowledge.say import JOINT
 from kg.model import Entity, Mention
@@ -116,8 +117,7 @@ def bare(text: str, knowledge: Knowledge) -> str:
     """A phrase without the punctuation and the light words at its ends; words that only look light (参与) stay."""
     words = _BLANKS.sub(" ", _joined([fold(text)]))
     kept, (first, last) = tuple(knowledge.cues.classes["zh"]["kept"]), _edges(knowledge)
-    if (numbered := _numbering(knowledge).match(words)) is not None:
-        words = words[numbered.end() :]
+    words = words[behind_number(words, knowledge) :]
     while (match := first.match(words)) and not words.startswith(kept):
         words = words[match.end() :]
     while (match := last.search(words)) and not words.endswith(kept):
@@ -135,12 +135,6 @@ def normal(text: str, knowledge: Knowledge) -> str:
     if HAN.search(words):
         return _NO_WORD.sub("", knowledge.cues.one["filler"].sub("", words))
     return _NO_WORD.sub(" ", words.lower()).strip()
-
-
-@cache
-def _numbering(knowledge: Knowledge) -> regex.Pattern[str]:
-    """The number of an outline that a phrase begins with: （三）, 15."""
-    return regex.compile(rf"\s*(?:{'|'.join(knowledge.structure.numberings)})")
 
 
 @cache

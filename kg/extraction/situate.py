@@ -10,10 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.extraction.bidding import mostly_bids
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.segment import UNNUMBERED
 from kg.extraction.short_names import resolved as named
+from kg.extraction.titles import lays_down_rules
 from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
 from kg.knowledge.say import CHARACTERS
 from kg.model import Document, Entity, Mention, Period, Quantity
@@ -41,7 +43,8 @@ def situate(
     sentences = [one.sentence for one in recognised]
     situated: list[Situated] = []
     carried: Scope | None = None
-    mood: Mood = ""
+    bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
+    mood: Mood = "plan" if bidding else ""
     introduced: Mention | None = None  # the time of the last line that is no item: what a list after it inherits
     for one, mentions in zip(recognised, resolved, strict=True):
         sentence, numbers = one.sentence, one.numbers
@@ -49,7 +52,8 @@ def situate(
             carried, mood = None, ""
         heading = _heading_scope(sentence, sentences, resolved, knowledge)
         inline = _inline_scope(mentions)
-        if any(mention.kind == "person" for mention in mentions) or _begins_new(sentence, situated, knowledge):
+        told = any(mention.kind == "person" for mention in mentions)
+        if told or (carried is not None and _ends(carried, sentence, situated[-1].sentence, knowledge)):
             carried = None
         itself = own.at(sentence.span.start)
         mood = _mood(sentence, sentences, knowledge, told=itself is None and heading is None) or mood
@@ -63,7 +67,7 @@ def situate(
         meets = met(lifted.text, knowledge)
         situated.append(Situated(sentence, mentions, numbers, lifted, meets, scope, mood, lead))
         if inline is not None:
-            carried = inline if _announces(sentence, knowledge) else None
+            carried = inline if _announces(sentence, inline, mentions, knowledge) else None
     return tuple(situated), own
 
 
@@ -135,17 +139,27 @@ def _inline_scope(mentions: Sequence[Mention]) -> Scope | None:
     return None
 
 
-def _announces(sentence: Sentence, knowledge: Knowledge) -> bool:
-    """Whether what follows is of the policy the sentence names: it ends open, or tells of issuing or doing it."""
+def _announces(sentence: Sentence, scope: Scope, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether what follows is of the policy a sentence names: it ends open, or tells who issued it or who does it."""
     text = sentence.folded.rstrip()
-    cues = knowledge.cues.one
-    told = (cues[name].search(text) for name in ("issue", "implement", "mandate"))
-    return text.endswith(("—", ":")) or any(match is not None for match in told)
+    issued = knowledge.cues.one["issue"].search(text) is not None
+    told = issued and any(mention.kind == "agency" for mention in mentions)
+    cited = sentence.folded.startswith("《", scope.span.start - sentence.span.start)
+    return told or text.endswith(("—", ":")) or (not cited and put_into_effect(sentence, scope, knowledge))
 
 
-def _begins_new(sentence: Sentence, situated: Sequence[Situated], knowledge: Knowledge) -> bool:
-    """Whether a policy carried over ends here: at the next ordinal (三是 …)."""
-    return bool(situated) and knowledge.cues.one["first"].match(sentence.folded.lstrip()) is not None
+def put_into_effect(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells that a plan is carried out, right before its name: 实施X行动计划."""
+    before = sentence.folded[: scope.span.start - sentence.span.start].rstrip()
+    done = any(before.lower().endswith(words["effect"]) for words in knowledge.cues.classes.values())
+    return done and not lays_down_rules(scope.policy.label, knowledge.titles)
+
+
+def _ends(carried: Scope, sentence: Sentence, before: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a policy carried over ends before a sentence: with a paragraph about it, or at the next ordinal."""
+    told = before.span.start <= carried.span.start < before.span.end
+    ended = before.block != sentence.block and not told and before.folded.rstrip().endswith("。")
+    return ended or knowledge.cues.one["first"].match(sentence.folded.lstrip()) is not None
 
 
 def _mood(sentence: Sentence, sentences: Sequence[Sentence], knowledge: Knowledge, *, told: bool) -> Mood:

@@ -88,6 +88,11 @@ def reports(title: str, knowledge: Knowledge) -> bool:
     return bare_title(title, knowledge.titles).endswith(knowledge.cues.classes["zh"]["report_heads"])
 
 
+def is_tale(title: str, knowledge: Knowledge) -> bool:
+    """Whether a document tells what was: one that reports, but for a reply, which also says what will be done."""
+    return _tail(knowledge.titles).sub("", fold(title).strip()).endswith(knowledge.cues.classes["zh"]["tale_heads"])
+
+
 def lays_down_rules(title: str, titles: Titles) -> bool:
     """Whether a policy is a regulation, an order or a reply rather than a plan, by the last word of its title."""
     return bare_title(title, titles).endswith(titles.rules)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extraction.duties import ALWAYS, DUTY, goes_on, governing, is_meant, leads_on
 from kg.extraction.moods import concept_in
+from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import Reading, matches, span_of
 from kg.model import Document, Entity, Evidence, Figure, Span, Undertaking
+from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +20,8 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
-ALWAYS = "always"  # the kind of a pattern whose match is an undertaking wherever it stands
+IN_BRACKETS = re.compile(r"[.。]?\s*\([^()]{0,160}\)$")
+CLAUSE_MARK = re.compile("[,，;；。]")
 SHORTEST, LONGEST = 6, 300  # code points of an undertaking's words
 
 
@@ -29,13 +34,29 @@ def undertakings(
     """
     starts_of_figures = sorted({evidence.span.start for figure in figures for evidence in figure.evidence[:1]})
     found: dict[tuple[str, str], Undertaking] = {}
+    barred = False
     for sentence in situated:
-        if sentence.sentence.role in {"title", "byline"}:
+        barred = _is_barred(sentence, knowledge, barred=barred)
+        if barred or sentence.sentence.role in {"title", "byline"} or _tells_purpose(sentence, knowledge):
             continue
         for undertaking in _in_sentence(sentence, starts_of_figures, document, knowledge):
             key = (undertaking.label, undertaking.policy.key if undertaking.policy else "")
             found.setdefault(key, undertaking)
     return tuple(found.values())
+
+
+def _is_barred(sentence: Situated, knowledge: Knowledge, *, barred: bool) -> bool:
+    """Whether a sentence is in a list of what nobody is to do (有下列行为之一的：（一）…), or tells who does so."""
+    text = sentence.sentence.folded
+    opens = text.rstrip().endswith(":") and knowledge.cues.one["barred"].search(text) is not None
+    return opens or (barred and is_item(text, knowledge))
+
+
+def _tells_purpose(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells what a policy was made for: 为了规范…，保障…，制定本条例."""
+    text = sentence.sentence.folded
+    for_it = knowledge.cues.one["purpose"].match(text, behind_number(text, knowledge))
+    return for_it is not None and knowledge.cues.one["making"].search(text) is not None
 
 
 def _in_sentence(
@@ -45,15 +66,18 @@ def _in_sentence(
     for reading in matches(sentence, "requires", knowledge):
         begins.setdefault(reading.start, reading)
     starts = [*_finished(sorted(begins), sentence.lifted.text, knowledge), len(sentence.lifted.text)]
-    for start, end in pairwise(starts):
-        reading = begins[start]
-        ends = reading.pattern.kind == ALWAYS and not _goes_on(sentence.lifted.text[start : reading.end], knowledge)
+    for number, (begin, end) in enumerate(pairwise(starts)):
+        reading, start = begins[begin], begin
+        if reading.pattern.kind == DUTY and reading.role("who") is None:  # who, or in which case, stands before it
+            start = sentence.lifted.text.rfind(";", 0, begin) + 1 if number == 0 else begin
+        ends = reading.pattern.kind == ALWAYS and not goes_on(sentence.lifted.text[start : reading.end], knowledge)
         whole = (start, reading.end if ends else end)
-        span = _trimmed(_before_figures(span_of(sentence, whole), starts_of_figures, document.text), document.text)
+        span = _before_figures(span_of(sentence, whole), starts_of_figures, document.text)
+        span = _told(_trimmed(span, document.text), document.text, knowledge)
         label = document.text[span.start : span.end]
-        if not SHORTEST <= len(label) <= LONGEST or not _is_meant(sentence, reading, label, knowledge):
+        if not SHORTEST <= len(label) <= LONGEST or not is_meant(sentence, reading, label, knowledge):
             continue
-        scope = sentence.scope if _governs(sentence, span) else None
+        scope = governing(sentence, span, knowledge)
         quote = _in_context(sentence, span, document.text)
         evidence = [Evidence(quote, document.text[quote.start : quote.end], reading.pattern.id)]
         if scope is not None and not (quote.start <= scope.span.start and scope.span.end <= quote.end):
@@ -65,21 +89,34 @@ def _in_sentence(
             evidence=tuple(evidence),
             policy=scope.policy if scope is not None else None,
             facilities=_facilities(sentence, span),
-            modality=concept_in(label, "modality", knowledge),
+            modality=_force(reading, span, document.text, knowledge),
         )
+
+
+def _told(span: Span, text: str, knowledge: Knowledge) -> Span:
+    """The words of an undertaking without the number before them and the bodies in charge in brackets behind."""
+    words = fold(text[span.start : span.end])
+    behind = IN_BRACKETS.search(words)
+    charged = behind is not None and knowledge.cues.one["charge"].search(behind[0]) is not None
+    end = span.start + behind.start() if behind is not None and charged else span.end
+    return _trimmed(Span(min(span.start + behind_number(words, knowledge), end), end), text)
 
 
 def _finished(starts: Sequence[int], text: str, knowledge: Knowledge) -> list[int]:
     """The beginnings without those that only go on: 通过兼并等方式, and 在…的基础上, say nothing by themselves."""
     kept: list[int] = []
     for start in starts:
-        if not kept or not _goes_on(text[kept[-1] : start], knowledge):
+        if not kept or not (goes_on(text[kept[-1] : start], knowledge) or leads_on(text[kept[-1] : start], knowledge)):
             kept.append(start)
     return kept
 
 
-def _goes_on(words: str, knowledge: Knowledge) -> bool:
-    return words.rstrip(" 　,，、").endswith(knowledge.cues.classes["zh"]["unfinished"])
+def _force(reading: Reading, span: Span, text: str, knowledge: Knowledge) -> str:
+    """How binding an undertaking is, by its first clause from its verb on: what stands before it tells of whom."""
+    stretch = reading.role("ought")
+    start = span_of(reading.situated, stretch).start if stretch is not None else span.start
+    words = text[max(start, span.start) : span.end]
+    return concept_in(CLAUSE_MARK.split(words)[0], "modality", knowledge) or concept_in(words, "modality", knowledge)
 
 
 def _in_context(sentence: Situated, span: Span, text: str) -> Span:
@@ -95,27 +132,6 @@ def _before_figures(span: Span, starts_of_figures: Sequence[int], text: str) -> 
         return span
     clause = max((text.rfind(mark, span.start, starts_of_figures[place]) for mark in ",，;；"), default=-1)
     return Span(span.start, max(clause, span.start))
-
-
-def _is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowledge) -> bool:
-    """Whether the words are an undertaking here: a governing policy, a plan told, an encouragement; never a report."""
-    cues = knowledge.cues.one
-    if _goes_on(label, knowledge):
-        return False
-    if reading.pattern.kind == ALWAYS:
-        return True
-    if cues["done"].search(label[:10]) or cues["explains"].search(label):
-        return False
-    if concept_in(label[:12], "modality", knowledge).endswith("encourage"):
-        return True
-    if sentence.mood == "report" or cues["past"].search(label):
-        return False
-    return sentence.mood == "plan" or _governs(sentence, span_of(sentence, (reading.start, reading.end)))
-
-
-def _governs(sentence: Situated, span: Span) -> bool:
-    scope = sentence.scope
-    return scope is not None and (not scope.inline or scope.span.start < span.end)
 
 
 def _facilities(sentence: Situated, span: Span) -> tuple[Entity, ...]:

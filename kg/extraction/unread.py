@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # What reads a sentence; that an entity is named in it (a Naming) says nothing of what the sentence demands.
 READS = (Edge, Attribute, Figure, Undertaking)
 REPORTS = ("past", "explains")  # classes of words that tell what was done, or why something matters
+DUTIES = ("ought", "duty", "urge")  # classes of words that bid
 QUESTION = "?"  # at the end of a folded sentence: an interviewer demands nothing
 
 
@@ -45,7 +46,7 @@ def looks_like_policy(sentence: Situated, knowledge: Knowledge) -> bool:
     if text.endswith(QUESTION) or any(cues[name].search(text) for name in REPORTS):
         return False
     deadline = any(mention.kind == "time" and mention.sense == "deadline" for mention in sentence.mentions)
-    return deadline or cues["action"].match(text) is not None or cues["ought"].search(text) is not None
+    return deadline or cues["action"].match(text) is not None or any(cues[name].search(text) for name in DUTIES)
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -79,6 +79,7 @@ class Structure:
 
     numberings: tuple[str, ...]
     lone_numbers: tuple[str, ...]
+    articles: tuple[str, ...]
     document_numbers: tuple[str, ...]
     plan_periods: tuple[str, ...]
     orders: tuple[str, ...]

@@ -24,8 +24,8 @@ def left(found: Extraction) -> list[str]:
     "sentence",
     [
         "审查小组应当提出修改的意见。",  # a modal verb
-        "有关部门接到举报后，必须依法调查处理。",
-        "任何单位不得收取费用。",
+        "评审组接到举报后，必须依法调查处理。",
+        "任何时候不得收取费用。",
         "2030年底前完善判断标准的程序。",  # a deadline alone
         "加强水源的保护。",  # an action that the sentence begins with
         "Applicants shall keep a record of it.",

@@ -1,0 +1,87 @@
+"""Whether a clause is meant as an undertaking: who bids in it, and whether it bids or only tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.moods import concept_in
+from kg.extraction.readings import Reading, span_of
+from kg.extraction.situate import put_into_effect
+from kg.extraction.titles import is_tale
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from kg.extraction.types import Scope, Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Span
+
+ALWAYS = "always"  # the kind of a pattern whose match is an undertaking wherever it stands
+DUTY = "duty"  # the kind of a pattern that says who must do something, whoever says so
+OPEN = (":", "：", "?", "？")  # how words end that introduce a list, or ask
+ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
+
+
+def is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowledge) -> bool:
+    """Whether the words are an undertaking here: under a policy, in a plan, or as somebody's duty; not if told."""
+    cues = knowledge.cues.one
+    if label.endswith(OPEN) or goes_on(label, knowledge) or leads_on(fold(label), knowledge):
+        return False
+    if reading.pattern.kind == ALWAYS:
+        return True
+    if cues["done"].search(label[:10]) or cues["explains"].search(label):
+        return False
+    encouraged = concept_in(label[:12], "modality", knowledge).endswith("encourage")
+    told = sentence.mood == "report" or cues["past"].search(label) is not None
+    return encouraged or (not told and _is_bidden(sentence, reading, knowledge))
+
+
+def _is_bidden(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether somebody bids: whose duty it is is told, a policy governs, or a plan is told."""
+    if reading.pattern.kind == DUTY and _is_of_somebody(reading, knowledge):
+        return True
+    scope = governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
+    if scope is not None and is_tale(scope.policy.label, knowledge):
+        return any(knowledge.cues.one[name].search(sentence.sentence.folded) for name in ("duty", "ought"))
+    return sentence.mood == "plan" or scope is not None
+
+
+def goes_on(words: str, knowledge: Knowledge) -> bool:
+    """Whether words end as what is said before an undertaking: 通过…等方式, 在…的基础上."""
+    return words.rstrip(" 　,，、").endswith(knowledge.cues.classes["zh"]["unfinished"])
+
+
+def leads_on(words: str, knowledge: Knowledge) -> bool:
+    """Whether a clause only tells by what something is to be done: 各部门要结合各自职责, 应当严格按照法律."""
+    cues = knowledge.cues.one
+    ought = next((match for name in ("duty", "ought") if (match := cues[name].search(words))), None)
+    at = ought.end() if ought is not None else len(words) - len(words.lstrip())
+    for _ in range(2):
+        led = cues["lead"].match(words, at)
+        at = led.end() if led is not None else at
+    by = cues["leads_on"].match(words, at)
+    return by is not None and not any(cues[name].search(words, by.end()) for name in ("action", "equip"))
+
+
+def governing(sentence: Situated, span: Span, knowledge: Knowledge) -> Scope | None:
+    """The policy that bids in a span; of those that the sentence itself names one that asks, or is put into effect."""
+    scope = sentence.scope
+    if scope is None or not scope.inline:
+        return scope
+    start = sentence.sentence.span.start
+    if scope.span.end <= start:
+        return scope
+    asks = knowledge.cues.one["asks"].search(sentence.sentence.folded, scope.span.end - start)
+    bids = asks is not None or put_into_effect(sentence.sentence, scope, knowledge)
+    return scope if bids and scope.span.start < span.end else None
+
+
+def _is_of_somebody(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether it is told who must: a body, a kind of facility, or words that end as those of an actor do."""
+    situated, stretch = reading.situated, reading.role("who")
+    if knowledge.cues.one["say"].search(situated.lifted.text) is not None:
+        return False
+    before = situated.lifted.text[: reading.start] if stretch is None else situated.lifted.text[stretch[0] : stretch[1]]
+    named = situated.lifted.within(0 if stretch is None else stretch[0], reading.end if stretch is None else stretch[1])
+    return knowledge.cues.one["actor"].search(before) is not None or any(
+        situated.mentions[index].kind in ACTORS for index in named
+    )

@@ -1,0 +1,34 @@
+"""The number that words begin with: of an item of an outline (（三）, 15.) or of an article of a regulation."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.knowledge.types import Knowledge
+
+
+def is_item(folded: str, knowledge: Knowledge) -> bool:
+    """Whether folded words are an item of an outline."""
+    return _begun(knowledge)[0].match(folded) is not None
+
+
+def behind_number(folded: str, knowledge: Knowledge) -> int:
+    """Where folded words go on behind the number that they begin with, 0 where there is none."""
+    match = _begun(knowledge)[1].match(folded)
+    return match.end() if match is not None else 0
+
+
+@cache
+def _begun(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    items = knowledge.structure.numberings
+    return _any(items), _any((*knowledge.structure.articles, *items))
+
+
+def _any(forms: Iterable[str]) -> regex.Pattern[str]:
+    return regex.compile(rf"\s*(?:{'|'.join(forms)})\s*")
