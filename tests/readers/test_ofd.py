@@ -62,8 +62,15 @@ def test_pieces_of_one_line_are_one_and_cells_are_apart(document: Callable[..., 
 
 
 def test_running_heads_and_page_numbers_are_told(document: Callable[..., Document]) -> None:
-    said = "段的文字说明了各地发展学前教育的基本情况。"
-    pages = [[(30.0, 10.0, "某省公报"), (30.0, 50.0, f"第{n}{said}"), (90.0, 280.0, f"— {n} —")] for n in range(1, 5)]
+    said = ("乡镇", "县域", "城市", "社区", "村")
+    pages = [
+        [
+            (30.0, 10.0, "某省公报"),
+            (30.0, 50.0, f"{said[n]}的学前教育基本情况得到改善，入园率有所提高。"),
+            (90.0, 280.0, f"— {n} —"),
+        ]
+        for n in range(1, 5)
+    ]
     found = document(ofd_of(*pages))
     assert {block.reason for block in found.blocks if block.role == "boilerplate"} == {"running head", "page number"}
 
