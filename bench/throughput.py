@@ -4,7 +4,7 @@
 
 The first table reads the documents of FOLDER (the seeds where none is given). The second reads documents made of their
 paragraphs, again and again with other figures, of 10 kB, 100 kB, 1 MB and 10 MB: time should grow with length, no more.
-Pin it to a core (`taskset -c 0`) for figures that compare.
+Seconds are of the processor, so that what else runs matters little; pin it (`taskset -c 0`) for figures that compare.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def main() -> None:
     library = load_library()
     listed = sources([options.folder]).found
     print(
-        f"Python {sys.version.split()[0]}, median seconds of {options.runs} runs on one core; MB of plain text in UTF-8"
+        f"Python {sys.version.split()[0]}, median seconds of one core of {options.runs} runs; MB of plain text in UTF-8"
     )
     print(
         f"{'':>12} {'documents':>9} {'MB':>7} {'quads':>8}"
@@ -91,17 +91,17 @@ def told(name: str, listings: Sequence[Listing], library: Library, runs: int) ->
 
 def graph(listing: Listing, library: Library, taken: list[float]) -> tuple[Document, int]:
     """The way of one document as `kg.build.document_graph` goes it; adds to `taken` what each stage took."""
-    marks = [time.perf_counter()]
+    marks = [time.process_time()]
     document = read(load(listing), library.sites)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     extraction = extract(document, library.knowledge)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     facts = assemble(extraction)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     checked = validate(facts, document, library.shapes)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     written = lines(checked.graph, DOCUMENT + document.id)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     for stage, (start, end) in enumerate(pairwise(marks)):
         taken[stage] += end - start
     return document, len(written)

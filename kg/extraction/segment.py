@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.types import Sentence
+from kg.model import Span
 from kg.text.fold import fold
 from kg.text.sentences import sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.knowledge.types import Knowledge, Structure
-    from kg.model import Block, Document, Span
+    from kg.model import Block, Document
 
 LONGEST_HEADING = 40  # code points; a longer line without a full stop is an item or a broken paragraph
+# Code points of a sentence: all that stands in one is compared with all the rest of it, so nothing may go on for ever.
+LONGEST_SENTENCE = 2_000
+PARTING = ",;、 "
 _RUNNING = regex.compile(r"[,;。!?…\d%]|——|\.\s|\.$")  # what no heading without mark-up holds
 ROW = "table "  # how a reader's reason for a block begins that is a row of a table
 UNNUMBERED = 90  # the depth of a heading without a number: below every numbered one
@@ -43,10 +49,22 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
             stack.append((depth, len(found)))
         spans = (block.span,) if depth else sentences(document.text, block.span)
         item = block.role == "item" or bool(_classed("bullet", folded, block.span, knowledge))
-        for span in spans:
+        for span in (piece for whole in spans for piece in _cut(whole, folded)):
             text = folded[span.start : span.end]
             found.append(Sentence(span, text, index, "row" if row else block.role, depth, trail, item))
     return tuple(found)
+
+
+def _cut(span: Span, folded: str) -> Iterator[Span]:
+    """A sentence in pieces of bounded length, each but the last ending behind a mark where it has one."""
+    start = span.start
+    while span.end - start > LONGEST_SENTENCE:
+        most = start + LONGEST_SENTENCE
+        mark = max(folded.rfind(mark, start, most) for mark in PARTING)
+        end = mark + 1 if mark >= start else most
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
 
 
 def _depth(block: Block, text: str, knowledge: Knowledge) -> int:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
+from kg.extraction.segment import LONGEST_SENTENCE, PARTING
 from kg.model import Stated
 from kg.text.fold import fold
 from tests.extraction.stages import segmented
@@ -87,3 +90,15 @@ def test_boilerplate_has_no_sentences() -> None:
 def test_every_sentence_is_a_slice_of_its_block_and_folded_to_its_own_length() -> None:
     for sentence in segmented("题目\n《Ａ》（一）：“引”！\n９９％的学校。第二句；第三句。"):
         assert len(sentence.folded) == sentence.span.end - sentence.span.start
+
+
+@pytest.mark.parametrize("unit", ["全市建成五十个医疗中心,", "全市建成五十个医疗中心", "7", "one centre of fifty "])
+def test_what_goes_on_for_ever_is_cut_behind_a_mark_where_it_has_one(unit: str) -> None:
+    """Everything in a sentence is compared with the rest of it: a line without a full stop is no one sentence."""
+    sentences = segmented("题目\n" + unit * (3 * LONGEST_SENTENCE // len(unit)) + "。")
+    spans = [sentence.span for sentence in sentences[1:]]
+    assert len(spans) > 2
+    assert all(span.end - span.start <= LONGEST_SENTENCE for span in spans)
+    assert all(before.end == after.start for before, after in pairwise(spans))
+    if unit[-1] in PARTING:
+        assert all(sentence.folded[-1] == unit[-1] for sentence in sentences[1:-1])
