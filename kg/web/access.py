@@ -56,9 +56,11 @@ class Logged:
         """Answer as the application does."""
         began = time.monotonic()
         said: list[str] = []
+        sent: dict[str, str] = {}
 
         def start(status: str, headers: list[tuple[str, str]], *fault: object) -> Callable[[bytes], object]:
             said[:] = [status]
+            sent.update((name.lower(), value) for name, value in headers)
             return start_response(status, headers, *fault)  # type: ignore[arg-type]  # passed on as it came
 
         def log(size: int, *, whole: bool) -> None:
@@ -75,7 +77,12 @@ class Logged:
                 line["broken"] = True
             LOG.info("", extra={"line": line})
 
-        return Counted(self._app(environ, start), log)
+        parts = self._app(environ, start)
+        is_file = isinstance(parts, environ.get("wsgi.file_wrapper", ()))
+        if is_file:  # the server sends it by itself
+            log(int(sent.get("content-length", 0)), whole=True)
+            return parts
+        return Counted(parts, log)
 
 
 class Counted:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import sys
 from dataclasses import dataclass
@@ -10,11 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
-from waitress import create_server
-
 from kg.errors import StoreError
 from kg.store.folder import new_build
 from kg.web.app import close_app
+from kg.web.listen import Listener
 from kg.web.updating import Writing
 from kg.web.wsgi import make
 
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from kg.web.wsgi import Choices
-
-THREADS = 8
-BODY = 40 * 1024 * 1024  # bytes of a request; what is allowed where is said in the application
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +32,9 @@ class Place:
 
 def serve(build_path: Path, at: Place, choices: Choices, writing: Writing | None = None) -> None:
     """Serve the build and print the address; returns on SIGINT and SIGTERM."""
-    # A request that waits for a thread is no news: a line that is too long is answered with 503 by the pool.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = make(build_path, choices, writing)
     try:
-        server = create_server(app, host=at.host, port=at.port, threads=THREADS, ident=None, max_request_body_size=BODY)
+        listener = Listener(app, at.host, at.port, choices.limits.seconds)
     except OSError as fault:
         close_app(app)
         raise StoreError(
@@ -49,15 +42,15 @@ def serve(build_path: Path, at: Place, choices: Choices, writing: Writing | None
         ) from fault
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     name = f"[{at.host}]" if ":" in at.host else at.host
-    print(f"http://{name}:{server.effective_port}/", flush=True)  # noqa: T201  the address is what it is asked for
+    print(f"http://{name}:{listener.port}/", flush=True)  # noqa: T201  the address is what it is asked for
     try:
-        server.run()
+        listener.run()
     except _Stopped:
         print("stopped", file=sys.stderr)  # noqa: T201
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        server.close()
+        listener.close()
         close_app(app)
 
 
