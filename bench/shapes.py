@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.build import Library, document_graph, load_library
-from kg.errors import ReadError
+from bench.throughput import STAGES, graph
+from kg.build import Library, load_library
 from kg.readers.sources import sources
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def main() -> None:
 
 
 def seconds(shape: str, size: int, library: Library) -> float:
-    """What a document of this shape and size takes of one core; one that is refused takes what refusing it takes."""
+    """What a document of this shape and size takes of one core."""
     ending, beginning, unit, end = SHAPES[shape]
     parts, length = [beginning], len(beginning) + len(end)
     while length < size:
@@ -70,13 +69,10 @@ def seconds(shape: str, size: int, library: Library) -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"shape{ending}"
         path.write_text("".join([*parts, end]), "utf-8")
-        start = time.process_time()
+        taken = [0.0] * len(STAGES)
         for listing in sources([path]).found:
-            try:
-                document_graph(listing, library)
-            except ReadError as error:
-                print(f"{shape:>18} is refused: {error}")
-        return time.process_time() - start
+            graph(listing, library, taken)
+        return sum(taken)
 
 
 if __name__ == "__main__":
