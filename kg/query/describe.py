@@ -55,10 +55,13 @@ class Description:
         return tuple(f for f in self.facts if f.property.iri == POL + name and f.direction == direction)
 
 
-def describe(engine: Engine, iri: str, language: str = "zh") -> Description:
-    """What the graph holds of an IRI; NotFound where it holds nothing."""
+def describe(engine: Engine, iri: str, language: str = "zh", *, brief: bool = False) -> Description:
+    """What the graph holds of an IRI; NotFound where it holds nothing.
+
+    In brief, the figures and requirements about it are left out: they are many, and pages list them by themselves.
+    """
     plain = select(engine, "properties", this=iri)
-    incoming = select(engine, "incoming", this=iri)
+    incoming = select(engine, "incoming-brief" if brief else "incoming", this=iri)
     if not plain and not incoming:
         raise NotFound(f"{iri}: nothing is known of it in this graph")
     stated, about = select(engine, "statements", this=iri), select(engine, "statements-about", this=iri)

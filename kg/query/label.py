@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Preferred names before others: a node without a preferred one still has the spellings that documents use.
 NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SKOS + "altLabel")
 FALLBACK = ("zh", "en", "")
+REMEMBERED = 20_000  # nodes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,15 +65,20 @@ def best(names: Sequence[Term], language: str) -> Term | None:
 
 
 def _facts(engine: Engine, iris: Sequence[str]) -> dict[str, Facts]:
-    if not iris:
-        return {}
-    bindings = tuple(bind(this=Term(iri, "uri")) for iri in iris)
-    found: dict[str, Facts] = {}
-    for iri, table in zip(iris, tables(engine, Request(page_query("labels"), bindings=bindings)), strict=True):
-        facts = found.setdefault(iri, {})
-        for row in table.dicts():
-            facts.setdefault(row["property"].value, []).append(row["value"])
-    return found
+    """What names each node, remembered where the engine asks a snapshot."""
+    memory: dict[str, Facts] = getattr(engine, "memory", {})
+    if len(memory) > REMEMBERED:
+        memory.clear()
+    known = {iri: memory[iri] for iri in iris if iri in memory}
+    asked = [iri for iri in iris if iri not in known]
+    if asked:
+        bindings = tuple(bind(this=Term(iri, "uri")) for iri in asked)
+        for iri, table in zip(asked, tables(engine, Request(page_query("labels"), bindings=bindings)), strict=True):
+            facts = known.setdefault(iri, {})
+            for row in table.dicts():
+                facts.setdefault(row["property"].value, []).append(row["value"])
+            memory[iri] = facts
+    return known
 
 
 def _entity(iri: str, facts: Mapping[str, Facts], language: str) -> Entity:

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.query.figures import PRECISION, Day
-from kg.query.kinds import BY_TYPE
+from kg.query.index import read_index, sql
 from kg.query.label import Entity, entities
 from kg.query.pages import select
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from kg.query.kinds import Kind
+    from kg.query.pages import Row
     from kg.query.request import Engine
+
+
+EVERYTHING = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +34,28 @@ class PolicyLine:
     status: Entity | None
 
 
-def policies(engine: Engine, language: str) -> tuple[PolicyLine, ...]:
-    """The policies that documents speak of, newest first, undated ones last."""
-    rows = select(engine, "policies")
-    called = entities(engine, {t.value for row in rows for t in row.values() if t.kind == "uri"}, language)
-    lines: dict[str, PolicyLine] = {}
-    for row in rows:
-        policy = row["policy"].value
-        known = lines[policy].issuers if policy in lines else ()
-        issuer = (called[row["issuer"].value],) if "issuer" in row else ()
-        said = {name: term.value for name, term in row.items()}
-        lines[policy] = PolicyLine(
-            policy=called[policy],
-            issued=Day(said.get("issuedOn", ""), said.get("issuedOnPrecision", "").removeprefix(PRECISION)),
-            issuers=tuple(dict.fromkeys((*known, *issuer))),
-            stated=said.get("stated", ""),
-            number=said.get("number", ""),
-            status=called[said["status"]] if "status" in said else None,
-        )
-    return tuple(lines.values())
+def policies(engine: Engine, language: str, first: int = 0, most: int = EVERYTHING) -> tuple[PolicyLine, ...]:
+    """So many of the policies that documents speak of, newest first, undated ones last."""
+    lines: dict[str, list[Row]] = {}
+    for row in select(engine, "policies"):
+        lines.setdefault(row["policy"].value, []).append(row)
+    shown = list(lines.values())[first : first + most]
+    called = entities(
+        engine, {t.value for rows in shown for row in rows for t in row.values() if t.kind == "uri"}, language
+    )
+    return tuple(_policy(rows, called) for rows in shown)
+
+
+def _policy(rows: list[Row], called: Mapping[str, Entity]) -> PolicyLine:
+    said = {name: term.value for row in rows for name, term in row.items()}
+    return PolicyLine(
+        policy=called[said["policy"]],
+        issued=Day(said.get("issuedOn", ""), said.get("issuedOnPrecision", "").removeprefix(PRECISION)),
+        issuers=tuple(dict.fromkeys(called[row["issuer"].value] for row in rows if "issuer" in row)),
+        stated=said.get("stated", ""),
+        number=said.get("number", ""),
+        status=called[said["status"]] if "status" in said else None,
+    )
 
 
 def things(engine: Engine, kind: Kind, language: str) -> tuple[tuple[Entity, int], ...]:
@@ -63,7 +73,7 @@ def tied(engine: Engine, language: str, most: int) -> tuple[tuple[Entity, int], 
     return tuple((called[row["this"].value], int(row["ties"].value)) for row in rows)
 
 
-def counts(engine: Engine) -> dict[str, int]:
+def counts(index: Path) -> dict[str, int]:
     """How many things of each kind documents speak of, by the kind's name."""
-    rows = (*select(engine, "counts"), *select(engine, "figure-counts"))
-    return {BY_TYPE[row["type"].value].name: int(row["number"].value) for row in rows if "type" in row}
+    with read_index(index) as database:
+        return dict(database.execute(sql("counts")).fetchall())

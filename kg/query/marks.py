@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 STATEMENT, REQUIRES, LABEL = POL + "Statement", POL + "requires", SKOS + "prefLabel"
 FIGURES = ("target", "obs", "measure")
+NAMED = ("node", "subject", "property", "value")  # an edge itself has no name
+UNEXPLAINED, PASSED = "unexplained", "passed"  # kinds of spans that nothing was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Piece:
     closes: int = 0
     crosses: tuple[Span, ...] = ()
 
+    @property
+    def is_read(self) -> bool:
+        """Whether anything was read from it."""
+        return bool(set(self.kinds) - {UNEXPLAINED, PASSED})
+
 
 @dataclass(frozen=True, slots=True)
 class MarkedBlock:
@@ -76,8 +83,9 @@ class MarkedBlock:
 def readings(engine: Engine, document: str, language: str) -> tuple[Reading, ...]:
     """All that was read from a document, by the place of its words."""
     rows = select(engine, "marks", document=DOCUMENT + document)
-    nodes = {term.value for row in rows for term in row.values() if term.kind == "uri"}
-    called = entities(engine, nodes, language)
+    edges = {row["node"].value for row in rows if row["type"].value == STATEMENT}
+    nodes = {row[name].value for row in rows for name in NAMED if name in row and row[name].kind == "uri"}
+    called = {iri: Entity(iri, "", "", "") for iri in edges} | entities(engine, nodes - edges, language)
     return tuple(sorted({_reading(row, called) for row in rows}, key=_order))
 
 
@@ -109,10 +117,15 @@ def _lines(found: Iterable[Reading]) -> tuple[Line, ...]:
 
 
 def marked(text: str, record: DocumentRecord, found: Iterable[Reading]) -> tuple[MarkedBlock, ...]:
-    """The blocks of the text, cut at the ends of every quote."""
+    """The blocks of the text, cut at the ends of every quote, unexplained number and sentence that was passed over."""
     spans: dict[Span, set[str]] = {}
     for reading in found:
         spans.setdefault(reading.span, set()).add(reading.kind)
+    for entry in record.ledger:
+        if entry.role == UNEXPLAINED:
+            spans.setdefault(entry.span, set()).add(UNEXPLAINED)
+    for span in record.unread:
+        spans.setdefault(span, set()).add(PASSED)
     blocks = []
     for block in record.blocks:
         inside = {s: k for s, k in spans.items() if s.start < block.span.end and block.span.start < s.end}

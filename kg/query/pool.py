@@ -107,6 +107,7 @@ class Pool:
         self._wanted: queue.SimpleQueue[Literal["start", "stop"]] = queue.SimpleQueue()
         self._fault = ""
         self._deadlines = Deadlines()
+        self.memory: dict[str, object] = {}  # what others keep as long as this snapshot, which never changes, is asked
         CONTEXT.set_forkserver_preload(["kg.query.worker"])
         self._starter = threading.Thread(target=self._start, name="query starter", daemon=True)
         self._starter.start()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-PAGE = 40  # targets
+PAGE = 25  # targets
 DIMENSIONS = ("facility", "agency", "region")
 Stand = Literal["met", "short", "overdue", "none", "near", "hedged", "restated"]
 STANDS: tuple[Stand, ...] = get_args(Stand)

@@ -11,7 +11,7 @@ from kg.query.figures import figures
 from kg.query.kinds import BY_NAME, KINDS
 from kg.query.lineage import Reach, lineage
 from kg.query.listing import counts, policies, things
-from kg.query.marks import marked, names, readings, statements
+from kg.query.marks import UNEXPLAINED, marked, names, readings, statements
 from kg.query.measures import measures
 from kg.query.pages import select
 from kg.query.targets import standings, targets_by
@@ -21,6 +21,7 @@ from kg.web.day import asked_day
 from kg.web.language import language
 from kg.web.lineage import picture
 from kg.web.named import iri_of
+from kg.web.paging import asked_page
 from kg.web.site import site
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 pages = Blueprint("pages", __name__)
 
 NEAR = Reach(2, 2)  # the lineage on the page of a policy
+PAGE = 100  # policies
+LISTED = 20  # targets, figures, measures and quotes on the page of a thing
 SOON = 8  # targets and documents on the home page
 FIGURES = ("target", "obs", "measure")
 
@@ -44,7 +47,7 @@ def home() -> str:
     return render_template(
         "home.html",
         as_of=as_of,
-        counts=counts(site().engine),
+        counts=counts(site().index),
         due=standings(site().engine, soon, as_of, language()),
         overdue=overdue,
         documents=documents[:SOON],
@@ -55,7 +58,10 @@ def home() -> str:
 @pages.route("/policies")
 def policy_list() -> str:
     """All policies, newest first."""
-    return render_template("policies.html", lines=policies(site().engine, language()))
+    page = asked_page()
+    lines = policies(site().engine, language(), PAGE * (page - 1), PAGE)
+    total = counts(site().index).get("policy", 0)
+    return render_template("policies.html", lines=lines, total=total, page=page, size=PAGE)
 
 
 @pages.route("/browse/<kind>")
@@ -81,22 +87,26 @@ def thing(kind: str, name: str) -> str | Response:
         abort(404)
     if kind == "doc":
         return _document(name)
-    found = describe(site().engine, iri_of(kind, name), language())
+    found = describe(site().engine, iri_of(kind, name), language(), brief=True)
     if found.entity.kind != kind:  # an IRI of another kind has its page elsewhere
         return redirect(url_for(".thing", kind=found.entity.kind, name=found.entity.slug))
     if kind in FIGURES:
         return _figure(found.entity, found=found)
     iri, as_of = found.entity.iri, asked_day()
+    aims = targets_by(site().engine, iri)
     observed = [row["observation"].value for row in select(site().engine, "figures-by", by=iri)]
+    todo = measures(site().engine, iri, language())
     found_lineage = lineage(site().engine, iri, language(), NEAR) if kind == "policy" else None
     return render_template(
         "policy.html" if kind == "policy" else "thing.html",
         found=found,
         kind=kind,
         as_of=as_of,
-        targets=standings(site().engine, targets_by(site().engine, iri), as_of, language()),
-        figures=tuple(figures(site().engine, observed, language()).values()),
-        measures=measures(site().engine, iri, language()),
+        targets=standings(site().engine, aims[:LISTED], as_of, language()),
+        figures=tuple(figures(site().engine, observed[:LISTED], language()).values()),
+        measures=todo[:LISTED],
+        more={"targets": len(aims) > LISTED, "figures": len(observed) > LISTED, "measures": len(todo) > LISTED},
+        listed=LISTED,
         lineage=found_lineage,
         drawing=picture(found_lineage) if found_lineage else "",
     )
@@ -129,5 +139,9 @@ def _document(name: str) -> str:
         named=named,
         # a span that several lines stand on leads to the first, a statement before a name
         fragments={span: line.fragment for line in reversed((*told, *named)) for span in line.spans},
+        wanting={
+            "unexplained": [entry.span for entry in record.ledger if entry.role == UNEXPLAINED],
+            "passed": record.unread,
+        },
         same=[entry for entry in site().build.documents if DOCUMENT + entry.id in shared],
     )

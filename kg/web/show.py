@@ -139,13 +139,21 @@ def cell_text(cell: Cell, precision: Cell = None) -> str:
 
 
 # What a marked span was read as, in the four colours of a page; names of things share one.
-MARKS = {"edge": "edge", "target": "target", "measure": "target", "obs": "obs"}
+MARKS = {
+    "edge": "edge",
+    "target": "target",
+    "measure": "target",
+    "obs": "obs",
+    "unexplained": "unexplained",
+    "passed": "passed",
+}
+COLOURS = ("obs", "target", "edge", "name", "unexplained", "passed")
 
 
 def mark_class(kinds: Iterable[str]) -> str:
     """The colour of a mark: the most telling of the kinds it covers."""
     colours = {MARKS.get(kind, "name") for kind in kinds}
-    return f"k-{next((one for one in ('obs', 'target', 'edge') if one in colours), 'name')}"
+    return f"k-{next((one for one in COLOURS if one in colours), 'name')}"
 
 
 def said_at(piece: Piece, fragments: Mapping[Span, str]) -> str:
@@ -209,5 +217,9 @@ def equip(app: Flask) -> None:
     app.jinja_env.tests.update(entity=is_entity, numeric=is_number)
     app.jinja_env.filters["zip"] = zip
     app.jinja_env.globals.update(
-        anchor=anchor, here=here, other_language=other_language, in_sentence=lambda quote: site().in_sentence(quote)
+        anchor=anchor,
+        entry=lambda identity: site().entry(identity),
+        here=here,
+        other_language=other_language,
+        in_sentence=lambda quote: site().in_sentence(quote),
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kg.query.pool import Pool
     from kg.query.remote import Elsewhere
-    from kg.store.folder import Build
+    from kg.store.folder import Build, DocumentEntry
     from kg.store.hold import Held
     from kg.store.records import DocumentRecord
     from kg.web.serving import Serving
@@ -51,6 +51,7 @@ class Site:
         self.held = held
         self.build: Build = open_build(held.path)
         self.revision = revision
+        self._entries = {entry.id: entry for entry in self.build.documents}
         self._store = revision.folder / STORE if revision else self.build.store
         self.engine = engines(self.build, self._store)
         self.wholes = Wholes(self._store, max((entry.published for entry in self.build.documents), default=""))
@@ -87,6 +88,10 @@ class Site:
                 self._made = TemporaryDirectory(prefix="kg-index-")
                 write_index(read_only(self._store), Path(self._made.name) / INDEX)
             return Path(self._made.name) / INDEX
+
+    def entry(self, identity: str) -> DocumentEntry:
+        """The manifest's line of a document."""
+        return self._entries[identity]
 
     def in_sentence(self, quote: Quote) -> InSentence:
         """A quote with the rest of its sentence."""

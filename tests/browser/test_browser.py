@@ -39,6 +39,7 @@ PAGES = (
     "/documents",
     "/browse/facility-type",
     "/lineage",
+    "/search?q=TCM",
     "/lineage/2022-primary-tcm-action-plan",
     f"{ACTION}?as-of=2023-05-31",
     "/page/facility-type/ft-chc?as-of=2023-05-31",
@@ -103,8 +104,8 @@ def complaints(window: Chrome) -> list[str]:
     return [entry["message"] for entry in entries if "404" not in entry["message"]]
 
 
-def run(window: Chrome, script: str) -> Any:  # noqa: ANN401  whatever the script returns
-    return window.execute_script(script)
+def run(window: Chrome, script: str, *given: object) -> Any:  # noqa: ANN401  whatever the script returns
+    return window.execute_script(script, *given)
 
 
 WIDER = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -139,6 +140,17 @@ def test_the_document_page_leads_from_statement_to_words_and_back(
     assert marked.value_of_css_property("outline-style") == "solid"
     marked.find_element(By.TAG_NAME, "a").click()
     assert "≥ 80%" in window.find_element(By.CSS_SELECTOR, ".readings li:target").text
+
+
+def test_pointing_at_a_statement_lights_its_words_and_back(window: Chrome, address: str, small: ModuleType) -> None:
+    window.set_window_size(1280, 900)
+    window.get(f"{address}/page/doc/{small.slides().id}?lang=zh")
+    line = next(item for item in window.find_elements(By.CSS_SELECTOR, ".readings li") if "≥ 80%" in item.text)
+    run(window, "arguments[0].querySelector('a').focus()", line)
+    lit = window.find_elements(By.CSS_SELECTOR, ".text mark.lit")
+    assert "".join(mark.text for mark in lit) == "80%以上的村卫生室能够提供中医药服务"
+    run(window, "arguments[0].querySelector('a').focus()", lit[0])
+    assert "≥ 80%" in window.find_element(By.CSS_SELECTOR, ".readings li.lit").text
 
 
 def test_arrow_keys_go_from_card_to_card_and_light_the_chain(window: Chrome, address: str) -> None:

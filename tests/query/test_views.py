@@ -11,6 +11,7 @@ from kg.errors import NotFound
 from kg.query.describe import describe
 from kg.query.direct import Direct
 from kg.query.figures import Day, figures
+from kg.query.index import write_index
 from kg.query.label import Entity
 from kg.query.lineage import Reach, lineage
 from kg.query.listing import counts, policies
@@ -19,6 +20,7 @@ from kg.query.quotes import Quote, in_sentence
 from kg.query.targets import standings, targets_by
 from kg.query.twin import twin
 from kg.store.folder import Build, open_build
+from kg.store.oxigraph import read_only
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,12 +208,14 @@ def test_a_quote_over_several_blocks_is_shown_whole(build: Build, start: int, en
     assert said.before + text[start:end] + said.after in text
 
 
-def test_lists_and_counts_are_of_what_documents_name(engine: Direct) -> None:
+def test_lists_and_counts_are_of_what_documents_name(engine: Direct, build: Build, tmp_path: Path) -> None:
     lines = policies(engine, "zh")
     assert [line.issued.date for line in lines] == ["2022-03-08", "2022-03-03", "2019-10-20", ""]
     assert lines[0].stated == "9"
     assert [len(line.issuers) for line in lines] == [2, 1, 2, 0]
-    found = counts(engine)
+    assert [line.policy for line in policies(engine, "zh", 1, 2)] == [line.policy for line in lines[1:3]]
+    write_index(read_only(build.store), tmp_path / "index")
+    found = counts(tmp_path / "index")
     assert (found["policy"], found["target"], found["obs"], found["measure"]) == (4, 6, 6, 1)
 
 

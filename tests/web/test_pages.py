@@ -181,6 +181,22 @@ def test_a_document_marks_its_quotes_and_hatches_what_is_not_read(small: ModuleT
     assert not re.search(r"<mark[^>]*>[^<]*上一篇", html)
 
 
+def test_a_document_shows_its_unexplained_numbers_in_place(small: ModuleType, browser: FlaskClient) -> None:
+    page = small.slides()
+    html = browser.get(f"/page/doc/{page.id}?lang=en").text
+    (entry,) = (entry for entry in page.extraction().ledger if entry.role == "unexplained")
+    assert f'<a href="#char={entry.span.start},{entry.span.end}">1 numbers</a>' in html
+    after = html.partition(f'id="char={entry.span.start},{entry.span.end}">')[2]
+    assert re.match(r"<mark class=\"k-[a-z]+ ?(k-unexplained)?\"", after)
+
+
+def test_words_and_what_was_read_from_them_name_each_other(small: ModuleType, browser: FlaskClient) -> None:
+    html = browser.get(f"/page/doc/{small.slides().id}").text
+    spans = {span for found in re.findall(r'data-spans="([^"]+)"', html) for span in found.split()}
+    covers = {span for found in re.findall(r'data-covers="([^"]+)"', html) for span in found.split()}
+    assert spans == covers
+
+
 def test_markup_in_titles_and_texts_is_shown_and_never_run(small: ModuleType, browser: FlaskClient) -> None:
     for path in ("/", "/documents", f"/page/doc/{small.news_2023().id}", "/validation"):
         html = browser.get(f"{path}?lang=en").text
