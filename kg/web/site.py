@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from kg.query.pool import Pool
     from kg.query.remote import Elsewhere
-    from kg.store.folder import Build, DocumentEntry
+    from kg.store.folder import Build
     from kg.store.hold import Held
-    from kg.store.records import DocumentRecord
+    from kg.store.records import DocumentEntry, DocumentRecord
     from kg.web.serving import Serving
 
     Engines = Callable[[Build, Path], Pool | Elsewhere]  # what answers for a build from a store
