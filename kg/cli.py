@@ -20,7 +20,7 @@ from kg.commands.asking import explain, query
 from kg.commands.building import build, lint
 from kg.commands.exporting import export
 from kg.commands.options import FAULT, INTERRUPTED, NOTHING, REFUSED, USAGE, say
-from kg.commands.reporting import evaluate, ledger, validate
+from kg.commands.reporting import diff, evaluate, ledger, validate
 from kg.commands.serving import serve
 from kg.errors import KgError, NotFound, QueryError, QueryTimeout
 
@@ -102,6 +102,6 @@ def commands() -> None:
     """
 
 
-COMMANDS = (build, query, export, explain, validate, ledger, evaluate, serve, lint)
+COMMANDS = (build, query, export, explain, validate, ledger, diff, evaluate, serve, lint)
 for verb in COMMANDS:
     commands.add_command(verb)

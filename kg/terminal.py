@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from kg.diff import VALUE
 from kg.escape import escape
 from kg.explain import shorten
 from kg.query.ask import Rows, ask, bind_parameters, request_of
 from kg.query.gate import admit
 from kg.query.present import as_csv, as_json, as_table
+from kg.query.present import text as said
 from kg.query.request import Limits, Request, Term
 from kg.query.rows import collect, tables
 from kg.terms import DOCUMENT
@@ -17,6 +19,8 @@ from kg.terms import DOCUMENT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kg.diff import Section
+    from kg.query.ask import Cell
     from kg.query.catalog import Question
     from kg.query.request import Engine
     from kg.query.rows import Table
@@ -44,6 +48,23 @@ def findings(build: Build, language: str) -> str:
         lines += [f"  > {quote}" for quote in one.quotes]
         paragraphs.append(escape("\n".join([*lines, f"  {shorten(one.focus)}"])))
     return "\n\n".join(paragraphs)
+
+
+def differences(sections: Iterable[Section]) -> str:
+    """Write what differs: a line a thing, + for what is new, - for what is gone, ~ for what has another value now."""
+    paragraphs = []
+    for one in (section for section in sections if section):
+        lines = [f"{one.title}  +{len(one.new)} -{len(one.gone)} ~{len(one.revised)}"]
+        lines += [f"  + {_line(row)}" for row in one.new]
+        lines += [f"  - {_line(row)}" for row in one.gone]
+        at = one.columns.index(VALUE) if one.revised else 0
+        lines += [f"  ~ {_line(after)}  ({said(before[at])})" for before, after in one.revised]
+        paragraphs.append("\n".join(map(escape, lines)))
+    return "\n\n".join(paragraphs)
+
+
+def _line(row: Sequence[Cell]) -> str:
+    return "  ".join(name for cell in row if (name := said(cell)))
 
 
 def answer(engine: Engine, text: str, style: str) -> bytes:

@@ -34,6 +34,33 @@ def validate(*, folder: Path, as_json: bool, lang: str) -> int:
 
 
 @click.command()
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.option(
+    "--as-of", "day", default="today", metavar="DATE", help="The day on which targets are due; today if not said."
+)
+@AS_JSON
+@LANGUAGE
+def diff(*, old: Path, new: Path, day: str, as_json: bool, lang: str) -> None:
+    """Say what the build NEW tells that OLD did not, and the reverse.
+
+    New, revised and removed policies, targets and figures; figures that contradict each other; and targets that are due
+    and not met in one build and not in the other.
+    """
+    from kg.diff import as_plain
+    from kg.diff import diff as compare
+    from kg.query.direct import direct
+    from kg.store.folder import open_build
+    from kg.terminal import differences
+
+    found = compare(direct(open_build(old)), direct(open_build(new)), day, lang)
+    if as_json:
+        print_json(as_plain(found))
+    else:
+        click.echo(differences(found))
+
+
+@click.command()
 @FOLDER
 @AS_JSON
 @click.option("--unexplained", is_flag=True, help="Only the numbers that no rule accounts for, with their sentences.")
