@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from kg.errors import KnowledgeError
@@ -49,8 +49,15 @@ class Cue:
         """Whether a line is boilerplate by this cue, in whichever script it is written."""
         if len(text) > self.longest:
             return False
-        folded = fold(text)
-        return any(pattern.search(text) or pattern.search(folded) for pattern in self.patterns)
+        scripts = _scripts(text)
+        return any(pattern.search(one) for pattern in self.patterns for one in scripts)
+
+
+@lru_cache(maxsize=64)  # every cue asks for the same line
+def _scripts(text: str) -> tuple[str, ...]:
+    """A line as it is written, and folded where that differs."""
+    folded = fold(text)
+    return (text,) if folded == text else (text, folded)
 
 
 @dataclass(frozen=True, slots=True)
