@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 import kg
-from kg.commands.asking import explain, query
+from kg.commands.asking import explain, lineage, query
 from kg.commands.building import build, lint
+from kg.commands.completing import completion
 from kg.commands.exporting import export
 from kg.commands.options import FAULT, INTERRUPTED, NOTHING, REFUSED, USAGE, say
-from kg.commands.reporting import diff, evaluate, ledger, validate
-from kg.commands.serving import serve
+from kg.commands.reporting import diff, evaluate, ledger, targets, validate
+from kg.commands.serving import demo, get, serve
 from kg.errors import KgError, NotFound, QueryError, QueryTimeout
 
 if TYPE_CHECKING:
@@ -96,12 +97,16 @@ def commands() -> None:
     """Policy documents in, a checked and queryable knowledge graph out.
 
     \b
-    Build the graph of a folder of documents and look at it in a browser:
+    Look at the graph of five documents, then at that of your own:
+      kg demo
       kg build seeds -o build
       kg serve build
     """
 
 
-COMMANDS = (build, query, export, explain, validate, ledger, diff, evaluate, serve, lint)
+COMMANDS = (
+    *(demo, build, serve, query, targets, lineage, explain, export),
+    *(validate, ledger, diff, evaluate, get, lint, completion),
+)
 for verb in COMMANDS:
     commands.add_command(verb)

@@ -8,7 +8,7 @@ PACKAGE = Path(__file__).parent
 
 
 def data_folder(name: str) -> Path:
-    """The folder `ontology` or `queries`: `kg/_data/<name>` of a wheel, else `<name>` of the checkout.
+    """The folder `ontology`, `queries` or `seeds`: `kg/_data/<name>` of a wheel, else `<name>` of the checkout.
 
     hatchling's force-include is not applied in editable installs, hence the second place.
     """
@@ -18,3 +18,4 @@ def data_folder(name: str) -> Path:
 
 ONTOLOGY = data_folder("ontology")
 QUERIES = data_folder("queries")
+SEEDS = data_folder("seeds")

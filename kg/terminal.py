@@ -89,7 +89,11 @@ def answer_question(engine: Engine, asked: Question, values: Mapping[str, str], 
     if asked.graph or style not in {"", "table", "json", "csv", "tsv"}:
         form = TRIPLES.get(style, style or "ttl") if asked.graph else style
         return collect(engine.answer(request_of(asked, bind_parameters(engine, asked, values), form)))
-    rows = ask(engine, asked, values, language)
+    return rows_as(ask(engine, asked, values, language), style)
+
+
+def rows_as(rows: Rows, style: str) -> bytes:
+    """Write rows with everything named, as json, csv, tsv, or a table."""
     if style == "json":
         return f"{as_json(rows)}\n".encode()
     if style in {"csv", "tsv"}:

@@ -118,11 +118,11 @@ def test_an_excerpt_leaves_out_only_what_it_says(excerpt: str, same: bool) -> No
 
 
 def help_examples() -> list[tuple[str, str]]:
-    """The commands shown in the help of each command, but for those that build or serve."""
+    """The commands shown in the help of each command, but for those that build or serve, or write to your home."""
     return [
         (name, line.strip())
         for name, command in sorted(commands.commands.items())
-        for line in re.findall(r"^ +(kg (?!build\b|serve\b).*)$", command.help or "", re.MULTILINE)
+        for line in re.findall(r"^ +(kg (?!build\b|serve\b|demo\b)[^>\n]*)$", command.help or "", re.MULTILINE)
     ]
 
 

@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import AS_JSON, FOLDER, LANGUAGE, print_json
+from kg.commands.completing import question_names
+from kg.commands.options import AS_JSON, FOLDER, LANGUAGE, print_bytes, print_json
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HEADER = "# title:"
+DRAWN = ("tree", "json", "svg", "png")
 STYLES = ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld")
 
 
 @click.command()
 @FOLDER
 @click.argument("file", required=False, metavar="[FILE.rq|-]", type=click.Path(path_type=Path))
-@click.option("--name", help="A question of queries/, by the name of its file.")
+@click.option("--name", shell_complete=question_names, help="A question of queries/, by the name of its file.")
 @click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question.")
 @click.option("--format", "style", type=click.Choice(STYLES), help="table for rows and ttl for triples, unless told.")
 @LANGUAGE
@@ -89,6 +91,46 @@ def explain(*, folder: Path, identifier: str, as_json: bool, lang: str) -> None:
         print_json(asdict(found))
     else:
         click.echo(as_text(found))
+
+
+@click.command()
+@FOLDER
+@click.argument("identifier", metavar="IRI")
+@click.option("--up", type=click.IntRange(0, 99), default=99, help="Steps to what it rests on; as far as it goes.")
+@click.option("--down", type=click.IntRange(0, 99), default=99, help="Steps to what rests on it; as far as it goes.")
+@click.option("--format", "style", type=click.Choice(DRAWN), default="tree", show_default=True, help="How it is told.")
+@AS_JSON
+@LANGUAGE
+def lineage(  # noqa: PLR0913  one parameter an option
+    *, folder: Path, identifier: str, up: int, down: int, style: str, as_json: bool, lang: str
+) -> None:
+    """Tell what a policy rests on, and what rests on it.
+
+    Each with the words that say so. IRI may be short. Other programs take more formats from kg export --lineage.
+
+    \b
+      kg lineage build policy/2022-tcm-plan
+      kg lineage build policy/2022-tcm-plan --up 1 --format svg
+    """
+    from kg.descent import as_plain, as_text
+    from kg.explain import expand
+    from kg.exports.part import known
+    from kg.exports.png import png
+    from kg.query.direct import direct
+    from kg.query.lineage import Reach
+    from kg.query.lineage import lineage as lineage_of
+    from kg.store.folder import open_build
+    from kg.web.get import drawing
+
+    engine = direct(open_build(folder))
+    found = lineage_of(engine, known(engine, expand(identifier)), lang, Reach(up, down))
+    if style == "tree" and not as_json:
+        click.echo(as_text(found))
+    elif style == "json" or as_json:
+        print_json(as_plain(found))
+    else:
+        drawn = drawing(folder, found, lang)
+        print_bytes(png(drawn) if style == "png" else drawn)
 
 
 def query_text(file: Path) -> str:

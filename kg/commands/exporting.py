@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands.asking import parameters, query_text
-from kg.commands.options import FOLDER, LANGUAGE
+from kg.commands.completing import question_names
+from kg.commands.options import FOLDER, LANGUAGE, print_bytes
 
 if TYPE_CHECKING:
     from kg.exports.part import Part
@@ -30,7 +30,7 @@ FORMATS = (
 )
 @click.option("-o", "--out", default="-", metavar="FILE", help="The file to write; - for stdout, which is the default.")
 @click.option("--query", "file", metavar="FILE.rq|-", help="Only what this query names (SELECT) or makes (CONSTRUCT).")
-@click.option("--name", help="Only what the answer to a question of queries/ names.")
+@click.option("--name", shell_complete=question_names, help="Only what the answer to a question of queries/ names.")
 @click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question.")
 @click.option("--node", metavar="IRI", help="Only this node and what is near it.")
 @click.option("--steps", type=click.IntRange(0, 10), default=1, show_default=True, help="How near, in edges.")
@@ -84,8 +84,7 @@ def export(  # noqa: PLR0913  one parameter an option
     part = chosen_part(engine, file, name, params, node, steps, lineage)
     data = write(Source(engine, lambda: whole_graph(read_only(built.store)), newest), wanted, part, lang)
     if out == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        print_bytes(data)
     else:
         replace(Path(out), data)
 

@@ -51,3 +51,8 @@ def say(message: str) -> None:
 def print_json(value: object) -> None:
     """Put a value on stdout as indented JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def print_bytes(data: bytes) -> None:
+    """Put bytes on stdout as they are."""
+    click.echo(data, nl=False)

@@ -1,5 +1,5 @@
 """The commands that tell how good a graph is."""
-# ruff: noqa: PLC0415  imports: see kg/cli.py
+# ruff: noqa: PLC0415, D301  imports: see kg/cli.py; click wants \b before lines that are not to be filled
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import click
 
 from kg.commands.options import AS_JSON, FOLDER, LANGUAGE, REFUSED, print_json, say
 from kg.escape import escape
+
+TABLES = ("table", "csv", "json")
 
 
 @click.command()
@@ -117,3 +119,50 @@ def evaluate(*, folder: Path, gold: Path, as_json: bool, misses: bool) -> int:
     for document in absent:
         say(f"kg: {document}: has gold, but is not in the build; its name there is its path below the folder built")
     return REFUSED if absent else 0
+
+
+@click.command()
+@FOLDER
+@click.option("--as-of", metavar="DATE", help="The day that states are told for; else today.")
+@click.option("--by", metavar="IRI", help="Only those of this policy, facility type, indicator, programme or region.")
+@click.option(
+    "--format", "style", type=click.Choice(TABLES), default="table", show_default=True, help="How it is told."
+)
+@click.option("--fail-empty", is_flag=True, help="Exit 1 where there is no target.")
+@AS_JSON
+@LANGUAGE
+def targets(  # noqa: PLR0913  one parameter an option
+    *, folder: Path, as_of: str | None, by: str | None, style: str, fail_empty: bool, as_json: bool, lang: str
+) -> int:
+    """Set every target against the newest comparable figure.
+
+    A row a target and facility type: what it asks by when, the figure with its date, the gap, and the state: met,
+    short, hedged (its words allow no verdict) or none (no comparable figure); overdue where the deadline is past.
+
+    \b
+      kg targets build --as-of 2023-05-31
+      kg targets build --by voc:ft-vc --format csv
+    """
+    from kg.explain import expand
+    from kg.exports.part import known
+    from kg.query.direct import direct
+    from kg.query.targets import as_rows, standings, targets_by
+    from kg.store.folder import open_build
+    from kg.terminal import rows_as
+
+    engine = direct(open_build(folder))
+    iris = targets_by(engine, known(engine, expand(by)) if by else "")
+    day = day_of(as_of)
+    click.echo(rows_as(as_rows(standings(engine, iris, day, lang), day), "json" if as_json else style), nl=False)
+    if not iris:
+        say("kg: no target in this corpus, or none of it")
+    return REFUSED if fail_empty and not iris else 0
+
+
+def day_of(text: str | None) -> str:
+    """Take the day that states are told for: as given, else today."""
+    from kg.query.ask import today
+    from kg.query.catalog import Parameter
+    from kg.query.resolve import literal
+
+    return literal(Parameter("as-of", "date", "2023-05-31"), text).value if text else today()

@@ -1,14 +1,15 @@
 """The commands that answer over HTTP."""
-# ruff: noqa: PLC0415  imports: see kg/cli.py
+# ruff: noqa: PLC0415, D301  imports: see kg/cli.py; click wants \b before lines that are not to be filled
 
 from __future__ import annotations
 
 import os
+from http import HTTPStatus
 from pathlib import Path
 
 import click
 
-from kg.commands.options import STORE, remote_at
+from kg.commands.options import FOLDER, LANGUAGE, REFUSED, STORE, print_bytes, remote_at, say
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -60,3 +61,58 @@ def serve(  # noqa: PLR0913  one parameter an option
         serve_empty(at, choices, token, updates=update)
     else:
         serve_build(folder, at, choices, writing_beside(folder, token) if update else None)
+
+
+@click.command()
+@FOLDER
+@click.argument("path", metavar="PATH")
+@LANGUAGE
+def get(*, folder: Path, path: str, lang: str) -> int:
+    """Print one page, without a server.
+
+    Exits 1 where the server would not answer 200: for scripts that check a build before it is served.
+
+    \b
+      kg get build /policies
+      kg get build '/targets.csv?as-of=2023-05-31'
+    """
+    from kg.web.get import get as answer
+
+    status, body = answer(folder, path if path.startswith("/") else f"/{path}", lang)
+    print_bytes(body)
+    if status != HTTPStatus.OK:
+        say(f"kg: {path}: {status} {HTTPStatus(status).phrase}")
+    return 0 if status == HTTPStatus.OK else REFUSED
+
+
+@click.command()
+@click.option("-o", "--out", metavar="DIR", type=click.Path(path_type=Path), help="Keep the graph in this folder.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--no-serve", is_flag=True, help="Only build it; needs -o.")
+def demo(*, out: Path | None, port: int, no_serve: bool) -> None:
+    """Build the graph of five documents and serve it.
+
+    For a first look: the documents come with kg and belong to their publishers.
+
+    \b
+      kg demo
+      kg demo -o graph --no-serve
+    """
+    from tempfile import TemporaryDirectory
+
+    from kg.build import build
+    from kg.paths import SEEDS
+    from kg.readers.index import INDEX, read_index
+    from kg.web.serve import Place
+    from kg.web.serve import serve as serve_build
+    from kg.web.wsgi import Choices
+
+    if no_serve and out is None:
+        raise click.UsageError("--no-serve needs -o")
+    for stated in read_index(SEEDS / INDEX).stated.values():
+        say(f"{stated.publisher}: {stated.title} (licence: {stated.licence})")
+    with TemporaryDirectory(prefix="kg-demo-") as folder:
+        place = out or Path(folder) / "build"
+        build([SEEDS], place, os.cpu_count() or 1, say)
+        if not no_serve:
+            serve_build(place, Place(port=port), Choices())
