@@ -18,7 +18,7 @@ demo: .venv/.package ## build the graph of seeds/ into build/ and serve it on th
 	$(BIN)/kg serve build --port $(PORT)
 
 test: .venv/.tests ## run every check: style, types, layers, data files, tests with the browser
-	.ci/packages browser
+	.ci/packages browser .venv/axe
 	.ci/packages stores
 	.ci/packages clients .venv/node
 	.ci/packages readers .venv/readers

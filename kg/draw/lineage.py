@@ -177,8 +177,7 @@ def _card(card: Card, drawing: Drawing, lineage: Lineage, words: Words) -> dict[
         "date": date,
         "lines": wrap(card.policy.label, (WIDTH - 20) / size, 3),
         "issuers": next(iter(wrap(issuers, (WIDTH - 20) / LABEL_SIZE, 1)), ""),
-        "title": "\n".join(part for part in (card.policy.label, card.number, issuers) if part),
-        "spoken": " ".join(part for part in (date, card.policy.label, issuers) if part),
+        "spoken": " ".join(part for part in (date, card.policy.label, card.number, issuers) if part),
     }
 
 

@@ -14,6 +14,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 from flask import request, url_for
 
+from kg.draw.lettering import em
 from kg.query.figures import PRECISION, Day
 from kg.query.label import Entity
 from kg.query.request import Term
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 SKELETONS = {"month": "yMMMM", "year": "y"}
 LARGE = 1_000_000
 NUMBERS = {"zh": LOCALES["zh"], "en": Locale("en")}  # British English has no settled sign for a million
+NARROWEST = 2.2  # em of a link in a text: at least 24 px of the narrowest letters
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[.-]")
 
 
@@ -156,6 +158,11 @@ def mark_class(kinds: Iterable[str]) -> str:
     return f"k-{next((one for one in COLOURS if one in colours), 'name')}"
 
 
+def is_wide(piece: Piece) -> bool:
+    """Whether a finger finds the piece; a narrower one is marked and no link, the list leads to it all the same."""
+    return em(piece.text.strip()) >= NARROWEST
+
+
 def said_at(piece: Piece, fragments: Mapping[Span, str]) -> str:
     """Where the page lists what was read from a marked piece: from its shortest quote that has a line."""
     spans = sorted(piece.covers, key=lambda span: span.end - span.start)
@@ -214,7 +221,7 @@ def equip(app: Flask) -> None:
     values = (day, number, amount, age, address, place, tie_anchor, column, cell_text)
     facts = (mark_class, said_at, relation, facts_by_property, precision, precision_of, of_facility)
     app.jinja_env.filters.update({one.__name__: one for one in (*values, *facts)})
-    app.jinja_env.tests.update(entity=is_entity, numeric=is_number)
+    app.jinja_env.tests.update(entity=is_entity, numeric=is_number, wide=is_wide)
     app.jinja_env.filters["zip"] = zip
     app.jinja_env.globals.update(
         anchor=anchor,

@@ -15,6 +15,7 @@ from selenium.webdriver.common.keys import Keys
 from waitress import create_server
 
 from kg.web.app import close_app, create_app
+from tests.browser.axe import barriers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,12 @@ PAGES = (
     "/queries",
     "/queries/slipped-targets",
     "/sparql?query=SELECT%20*%20%7B%20%3Fp%20a%20pol%3APolicy%20%7D",
+    "/page/programme/hundred-thousand-ten-thousand?as-of=2023-05-31",
+    "/page/event/u-2022080200",
+    "/page/measure/u-retired000",
+    "/page/region/region-CN",
+    "/page/indicator/tcm-service-share?as-of=2023-05-31",
+    "/downloads",
     "/validation",
     "/ledger",
     "/nothing",
@@ -224,12 +231,16 @@ return faults;
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(window: Chrome, address: str, small: ModuleType, scheme: str) -> None:
+def test_no_page_has_a_barrier_and_text_stands_out_from_its_ground(
+    window: Chrome, address: str, small: ModuleType, scheme: str
+) -> None:
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    found = {}
     for path in (*PAGES, f"/page/doc/{small.slides().id}"):
         window.get(f"{address}{path}")
-        assert run(window, CONTRAST) == [], path
+        found[path] = [*run(window, CONTRAST), *barriers(window)]
+    assert not any(found.values()), "\n".join(f"{path} {fault}" for path, faults in found.items() for fault in faults)
     window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
