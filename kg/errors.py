@@ -4,13 +4,16 @@ KgError
 ├── ReadError        this file cannot become a document           path, why
 ├── KnowledgeError   a file of ontology/ or queries/ is wrong     file, place, why, what would be right
 ├── QueryError       the question cannot be run                   why, place in the query
+│   ├── BadParameter     one of its values is not what it takes      parameter, value, what would be right
 │   ├── QueryRefused     it asks for what is not allowed
 │   └── QueryTimeout     it took longer or more than allowed
-├── NotFound         no such thing
+├── NotFound         no such thing                                the nearest names
 └── StoreError       no built graph here, a newer format, no room to write
 """
 
 from __future__ import annotations
+
+SHOWN = 200  # characters of a value that an error repeats
 
 
 class KgError(Exception):
@@ -53,6 +56,21 @@ class QueryError(KgError):
         return type(self), (self.why, self.line, self.column)
 
 
+class BadParameter(QueryError):
+    """A value that a parameter does not take, "" where none was given; `expected` says what would be right."""
+
+    def __init__(self, parameter: str, value: str, expected: str) -> None:
+        shown = f"{value[:SHOWN]}…" if len(value) > SHOWN else value
+        super().__init__(
+            f"{parameter}: {shown!r} is not {expected}" if value else f"{parameter} is missing: {expected}"
+        )
+        self.parameter, self.value, self.expected = parameter, shown, expected
+
+    def __reduce__(self) -> tuple[type[BadParameter], tuple[str, str, str]]:  # type: ignore[override]  # made of others
+        """See `ReadError`."""
+        return type(self), (self.parameter, self.value, self.expected)
+
+
 class QueryRefused(QueryError):
     """The question asks for what is not allowed (SERVICE, LOAD, too long, too deep)."""
 
@@ -62,7 +80,15 @@ class QueryTimeout(QueryError):
 
 
 class NotFound(KgError):
-    """No such thing in this graph."""
+    """No such thing in this graph; `near` are names that are like the one asked for."""
+
+    def __init__(self, why: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(why)
+        self.near = near
+
+    def __reduce__(self) -> tuple[type[NotFound], tuple[str, tuple[str, ...]]]:
+        """See `ReadError`."""
+        return type(self), (str(self), self.near)
 
 
 class StoreError(KgError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.errors import QueryError
+from kg.errors import BadParameter
 from kg.query.catalog import EVERYTHING
 from kg.query.label import Entity, entities
 from kg.query.request import Request, Term
@@ -90,15 +90,15 @@ def bind_parameters(engine: Engine, question: Question, given: Mapping[str, str]
     known = [parameter.name for parameter in question.parameters]
     for name in given:
         if name not in known:
-            takes = f"it takes {', '.join(known)}" if known else "it takes none"
-            raise QueryError(f"{question.name} has no parameter {name}; {takes}")
-    return {p.name: resolve(engine, p, _value(question, p, given)) for p in question.parameters}
+            takes = f"one of {', '.join(known)}" if known else f"a parameter: {question.name} takes none"
+            raise BadParameter("parameter", name, takes)
+    return {p.name: resolve(engine, p, _value(p, given)) for p in question.parameters}
 
 
-def _value(question: Question, parameter: Parameter, given: Mapping[str, str]) -> str:
+def _value(parameter: Parameter, given: Mapping[str, str]) -> str:
     value = given.get(parameter.name, "").strip() or parameter.default
     if not value:
-        raise QueryError(f"{question.name} needs {parameter.name}, such as {parameter.name}={parameter.example}")
+        raise BadParameter(parameter.name, "", f"{parameter.kind}, such as {parameter.example}")
     return today() if value == TODAY and parameter.type == "date" else value
 
 

@@ -68,6 +68,13 @@ class Parameter:
         """Whether its value is a node of the graph."""
         return self.type not in VALUES
 
+    @property
+    def kind(self) -> str:
+        """What it takes, in words."""
+        if self.is_entity:
+            return f"the name or IRI of a {self.type}"
+        return {"date": "a date", "integer": "a whole number", "text": "some words"}[self.type]
+
     def dummy(self) -> Term:
         """A value of the right kind, for trying the query without a graph."""
         if self.is_entity:
@@ -110,7 +117,7 @@ def question(name: str, folder: Path = QUERIES) -> Question:
     known = [path.stem for path in sorted(folder.glob("*.rq"))]
     if name not in known:
         near = difflib.get_close_matches(name, known, n=3) or known
-        raise NotFound(f"{name}: no such question; there is {', '.join(near)}")
+        raise NotFound(f"{name}: no such question; there is {', '.join(near)}", tuple(near))
     return read_question(folder / f"{name}.rq")
 
 

@@ -46,13 +46,18 @@ def as_csv(rows: Rows, delimiter: str = ",") -> str:
     return out.getvalue()
 
 
-def as_json(rows: Rows) -> str:
-    """An object with columns, parameters and rows; a node is {iri, label, language, kind}."""
-    plain = {
+def as_json(rows: Rows, after: str = "") -> str:
+    """An object with columns, parameters and rows; a node is {iri, label, language, kind}.
+
+    `next` is the address of the rows that come after, where there are any.
+    """
+    plain: dict[str, object] = {
         "columns": list(rows.columns),
         "parameters": {name: _plain(cell) for name, cell in rows.parameters},
         "rows": [{c: _plain(v) for c, v in zip(rows.columns, row, strict=True) if v is not None} for row in rows.rows],
     }
+    if after:
+        plain["next"] = after
     return json.dumps(plain, ensure_ascii=False, indent=1)
 
 

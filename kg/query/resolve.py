@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.errors import NotFound, QueryError
+from kg.errors import SHOWN, BadParameter, NotFound
 from kg.query.catalog import VALUES, page_query
 from kg.query.kinds import BY_TYPE, Kind, candidates
 from kg.query.request import Request, Term
@@ -33,7 +34,7 @@ def literal(parameter: Parameter, value: str) -> Term:
         elif parameter.type == "integer":
             value = str(int(value))
     except ValueError:
-        raise QueryError(f"{parameter.name}: {value!r} is no {parameter.type}, such as {parameter.example}") from None
+        raise BadParameter(parameter.name, value, f"{parameter.kind}, such as {parameter.example}") from None
     return Term(value, datatype=VALUES[parameter.type])
 
 
@@ -45,10 +46,20 @@ def entity(engine: Engine, type_: str, value: str, name: str) -> Term:
             return Term(iri, "uri")
     found = _labelled(engine, type_, value) or _titled(engine, type_, value)
     if not found:
-        raise NotFound(f"{name}: no {kind.name or type_} is called {value!r}; give a label, a short name or an IRI")
+        near = _near(engine, type_, value)
+        like = f"; there is {', '.join(near)}" if near else ""
+        remedy = f"give a label, a short name or an IRI{like}"
+        raise NotFound(f"{name}: no {kind.name or type_} is called {value[:SHOWN]!r}; {remedy}", near)
     if len(found) > 1:
-        raise QueryError(f"{name}: {value!r} may be {' or '.join(found)}; say which")
+        raise BadParameter(name, value, f"the name of one thing: say which of {' or '.join(found)}")
     return Term(found[0], "uri")
+
+
+def _near(engine: Engine, type_: str, value: str) -> tuple[str, ...]:
+    """Names of that class that are like the value."""
+    (table,) = tables(engine, Request(page_query("names-of"), bindings=(bind(type=Term(type_, "uri")),)))
+    names = [row["name"].value for row in table.dicts() if "name" in row]
+    return tuple(difflib.get_close_matches(value[:SHOWN], names, n=3))
 
 
 def _candidates(kind: Kind, value: str) -> tuple[str, ...]:

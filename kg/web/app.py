@@ -20,6 +20,7 @@ from kg.web.identity import identity
 from kg.web.language import speak
 from kg.web.lineage import lineages
 from kg.web.metrics import METRICS, Metrics, count_updates, metrics
+from kg.web.openapi import openapi
 from kg.web.pages import pages
 from kg.web.protocol import protocol
 from kg.web.reports import reports
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     lineages,
     searching,
     asking,
+    openapi,
     reports,
     identity,
     protocol,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, json, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
-from kg.errors import KgError, NotFound, QueryError, QueryRefused, QueryTimeout, StoreError
+from kg.errors import BadParameter, KgError, NotFound, QueryError, QueryRefused, QueryTimeout, StoreError
 from kg.query.request import ChangeRefused, QueryBusy, QueryFailed
 from kg.store.records import finding_to_json
 from kg.web.accept import NotAcceptable, wants_page
@@ -47,6 +47,10 @@ def _refused(fault: KgError) -> Response:
     more: dict[str, object] = {}
     if isinstance(fault, QueryError) and fault.line:
         more = {"line": fault.line, "column": fault.column}
+    if isinstance(fault, BadParameter):
+        more = {"parameter": fault.parameter, "value": fault.value, "expected": fault.expected}
+    if isinstance(fault, NotFound) and fault.near:
+        more = {"near": list(fault.near)}
     if isinstance(fault, ChangeRefused):
         more = {"violations": [finding_to_json(finding) for finding in fault.findings]}
     response = problem(status, str(fault), more)

@@ -14,7 +14,10 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # What programs on other sites may read: answers, not pages.
-OPEN = ("/sparql", "/update", "/store", "/data/", "/id/", "/voc/", "/queries", "/export/", "/.well-known/", "/-/")
+OPEN = (
+    *("/sparql", "/update", "/store", "/data/", "/id/", "/voc/", "/queries", "/export/", "/.well-known/", "/-/"),
+    "/openapi.json",
+)
 
 
 def send_headers(app: Flask) -> None:
@@ -28,7 +31,7 @@ def send_headers(app: Flask) -> None:
         response.vary.update(("Accept", "Accept-Language"))
         if request.path.startswith(OPEN):
             response.headers["Access-Control-Allow-Origin"] = "*"
-            response.headers["Access-Control-Expose-Headers"] = "ETag, Location, Retry-After"
+            response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Location, Retry-After"
         if request.method == "OPTIONS" and request.path.startswith(OPEN):
             response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(response.allow))
             response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type, If-None-Match"

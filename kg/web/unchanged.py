@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 # What is the same for the same request until another version is served, but for the day.
-TAGGED = ("/sparql", "/store", "/data/", "/queries/", "/export/", "/.well-known/")
+TAGGED = ("/sparql", "/store", "/data/", "/queries/", "/export/", "/.well-known/", "/openapi.json")
 ASKED = ("GET", "HEAD")
 
 

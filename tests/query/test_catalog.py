@@ -120,6 +120,6 @@ def test_an_unknown_question_names_near_ones() -> None:
         question("../pages/labels")
 
 
-def test_the_shipped_questions_are_fifteen_without_mistake() -> None:
-    assert len(questions()) == 15
+def test_the_shipped_questions_are_seventeen_without_mistake() -> None:
+    assert len(questions()) == 17
     assert not list(mistakes())
