@@ -55,7 +55,8 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
         facilities, inherited = drafts[-1].facilities, _spans(drafts[-1])
     # 京津冀区域达到30%以上: with its place taken out the clause names nothing and goes on about the same thing.
     elsewhere = bool(named.regions) and words in knowledge.cues.classes["zh"]["places_only"]
-    lacks = (len(words) < SHORTEST or elsewhere) and not facilities
+    mere = words in knowledge.cues.classes["zh"]["mere"]
+    lacks = (len(words) < SHORTEST or elsewhere or mere) and not facilities
     if drafts and lacks and (elsewhere or pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
         words, label, inherited = drafts[-1].words, drafts[-1].label, _spans(drafts[-1])
         facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.moods import concept_in
-from kg.extraction.readings import Reading, span_of
+from kg.extraction.readings import CLAUSE_ENDS, Reading, span_of
 from kg.extraction.situate import put_into_effect
 from kg.extraction.titles import is_tale
 from kg.text.fold import fold
@@ -30,9 +30,20 @@ def is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowle
         return True
     if cues["done"].search(label[:10]) or cues["explains"].search(label):
         return False
+    if not _does_something(reading, knowledge):
+        return False
     encouraged = concept_in(label[:12], "modality", knowledge).endswith("encourage")
     told = sentence.mood == "report" or cues["past"].search(label) is not None
     return encouraged or (not told and _is_bidden(sentence, reading, knowledge))
+
+
+def _does_something(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether what will be is done to something: 将推进改革, not 地震活动将进一步增强."""
+    stretch, text = reading.role("ought"), reading.situated.lifted.text
+    if stretch is None or knowledge.cues.one["will"].fullmatch(text, *stretch) is None:
+        return True
+    acts = knowledge.cues.one["action"].finditer(text, stretch[1])
+    return any(text[act.end() : act.end() + 1] not in {"", *CLAUSE_ENDS} for act in acts)
 
 
 def _is_bidden(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:

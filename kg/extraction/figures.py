@@ -32,6 +32,7 @@ FEW = 10  # 两种 is a way of talking, 两千家 is a count
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 # Kinds of mentions of which a page that holds targets has one.
 OFFICIAL = ("agency", "policy", "facility", "region", "programme")
+QUESTION, CLOSING = "?", " ”\"')"  # how a folded sentence ends that asks
 ROLES: Mapping[str, LedgerRole] = {"scope": "scope", "qualifier": "qualifier", "in-name": "in-name"}
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
 
@@ -85,6 +86,8 @@ def figures(
 def _no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[LedgerRole, str]]:
     """The numbers of a sentence that are no figures, by pattern or by what they count."""
     roles: dict[int, tuple[LedgerRole, str]] = {}
+    if sentence.sentence.folded.rstrip(CLOSING).endswith(QUESTION):
+        return {m.span.start: ("discourse", "in a question") for m in sentence.mentions if m.kind == "quantity"}
     for claim in settle(tuple(matches(sentence, "ledger", knowledge))):
         for number in claim.mentions("q"):
             roles[number.span.start] = (_role(claim.pattern), claim.pattern.id)
@@ -129,7 +132,12 @@ def _is_in_name(sentence: Situated, number: Mention, quantity: Quantity, knowled
     spelt = HAN.match(number.text) is not None and len(number.text) == 2
     if spelt and after.startswith(cues.classes["zh"]["local"]) and before.endswith(cues.classes["zh"]["local"]):
         return True
-    if quantity.unit or quantity.approximate or quantity.bound != "eq" or not HAN.match(after):
+    if quantity.unit or quantity.approximate or quantity.bound != "eq":
+        return False
+    beside = sentence.sentence.folded[: number.span.start - start][-1:]
+    if beside.isascii() and (beside.isalpha() or beside == "/"):  # HAF001/02
+        return True
+    if not HAN.match(after):
         return False
     plain = number.text.isdigit() or (HAN.match(number.text) and quantity.value < SMALL)
     told = any(m.end() == len(before) for name in ("reach", "having") for m in cues.one[name].finditer(before))
@@ -163,6 +171,8 @@ def _figure(
         and len(draft.words + pattern.suffix) < TELLING
     ):
         return None
+    if not draft.facilities and not draft.phrase.regions and _names_nothing(draft, knowledge):
+        return None
     quantity = _quantity(reading)
     unit, kind = _unit(quantity, knowledge)
     statistic = VOC + (pattern.statistic or statistic_of(kind, quantity.value))
@@ -192,6 +202,13 @@ def _figure(
         modality=modality,
         hedge=hedge,
     )
+
+
+def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether the words of a figure are no more than 国家和地区, or what is covered is a verb alone: 坚持全面覆盖."""
+    if draft.words in knowledge.cues.classes["zh"]["generic"]:
+        return True
+    return draft.reading.value is None and HAN.search(draft.words) is not None and len(draft.words) < TELLING
 
 
 def _quantity(reading: Reading) -> Quantity:

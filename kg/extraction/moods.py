@@ -98,7 +98,9 @@ def _is_bidden(reading: Reading, time: Mention | None, here: Standpoint, knowled
     if here.published is not None or reading.situated.scope is not None or reading.pattern.language != "zh":
         return False
     text = reading.situated.lifted.text
-    if time is not None or any(knowledge.cues.one[name].search(text) for name in ("fact", "past", "reach")):
+    cues, own = knowledge.cues.one, _own(reading)
+    told = ("told",) if reading.situated.mood == "plan" else ("fact", "past")
+    if time is not None or cues["reach"].search(own) or any(cues[name].search(text) for name in told):
         return False
     return bids_somewhere(text, knowledge)
 

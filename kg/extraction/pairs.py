@@ -37,8 +37,9 @@ def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
         elif len(after) >= 2 and not before:
             things = _things(text, (begin, word.start()), len(after), knowledge)
             same = _said_alike(result, after)
+            shared = _shares_head(text, things, knowledge)
             for i, (start, stop) in zip(after, things, strict=False):
-                same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge)
+                same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge, shared=shared)
             earlier = range(after[0] - len(after), after[0])
             if not things and earlier.start >= 0:
                 for i, of in zip(after, earlier, strict=True):
@@ -96,11 +97,31 @@ def _of(draft: Draft, facility: Mention, rest: str, knowledge: Knowledge) -> Dra
     return replace(draft, facilities=(facility,), label=label, words=normal(label, knowledge))
 
 
-def _about(draft: Draft, stretch: tuple[int, int], told: tuple[int, int], knowledge: Knowledge) -> Draft:
-    """A change of a thing of its own; the whole list is quoted, since its items share words."""
+def _shares_head(text: str, things: Sequence[tuple[int, int]], knowledge: Knowledge) -> bool:
+    """Whether only the last thing of a list says what is measured of all: 城市和县城污水处理率, not 笔数、金额."""
+    heads = knowledge.cues.classes["zh"]["measured"]
+    ends = [text[start:stop].strip().endswith(heads) for start, stop in things]
+    return bool(ends) and ends[-1] and not any(ends[:-1])
+
+
+def _about(
+    draft: Draft, stretch: tuple[int, int], told: tuple[int, int], knowledge: Knowledge, *, shared: bool
+) -> Draft:
+    """A change of a thing of its own; where its items share words, the whole list is named with the thing behind."""
     situated = draft.reading.situated
+    words = normal(_said(situated, stretch), knowledge)
+    if not words:
+        return draft
+    whole = (told[0], told[1] - len(knowledge.cues.one["respectively"].findall(situated.lifted.text, *told)[-1]))
+    label = _said(situated, stretch)
+    if shared:
+        label = f"{bare(_said(situated, whole), knowledge)} ({label})"
+        words = normal(label, knowledge)
+    return replace(draft, label=label, words=words, inherited=(situated.lifted.span(*told),))
+
+
+def _said(situated: Situated, stretch: tuple[int, int]) -> str:
+    """The folded words of a stretch of lifted text."""
     span = situated.lifted.span(*stretch)
     start = span.start - situated.sentence.span.start
-    said = situated.sentence.folded[start : start + span.end - span.start]
-    words = normal(said, knowledge)
-    return replace(draft, label=said.strip(), words=words, inherited=(situated.lifted.span(*told),)) if words else draft
+    return situated.sentence.folded[start : start + span.end - span.start].strip()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.readings import Reading, clause
-from kg.model import Entity, Mention, Period
+from kg.model import Entity, Mention, Period, Quantity
 from kg.text.expressions import expressions
 from kg.text.fold import fold
 from kg.text.times import Time, resolve
@@ -32,6 +32,7 @@ def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> 
         and mention.span.start not in dates
         and mention.span not in baselines
         and not _compared_with(mention, reading, knowledge)
+        and not _begun(mention, reading, knowledge)
     ]
     _begin, end = clause(sentence.lifted.text, reading.start)
     at = sentence.lifted.offset(reading.end)
@@ -63,8 +64,23 @@ def carried_time(
     return last if opened and not turned and isinstance(last.value, Period) and last.sense != "plan" else None
 
 
+FILLER = "filler"  # the class of 的
 NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
 TURN, OPENING = 12, 6  # code points in which a sentence turns to something else, or names its period
+
+
+def _begun(mention: Mention, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a time is when something began (自2014年通水以来), or what a number is a multiple of (2020年的3.9倍)."""
+    sentence, cues = reading.situated.sentence, knowledge.cues.classes["zh"]
+    folded, start = sentence.folded, sentence.span.start
+    said = (folded[: mention.span.start - start][-2:] + mention.text).lstrip()
+    behind = folded[mention.span.end - start :]
+    number = reading.value
+    quantity = number.value if number is not None else None
+    multiple = isinstance(quantity, Quantity) and quantity.unit in cues["multiple"]
+    since = any(word in behind for word in cues["since"]) and said.startswith(cues["began"])
+    between = folded[mention.span.end - start : number.span.start - start] if number is not None else ""
+    return since or (multiple and between in cues[FILLER])
 
 
 def _compared_with(mention: Mention, reading: Reading, knowledge: Knowledge) -> bool:

@@ -55,8 +55,8 @@ def _is_barred(sentence: Situated, knowledge: Knowledge, *, barred: bool) -> boo
 def _tells_purpose(sentence: Situated, knowledge: Knowledge) -> bool:
     """Whether a sentence tells what a policy was made for: 为了规范…，保障…，制定本条例."""
     text = sentence.sentence.folded
-    for_it = knowledge.cues.one["purpose"].match(text, behind_number(text, knowledge))
-    return for_it is not None and knowledge.cues.one["making"].search(text) is not None
+    for_it = text.startswith(knowledge.cues.classes["zh"]["purpose"], behind_number(text, knowledge))
+    return for_it and knowledge.cues.one["making"].search(text) is not None
 
 
 def _in_sentence(
