@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ENDS: Mapping[bytes, Outcome] = {b"F": "answered", b"S": "wrong", b"E": "failed", b"L": "too large"}
 START = 30.0  # seconds a new process may take to open the store
+RETRY = 1.0  # seconds until another try where the system has none to give
 CONTEXT = multiprocessing.get_context("forkserver")
 
 
@@ -244,14 +245,28 @@ class Pool:
 
     def _start(self) -> None:
         while self._wanted.get() == "start":
-            worker = Worker(serve, self._store, self.limits)
-            ready = worker.ready()
-            with self._changed:
-                if ready:
-                    self._idle.append(worker)
-                else:
-                    self._fault = f"{self._store}: no query process can open this store ({worker.end()})"
-                self._changed.notify_all()
+            try:
+                worker = Worker(serve, self._store, self.limits)
+            except (OSError, EOFError) as fault:  # no memory, no process to be had: that may pass
+                self._tell(f"no query process can be started now ({fault})")
+                time.sleep(RETRY)
+                self._wanted.put("start")
+                continue
+            if worker.ready():
+                self._welcome(worker)
+            else:
+                self._tell(f"{self._store}: no query process can open this store ({worker.end()})")
+
+    def _welcome(self, worker: Worker) -> None:
+        with self._changed:
+            self._idle.append(worker)
+            self._fault = ""
+            self._changed.notify_all()
+
+    def _tell(self, fault: str) -> None:
+        with self._changed:
+            self._fault = fault
+            self._changed.notify_all()
 
 
 class Stream:

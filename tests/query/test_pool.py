@@ -5,19 +5,22 @@ from __future__ import annotations
 import gc
 import http.server
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.errors import QueryError, QueryTimeout, StoreError
-from kg.query.pool import Pool
+from kg.query.pool import CONTEXT, Pool
 from kg.query.request import Limits, QueryBusy, QueryFailed, Request, Term
 from kg.query.rows import collect, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
 COUNT = Request("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
@@ -170,6 +173,28 @@ def test_a_store_that_cannot_be_opened_is_said_when_asked(tmp_path: Path, capfd:
     with Pool(tmp_path, 1) as broken, pytest.raises(StoreError, match="can open"):
         broken.answer(COUNT)
     capfd.readouterr()
+
+
+def test_where_the_system_has_no_process_to_give_another_is_tried(
+    small_build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = iter((BlockingIOError(11, "Resource temporarily unavailable"), EOFError("the server of processes died")))
+    start = CONTEXT.Process.start
+
+    def once(process: ForkServerProcess) -> None:
+        if fault := next(refused, None):
+            raise fault
+        start(process)
+
+    monkeypatch.setattr(CONTEXT.Process, "start", once)
+    with Pool(small_build / "store", 1) as scarce:
+        for _ in range(100):
+            with suppress(StoreError):
+                scarce.warm()
+                break
+            time.sleep(0.1)
+        assert next(refused, None) is None
+        assert count(scarce) > 900
 
 
 def test_who_waits_is_not_passed_by_who_asks_again(small_build: Path) -> None:
