@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def decreed(
     title: str, span: Span, opening: Sequence[Recognised], number: Mention | None, knowledge: Knowledge
-) -> tuple[Scope, Mention | None] | None:
-    """The law that a decree makes known, with the decree's name and number as its number; None for any other document.
+) -> tuple[Scope, Mention | None, tuple[Mention, ...]] | None:
+    """The law that a decree makes known, its number, and the bodies that adopted it; None for any other document.
 
     国家卫生健康委员会令, 第12号, 《办法》已经审议通过，现予公布: the document is the 办法, known by this order.
     """
@@ -30,7 +30,9 @@ def decreed(
         if knowledge.cues.one["hereby"].search(one.sentence.folded):
             for mention in one.mentions:
                 if mention.kind == "policy" and isinstance(mention.value, Entity):
-                    return Scope(mention.value, mention.span), number or _numbered(title, span, opening, knowledge)
+                    adopted = tuple(m for m in one.mentions if m.kind == "agency")
+                    numbered = number or _numbered(title, span, opening, knowledge)
+                    return Scope(mention.value, mention.span), numbered, adopted
     return None
 
 

@@ -22,11 +22,13 @@ LONGEST_TAIL = 24  # words after the kind of a document: Opinions on Further Dee
 def in_english(text: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
     """Every name by its capital letters: Opinions on …, Law of … on …, 14th Five-Year Plan for ….
 
-    A name needs a word of government in it, since companies and programs have plans and policies too.
+    A name needs a word of government in it, since companies and programs have plans and policies too; or the sentence
+    tells that it was enacted.
     """
+    enacted = _enacted(titles).search(text) is not None
     for match in _name(titles).finditer(text):
         name = match[0]
-        if len(name.split()) >= SHORTEST and _official(titles).search(name):
+        if len(name.split()) >= SHORTEST and (enacted or _official(titles).search(name)):
             yield Span(*match.span()), "policy", in_words(name)
 
 
@@ -45,8 +47,8 @@ def in_words(name: str) -> Entity:
 @cache
 def _name(titles: Titles) -> regex.Pattern[str]:
     heads, small = _either(titles.heads_en), _either(titles.small_en)
-    months = "|".join(titles.months_en)
-    word = rf"(?:(?!(?:{months})\b)[A-Z0-9](?:[\w'’&/-]|\.(?=\w))*|\([A-Z][\w -]{{0,20}}\))"
+    never = "|".join(titles.never_en)
+    word = rf"(?:(?!(?:{never})\b)[A-Z0-9](?:[\w'’&/-]|\.(?=\w))*|\([A-Z][\w -]{{0,20}}\))"
     step = rf"(?: (?:{small})){{0,3}} {word}"
     before = rf"(?:\b(?!(?:{_either(titles.openers_en)})\b){word}(?:{step}){{0,9}} )?"
     linked = rf" (?:of|on|for|to|regarding|concerning)(?: (?:{small})){{0,2}} {word}"
@@ -58,6 +60,11 @@ def _name(titles: Titles) -> regex.Pattern[str]:
 @cache
 def _official(titles: Titles) -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\w-])(?:{_either(titles.official_en)})(?![\w-])")
+
+
+@cache
+def _enacted(titles: Titles) -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{_either(titles.enacted_en)})\b")
 
 
 def _either(words: Iterable[str]) -> str:

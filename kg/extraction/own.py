@@ -28,6 +28,7 @@ PREAMBLE = 30  # the first article stands within these sentences
 ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） before a title on the same line
 LONGEST = 120  # code points of a title
 NEAR, SHORT = 3, 8  # sentences before 全文如下 that may name what follows; 《实施意见》 is a short name
+PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
 
@@ -47,27 +48,33 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
         enacted = enactment(recognised, span, knowledge)
         signed = issuers or enacted.issuers or _prefix(span, mentions)
         title = "".join(document.text[span.start : span.end].split("\n"))
+        ordered = decreed(title, span, recognised[:OPENING], number, knowledge)
+        if ordered is not None:
+            itself, numbered, adopted = ordered
+            dated = date or _cover_date(recognised)
+            return Own(itself, agency or _first(signed), signed or adopted, numbered, dated, None, enacted.amendments)
         if number or signed or enacted.date or _makes_itself(recognised, title, knowledge):
-            by = agency or next((m.value for m in signed if isinstance(m.value, Entity)), None)
-            ordered = decreed(title, span, recognised[:OPENING], number, knowledge)
-            if ordered is not None:
-                itself, numbered = ordered
-                return Own(itself, by, signed, numbered, date or _cover_date(recognised), None, enacted.amendments)
             english = is_english_title(title, knowledge.titles)
             itself = Scope(_curated(in_words(title) if english else policy(title), knowledge), span)
             content = _content(recognised, end, document, knowledge)
             dated, numbered = date or enacted.date or _lone_date(recognised, span), number or enacted.number
+            by = agency or _first(signed)
             return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
     return Own(agency=agency, content=_given_in_full(recognised, knowledge))
 
 
+def _first(signed: Sequence[Mention]) -> Entity | None:
+    return next((mention.value for mention in signed if isinstance(mention.value, Entity)), None)
+
+
 def _lone_date(recognised: Sequence[Recognised], title: Span) -> Mention | None:
-    """The first day that stands alone on a line below the title: in brackets, or at least in no stamp of the page."""
+    """The first day that stands alone on a line below the title: in brackets, or below the text and no stamp."""
+    begun = next((one.sentence.span.start for one in recognised if len(one.sentence.folded) >= PARAGRAPH), 0)
     below = (
         one
         for one in recognised
         if one.sentence.span.start >= title.end
-        and (one.sentence.role != "byline" or one.sentence.folded.lstrip().startswith("("))
+        and (one.sentence.span.start > begun or one.sentence.folded.lstrip().startswith("("))
     )
     alone = (m for one in below for m in one.mentions if m.kind == "time" and _is_only(one, [m]))
     return next((m for m in alone if _is_day(m)), None)

@@ -133,7 +133,7 @@ def _boundary(run: str, titles: Titles) -> int:
 @cache
 def _tail(titles: Titles) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(titles.tails, key=len, reverse=True)))
-    return re.compile(rf"[(\[（〔].{{0,12}}?(?:{words})?.{{0,8}}[)\]）〕]$|(?<=.)(?:{words})$")
+    return re.compile(rf"[(\[（〔][^()\[\]（）〔〕]{{0,20}}[)\]）〕]$|(?<=.)(?:{words})$")
 
 
 @cache

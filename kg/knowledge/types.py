@@ -70,7 +70,8 @@ class Titles:
     small_en: tuple[str, ...]
     openers_en: tuple[str, ...]
     official_en: tuple[str, ...]
-    months_en: tuple[str, ...]
+    never_en: tuple[str, ...]
+    enacted_en: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

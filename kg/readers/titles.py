@@ -98,7 +98,8 @@ def _official(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple
         for end in range(begin + 1, min(begin + _PARTS, len(head)) + 1):
             places = head[begin:end]
             text = "".join(lines[number].text for number in places).replace(" ", "")
-            if len(text) <= 160 and sites.official["title"].fullmatch(text):
+            said = sites.official["title"].fullmatch(text) or sites.official["bare"].fullmatch(text)
+            if len(text) <= 160 and said:
                 return tuple(places)
     return ()
 
