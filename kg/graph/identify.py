@@ -27,7 +27,7 @@ def entity_iri(entity: Entity) -> str:
     if entity.concept:
         return entity.concept
     key = f"{entity.key}|{entity.statistic}|{entity.unit}" if entity.kind == "indicator" else entity.key
-    return _unreviewed(FOLDERS.get(entity.kind, entity.kind), key)
+    return unreviewed_iri(FOLDERS.get(entity.kind, entity.kind), key)
 
 
 def document_iri(document: Document) -> str:
@@ -112,7 +112,8 @@ def digest(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)  # a document speaks of one thing many times
-def _unreviewed(folder: str, key: str) -> str:
+def unreviewed_iri(folder: str, key: str) -> str:
+    """What an entity that the vocabulary does not know is minted as; still told once it is known by the key."""
     return f"{BASE}{folder}/u-{digest(key)[:KEY_DIGITS]}"
 
 

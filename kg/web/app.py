@@ -23,6 +23,7 @@ from kg.web.metrics import METRICS, Metrics, count_updates, metrics
 from kg.web.openapi import openapi
 from kg.web.pages import pages
 from kg.web.protocol import protocol
+from kg.web.reference import reference
 from kg.web.reports import reports
 from kg.web.searching import searching
 from kg.web.serving import Serving, Watch, release_after_requests
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 BODY = 1024 * 1024  # bytes of a request
 WATCH = "kg-watch"
 BLUEPRINTS = (
+    reference,
     pages,
     tracker,
     downloads,

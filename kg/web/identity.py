@@ -35,6 +35,14 @@ def see_other(kind: str, name: str) -> Redirect:
     return redirect(url_for(".data", kind=kind, name=name, extension=offer.format.replace("html", "ttl")), 303)
 
 
+@identity.route("/id/<kind>/<name>.<extension>")
+def see_data(kind: str, name: str, extension: str) -> Redirect:
+    """The data in the format that the ending names, whatever the client accepts."""
+    if extension not in FORMATS:
+        abort(404)
+    return redirect(url_for(".data", kind=kind, name=name, extension=extension), 303)
+
+
 @identity.route("/voc/<name>")
 def concept(name: str) -> Redirect:
     """The same for a concept of the vocabulary."""

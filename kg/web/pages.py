@@ -10,7 +10,7 @@ from kg.query.describe import describe
 from kg.query.figures import figures
 from kg.query.kinds import BY_NAME, KINDS
 from kg.query.lineage import Reach, lineage
-from kg.query.listing import counts, policies, things
+from kg.query.listing import counts, policies, things, tied
 from kg.query.marks import UNEXPLAINED, marked, names, readings, statements
 from kg.query.measures import measures
 from kg.query.pages import select
@@ -34,6 +34,7 @@ pages = Blueprint("pages", __name__)
 NEAR = Reach(2, 2)  # the lineage on the page of a policy
 PAGE = 100  # policies
 LISTED = 20  # targets, figures, measures and quotes on the page of a thing
+FEW = 5  # policies on the home page
 SOON = 8  # targets and documents on the home page
 FIGURES = ("target", "obs", "measure")
 
@@ -51,6 +52,7 @@ def home() -> str:
         due=standings(site().engine, soon, as_of, language()),
         overdue=overdue,
         documents=documents[:SOON],
+        tied=tied(site().engine, language(), FEW),
         total=len(documents),
     )
 

@@ -18,7 +18,7 @@ from kg.draw.lettering import em
 from kg.query.figures import PRECISION, Day
 from kg.query.label import Entity
 from kg.query.request import Term
-from kg.terms import NUMBER, POL, SKOS, XSD
+from kg.terms import NUMBER, POL, PREFIXES, SKOS, XSD
 from kg.web.language import LOCALES, language, translate
 from kg.web.paging import here
 from kg.web.site import site
@@ -190,6 +190,12 @@ def precision_of(reading: Reading) -> Entity | None:
     return Entity(reading.precision, "", "", "") if reading.precision else None
 
 
+def shorten(iri: str) -> str:
+    """An IRI by its prefix, where there is one."""
+    found = max((p for p in PREFIXES.items() if iri.startswith(p[1])), key=lambda p: len(p[1]), default=None)
+    return f"{found[0]}:{iri.removeprefix(found[1])}" if found else iri
+
+
 def relation(entity: Entity) -> str:
     """A property's name; one that the ontology does not name is called as columns are."""
     return entity.label if entity.language else column(entity.label)
@@ -219,7 +225,7 @@ def is_entity(cell: Cell) -> bool:
 def equip(app: Flask) -> None:
     """Give templates these filters and tests."""
     values = (day, number, amount, age, address, place, tie_anchor, column, cell_text)
-    facts = (mark_class, said_at, relation, facts_by_property, precision, precision_of, of_facility)
+    facts = (mark_class, said_at, relation, shorten, facts_by_property, precision, precision_of, of_facility)
     app.jinja_env.filters.update({one.__name__: one for one in (*values, *facts)})
     app.jinja_env.tests.update(entity=is_entity, numeric=is_number, wide=is_wide)
     app.jinja_env.filters["zip"] = zip

@@ -57,6 +57,8 @@ PAGES = (
     "/page/region/region-CN",
     "/page/indicator/tcm-service-share?as-of=2023-05-31",
     "/downloads",
+    "/ontology",
+    "/about",
     "/validation",
     "/ledger",
     "/nothing",

@@ -9,9 +9,11 @@ from urllib.parse import urldefrag
 
 import pytest
 
+from kg.graph.identify import unreviewed_iri
 from kg.query.catalog import questions
 from kg.query.kinds import KINDS
 from kg.store.folder import new_build
+from kg.text.fold import name_key
 from kg.web.app import close_app, create_app
 from kg.web.headers import POLICY
 
@@ -264,6 +266,26 @@ def test_identity_leads_to_page_or_data(browser: FlaskClient, program: FlaskClie
     assert program.get("/voc/ft-chc", headers={"Accept": "text/turtle"}).location == "/data/voc/ft-chc.ttl"
     assert program.get("/data/voc/ft-chc.ttl").status_code == 200
     assert program.get("/data/policy/2022-tcm-plan.exe").status_code == 404
+
+
+def test_an_ending_says_more_than_what_a_client_accepts(browser: FlaskClient) -> None:
+    answer = browser.get("/id/policy/2022-tcm-plan.ttl")
+    assert (answer.status_code, answer.location) == (303, "/data/policy/2022-tcm-plan.ttl")
+    assert browser.get("/id/policy/2022-tcm-plan.exe").status_code == 404
+
+
+@pytest.mark.parametrize("place", ["/page/", "/id/"])
+def test_what_the_vocabulary_came_to_know_is_found_under_its_old_address(browser: FlaskClient, place: str) -> None:
+    minted = unreviewed_iri("agency", name_key("国家卫生健康委")).removeprefix("https://w3id.org/policykg/id/")
+    answer = browser.get(f"{place}{minted}?lang=en")
+    assert (answer.status_code, answer.location) == (301, f"{place}agency/nhc?lang=en")
+    assert browser.get(f"{place}agency/u-0000000000").status_code == 404
+
+
+def test_what_the_shapes_refuse_is_gone_for_a_reason(browser: FlaskClient) -> None:
+    answer = browser.get("/page/target/u-gone?lang=en")
+    assert answer.status_code == 410
+    assert "S14 &lt;script&gt;one&lt;/script&gt;" in answer.text
 
 
 def test_health_and_version(program: FlaskClient) -> None:
