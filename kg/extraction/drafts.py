@@ -59,7 +59,7 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     lacks = (len(words) < SHORTEST or elsewhere or mere) and not facilities
     if drafts and lacks and (elsewhere or pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
         words, label, inherited = drafts[-1].words, drafts[-1].label, _spans(drafts[-1])
-        facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else ()
+        facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else drafts[-1].facilities
     elif drafts and _of_the_same(reading, stretches, knowledge):
         words, label, inherited = drafts[-1].words + words, drafts[-1].label + label, _spans(drafts[-1])
     return Draft(reading, named, facilities, words, label, inherited)

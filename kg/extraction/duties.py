@@ -33,8 +33,15 @@ def is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowle
     if not _does_something(reading, knowledge):
         return False
     encouraged = concept_in(label[:12], "modality", knowledge).endswith("encourage")
-    told = sentence.mood == "report" or cues["past"].search(label) is not None
+    told = sentence.mood == "report" or cues["past"].search(label) is not None or _tells_since(sentence, knowledge)
     return encouraged or (not told and _is_bidden(sentence, reading, knowledge))
+
+
+def _tells_since(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells what was done since then (党的十八大以来, …), and of nothing that ought to be."""
+    text, cues = sentence.sentence.folded, knowledge.cues
+    since = any(word in text for word in cues.classes["zh"]["since"])
+    return since and not any(cues.one[name].search(text) for name in ("duty", "ought"))
 
 
 def _does_something(reading: Reading, knowledge: Knowledge) -> bool:

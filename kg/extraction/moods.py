@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 Claim = Literal["target", "observation", ""]
+BESIDE = " ,()"  # what stands between a time and the clause that it opens
 SHARE = "stat-share"
 DEFAULT_MODALITY = VOC + "modality-commit"
 
@@ -86,11 +87,21 @@ def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowle
     cues = knowledge.cues.one
     before = reading.situated.lifted.text[: reading.end]
     own = _own(reading)
-    if time is not None and (time.sense == "asof" or _is_past(time, here)):
+    if time is not None and (time.sense == "asof" or _is_past(time, here)) and not _is_apart(time, reading, knowledge):
         return False
     return cues["forecast"].search(before) is not None or (
         cues["coming"].search(own) is not None and cues["told"].search(own) is None
     )
+
+
+def _is_apart(time: Mention, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a forecast is told a clause or more behind the time: 昨天投入运营，预计能力可达…."""
+    lifted = reading.situated.lifted
+    begin, end = clause(lifted.text, reading.start)
+    place = next((at for at, m in zip(lifted.places, reading.situated.mentions, strict=True) if m == time), begin)
+    between = lifted.text[place + 1 : begin]
+    forecast = knowledge.cues.one["forecast"].search(lifted.text, begin, end) is not None
+    return forecast and len(between.strip(BESIDE)) > 0
 
 
 def _is_bidden(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
@@ -102,7 +113,7 @@ def _is_bidden(reading: Reading, time: Mention | None, here: Standpoint, knowled
     told = ("told",) if reading.situated.mood == "plan" else ("fact", "past")
     if time is not None or cues["reach"].search(own) or any(cues[name].search(text) for name in told):
         return False
-    return bids_somewhere(text, knowledge)
+    return reading.situated.mood == "plan" or bids_somewhere(text, knowledge)
 
 
 def _own(reading: Reading) -> str:
