@@ -46,7 +46,9 @@ def decode(data: bytes, path: str, frequent: frozenset[str]) -> Decoded:
     """
     if not data.strip():
         raise ReadError(path, "is empty; a document has text")
-    found = _by_mark(data, path) or _utf8(data) or _declared(data, frequent) or _likely(data, frequent)
+    found = (
+        _by_mark(data, path) or _unmarked(data) or _utf8(data) or _declared(data, frequent) or _likely(data, frequent)
+    )
     if found is None:
         raise ReadError(path, "is in no encoding that reads as text; save it as UTF-8 and give it again")
     sample = found.text[:_SAMPLE]
@@ -64,6 +66,16 @@ def _by_mark(data: bytes, path: str) -> Decoded | None:
             if text is None:
                 raise ReadError(path, f"begins with the mark of {name} and is not {name}; save it as UTF-8")
             return Decoded(text, f"{name} by its byte order mark")
+    return None
+
+
+def _unmarked(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark, of letters: every other byte is nothing, and always the same one of the two."""
+    low, high = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+    for name, filled, void in (("utf-16-le", low, high), ("utf-16-be", high, low)):
+        text = _strict(data, name) if not filled and void * 3 > len(data[:_SAMPLE]) else None
+        if text is not None:
+            return Decoded(text, f"{name} by its zero bytes")
     return None
 
 
@@ -99,12 +111,12 @@ def _declared(data: bytes, frequent: frozenset[str]) -> Decoded | None:
 def _likely(data: bytes, frequent: frozenset[str]) -> Decoded | None:
     """Of what decodes strictly the one with the greatest share of frequent characters; Western only where none fits."""
     shares = {}
-    for name in ("gb18030", "big5hkscs"):
+    for name in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
         text = _strict(data, name)
-        if text is not None:
+        if text is not None and _IDEOGRAPH.search(text):
             shares[name] = (_share(text, frequent), text)
     best = max(sorted(shares), key=lambda name: shares[name][0], default="")
-    if best and shares[best][0] >= _PLAUSIBLE and _IDEOGRAPH.search(shares[best][1]):
+    if best and shares[best][0] >= _PLAUSIBLE:
         told = ", ".join(f"{name} {shares[name][0]:.2f}" for name in sorted(shares))
         return Decoded(shares[best][1], f"{best} by frequent characters ({told})")
     text = _strict(data, "cp1252")

@@ -32,6 +32,10 @@ def test_unicode_is_told_by_its_form(text: str, encoding: str, sites: Sites) -> 
         (TRADITIONAL[:12], "big5", "big5hkscs"),
         (TRADITIONAL, "gb18030", "gb18030"),
         (ENGLISH, "cp1252", "cp1252"),
+        (SIMPLIFIED, "utf-16-le", "utf-16-le"),
+        (TRADITIONAL, "utf-16-be", "utf-16-be"),
+        (ENGLISH, "utf-16-le", "utf-16-le by its zero bytes"),
+        (ENGLISH, "utf-16-be", "utf-16-be by its zero bytes"),
     ],
 )
 def test_older_encodings_are_told_by_evidence(text: str, encoding: str, told: str, sites: Sites) -> None:
