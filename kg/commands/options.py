@@ -26,9 +26,6 @@ def spoken() -> str:
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-LANGUAGE = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default=spoken, help="Language of names and messages."
-)
 STORE = click.option("--store", metavar="URL", help="A SPARQL store elsewhere: the address of its queries.")
 
 
@@ -44,8 +41,25 @@ def remote_at(url: str | None) -> Remote | None:
 
 
 def say(message: str) -> None:
-    """Put a message for whoever runs the command on stderr."""
+    """Put a message for whoever runs the command on stderr, in the language of the command."""
+    language = _language()
+    if language != "en":
+        from kg.messages import translated
+
+        message = translated(message, language)
     click.echo(escape(message), err=True)
+
+
+def _language() -> str:
+    """The language of the command that runs, else of the environment."""
+    context = click.get_current_context(silent=True)
+    return str(context.find_root().obj or spoken()) if context else spoken()
+
+
+def _keep(context: click.Context, _parameter: click.Parameter, language: str) -> str:
+    """Remember the language for messages of the command, and for the error that may end it."""
+    context.find_root().obj = language
+    return language
 
 
 def print_json(value: object) -> None:
@@ -56,3 +70,13 @@ def print_json(value: object) -> None:
 def print_bytes(data: bytes) -> None:
     """Put bytes on stdout as they are."""
     click.echo(data, nl=False)
+
+
+LANGUAGE = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=spoken,
+    is_eager=True,
+    callback=_keep,
+    help="Language of names and messages.",
+)
