@@ -53,6 +53,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             itself, numbered, adopted = ordered
             dated = date or _cover_date(recognised)
             return Own(itself, agency or _first(signed), signed or adopted, numbered, dated, None, enacted.amendments)
+        if _is_only_a_kind(title, span, mentions, knowledge):
+            continue
         if number or signed or enacted.date or _makes_itself(recognised, title, knowledge):
             english = is_english_title(title, knowledge.titles)
             itself = Scope(_curated(in_words(title) if english else policy(title), knowledge), span)
@@ -61,6 +63,13 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             by = agency or _first(signed)
             return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
     return Own(agency=agency, content=_given_in_full(recognised, knowledge))
+
+
+def _is_only_a_kind(title: str, span: Span, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether a title says nothing but whose it is and its kind: 教育部 公告."""
+    issuers = _prefix(span, mentions)
+    rest = title[issuers[-1].span.end - span.start :] if issuers else title
+    return name_key(rest) in {name_key(head) for head in knowledge.titles.heads}
 
 
 def _first(signed: Sequence[Mention]) -> Entity | None:
