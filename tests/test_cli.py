@@ -257,10 +257,10 @@ def test_a_file_with_a_header_is_a_question(small: Path, tmp_path: Path) -> None
     ("arguments", "code", "told"),
     [
         (["--name", "requires-of"], 1, "requires-of-facility"),
-        (["--name", "requires-of-facility"], 2, "such as facility="),
+        (["--name", "requires-of-facility"], 2, "facility is missing"),
         (["--name", "requires-of-facility", "-p", "facility=村卫生"], 1, "村卫生"),
         (["--name", "requires-of-facility", "-p", "facility"], 2, "KEY=VALUE"),
-        (["--name", "requires-of-facility", "-p", "nonsense=1"], 2, "it takes facility"),
+        (["--name", "requires-of-facility", "-p", "nonsense=1"], 2, "is not one of facility"),
         (["--name", "overdue-targets", "-p", "as-of=yesterday"], 2, "as-of"),
         (["-", "-p", "a=b"], 2, "# title:"),
         (["-", "--name", "rests-on"], 2, "Usage"),
