@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from kg.query.label import Entity, entities
 from kg.query.pages import select
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from kg.query.kinds import Kind
@@ -77,3 +78,9 @@ def counts(index: Path) -> dict[str, int]:
     """How many things of each kind documents speak of, by the kind's name."""
     with read_index(index) as database:
         return dict(database.execute(sql("counts")).fetchall())
+
+
+def spoken_of(index: Path, iris: Iterable[str]) -> set[str]:
+    """Those of the nodes that documents speak of; the vocabulary knows more."""
+    with read_index(index) as database:
+        return {iri for (iri,) in database.execute(sql("spoken"), {"iris": json.dumps(sorted(iris))})}

@@ -12,6 +12,7 @@ from kg.query.request import Limits
 from kg.web.asking import asking
 from kg.web.described import UPDATES, described
 from kg.web.downloads import downloads
+from kg.web.explorer import explorer
 from kg.web.faults import answer_faults
 from kg.web.graph_store import graph_store
 from kg.web.headers import send_headers
@@ -46,6 +47,7 @@ BODY = 1024 * 1024  # bytes of a request
 WATCH = "kg-watch"
 BLUEPRINTS = (
     reference,
+    explorer,
     pages,
     tracker,
     downloads,

@@ -58,6 +58,7 @@ PAGES = (
     "/page/indicator/tcm-service-share?as-of=2023-05-31",
     "/downloads",
     "/ontology",
+    "/graph/policy/2022-primary-tcm-action-plan?steps=2",
     "/about",
     "/validation",
     "/ledger",
@@ -173,6 +174,17 @@ def test_arrow_keys_go_from_card_to_card_and_light_the_chain(window: Chrome, add
     assert len(window.find_elements(By.CSS_SELECTOR, ".chain .tie.lit")) == 3
     window.switch_to.active_element.send_keys(Keys.ARROW_RIGHT, Keys.ENTER)
     assert "/lineage/2022-" in window.current_url or "/page/policy/" in window.current_url
+
+
+def test_the_explorer_zooms_by_its_buttons_and_lights_neighbours(window: Chrome, address: str) -> None:
+    window.set_window_size(1280, 900)
+    window.get(f"{address}/graph/agency/natcm?lang=en")
+    wide = "return document.querySelector('svg.graph').getBoundingClientRect().width"
+    before = run(window, wide)
+    window.find_element(By.CSS_SELECTOR, "button[data-zoom='1.25']").click()
+    assert run(window, wide) > before
+    run(window, "document.querySelector('.node.focus').focus()")
+    assert window.find_elements(By.CSS_SELECTOR, ".chain line.lit")
 
 
 def test_a_narrow_screen_opens_the_drawing_at_the_card_in_focus(window: Chrome, address: str) -> None:

@@ -1,0 +1,1 @@
+SELECT DISTINCT iri FROM entry WHERE iri IN (SELECT value FROM json_each(:iris))

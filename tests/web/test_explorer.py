@@ -1,0 +1,62 @@
+"""The graph explorer: what is near a thing, in a picture whose nodes lead on and as text; and where its nodes stand."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.draw.lettering import em
+from kg.draw.rings import LONGEST, SIZE, rings
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+NATCM = "/graph/agency/natcm"
+
+
+def test_the_nodes_lead_on_and_the_one_in_the_middle_to_its_page(browser: FlaskClient) -> None:
+    html = browser.get(f"{NATCM}?lang=en").text
+    leads = re.findall(r'<a class="node [^"]*" data-id="([^"]*)" href="([^"?]*)', html)
+    assert ("natcm", "/page/agency/natcm") in leads
+    assert ("2022-primary-tcm-action-plan", "/graph/policy/2022-primary-tcm-action-plan") in leads
+    lines = set(re.findall(r'<line data-from="([^"]*)" data-to="([^"]*)"', html))
+    assert ("natcm", "2022-primary-tcm-action-plan") in lines
+    assert {end for line in lines for end in line} <= {name for name, _ in leads}
+
+
+def test_kinds_and_steps_are_chosen_in_the_address(browser: FlaskClient) -> None:
+    one, two = (browser.get(f"{NATCM}?steps={steps}").text.count('class="node ') for steps in "12")
+    assert 1 < one < two
+    only = re.findall(r'<a class="node node-([a-z-]+)', browser.get(f"{NATCM}?steps=2&kind=policy").text)
+    assert set(only) == {"agency", "policy"}
+
+
+@pytest.mark.parametrize(("path", "status"), [(f"{NATCM}?steps=9", 400), ("/graph/agency/none", 404), ("/graph", 302)])
+def test_what_cannot_be_drawn_is_refused(browser: FlaskClient, path: str, status: int) -> None:
+    assert browser.get(path).status_code == status
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 60), st.lists(st.tuples(st.integers(0, 59), st.integers(0, 59)), max_size=120))
+def test_no_label_covers_another_and_all_is_in_the_picture(number: int, pairs: list[tuple[int, int]]) -> None:
+    names = {f"n{n:02}": "村卫生室 village clinic"[: n % 22 + 1] for n in range(number)}
+    picture = rings("n00", names, [(f"n{a:02}", f"n{b:02}") for a, b in pairs])
+    assert {spot.id for spot in picture.spots} == set(names)
+    boxes = []
+    for spot in picture.spots:
+        assert 0 < spot.x < picture.width
+        assert 0 < spot.y < picture.height
+        if spot.label:
+            wide = min(em(names[spot.id]), LONGEST) * SIZE
+            left = spot.label[0] - {"start": 0.0, "middle": wide / 2, "end": wide}[spot.anchor]
+            boxes.append((left, spot.label[1] - SIZE, left + wide, spot.label[1]))
+            assert left >= 0
+            assert left + wide <= picture.width
+    for one, other in combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+    assert len({(round(spot.x), round(spot.y)) for spot in picture.spots}) == number
