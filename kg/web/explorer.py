@@ -63,7 +63,7 @@ def start() -> Response | str:
     found = tied(site().engine, language(), 1)
     if not found:
         return render_template("graph.html", found=None)
-    return redirect(url_for(".near", kind="policy", name=found[0][0].slug))
+    return redirect(url_for(".near", kind="policy", name=found[0][0].slug), 303)
 
 
 @explorer.route("/graph/<kind>/<name>")

@@ -36,7 +36,7 @@ def test_kinds_and_steps_are_chosen_in_the_address(browser: FlaskClient) -> None
     assert set(only) == {"agency", "policy"}
 
 
-@pytest.mark.parametrize(("path", "status"), [(f"{NATCM}?steps=9", 400), ("/graph/agency/none", 404), ("/graph", 302)])
+@pytest.mark.parametrize(("path", "status"), [(f"{NATCM}?steps=9", 400), ("/graph/agency/none", 404), ("/graph", 303)])
 def test_what_cannot_be_drawn_is_refused(browser: FlaskClient, path: str, status: int) -> None:
     assert browser.get(path).status_code == status
 
