@@ -2,6 +2,7 @@
 # Both start from git, make and Python 3.11 or newer, and are quick the second time.
 
 PORT ?= 8000
+SIZES ?= 100 1000
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 BIN = .venv/bin
@@ -29,8 +30,9 @@ test: .venv/.tests ## run every check: style, types, layers, data files, tests w
 	$(BIN)/kg lint
 	$(BIN)/pytest --cov=kg --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
 
-bench: .venv/.package ## print how long the seeds and the command line take
+bench: .venv/.package ## print how long the seeds, the command line and growing corpora take (SIZES="100 1000")
 	$(BIN)/python bench/seeds.py
+	$(BIN)/python -m bench.growth $(SIZES)
 
 clean: ## remove the environment and the built graph
 	rm -rf .venv build

@@ -18,23 +18,13 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from kg.paths import ONTOLOGY
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-PROVINCES = tuple(
-    re.findall(
-        r"\S+",
-        "北京市 天津市 河北省 山西省 内蒙古自治区 辽宁省 吉林省 黑龙江省 上海市 江苏省 浙江省 安徽省 福建省 江西省 "
-        "山东省 河南省 湖北省 湖南省 广东省 广西壮族自治区 海南省 重庆市 四川省 贵州省 云南省 西藏自治区 陕西省 "
-        "甘肃省 青海省 宁夏回族自治区 新疆维吾尔自治区",
-    )
-)
-ENGLISH = re.findall(
-    r"\S+",
-    "Beijing Tianjin Hebei Shanxi Inner-Mongolia Liaoning Jilin Heilongjiang Shanghai Jiangsu Zhejiang Anhui Fujian "
-    "Jiangxi Shandong Henan Hubei Hunan Guangdong Guangxi Hainan Chongqing Sichuan Guizhou Yunnan Tibet Shaanxi Gansu "
-    "Qinghai Ningxia Xinjiang",
-)
+REGION = re.compile(r'skos:prefLabel "([^"]+)"@en , "([^"]+[省市区州盟])"@zh')
+PLACES = tuple(REGION.findall((ONTOLOGY / "vocab" / "region.ttl").read_text("utf-8")))  # (English, Chinese)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +37,36 @@ class Measure:
     keys: tuple[str, ...]
 
 
-MEASURES = (
-    Measure(
-        "社区卫生服务中心",
-        "能够提供中医药服务",
-        "community health centres were able to provide TCM services",
-        ("中医药",),
-    ),
-    Measure(
-        "乡镇卫生院", "能够提供中医药服务", "township health centres were able to provide TCM services", ("中医药",)
-    ),
-    Measure("村卫生室", "能够提供中医药服务", "village clinics were able to provide TCM services", ("中医药",)),
-    Measure("乡镇卫生院", "设置了中医馆", "township health centres had a TCM hall", ("中医馆",)),
-    Measure("村卫生室", "纳入乡村一体化管理", "village clinics were under integrated management", ("一体化",)),
-    Measure("二级以上综合医院", "提供儿科服务", "general hospitals offered paediatric care", ("儿科",)),
-    Measure("三级医院", "开展远程医疗服务", "tertiary hospitals offered telemedicine", ("远程医疗",)),
-    Measure("社区卫生服务中心", "开展康复医疗服务", "community health centres offered rehabilitation", ("康复",)),
+FACILITIES = (
+    ("社区卫生服务中心", "community health centres"),
+    ("社区卫生服务站", "community health stations"),
+    ("乡镇卫生院", "township health centres"),
+    ("村卫生室", "village clinics"),
+    ("二级以上综合医院", "secondary and tertiary general hospitals"),
+    ("三级医院", "tertiary hospitals"),
+    ("中医医院", "TCM hospitals"),
+    ("妇幼保健院", "maternal and child health hospitals"),
+    ("县级医院", "county hospitals"),
+    ("养老机构", "elderly care facilities"),
+)
+SERVICES = (
+    ("能够提供中医药服务", "provided TCM services", "中医药"),
+    ("设置了中医馆", "had a TCM hall", "中医馆"),
+    ("提供儿科服务", "offered paediatric care", "儿科"),
+    ("开展远程医疗服务", "offered telemedicine", "远程医疗"),
+    ("开展康复医疗服务", "offered rehabilitation", "康复"),
+    ("开展安宁疗护服务", "offered hospice care", "安宁疗护"),
+    ("实行电子病历管理", "used electronic records", "电子病历"),
+    ("开通异地就医直接结算", "settled bills across regions", "异地就医"),
+    ("提供预约诊疗服务", "took appointments", "预约"),
+    ("配备了全科医生", "had a general practitioner", "全科医生"),
+    ("开设老年医学科", "had a geriatric department", "老年医学"),
+    ("开展家庭医生签约服务", "offered family doctor contracts", "家庭医生"),
+)
+MEASURES = tuple(
+    Measure(facility, what, f"{name} {english}", (key,))
+    for facility, name in FACILITIES
+    for what, english, key in SERVICES
 )
 TOPICS = (
     "基层卫生服务能力提升",
@@ -149,7 +153,7 @@ def _chance(at: int) -> random.Random:
 def notice(at: int, characters: int) -> Written:
     """A provincial plan with its targets."""
     chance = _chance(at)
-    place, year, topic = chance.choice(PROVINCES), chance.randrange(2016, 2025), chance.choice(TOPICS)
+    (_, place), year, topic = chance.choice(PLACES), chance.randrange(2016, 2025), chance.choice(TOPICS)
     title = f"{place}{topic}实施方案（第{at}号）"
     issuer, due = f"{place}卫生健康委员会", year + chance.randrange(1, 5)
     day = f"{year}年{chance.randrange(1, 13)}月{chance.randrange(1, 28)}日"
@@ -165,7 +169,8 @@ def notice(at: int, characters: int) -> Written:
     for measure in chance.sample(MEASURES, 3):
         share = chance.randrange(60, 100)
         found.paragraphs.append(
-            f"到{due}年，{share}%以上的{measure.facility}{measure.what.replace('了', '')}。{chance.choice(FILLERS)}"
+            f"到{due}年，{place}{share}%以上的{measure.facility}{measure.what.replace('了', '')}。"
+            + chance.choice(FILLERS)
         )
         targets.append(_figure(measure, share) | {"policy": title, "comparator": ">=", "deadline": due})
     _pad(found, FILLERS, chance, characters)
@@ -177,7 +182,7 @@ def notice(at: int, characters: int) -> Written:
 def bulletin(at: int, characters: int) -> Written:
     """Figures of a province at the end of a year."""
     chance = _chance(at)
-    place, year = chance.choice(PROVINCES), chance.randrange(2015, 2024)
+    (_, place), year = chance.choice(PLACES), chance.randrange(2015, 2024)
     found = Written(
         [
             f"{year}年{place}卫生健康事业发展统计公报",
@@ -188,7 +193,7 @@ def bulletin(at: int, characters: int) -> Written:
     for measure in chance.sample(MEASURES, 4):
         share = chance.randrange(400, 1000) / 10
         found.paragraphs.append(
-            f"截至{year}年底，全省{share:g}%的{measure.facility}{measure.what}。{chance.choice(FILLERS)}"
+            f"截至{year}年底，{place}{share:g}%的{measure.facility}{measure.what}。{chance.choice(FILLERS)}"
         )
         figures.append(_figure(measure, share) | {"as_of": year})
     _pad(found, FILLERS, chance, characters)
@@ -235,13 +240,13 @@ def repost(at: int, characters: int) -> Written:
 def translation(at: int, characters: int) -> Written:
     """A bulletin in English."""
     chance = _chance(at)
-    place, year = chance.choice(ENGLISH).replace("-", " "), chance.randrange(2015, 2024)
+    (place, _), year = chance.choice(PLACES), chance.randrange(2015, 2024)
     found = Written([f"Health statistics of {place} for {year}", f"June {chance.randrange(1, 28)}, {year + 1}"])
     figures = []
     for measure in chance.sample(MEASURES, 4):
         share = chance.randrange(400, 1000) / 10
         found.paragraphs.append(
-            f"By the end of {year}, {share:g}% of {measure.english}. {chance.choice(ENGLISH_FILLERS)}"
+            f"By the end of {year}, {share:g}% of {measure.english} in {place}. {chance.choice(ENGLISH_FILLERS)}"
         )
         figures.append(_figure(measure, share) | {"keys": [], "applies_to": [], "as_of": year})
     _pad(found, ENGLISH_FILLERS, chance, characters)
