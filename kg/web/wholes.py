@@ -17,7 +17,8 @@ from kg.query.request import QueryBusy, QueryFailed
 if TYPE_CHECKING:
     from kg.exports.export import Format
 
-SECONDS = 60.0  # that a file may take, and that others wait for it
+SECONDS = 180.0  # that a file may take; a million triples take about half of that
+PATIENCE = 2.0  # seconds that others wait: whoever waits holds a thread of the server
 ADVICE = "make it with kg export"
 
 
@@ -43,7 +44,7 @@ class Wholes:
         """The file, made where it is not there; QueryTimeout where that takes too long, QueryBusy while others wait."""
         out = self.made(form, language)
         if not out.is_file():
-            if not self.making.acquire(timeout=SECONDS):
+            if not self.making.acquire(timeout=PATIENCE):
                 raise QueryBusy("another file of the whole graph is being made; ask again in a minute")
             try:
                 if not out.is_file():

@@ -143,7 +143,7 @@ def test_a_file_that_takes_too_long_or_fails_is_no_file(small_build: Path, monke
         with pytest.raises(QueryFailed):
             made.file(format_of("dot"), "en")
         assert made.size(format_of("dot"), "en") is None
-        monkeypatch.setattr(wholes, "SECONDS", 0.1)
+        monkeypatch.setattr(wholes, "PATIENCE", 0.1)
         with made.making, pytest.raises(QueryBusy):
             made.file(format_of("dot"), "en")
     finally:
