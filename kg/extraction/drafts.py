@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kg.model import Mention, Span
 
 
+SHARE = "stat-share"  # 占比38.1%，同比降低4.3个百分点: the change is one of the share
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A reading and what it measures: `words` as compared, `label` as written, the facility types it is of.
@@ -58,7 +61,8 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     mere = words in knowledge.cues.classes["zh"]["mere"]
     lacks = (len(words) < SHORTEST or elsewhere or mere) and not facilities
     if drafts and lacks and (elsewhere or pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
-        words, label, inherited = drafts[-1].words, drafts[-1].label, _spans(drafts[-1])
+        part = drafts[-1].reading.pattern.suffix if drafts[-1].reading.pattern.statistic == SHARE else ""
+        words, label, inherited = drafts[-1].words + part, drafts[-1].label + part, _spans(drafts[-1])
         facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else drafts[-1].facilities
     elif drafts and _of_the_same(reading, stretches, knowledge):
         words, label, inherited = drafts[-1].words + words, drafts[-1].label + label, _spans(drafts[-1])

@@ -30,11 +30,17 @@ def is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowle
         return True
     if cues["done"].search(label[:10]) or cues["explains"].search(label):
         return False
-    if not _does_something(reading, knowledge):
+    if not _does_something(reading, knowledge) or _is_noun(label, knowledge):
         return False
     encouraged = concept_in(label[:12], "modality", knowledge).endswith("encourage")
     told = sentence.mood == "report" or cues["past"].search(label) is not None or _tells_since(sentence, knowledge)
     return encouraged or (not told and _is_bidden(sentence, reading, knowledge))
+
+
+def _is_noun(label: str, knowledge: Knowledge) -> bool:
+    """Whether words only begin as an action does: 评估结论, 集中采购范围."""
+    begun = knowledge.cues.one["nounlike"].match(label)
+    return begun is not None and knowledge.cues.one["action"].search(label, begun.end()) is None
 
 
 def _tells_since(sentence: Situated, knowledge: Knowledge) -> bool:

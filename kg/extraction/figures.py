@@ -88,6 +88,8 @@ def _no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[Led
     roles: dict[int, tuple[LedgerRole, str]] = {}
     if sentence.sentence.folded.rstrip(CLOSING).endswith(QUESTION):
         return {m.span.start: ("discourse", "in a question") for m in sentence.mentions if m.kind == "quantity"}
+    if knowledge.cues.one["defines"].search(sentence.sentence.folded) is not None:
+        roles |= {m.span.start: ("qualifier", "in a definition") for m in sentence.mentions if m.kind == "quantity"}
     for claim in settle(tuple(matches(sentence, "ledger", knowledge))):
         for number in claim.mentions("q"):
             roles[number.span.start] = (_role(claim.pattern), claim.pattern.id)

@@ -45,15 +45,17 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     scope = reading.situated.scope
     governed = scope is not None and not scope.inline
     reported = cues["told" if governed else "fact"].search(own) is not None
-    planned = scope is not None or reading.situated.mood == "plan"
+    tale = scope is not None and scope.inline and reports(scope.policy.label, knowledge)
+    planned = (scope is not None and not tale) or reading.situated.mood == "plan"
     aimed = cues["strictaim" if planned else "openaim"].search(own) is not None
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
     bidden = reading.value is None and asked
     if reported or aimed or bidden:
         return not reported
     under = scope is not None and scope.span.start < reading.situated.lifted.offset(reading.start)
-    if _is_ahead(time, here, planned=under) or (time is not None and time.sense == "asof"):
-        return time is not None and time.sense != "asof"
+    current = time is not None and time.sense == "asof"
+    if current or (not tale and _is_ahead(time, here, planned=under)):
+        return not current
     if scope is None or not under or reports(scope.policy.label, knowledge):
         return False
     if scope.inline:
@@ -89,8 +91,11 @@ def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowle
     own = _own(reading)
     if time is not None and (time.sense == "asof" or _is_past(time, here)) and not _is_apart(time, reading, knowledge):
         return False
-    return cues["forecast"].search(before) is not None or (
-        cues["coming"].search(own) is not None and cues["told"].search(own) is None
+    ahead = _is_ahead(time, here, planned=False)
+    return (
+        ahead
+        or cues["forecast"].search(before) is not None
+        or (cues["coming"].search(own) is not None and cues["told"].search(own) is None)
     )
 
 

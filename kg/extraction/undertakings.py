@@ -53,8 +53,10 @@ def _is_barred(sentence: Situated, knowledge: Knowledge, *, barred: bool) -> boo
 
 
 def _tells_purpose(sentence: Situated, knowledge: Knowledge) -> bool:
-    """Whether a sentence tells what a policy was made for: 为了规范…，保障…，制定本条例."""
+    """Whether a sentence tells what a policy was made for (为了规范…，制定本条例), or what a word of it means."""
     text = sentence.sentence.folded
+    if knowledge.cues.one["defines"].search(text) is not None:
+        return True
     for_it = text.startswith(knowledge.cues.classes["zh"]["purpose"], behind_number(text, knowledge))
     return for_it and knowledge.cues.one["making"].search(text) is not None
 
