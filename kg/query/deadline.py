@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+NEVER = float("inf")
+
+
 class Killable(Protocol):
     """Something that can be ended from outside."""
 
@@ -23,6 +26,7 @@ class Deadlines:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._due: dict[Killable, float] = {}
+        self._wakes = NEVER
         self._changed = threading.Condition()
         self._open = True
         self._thread = threading.Thread(target=self._watch, name="deadlines", daemon=True)
@@ -32,7 +36,8 @@ class Deadlines:
         """Kill the process at `due` unless it is forgotten before."""
         with self._changed:
             self._due[process] = due
-            self._changed.notify()
+            if due < self._wakes:  # else the thread looks in time anyway, and need not be woken for each query
+                self._changed.notify()
 
     def forget(self, process: Killable) -> None:
         """The process is done."""
@@ -49,9 +54,10 @@ class Deadlines:
     def _watch(self) -> None:
         with self._changed:
             while self._open:
-                wait = min(self._due.values()) - self._clock() if self._due else None
-                if wait is None or wait > 0:
-                    self._changed.wait(wait)
+                self._wakes = min(self._due.values(), default=NEVER)
+                wait = self._wakes - self._clock()
+                if wait > 0:
+                    self._changed.wait(None if self._wakes == NEVER else wait)
                     continue
                 for process in [process for process, due in self._due.items() if due <= self._clock()]:
                     del self._due[process]

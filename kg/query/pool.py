@@ -82,6 +82,22 @@ class Load:
     waiting: int
 
 
+class Turn:
+    """A place in the line."""
+
+    def __init__(self) -> None:
+        self._closed = threading.Lock()
+        self._closed.acquire()
+
+    def comes(self, seconds: float) -> bool:
+        """Wait for one's turn; False where it does not come in time."""
+        return self._closed.acquire(timeout=max(0.0, seconds))
+
+    def give(self) -> None:
+        """It is this one's turn."""
+        self._closed.release()
+
+
 class Pool:
     """Answers requests on `size` processes at a time over a snapshot of the store; to be closed.
 
@@ -102,7 +118,7 @@ class Pool:
         self._observe = observe
         self._changed = threading.Condition()
         self._free = size
-        self._line: deque[object] = deque()
+        self._line: deque[Turn] = deque()
         self._idle: deque[Worker] = deque()
         self._busy: set[Worker] = set()
         self._wanted: queue.SimpleQueue[Literal["start", "stop"]] = queue.SimpleQueue()
@@ -173,29 +189,32 @@ class Pool:
     def _admit(self, due: float) -> float:
         """Wait in line for the right to work, until the deadline on the monotonic clock, which is given back."""
         with self._changed:
-            if not self._free or self._line:  # who came first is first: one who asks again at once must not pass
-                self._queue(due)
-            self._free -= 1
+            if self._free and not self._line:  # who came first is first: one who asks again at once must not pass
+                self._free -= 1
+                return due
+            if len(self._line) >= self.limits.line:
+                raise QueryBusy("too many queries are waiting; try again")
+            turn = Turn()
+            self._line.append(turn)
+        if not turn.comes(due - time.monotonic()) and self._gives_up(turn):
+            raise QueryBusy("no query process became free in time; try again")
         return due
 
-    def _queue(self, due: float) -> None:
-        """Wait, under the lock, for one's turn and a free place; QueryBusy where the line is full or does not move."""
-        if len(self._line) >= self.limits.line:
-            raise QueryBusy("too many queries are waiting; try again")
-        ticket = object()
-        self._line.append(ticket)
-        try:
-            moved = self._changed.wait_for(lambda: self._free and self._line[0] is ticket, due - time.monotonic())
-        finally:
-            self._line.remove(ticket)
-            self._changed.notify_all()
-        if not moved:
-            raise QueryBusy("no query process became free in time; try again")
+    def _gives_up(self, turn: Turn) -> bool:
+        """Whether it has left the line; False where its turn came in the last moment."""
+        with self._changed:
+            if turn in self._line:
+                self._line.remove(turn)
+                return True
+            return False
 
     def _leave(self) -> None:
+        """Hand the right to work to whoever is first in line, and wake nobody else."""
         with self._changed:
-            self._free += 1
-            self._changed.notify_all()
+            if self._line:
+                self._line.popleft().give()
+            else:
+                self._free += 1
 
     def _send(self, request: Request, due: float) -> Worker:
         """The living process that now has the request; the time a new one takes to start is not the query's."""
