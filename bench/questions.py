@@ -1,12 +1,12 @@
 """Prints how long the questions and the queries of pages take on a built graph: in the engine, and over HTTP.
 
-    python -m bench.questions FOLDER [--values N] [--runs N] [--engine]
+    python -m bench.questions FOLDER [--values N] [--runs N] [--no-pages] [--no-http]
 
 A question with a parameter, or a query about one thing, is asked about many things of its class: from the one that
 most triples lead to down to those that one leads to, N of them. Milliseconds: the median and the 95th percentile of all
 askings.
-`cpu` counts what the processor worked for the engine: other programs on the machine disturb it less. `--engine` leaves
-out HTTP, where each question is asked of a real server as its page of JSON, with everything named.
+`cpu` counts what the processor worked for the engine: other programs on the machine disturb it less. Over HTTP each
+question is asked of a real server as its page of JSON, with everything named.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--values", type=int, default=20, help="things of a class that are asked about")
     parser.add_argument("--runs", type=int, default=3, help="askings of each, after one that is not counted")
-    parser.add_argument("--engine", action="store_true", help="without HTTP")
+    parser.add_argument("--no-pages", action="store_true", help="leave out the queries of pages")
+    parser.add_argument("--no-http", action="store_true", help="leave out HTTP")
     options = parser.parse_args()
     engine = direct(open_build(options.folder))
     print(f"{machine()}, pyoxigraph {pyoxigraph.__version__}; {triples(engine)} triples")
@@ -78,11 +79,9 @@ def main() -> None:
     for name, (question, values) in asked.items():
         text = question.paged(0, question.page)
         line(name, len(values), *in_engine(engine, text, "ttl" if question.graph else "json", values, options.runs))
-    print(f"\nqueries of pages, in the engine{'':10}{'askings':>9}{'rows':>7}{head}")
-    for path in sorted((QUERIES / "pages").glob("*.rq")):
-        for name, values in page_bindings(engine, path.stem, options.values):
-            line(name, len(values), *in_engine(engine, page_query(path.stem), "json", values, options.runs))
-    if options.engine:
+    if not options.no_pages:
+        pages(engine, options.values, options.runs, head)
+    if options.no_http:
         return
     print(f"\nquestions, over HTTP{'':21}{'askings':>9}{'kB':>7}{'p50':>9}{'p95':>9}")
     with served(options.folder) as port:
@@ -90,6 +89,14 @@ def main() -> None:
             taken, size = over_http(port, question, values, options.runs)
             line(name, len(values), size / 1000, taken)
     print(f"\nPython {sys.version.split()[0]}")
+
+
+def pages(engine: Direct, most: int, runs: int, head: str) -> None:
+    """A line for each query of a page and each class of things that it may be about."""
+    print(f"\nqueries of pages, in the engine{'':10}{'askings':>9}{'rows':>7}{head}")
+    for path in sorted((QUERIES / "pages").glob("*.rq")):
+        for name, values in page_bindings(engine, path.stem, most):
+            line(name, len(values), *in_engine(engine, page_query(path.stem), "json", values, runs))
 
 
 def line(name: str, askings: int, size: float, taken: Taken) -> None:

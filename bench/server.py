@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -31,6 +32,13 @@ def served(folder: Path, *options: str) -> Iterator[int]:
             yield int(address[1])
         finally:
             server.terminate()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def machine() -> str:
