@@ -160,8 +160,9 @@ def bindings(engine: Direct, question: Question, most: int) -> Iterator[Binding]
 def page_bindings(engine: Direct, name: str, most: int) -> Iterator[tuple[str, tuple[Binding, ...]]]:
     """The query of a page with each class of things that it may be about, or alone."""
     text = page_query(name)
-    variable = next((one for one in ABOUT if f"?{one}" in text.partition("WHERE")[0]), "")
-    if variable and name not in {"things", "counts", "figure-counts", "policy-spellings"}:
+    projected = text.partition("SELECT")[2].replace("DISTINCT", "").split()
+    variable = projected[0].lstrip("?")
+    if variable in ABOUT and name not in {"things", "policy-spellings"}:
         for by, class_ in ABOUT[variable]:
             yield f"{name} {class_}".strip(), tuple(bind(**{by: value}) for value in things(engine, class_, most))
     elif name == "things":
