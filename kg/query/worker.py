@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 from kg.errors import QueryError
 from kg.query.evaluate import evaluate
 from kg.query.request import QueryFailed
+from kg.query.seal import without_sockets
+from kg.store.linked import TABLES
 from kg.store.oxigraph import read_only
+from kg.store.revise import MOST
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -62,7 +65,7 @@ class Parts:
 def serve(connection: Connection, path: str, limits: Limits) -> None:
     """Answer requests until the parent's end of the pipe closes."""
     store = read_only(Path(path))
-    confine(limits)
+    confine(limits, tables=len(list(Path(path).glob(f"*{TABLES}"))))
     connection.send_bytes(b"R")
     try:
         while True:
@@ -84,8 +87,12 @@ def _answer(store: Store, request: Request, connection: Connection, limits: Limi
         connection.send_bytes(b"S" + f"{fault.line} {fault.column} {fault.why}".encode())
 
 
-def confine(limits: Limits) -> None:
-    """Take away what a query has no use for; the last limit stops imports too, so all of them stand above."""
+def confine(limits: Limits, tables: int = 0) -> None:
+    """Take away what a query has no use for; the last limit stops imports too, so all of them stand above.
+
+    Without files there is no network either. A store of many tables opens some of them when they are asked for: there
+    the kernel is told to refuse the network by itself.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if STATUS.exists():  # elsewhere than on Linux the address space stays unlimited: the deadline still holds
@@ -93,4 +100,5 @@ def confine(limits: Limits) -> None:
         most = int(size.split()[1]) * 1024 + limits.memory
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     sys.stdin.close()
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    if tables <= MOST or not without_sockets():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import http.server
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
 from kg.errors import QueryError, QueryTimeout, StoreError
 from kg.query.pool import CONTEXT, Pool
@@ -212,3 +215,23 @@ def test_who_has_drained_has_read_to_the_end(small_build: Path) -> None:
         assert not drained.done()
         assert len(collect(answer)) > 10_000
         drained.result(20)
+
+
+def test_a_store_of_many_tables_is_answered_from_without_a_network(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "store"))
+    for number in range(6):
+        store.bulk_load(f"<http://x/{number}> <http://x/p> <http://x/{number}> .".encode(), RdfFormat.N_TRIPLES)
+    del store
+    assert len(list((tmp_path / "store").glob("*.sst"))) > 16
+    with Pool(tmp_path / "store", 1, LIMITS) as opened:
+        assert count(opened) == 6
+
+
+def test_no_socket_can_be_made_any_more() -> None:
+    code = (
+        "import socket; from kg.query.seal import without_sockets\n"
+        "assert without_sockets(); open('/dev/null').close(); print('sealed', flush=True); socket.socket()"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert told.stdout == "sealed\n"
+    assert "PermissionError" in told.stderr
