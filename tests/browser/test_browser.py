@@ -250,6 +250,7 @@ def test_no_page_has_a_barrier_and_text_stands_out_from_its_ground(
 ) -> None:
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    window.set_window_size(1280, 900)
     found = {}
     for path in (*PAGES, f"/page/doc/{small.slides().id}"):
         window.get(f"{address}{path}")
