@@ -28,7 +28,7 @@ test: .venv/.tests ## run every check: style, types, layers, data files, tests w
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/kg lint
-	$(BIN)/pytest --cov=kg --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/pytest -n auto --maxprocesses=4 --dist=loadfile --cov=kg --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
 
 bench: .venv/.package ## print how long the seeds, the command line and growing corpora take (SIZES="100 1000")
 	$(BIN)/python bench/seeds.py

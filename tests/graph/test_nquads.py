@@ -62,7 +62,7 @@ def test_terms_are_canonical(value: Literal | URIRef, text: str) -> None:
     assert str(read) == str(value)
 
 
-@pytest.mark.parametrize("value", [BNode(), URIRef("https://example.org/a b"), URIRef("https://example.org/<")])
+@pytest.mark.parametrize("value", [BNode("b"), URIRef("https://example.org/a b"), URIRef("https://example.org/<")])
 def test_what_would_break_a_line_is_a_fault(value: URIRef | BNode) -> None:
     with pytest.raises(InternalFault):
         lines(one(value), NAME)
