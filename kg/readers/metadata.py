@@ -127,17 +127,17 @@ class _Header:
     def __init__(self, lines: Sequence[Line], own: Sequence[int], sites: Sites) -> None:
         self.lines, self.own, self.sites = lines, own, sites
         self.edges = [*own[:_HEAD], *own[_HEAD:][-_TAIL:]]
+        self.folded = [(n, fold(lines[n].text)) for n in self.edges if len(lines[n].text) <= _LABELLED]
         self.body = next((n for n in own if full(lines[n].text)), len(lines))  # the first whole paragraph
 
     def labelled(self, field: str) -> _Found:
         """The value that a label gives; for `published` a period."""
         for pattern in self.sites.labels[field]:
-            for number in self.edges:
-                text = self.lines[number].text
-                match = pattern.search(fold(text)) if len(text) <= _LABELLED else None
+            for number, folded in self.folded:
+                match = pattern.search(folded)
                 if match is None:
                     continue
-                value = text[slice(*match.span("value"))]
+                value = self.lines[number].text[slice(*match.span("value"))]
                 if field != "published":
                     return _Found(value.strip(), lines=(number,))
                 period = first_date(value[:40], self.sites.dates)
