@@ -7,7 +7,7 @@ surely accepts them, False where it surely refuses, and None where that is not c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -51,9 +51,27 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
     return answer
 
 
+def joined(tests: Sequence[Test]) -> Test:
+    """What several tests say together; each is asked until one refuses."""
+    if len(tests) == 1:
+        return tests[0]
+
+    def test(focus: str, values: Collection[str]) -> Verdict:
+        answer: Verdict = True
+        for one in tests:  # as `every` does, without a generator: it is asked for every node of a document
+            verdict = one(focus, values)
+            if verdict is False:
+                return False
+            if verdict is None:
+                answer = None
+        return answer
+
+    return test
+
+
 def each(test: Callable[[str], Verdict]) -> Component:
-    """A test of single values, whatever the facts."""
-    return lambda _facts: lambda _focus, values: every(map(test, values))
+    """A test of single values, whatever the facts; most nodes have one."""
+    return lambda _facts: lambda _focus, values: test(*values) if len(values) == 1 else every(map(test, values))
 
 
 def min_count(parameter: Parameter) -> Component:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kg.graph.components import COMPONENTS, Component, Test, Verdict, closed, every, family
+from kg.graph.components import COMPONENTS, Component, Test, Verdict, closed, every, family, joined
 from kg.graph.names import RDFS, SH, TYPE
 from kg.graph.walks import walk
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Decision = Callable[[str], Verdict]  # of a focus node
 Decide = Callable[["Facts"], Decision]
-Doubts = Callable[["Facts"], list[str]]
+Doubts = Callable[["Facts", Iterable[str]], list[str]]
 
 # What a shape says that is no constraint, or is read together with one.
 NEUTRAL = frozenset(
@@ -34,12 +34,15 @@ NEUTRAL = frozenset(
 
 
 def doubts(shape: str, shapes: Facts) -> Doubts:
-    """The targets of a shape, a term of the graph `shapes`, that may fail it in given facts; SPARQL targets apart."""
+    """The targets of a shape, a term of the graph `shapes`, that may fail it in given facts.
+
+    What a SPARQL target selects there is given with them.
+    """
     decide = _shape(shape, shapes, frozenset())
 
-    def found(facts: Facts) -> list[str]:
+    def found(facts: Facts, selected: Iterable[str]) -> list[str]:
         decision = decide(facts)
-        return [node for node in _targets(shape, shapes, facts) if decision(node) is not True]
+        return [node for node in (*_targets(shape, shapes, facts), *selected) if decision(node) is not True]
 
     return found
 
@@ -70,12 +73,12 @@ def _shape(shape: str, shapes: Facts, above: frozenset[str]) -> Decide:
     ]
 
     def bound(facts: Facts) -> Decision:
-        values, tests = reach(facts), [part(facts) for part in parts]
-        of_none = every(test("", ()) for test in tests)  # the same for every node without values
+        values, test = reach(facts), joined([part(facts) for part in parts])
+        of_none = test("", ())  # the same for every node without values
 
         def decision(node: str) -> Verdict:
             found = values(node)
-            return every([test(node, found) for test in tests]) if found else of_none
+            return test(node, found) if found else of_none
 
         return decision
 

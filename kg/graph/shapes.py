@@ -1,8 +1,8 @@
 """The SHACL shapes, prepared once: what each decides, and for which nodes.
 
 Shapes have their own targets, so a constraint is checked for all its focus nodes at once. A SPARQL target is answered
-by Oxigraph, and the nodes it selects are handed to pySHACL: rdflib's SPARQL is a hundred times slower. Of other
-targets pySHACL is handed those nodes of which `doubts` is not sure.
+by Oxigraph: rdflib's SPARQL is a hundred times slower. Of the nodes of any target pySHACL is handed those of which
+`doubts` is not sure.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ PREFIXED = re.compile(r"([\w-]*):([\w.-]*\w)")
 class Constraint:
     """One shape with a target: `number` as in S14; `select` is its SPARQL target, "" where it has a core target.
 
-    `doubts` finds the focus nodes of a core target that may fail; `builder` tells that only this program can break the
-    constraint, never a document.
+    `doubts` finds the focus nodes that may fail; `builder` tells that only this program can break the constraint,
+    never a document.
     """
 
     number: str

@@ -26,7 +26,7 @@ from kg.terms import OA as OA_IRI
 from kg.terms import POL as POL_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.graph.facts import Triple
     from kg.graph.shapes import Constraint, Described, Shapes
@@ -112,7 +112,7 @@ def _failing(constraint: Constraint, facts: Facts, store: ox.Store) -> Iterator[
     if constraint.select:
         for this, values in _rows(constraint, store):
             rows[this].append(values)
-    suspects: Collection[str] = rows.keys() if constraint.select else constraint.doubts(facts)
+    suspects = constraint.doubts(facts, rows)
     if not suspects:
         return
     _, reports = constraint.shape.validate(SHACLExecutor(), View(facts), focus=[node(one) for one in suspects])
