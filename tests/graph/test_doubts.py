@@ -172,7 +172,7 @@ def refused(shape: Shape, facts: Facts) -> set[str] | None:
 
 
 @pytest.mark.parametrize("name", COMPILED)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(triples=GRAPHS)
 @example([("<a:a>", TYPE, "<a:C>"), *(("<a:a>", "<a:p>", value) for value in LITERALS[-9:])])
 @example([("<a:a>", TYPE, "<a:E>"), ("<a:a>", "<a:p>", "<a:b>"), ("<a:b>", TYPE, "<a:D>")])
@@ -190,6 +190,7 @@ UNDERSTOOD = [
 
 
 @pytest.mark.parametrize("name", [f"<a:{name}>" for name in UNDERSTOOD])
+@settings(deadline=None)
 @given(triples=st.lists(st.tuples(*[st.sampled_from(PEOPLE)] * 3) | KIND | ORDER, max_size=12))
 def test_of_iris_little_is_doubted_without_need(name: str, triples: list[Triple]) -> None:
     """What is doubted of counts, kinds, classes and links is what pySHACL refuses, no more."""
