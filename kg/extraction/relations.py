@@ -68,12 +68,14 @@ def _statements(reading: Reading, event: Entity | None, document: Document) -> I
 
 
 def _entities(reading: Reading, role: str, event: Entity | None) -> tuple[Entity, ...]:
+    """Who plays a role; of a list of policies the titles alone, not the issuers between them."""
     if role == SCOPE:
         scope = reading.situated.scope
         return (scope.policy,) if scope is not None and not scope.inline else ()
     if role == EVENT:
         return (event,) if event is not None else ()
-    return tuple(mention.value for mention in reading.mentions(role) if isinstance(mention.value, Entity))
+    named = [mention.value for mention in reading.mentions(role) if isinstance(mention.value, Entity)]
+    return tuple(entity for entity in named if entity.kind == "policy") or tuple(named)
 
 
 def _value(reading: Reading, role: str, document: Document) -> Period | str | int | None:

@@ -17,7 +17,7 @@ from kg.extraction.segment import UNNUMBERED
 from kg.extraction.short_names import resolved as named
 from kg.extraction.titles import lays_down_rules
 from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
-from kg.knowledge.say import CHARACTERS
+from kg.knowledge.say import CHARACTERS, NO_KIND
 from kg.model import Document, Entity, Mention, Period, Quantity
 from kg.text.lift import lift
 from kg.text.times import Time, resolve
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 SHARE_OF_HEADING = 0.6  # a heading opens a policy's scope if the policy's name is at least so much of it
 CLOSED = ("。", ".", ";", "!", "?")  # how a line ends that introduces nothing
-NO_KIND = "\ue000"  # what a mention is lifted to that no pattern speaks of
 
 
 def situate(

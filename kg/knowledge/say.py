@@ -1,6 +1,7 @@
 """The language of patterns: from what an analyst writes in `say` to a regular expression over lifted text.
 
-    {agency}        one mention; {agency:issuer} gives it a role; {facility+:of} a list of them (A、B和C)
+    {agency}        one mention; {agency:issuer} gives it a role; {facility+:of} a list of them (A、B和C); in a list of
+                    policies each may have its issuers before it
     {quantity}      any number; {percent} and {count} only the one sort
     @class          one of the words of a class of cues.toml; @class:verb gives it a role
     …               up to 40 characters inside one clause, without a number;  ……  up to 120 inside one sentence
@@ -16,6 +17,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from kg.text.patterns import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +43,12 @@ CHARACTERS = {
     )
 }
 NUMERIC = CHARACTERS["count"] + CHARACTERS["percent"]
+NO_KIND = "\ue000"  # what a mention is lifted to that no pattern speaks of
 MOST_GAPS = 3  # of a `say`; each may be tried at every length for every length of the one before it
 JOINT = "joint"  # the class of words between the items of a list
+# In a list of policies: the joints before issuers, how the name of a body ends, what goes between it and the title, and
+# what a list says of each policy (《A》精神和市教育局印发的《B》要求).
+BESIDE, BODY_END, ISSUED_BY, THRUST = "beside", "body_end", "issued_by", "thrust"
 CLAUSE_END = ",;:。!?\\n"
 SENTENCE_END = "。!?\\n"
 GAPS = ("……", "…")
@@ -114,7 +121,7 @@ def class_need(name: str, language: str) -> str:
 def _part(token: re.Match[str], classes: Mapping[str, str], *, last: bool) -> str:
     if token["kind"]:
         one = f"[{characters(token['kind'])}]"
-        many = _list(one, token["kind"], classes[JOINT]) if token["list"] else one
+        many = _list(one, token["kind"], classes) if token["list"] else one
         return f"(?P<{token['role']}>{many})" if token["role"] else f"(?:{many})"
     if token["cue"]:
         if token["cue"] not in classes:
@@ -128,12 +135,22 @@ def _part(token: re.Match[str], classes: Mapping[str, str], *, last: bool) -> st
     return fixed or token["operator"] or re.escape(token["literal"])
 
 
-def _list(one: str, kind: str, joint: str) -> str:
-    """Several mentions of a kind; titles may follow each other without a joint, each with its number in brackets."""
+def _list(one: str, kind: str, classes: Mapping[str, str]) -> str:
+    """Several mentions of a kind."""
     if kind == "policy":
-        one = rf"{one}(?:\([^()\n]{{0,60}}\)(?=\ ?(?:{joint})?\ ?{one}))?"
-        return rf"{one}(?:\ ?(?:{joint})?\ ?{one}){{0,20}}"
-    return rf"{one}(?:(?:\ ?(?:{joint})\ ?|\ ){one}){{0,20}}"
+        return f"{one}(?:{_between_titles(classes)}{one}){{0,20}}"
+    return rf"{one}(?:(?:\ ?(?:{classes[JOINT]})\ ?|\ ){one}){{0,20}}"
+
+
+def _between_titles(classes: Mapping[str, str]) -> str:
+    """What parts two titles of a list: a number in brackets, a joint or none, behind a joint who issued the next."""
+    plain = rf"\ ?(?:{classes[JOINT]})?\ ?"
+    numbered = r"(?:\([^()\n]{0,60}\))?"
+    if BESIDE not in classes:
+        return numbered + plain
+    bodies = CHARACTERS["agency"] + CHARACTERS["count"] + NO_KIND
+    issuers = rf"[{HAN}{bodies}、]{{0,30}}?(?:[{bodies}]|{classes[BODY_END]})(?:{classes[ISSUED_BY]})?"
+    return rf"{numbered}(?:{plain}|(?:{classes[THRUST]})?\ ?(?:{classes[BESIDE]})\ ?(?:{issuers})?)"
 
 
 _FIXED = {
