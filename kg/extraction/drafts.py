@@ -62,11 +62,19 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     lacks = (len(words) < SHORTEST or elsewhere or mere) and not facilities
     if drafts and lacks and (elsewhere or pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
         part = drafts[-1].reading.pattern.suffix if drafts[-1].reading.pattern.statistic == SHARE else ""
-        words, label, inherited = drafts[-1].words + part, drafts[-1].label + part, _spans(drafts[-1])
+        averaged = words if words in knowledge.cues.classes["zh"]["averaged"] else ""
+        inherited = _spans(drafts[-1])
+        words, label = (averaged + _in_all(said, knowledge) + part for said in (drafts[-1].words, drafts[-1].label))
         facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else drafts[-1].facilities
     elif drafts and _of_the_same(reading, stretches, knowledge):
         words, label, inherited = drafts[-1].words + words, drafts[-1].label + label, _spans(drafts[-1])
     return Draft(reading, named, facilities, words, label, inherited)
+
+
+def _in_all(label: str, knowledge: Knowledge) -> str:
+    """A label without the mean that was told of it (日均旅客): what follows is one of the thing itself."""
+    mean = next((word for word in knowledge.cues.classes["zh"]["averaged"] if label.startswith(word)), "")
+    return label.removeprefix(mean)
 
 
 def _is_of_them(reading: Reading, knowledge: Knowledge) -> bool:

@@ -11,10 +11,10 @@ from kg.extraction.drafts import Draft, drafts_of
 from kg.extraction.moods import claim_of, modality_of
 from kg.extraction.pairs import paired
 from kg.extraction.phrases import HAN, indicator, statistic_of
-from kg.extraction.readings import Reading, clause, matches, parts, settle, span_of
+from kg.extraction.readings import Reading, clause, matches, numbers_in, parts, settle, span_of
 from kg.extraction.standpoint import Standpoint, standpoint
 from kg.extraction.times import baseline_of, carried_time, governing, plan_period
-from kg.knowledge.say import NUMERIC
+from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 from kg.model import Document, Entity, Evidence, Figure, LedgerRole, Mention, Period, Quantity, Span
 from kg.terms import CHINA, NUMBER, PERCENT, VOC
 
@@ -28,10 +28,13 @@ LONGEST_CONTEXT = 300  # code points of a sentence that is quoted whole beside t
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
 SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
 SMALL = 100  # a number in Chinese characters without a unit below this is a word or part of a name
+LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 # Kinds of mentions of which a page that holds targets has one.
 OFFICIAL = ("agency", "policy", "facility", "region", "programme")
+# Words that alone tell of nothing that is counted or measured: bare nouns, places, verbs and adverbs.
+NAMELESS = ("generic", "places_only", "mere", "having", "equip", "action", "achieve", "adverb")
 QUESTION, CLOSING = "?", " ”\"')"  # how a folded sentence ends that asks
 ROLES: Mapping[str, LedgerRole] = {"scope": "scope", "qualifier": "qualifier", "in-name": "in-name"}
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
@@ -72,15 +75,23 @@ def figures(
         taken = frozenset(mention.span.start for mention in sentence.mentions if mention.span.start in roles)
         settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
         readings = tuple(part for reading in settled for part in parts(reading, knowledge))
+        last: Figure | None = None
         for draft in paired(drafts_of(readings, knowledge), knowledge):
             time = governing(draft.reading, dates, knowledge) or sentence.lead or carried
             figure = _figure(draft, time, here, document, knowledge)
-            if figure is not None and (official or figure.kind == "observation"):
+            if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):
                 found.append(figure)
+                last = figure
                 _enter(draft.reading, figure, roles)
-            elif not claim_of(draft.reading, time, here, knowledge):
+            elif figure is not None or not claim_of(draft.reading, time, here, knowledge):
                 roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
     return Figures(_merged(found), roles)
+
+
+def _changes_aim(draft: Draft, last: Figure | None) -> bool:
+    """Whether a number tells by how much the aim right before it exceeds what was: 计划发行3亿元，较上年增加4%."""
+    aimed = last is not None and last.kind == "target"
+    return aimed and bool(draft.inherited) and draft.reading.role("baseline") is not None
 
 
 def _no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[LedgerRole, str]]:
@@ -111,9 +122,34 @@ def _no_figure(
         return "discourse", "unit"
     if _is_threshold(sentence, number, knowledge):
         return "qualifier", "threshold"
+    if _counts_list(sentence, number, quantity, knowledge) or _counts_place(sentence, number, knowledge):
+        return "scope", "counts what stands before"
     if _is_condition(sentence, number, knowledge):
         return "qualifier", "condition"
     return ("in-name", "no unit") if _is_in_name(sentence, number, quantity, knowledge) else None
+
+
+def _counts_list(sentence: Situated, number: Mention, quantity: Quantity, knowledge: Knowledge) -> bool:
+    """Whether a number is how many things the words right before it list: 上海、江苏、浙江三省, 教育、住房2项支出."""
+    text = sentence.lifted.text
+    at = sentence.lifted.places[sentence.mentions.index(number)]
+    begin, _ = clause(text, at)
+    listed = text[begin:at].split(LISTED)
+    joints = sum(1 for _ in knowledge.cues.one[JOINT].finditer(text, begin, at))
+    exact = quantity.bound == "eq" and not quantity.approximate and quantity.value <= FEW
+    whole = len(listed) > 1 and not numbers_in(text, begin, at) and all(part.strip() for part in listed)
+    return exact and whole and quantity.value in {len(listed), joints + 1}
+
+
+def _counts_place(sentence: Situated, number: Mention, knowledge: Knowledge) -> bool:
+    """Whether a number in brackets tells how many of something unsaid a place has: 淮河流域(49个)."""
+    text = sentence.lifted.text
+    at = sentence.lifted.places[sentence.mentions.index(number)]
+    behind = text[:at].rstrip()
+    if not behind.endswith("(") or not text[at + 1 :].lstrip().startswith(")") or _kind(number, knowledge) == "percent":
+        return False
+    named = behind[:-1].rstrip()
+    return named.endswith((*knowledge.cues.classes["zh"]["place_ends"], CHARACTERS["region"]))
 
 
 def _is_condition(sentence: Situated, number: Mention, knowledge: Knowledge) -> bool:
@@ -189,7 +225,8 @@ def _figure(
     target = claim == "target"
     scope = sentence.scope
     policy = scope.policy if target and scope is not None else None
-    period = plan_period(time, policy, target=target, knowledge=knowledge)
+    over = target and time is not None and time.sense == "date" and _is_over(time, here)
+    period = plan_period(None if over else time, policy, target=target, knowledge=knowledge)
     modality, hedge = modality_of(reading, knowledge) if target else ("", "")
     return Figure(
         kind=claim,
@@ -206,9 +243,15 @@ def _figure(
     )
 
 
+def _is_over(time: Mention, here: Standpoint) -> bool:
+    """Whether a day had come when the document spoke: it is when a plan was told, and no deadline of it."""
+    day = time.value
+    return isinstance(day, Period) and day.precision == "day" and here.known is not None and day.end <= here.known
+
+
 def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
     """Whether the words of a figure are no more than 国家和地区, or what is covered is a verb alone: 坚持全面覆盖."""
-    if draft.words in knowledge.cues.classes["zh"]["generic"]:
+    if any(draft.words in knowledge.cues.classes["zh"][name] for name in NAMELESS):
         return True
     return draft.reading.value is None and HAN.search(draft.words) is not None and len(draft.words) < TELLING
 

@@ -31,6 +31,8 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
     target = _is_target(reading, time, here, knowledge)
     if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
         return ""
+    if target and reading.situated.scope is None and _is_forecast(reading, knowledge):
+        return ""
     if target:
         return "target"
     unsaid = _is_to_come(reading, time, here, knowledge) or _is_bidden(reading, time, here, knowledge)
@@ -82,6 +84,12 @@ def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
     bounded = cues["no_less"].match(said) or cues["no_more"].match(said)
     aimed = any(cues[name].search(own) for name in ("openaim", "up", "down", "cover"))
     return not aimed and bounded is None and reading.pattern.statistic != SHARE
+
+
+def _is_forecast(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a clause without a word of aim foresees (预计) what nobody sets."""
+    own = _own(reading)
+    return knowledge.cues.one["forecast"].search(own) is not None and knowledge.cues.one["openaim"].search(own) is None
 
 
 def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:

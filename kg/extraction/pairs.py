@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.phrases import bare, normal
+from kg.extraction.phrases import bare, normal, phrase
 from kg.extraction.readings import Reading, clause, span_of
 from kg.knowledge.say import JOINT
 
@@ -20,16 +20,22 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.model import Mention
 
+BASELINE = "baseline"  # the role of a time that a change is measured against
+
 
 def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
-    """Drafts of a sentence with 分别 resolved, clause by clause; lists that do not agree in number stay as they are."""
+    """Drafts of a sentence with 分别 resolved, clause by clause.
+
+    Numbers of which none can tell what it is of are left out: several changes of one thing would contradict each other.
+    """
     result = list(drafts)
+    unnamed: set[int] = set()
     for word in knowledge.cues.one["respectively"].finditer(drafts[0].reading.situated.lifted.text) if drafts else ():
         text = drafts[0].reading.situated.lifted.text
         begin, end = clause(text, word.start())
         inside = [i for i, d in enumerate(result) if begin <= d.reading.start < end]
-        before = [i for i in inside if result[i].reading.end <= word.start()]
-        after = [i for i in inside if result[i].reading.start >= word.end()]
+        before = [i for i in inside if _place(result[i]) < word.start()]
+        after = [i for i in inside if _place(result[i]) >= word.end()]
         if len(before) >= 2 and not after:
             for i, thing in zip(before, _facilities(drafts[0].reading, word.end(), end, len(before)), strict=False):
                 rest = _between(result[before[-1]].reading.situated, word.end(), end)
@@ -41,20 +47,42 @@ def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
             for i, (start, stop) in zip(after, things, strict=False):
                 same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge, shared=shared)
             earlier = range(after[0] - len(after), after[0])
-            if not things and earlier.start >= 0:
+            if not things and _tells_apart(result[earlier.start : earlier.stop], len(after)):
                 for i, of in zip(after, earlier, strict=True):
                     same[i] = _again(same[i], result[of])
+            elif not things:
+                unnamed |= {*after}
             result = same
-    return result
+    return [draft for i, draft in enumerate(result) if i not in unnamed]
+
+
+def _tells_apart(drafts: Sequence[Draft], number: int) -> bool:
+    """Whether the drafts before a list are as many as it has numbers, and each is of something of its own."""
+    return len(drafts) == number == len({(draft.words, draft.facilities) for draft in drafts})
+
+
+def _place(draft: Draft) -> int:
+    """Where the number of a draft stands in lifted text: its reading may begin ahead of 分别 (较上年分别增长3%)."""
+    stretch = draft.reading.role("q")
+    return stretch[0] if stretch is not None else draft.reading.start
 
 
 def _said_alike(drafts: Sequence[Draft], places: Sequence[int]) -> list[Draft]:
-    """All numbers of one list are said in the way of its first: 分别增长20.49%、3.21%."""
-    pattern = drafts[places[0]].reading.pattern
+    """Bare numbers of one list are said in the way of its first: 分别增长20.49%、3.21%, but 分别增长3%、下降2%."""
+    first = drafts[places[0]].reading
+    baseline = first.role(BASELINE)
+    shared = ((BASELINE, baseline),) if baseline is not None else ()
     return [
-        replace(draft, reading=replace(draft.reading, pattern=pattern)) if i in places else draft
+        replace(draft, reading=replace(draft.reading, pattern=first.pattern, roles=(*draft.reading.roles, *shared)))
+        if i in places[1:] and _is_bare(draft.reading)
+        else draft
         for i, draft in enumerate(drafts)
     ]
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Whether nothing but the number itself was read."""
+    return reading.role("q") == (reading.start, reading.end)
 
 
 def _again(draft: Draft, earlier: Draft) -> Draft:
@@ -109,19 +137,22 @@ def _about(
 ) -> Draft:
     """A change of a thing of its own; where its items share words, the whole list is named with the thing behind."""
     situated = draft.reading.situated
-    words = normal(_said(situated, stretch), knowledge)
+    said = _said(situated, stretch, knowledge)
+    words = normal(said, knowledge)
     if not words:
         return draft
     whole = (told[0], told[1] - len(knowledge.cues.one["respectively"].findall(situated.lifted.text, *told)[-1]))
-    label = _said(situated, stretch)
+    label = said
     if shared:
-        label = f"{bare(_said(situated, whole), knowledge)} ({label})"
+        thing = knowledge.cues.one["part"].split(said)[0]
+        label = f"{_said(situated, whole, knowledge).removesuffix(draft.reading.pattern.suffix)} ({thing})"
         words = normal(label, knowledge)
     return replace(draft, label=label, words=words, inherited=(situated.lifted.span(*told),))
 
 
-def _said(situated: Situated, stretch: tuple[int, int]) -> str:
-    """The folded words of a stretch of lifted text."""
-    span = situated.lifted.span(*stretch)
-    start = span.start - situated.sentence.span.start
-    return situated.sentence.folded[start : start + span.end - span.start].strip()
+def _said(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> str:
+    """The bare words of a stretch of lifted text, up to what a change is compared with: 金额较2022年."""
+    start, stop = stretch
+    compared = knowledge.cues.one["against"].search(situated.lifted.text, start, stop)
+    end = compared.start() if compared is not None else stop
+    return phrase(situated, [(start, end)], knowledge, keep=True).label

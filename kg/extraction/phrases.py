@@ -51,21 +51,30 @@ def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: 
     regions: list[Mention] = []
     for stretch in stretches:
         within = mentions_in(situated, stretch)
-        facilities += [m for m in within if m.kind == "facility" and not keep]
+        acted_on = () if keep else _acted_on(situated, stretch, knowledge)
+        facilities += [m for m in within if m.kind == "facility" and not keep and m not in acted_on]
         places = _places(situated, stretch, knowledge)
         regions += places[-1:]
-        labels.append(bare(_plain(situated, stretch, places, knowledge, keep=keep), knowledge))
+        labels.append(bare(_plain(situated, stretch, (places, acted_on), knowledge, keep=keep), knowledge))
     label = bare(_joined(labels), knowledge)
     return Phrase(label, normal(label, knowledge), tuple(stretches), tuple(facilities), tuple(regions))
 
 
 def _plain(
-    situated: Situated, stretch: tuple[int, int], places: Sequence[Mention], knowledge: Knowledge, *, keep: bool
+    situated: Situated,
+    stretch: tuple[int, int],
+    of: tuple[Sequence[Mention], Sequence[Mention]],
+    knowledge: Knowledge,
+    *,
+    keep: bool,
 ) -> str:
     """A stretch of the document without numbers, times, the places it is of and, unless kept, facility types.
 
+    `of` are those places, and the facility types that are acted on, which stay.
+
     With a time goes the preposition before it: 于2022年12月达到峰值.
     """
+    places, acted_on = of
     dropped = ("quantity", "time") if keep else ("quantity", "time", "facility")
     found = {situated.lifted.places[i]: situated.mentions[i] for i in situated.lifted.within(*stretch)}
     parts: list[str] = []
@@ -73,6 +82,8 @@ def _plain(
         mention = found.get(at)
         if mention is None:
             parts.append(situated.lifted.text[at])
+        elif mention in acted_on or _bounds(mention, situated.lifted.text[at + 1 :], knowledge):
+            parts.append(mention.text)
         elif mention.kind in dropped or mention in places:
             if mention.kind == "time" and parts and parts[-1] in knowledge.cues.classes["zh"]["when"]:
                 parts.pop()
@@ -80,6 +91,23 @@ def _plain(
         else:
             parts.append(mention.text)
     return "".join(parts)
+
+
+def _acted_on(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The facility types that others do something with: 儿童医院牵头组建医联体 tells of hospitals, not of alliances."""
+    lifted = situated.lifted
+    kinds = [(lifted.places[i], situated.mentions[i]) for i in lifted.within(*stretch)]
+    found = [(place, mention) for place, mention in kinds if mention.kind == "facility"]
+    deeds = knowledge.cues.one["acts_on"].finditer(lifted.text, *stretch)
+    deed = next((deed for deed in deeds if any(place < deed.start() for place, _ in found)), None)
+    return tuple(mention for place, mention in found if deed is not None and place >= deed.end())
+
+
+def _bounds(mention: Mention, behind: str, knowledge: Knowledge) -> bool:
+    """Whether a number tells which ones are meant, so that it belongs to their name: 500万元以上的小微企业."""
+    if mention.kind != "quantity" or not mention.text.rstrip().endswith(knowledge.cues.classes["zh"]["behind"]):
+        return False
+    return knowledge.cues.one["of_it"].match(behind) is not None
 
 
 def _places(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
