@@ -1,4 +1,4 @@
-"""Names of officials: a post and a name that begins with a surname, or an English name and its post."""
+"""Names of officials: a name that begins with a surname, beside a post; an English name and its post."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.model import Entity, Span
 from kg.text.patterns import HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from kg.knowledge.types import People
 
@@ -18,26 +18,53 @@ if TYPE_CHECKING:
 def people(folded: str, knowledge: People) -> Iterator[tuple[Span, Entity]]:
     """Every person named behind a post in Chinese, or before one in English; the span is the name alone.
 
-    A name of three characters wins over one of two where both may end there: 赵文华在, not 赵文.
+    A name of three characters wins over one of two where both may end there: 赵文华在, not 赵文. In a list of those who
+    take part a name stands before its body and post, on a line of its own.
     """
     for match in _chinese(knowledge).finditer(folded):
         yield Span(*match.span("name")), Entity("person", match["name"], match["name"], "zh")
+    listed = _listed(knowledge).search(folded)
+    if listed is not None:
+        yield Span(*listed.span("name")), Entity("person", listed["name"], listed["name"], "zh")
     for match in _english(knowledge).finditer(folded):
         yield Span(*match.span("name")), Entity("person", match["name"].lower(), match["name"], "en")
 
 
+def turn(folded: str, knowledge: People) -> str:
+    """The name that a line begins with, before a colon, as it does where that person begins to speak; "" if none."""
+    match = _turn(knowledge).match(folded)
+    return match["name"] if match is not None else ""
+
+
+@cache
+def _turn(knowledge: People) -> re.Pattern[str]:
+    return re.compile(rf" {{0,4}}(?P<name>(?:{_either(knowledge.surnames)})[{HAN}]{{1,2}}) ?:")
+
+
+@cache
+def _listed(knowledge: People) -> re.Pattern[str]:
+    post = _either(knowledge.posts)
+    return re.compile(
+        rf"(?:^|:) {{0,4}}(?P<name>(?:{_either(knowledge.surnames)})[{HAN}]{{1,2}})(?: {{1,4}}|,|\()"
+        rf"(?=[{HAN}、 ]{{2,40}}?(?:{post})\)?[ ;。]{{0,2}}$)"
+    )
+
+
+def _either(words: Collection[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
 @cache
 def _chinese(knowledge: People) -> re.Pattern[str]:
-    surname = "|".join(sorted(knowledge.surnames, key=lambda word: (-len(word), word)))
-    post = "|".join(sorted(knowledge.posts, key=lambda word: (-len(word), word)))
-    after = "|".join(sorted(knowledge.after, key=lambda word: (-len(word), word)))
+    surname, post, after = (_either(words) for words in (knowledge.surnames, knowledge.posts, knowledge.after))
     return re.compile(
-        rf"(?:{post})(?P<name>(?:{surname})(?:[{HAN}](?:·[{HAN}]+)?(?=(?:{after})|[^{HAN}]|$)"
+        rf"(?:{post})(?: (?=[{HAN}]{{2,3}} ?(?:$|[:、;)])))?"  # a blank between them at the end of a line alone
+        rf"(?P<name>(?:{surname})(?:[{HAN}](?:·[{HAN}]+)?(?=(?:{after})|[^{HAN}]|$)"
         rf"|[{HAN}]{{2}}(?=(?:{after})|[^{HAN}]|$)))"
     )
 
 
 @cache
 def _english(knowledge: People) -> re.Pattern[str]:
-    post = "|".join(sorted(knowledge.posts_en, key=lambda word: (-len(word), word)))
+    post = _either(knowledge.posts_en)
     return re.compile(rf"(?P<name>\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{1,2}}), (?:the )?(?:{post})\b")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.bodies import body_of, of_places
 from kg.extraction.english_titles import in_english
 from kg.extraction.facilities import compose, entity_of
-from kg.extraction.people import people
+from kg.extraction.people import people, turn
 from kg.extraction.titles import announced, document_numbers, quoted, unquoted
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
@@ -57,11 +57,12 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
     """The mentions of every sentence; where candidates overlap, the reading of greatest weight stands."""
     lexicon = lexicon_of(knowledge)
     away = _names_of_others(document, knowledge)
+    known = frozenset(entity.key for one in sentences for _, entity in people(one.folded, knowledge.people))
     result = []
     for sentence in sentences:
         text = document.text[sentence.span.start : sentence.span.end]
         offset = sentence.span.start
-        listed = _candidates(text, sentence.folded, lexicon, knowledge)
+        listed = [*_candidates(text, sentence.folded, lexicon, knowledge), *_turn(sentence, known, lexicon, knowledge)]
         chosen = choose([one for one in listed if not _is_another(one[0], text, away)])
         mentions = tuple(
             Mention(_moved(span, offset), kind, text[span.start : span.end], value)
@@ -94,6 +95,15 @@ def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge)
         yield _candidate("person", span, _curated(entity, lexicon))
     for span, value in expressions(folded, knowledge.words):
         yield _candidate("quantity" if isinstance(value, Quantity) else "time", span, value)
+
+
+def _turn(sentence: Sentence, known: frozenset[str], lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
+    """The person whose turn it is to speak (毛文华：), where the document names that person with a post."""
+    name = turn(sentence.folded, knowledge.people)
+    if name in known:
+        start = sentence.folded.index(name)
+        entity = _curated(Entity("person", name, name, "zh"), lexicon)
+        yield _candidate("person", Span(start, start + len(name)), entity)
 
 
 def _listed(folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:

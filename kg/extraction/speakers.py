@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
+LABEL = re.compile(r"(?P<who>[^,;:。!?\n]{1,40}?) ?:")  # what a line begins with, before a colon
 RULE = "SPK-90"  # an occasion with a day and a speaker is an event
 
 
@@ -67,7 +69,8 @@ def attributed(
 ) -> tuple[Figure | Undertaking, ...]:
     """Figures and undertakings with their speaker: the official who speaks in the sentence or before it in its block.
 
-    A block that begins with an ordinal (二是 …) goes on with the speaker of the block before.
+    A block that begins with an ordinal (二是 …) goes on with the speaker of the block before. Whose name and a colon
+    open a line speaks until the next label or heading.
     """
     speakers = dict(_speakers(situated, knowledge))
     starts = sorted(speakers)
@@ -88,17 +91,29 @@ def attributed(
 def _speakers(situated: Sequence[Situated], knowledge: Knowledge) -> Iterator[tuple[int, Entity | None]]:
     """(offset from which, who speaks) over the sentences."""
     current: Entity | None = None
+    holder: Entity | None = None  # whose turn it is
     block = -1
     for sentence in situated:
         if sentence.sentence.block != block:
             block = sentence.sentence.block
-            if not knowledge.cues.one["first"].match(sentence.sentence.folded):
-                current = None
+            label = LABEL.match(sentence.sentence.folded)
+            if label is not None or sentence.sentence.heading:
+                holder = _holder(sentence, label)
+                current = holder
+            elif not knowledge.cues.one["first"].match(sentence.sentence.folded):
+                current = holder
         people = [m for m in sentence.mentions if m.kind == "person" and isinstance(m.value, Entity)]
         if people and isinstance(people[-1].value, Entity):
             said = knowledge.cues.one["say"].search(sentence.sentence.folded)
             current = people[-1].value if said else current
         yield sentence.sentence.span.start, current
+
+
+def _holder(sentence: Situated, label: re.Match[str] | None) -> Entity | None:
+    """Who is named right before the colon of a label."""
+    end = sentence.sentence.span.start + (label.end("who") if label is not None else 0)
+    who = (m.value for m in sentence.mentions if m.kind == "person" and m.span.end == end)
+    return next((value for value in who if isinstance(value, Entity)), None)
 
 
 def _day(situated: Sequence[Situated], knowledge: Knowledge) -> tuple[Period, Situated, str] | None:
