@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.query.catalog import page_query
 from kg.query.kinds import kind_of, slug
-from kg.query.request import Request, Term
-from kg.query.rows import bind, tables
+from kg.query.pages import select_each
+from kg.query.request import Term
 from kg.terms import DCTERMS, POL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -72,10 +71,9 @@ def _facts(engine: Engine, iris: Sequence[str]) -> dict[str, Facts]:
     known = {iri: memory[iri] for iri in iris if iri in memory}
     asked = [iri for iri in iris if iri not in known]
     if asked:
-        bindings = tuple(bind(this=Term(iri, "uri")) for iri in asked)
-        for iri, table in zip(asked, tables(engine, Request(page_query("labels"), bindings=bindings)), strict=True):
+        for iri, rows in select_each(engine, "labels", asked).items():
             facts = known.setdefault(iri, {})
-            for row in table.dicts():
+            for row in rows:
                 facts.setdefault(row["property"].value, []).append(row["value"])
             memory[iri] = facts
     return known

@@ -18,7 +18,7 @@ from kg.query.request import QueryFailed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.query.request import Binding
+    from kg.query.request import Binding, Term
 
 PARTS = frozenset({"SELECT", "GROUP", "ORDER"})  # here a bare term is no expression
 ENDS = frozenset({"WHERE", "FROM", "HAVING", "LIMIT", "OFFSET", "VALUES"})
@@ -36,7 +36,7 @@ class Place(NamedTuple):
 
 def prebind(text: str, binding: Binding) -> str:
     """The query with each variable of the binding replaced by its value; QueryFailed where one must stay a variable."""
-    values = {name: str(native(term)) for name, term in binding}
+    values = {name: term_text(term) for name, term in binding}
     written: list[str] = []
     done, depth = 0, 0
     for token, part, before in places(text) if values else ():
@@ -61,6 +61,14 @@ def _spelled(value: str, name: str, part: str) -> str:
     if part == "GROUP":
         return f"({value} AS ?bound_{name})"
     return f"({value})" if part == "ORDER" else value
+
+
+def term_text(term: Term) -> str:
+    """The term as a query and N-Triples spell it; QueryFailed where it is none."""
+    try:
+        return str(native(term))
+    except ValueError as fault:
+        raise QueryFailed(str(fault)) from None
 
 
 def places(text: str) -> Iterator[Place]:

@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import NotFound
+from kg.query.catalog import page_query
 from kg.query.describe import describe
 from kg.query.direct import Direct
 from kg.query.figures import Day, figures
@@ -16,7 +17,10 @@ from kg.query.label import Entity
 from kg.query.lineage import Reach, lineage
 from kg.query.listing import counts, policies
 from kg.query.measures import measures
+from kg.query.pages import select_each
 from kg.query.quotes import Quote, in_sentence
+from kg.query.request import QueryFailed, Request, Term
+from kg.query.rows import bind, tables
 from kg.query.targets import standings, targets_by
 from kg.query.twin import twin
 from kg.store.folder import Build, open_build
@@ -225,3 +229,25 @@ def test_a_twin_holds_the_thing_and_its_words(engine: Direct, format_: str) -> N
     assert "我局联合国家卫生健康委等九部门印发" in data or "\\u" in data
     with pytest.raises(NotFound):
         twin(engine, ID + "policy/none", format_)
+
+
+@pytest.mark.parametrize("name", ["labels", "figure"])
+def test_many_nodes_asked_together_answer_as_each_alone(
+    engine: Direct, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (found,) = tables(engine, Request(page_query("labels")))
+    iris = sorted({row["this"].value for row in found.dicts() if row["this"].kind == "uri"})
+    iris += [ID + "nobody", ID + "no\u4e00"]
+    bindings = tuple(bind(this=Term(iri, "uri")) for iri in iris)
+    alone = tables(engine, Request(page_query(name), bindings=bindings))
+    monkeypatch.setattr("kg.query.pages.MOST", 500)
+    together = select_each(engine, name, iris)
+    assert list(together) == iris
+    for iri, table in zip(iris, alone, strict=True):
+        assert together[iri] == tuple(sorted(table.dicts(), key=lambda row: tuple(row.values())))
+
+
+@pytest.mark.parametrize("iri", ["", "no scheme", ID + "a> } # ?this", ID + "a}\n"])
+def test_what_is_no_iri_becomes_no_syntax(engine: Direct, iri: str) -> None:
+    with pytest.raises(QueryFailed):
+        select_each(engine, "labels", [iri])
