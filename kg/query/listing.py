@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.query.figures import PRECISION, Day
 from kg.query.index import read_index, sql
 from kg.query.label import Entity, entities
-from kg.query.pages import select
+from kg.query.pages import select, select_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,20 +37,23 @@ class PolicyLine:
 
 def policies(engine: Engine, language: str, first: int = 0, most: int = EVERYTHING) -> tuple[PolicyLine, ...]:
     """So many of the policies that documents speak of, newest first, undated ones last."""
-    lines: dict[str, list[Row]] = {}
-    for row in select(engine, "policies"):
-        lines.setdefault(row["policy"].value, []).append(row)
-    shown = list(lines.values())[first : first + most]
+    dated = sorted(select(engine, "policies"), key=lambda row: row["policy"].value)
+    shown = tuple(dict.fromkeys(row["policy"].value for row in _newest_first(dated)))[first : first + most]
+    lines = select_each(engine, "policy-line", shown)
     called = entities(
-        engine, {t.value for rows in shown for row in rows for t in row.values() if t.kind == "uri"}, language
+        engine, {t.value for rows in lines.values() for row in rows for t in row.values() if t.kind == "uri"}, language
     )
-    return tuple(_policy(rows, called) for rows in shown)
+    return tuple(_policy(_newest_first(rows), called) for rows in lines.values())
+
+
+def _newest_first(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row["issuedOn"].value if "issuedOn" in row else "", reverse=True)
 
 
 def _policy(rows: list[Row], called: Mapping[str, Entity]) -> PolicyLine:
     said = {name: term.value for row in rows for name, term in row.items()}
     return PolicyLine(
-        policy=called[said["policy"]],
+        policy=called[said["this"]],
         issued=Day(said.get("issuedOn", ""), said.get("issuedOnPrecision", "").removeprefix(PRECISION)),
         issuers=tuple(dict.fromkeys(called[row["issuer"].value] for row in rows if "issuer" in row)),
         stated=said.get("stated", ""),
@@ -69,7 +72,8 @@ def things(engine: Engine, kind: Kind, language: str) -> tuple[tuple[Entity, int
 
 def tied(engine: Engine, language: str, most: int) -> tuple[tuple[Entity, int], ...]:
     """The policies with most ties to others, and how many each has."""
-    rows = select(engine, "tied")[:most]
+    found = select(engine, "tied")
+    rows = sorted(found, key=lambda row: (-int(row["ties"].value), row["this"].value))[:most]
     called = entities(engine, (row["this"].value for row in rows), language)
     return tuple((called[row["this"].value], int(row["ties"].value)) for row in rows)
 
