@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.leads import carried, led
 from kg.extraction.phrases import SHORTEST, Phrase, bare, phrase
 from kg.extraction.readings import Reading, clause, numbers_in, span_of
 from kg.knowledge.say import JOINT
@@ -47,7 +48,8 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     reading = readings[place]
     pattern, situated = reading.pattern, reading.situated
     stretches = _stretches(place, readings, knowledge)
-    named = phrase(situated, stretches, knowledge, keep=bool(pattern.of))
+    own = phrase(situated, stretches, knowledge, keep=bool(pattern.of))
+    named = _of_place(own, place, readings, drafts, knowledge)
     facilities = (
         tuple(m for m in reading.mentions(pattern.of) if m.kind == "facility") if pattern.of else named.facilities
     )
@@ -57,7 +59,7 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     if follows and _is_of_them(reading, knowledge) and not facilities and not named.regions and not pattern.of:
         facilities, inherited = drafts[-1].facilities, _spans(drafts[-1])
     # 京津冀区域达到30%以上: with its place taken out the clause names nothing and goes on about the same thing.
-    elsewhere = bool(named.regions) and words in knowledge.cues.classes["zh"]["places_only"]
+    elsewhere = bool(own.regions) and words in knowledge.cues.classes["zh"]["places_only"]
     mere = words in knowledge.cues.classes["zh"]["mere"]
     lacks = (len(words) < SHORTEST or elsewhere or mere) and not facilities
     if drafts and lacks and (elsewhere or pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
@@ -75,6 +77,21 @@ def _in_all(label: str, knowledge: Knowledge) -> str:
     """A label without the mean that was told of it (日均旅客): what follows is one of the thing itself."""
     mean = next((word for word in knowledge.cues.classes["zh"]["averaged"] if label.startswith(word)), "")
     return label.removeprefix(mean)
+
+
+def _of_place(
+    own: Phrase, place: int, readings: Sequence[Reading], drafts: Sequence[Draft], knowledge: Knowledge
+) -> Phrase:
+    """The phrase of a reading with the place that leads up to it, or that the number before it is of."""
+    reading = readings[place]
+    begin, _ = clause(reading.situated.lifted.text, reading.start)
+    start = min(max([begin, *(other.end for other in readings[:place])]), reading.start)
+    named = led(own, reading, start, knowledge)
+    if not drafts or named is not own:
+        return named
+    before = drafts[-1].phrase
+    end = max([drafts[-1].reading.end, *(stop for _, stop in before.stretches)])
+    return carried(own, reading, before, end, knowledge)
 
 
 def _is_of_them(reading: Reading, knowledge: Knowledge) -> bool:

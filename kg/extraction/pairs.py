@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.leads import place_alone
 from kg.extraction.phrases import bare, normal, phrase
 from kg.extraction.readings import Reading, clause, span_of
 from kg.knowledge.say import JOINT
@@ -46,6 +47,7 @@ def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
             shared = _shares_head(text, things, knowledge)
             for i, (start, stop) in zip(after, things, strict=False):
                 same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge, shared=shared)
+            same = _of_places(same, after, things, word.end(), knowledge)
             earlier = range(after[0] - len(after), after[0])
             if not things and _tells_apart(result[earlier.start : earlier.stop], len(after)):
                 for i, of in zip(after, earlier, strict=True):
@@ -83,6 +85,26 @@ def _said_alike(drafts: Sequence[Draft], places: Sequence[int]) -> list[Draft]:
 def _is_bare(reading: Reading) -> bool:
     """Whether nothing but the number itself was read."""
     return reading.role("q") == (reading.start, reading.end)
+
+
+def _of_places(
+    drafts: Sequence[Draft],
+    numbers: Sequence[int],
+    things: Sequence[tuple[int, int]],
+    told: int,
+    knowledge: Knowledge,
+) -> list[Draft]:
+    """Numbers of listed places, of what is said from `told` on or was counted before: 苏州、无锡分别为3家、2家."""
+    result, situated = list(drafts), drafts[0].reading.situated
+    places = [place_alone(situated, thing, knowledge) for thing in things]
+    said = bare(situated.lifted.text[told : drafts[numbers[0]].reading.start], knowledge)
+    for i, place in zip(numbers, places, strict=False):
+        if place is not None and None not in places:
+            earlier = drafts[numbers[0] - 1] if numbers[0] and not said else None
+            named = replace(drafts[i], label=said, words=normal(said, knowledge))
+            of = _again(drafts[i], earlier) if earlier is not None else named
+            result[i] = replace(of, phrase=replace(of.phrase, regions=(place,)))
+    return result
 
 
 def _again(draft: Draft, earlier: Draft) -> Draft:

@@ -11,7 +11,7 @@ import regex
 
 from kg.extraction.facilities import entity_of
 from kg.extraction.outline import behind_number
-from kg.extraction.readings import mentions_in
+from kg.extraction.readings import clause, mentions_in, numbers_in
 from kg.knowledge.say import JOINT
 from kg.model import Entity, Mention
 from kg.terms import FACILITY_COUNT, NUMBER, VOC
@@ -53,7 +53,7 @@ def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: 
         within = mentions_in(situated, stretch)
         acted_on = () if keep else _acted_on(situated, stretch, knowledge)
         facilities += [m for m in within if m.kind == "facility" and not keep and m not in acted_on]
-        places = _places(situated, stretch, knowledge)
+        places = places_in(situated, stretch, knowledge)
         regions += places[-1:]
         labels.append(bare(_plain(situated, stretch, (places, acted_on), knowledge, keep=keep), knowledge))
     label = bare(_joined(labels), knowledge)
@@ -110,7 +110,7 @@ def _bounds(mention: Mention, behind: str, knowledge: Knowledge) -> bool:
     return knowledge.cues.one["of_it"].match(behind) is not None
 
 
-def _places(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
+def places_in(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
     """The places that a stretch begins with and so is of, the narrowest last: none where several are listed.
 
     A place further on is part of what is told (对广东出口), unless the number follows it: 帮扶西部871个县.
@@ -123,16 +123,32 @@ def _places(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) 
         mention, place = situated.mentions[index], situated.lifted.places[index]
         if bare(text[at:place], knowledge) or knowledge.cues.one["part"].search(text, at, place):
             break
-        at = place + 1
         if mention.kind == "region":
-            if knowledge.cues.one["listing"].match(text, at):
+            if _is_listed(text, at, place, knowledge):
                 return ()
             found.append(mention)
         elif mention.kind not in {"time", "quantity"}:
             break
-    last = situated.mentions[within[-1]] if within and situated.lifted.places[within[-1]] == stretch[1] - 1 else None
-    alone = not text[: stretch[1] - 1].endswith(knowledge.cues.classes["zh"][JOINT])
-    return (last,) if last is not None and last.kind == "region" and alone and not found else tuple(found)
+        at = place + 1
+    return tuple(found) or _last_place(situated, stretch, knowledge)
+
+
+def _is_listed(text: str, at: int, place: int, knowledge: Knowledge) -> bool:
+    """Whether a list goes on after a place, or ends with it after a pause: Jiangsu, Zhejiang, and Anhui."""
+    listing, behind = knowledge.cues.one["listing"], place + 1
+    ends = text[at:place].strip() and listing.fullmatch(text[at:place].strip()) and text[:at].rstrip().endswith(",")
+    return bool(ends) or listing.match(text[behind:].lstrip()) is not None
+
+
+def _last_place(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The place right before a number, which its stretch ends with: not 80%的患者来自江苏省."""
+    text, last = situated.lifted.text, stretch[1] - 1
+    mentions = mentions_in(situated, (last, stretch[1]))
+    if not numbers_in(text, stretch[1], clause(text, last)[1]):
+        return ()
+    joints = tuple(word for words in knowledge.cues.classes.values() for word in words.get(JOINT, ()))
+    alone = not text[:last].rstrip().endswith(joints)
+    return tuple(mention for mention in mentions if mention.kind == "region" and alone)
 
 
 def _joined(parts: Iterable[str]) -> str:

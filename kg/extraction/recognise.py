@@ -115,6 +115,7 @@ def _listed(folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_C
     found = list(lexicon.gazetteer.find(folded))
     yield from _of_counties(found, folded, lexicon, knowledge)
     local = of_places(folded, knowledge)
+    named_on = {span.start for span, _ in found if folded.startswith(names_on, span.end)}  # 深圳 of 深圳市人民医院 too
     for span, name in found:
         if name in lexicon.traps:
             yield _candidate("trap", span, None)
@@ -126,7 +127,7 @@ def _listed(folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_C
                 yield _candidate("facility", whole, facility)
             elif concept.kind == "agency" and any(place.start <= span.start < place.end for place in local):
                 continue
-            elif concept.kind != "region" or not folded.startswith(names_on, span.end):
+            elif concept.kind != "region" or span.start not in named_on:
                 yield _candidate(concept.kind, span, entity_of(concept))
             if concept.kind == "region" and (body := body_of(folded, span, knowledge)) is not None:
                 yield _candidate("agency", body[0], _curated(body[1], lexicon))
