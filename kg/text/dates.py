@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.text.numerals import Numerals
     from kg.text.words import Words
 
+LONGEST_ERA = 1000  # a year of more is none of an era
 DASH = "[-–—~]{1,2}"
 LETTER_OR_DIGIT = "[0-9A-Za-z]"
 
@@ -33,6 +34,7 @@ class Dates:
     english: regex.Pattern[str]
     loose: regex.Pattern[str]
     years: Mapping[str, int]
+    eras: Mapping[str, int]
     months: Mapping[str, int]
     names: Mapping[str, int]
     parts: Mapping[str, tuple[int, int]]
@@ -80,6 +82,9 @@ def _moment(groups: Mapping[str, str | None], n: str, table: Dates) -> Moment | 
     year, month, day = (_number(groups.get(name + n), table) for name in ("y", "m", "d"))
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
+    era = groups.get("era" + n) or groups.get("era")  # the second end of an interval is of the era of the first
+    if era is not None and year is not None and year < LONGEST_ERA:
+        year += table.eras[era]
     if (name := groups.get("mon" + n)) is not None:
         month = table.names[name]
     ry, rm, part = (groups.get(name + n) for name in ("ry", "rm", "part"))
@@ -115,6 +120,7 @@ def dates(words: Words) -> Dates:
         english=_one_of(pattern for pattern, loose in _english(words) if not loose),
         loose=_one_of(pattern for pattern, loose in _english(words) if loose),
         years=dict(said.years),
+        eras=dict(said.eras),
         months=dict(said.months),
         names=dict(said.month_names),
         parts=dict(said.parts),
@@ -151,7 +157,11 @@ def _chinese(words: Words) -> tuple[str, ...]:
         rf"{month}(?! ?[0-9]{{1,2}} ?{day})"
     )
     days = (rf"{of_year}{m} ?{d}{join}{last_day}", rf"{of_year}{m} ?{first_day}{join}{last_day}")
-    return (numeric, marked_years, bare_years, *days, months, rf"{one}{join}{other}", one)
+    same_era = (
+        rf"{_told('era', '', said.eras)} ?{_year_of_era('', words)} ?{year}(?: ?{m}(?: ?{d})?)?{join}"
+        rf"{_year_of_era('2', words)} ?{year}(?: ?{_month('2', words)}(?: ?{_day('2', words)})?)?"
+    )
+    return (same_era, numeric, marked_years, bare_years, *days, months, rf"{one}{join}{other}", one)
 
 
 def _one(n: str, words: Words) -> str:
@@ -172,7 +182,14 @@ def _one(n: str, words: Words) -> str:
 def _year(n: str, words: Words) -> str:
     said = words.times
     digits = "".join(sorted(char for char, _ in words.numbers.digits))
-    return rf"(?<![0-9])(?P<y{n}>[12][0-9]{{3}}|[{digits}]{{4}}) ?(?!{any_of(said.not_year)})(?:{any_of(said.year)})"
+    mark = rf" ?(?!{any_of(said.not_year)})(?:{any_of(said.year)})"
+    of_era = rf"{_told('era', n, said.eras)} ?{_year_of_era(n, words)}"
+    return rf"(?:{of_era}|(?<![0-9])(?P<y{n}>[12][0-9]{{3}}|[{digits}]{{4}})){mark}"
+
+
+def _year_of_era(n: str, words: Words) -> str:
+    numerals = "".join(sorted(char for char, _ in (*words.numbers.digits, *words.numbers.places)))
+    return rf"(?P<y{n}>[1-9][0-9]{{0,2}}(?![0-9])|[{numerals}]{{1,6}})"
 
 
 def _month(n: str, words: Words) -> str:
