@@ -6,10 +6,13 @@ named graphs -> union -> derived graph -> findings -> published graph           
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from socket import gethostname
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, ReadError
+from kg.cluster import mapped_on
+from kg.errors import ClusterError, KgError, ReadError
 from kg.extraction.extract import extract
 from kg.fingerprint import fingerprint
 from kg.graph.assemble import assemble
@@ -34,7 +37,7 @@ from kg.terms import BASE, DERIVED_GRAPH, ONTOLOGY_GRAPH, QUARANTINE
 from kg.workers import Lost, mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.knowledge.types import Knowledge
@@ -63,11 +66,13 @@ def build(  # noqa: PLR0913  what a user may choose
     *,
     watch: Watch = unwatched,
     seconds: float = PATIENCE,
+    cluster: str = "",
 ) -> Built:
     """Bring the graph in the folder `out` up to date with files and folders; it changes all at once, when all is done.
 
     Only new and changed documents are read, each for so many seconds at most. `report` is given a line a stage, `watch`
-    the results as they come. Files that cannot be read are left out and told of in the result.
+    the results as they come. Files that cannot be read are left out and told of in the result. `cluster` is the address
+    of one of dask, whose workers read in place of `workers` here.
     """
     library = load_library()
     listed = sources(paths)
@@ -77,7 +82,7 @@ def build(  # noqa: PLR0913  what a user may choose
         refused = [*listed.refused, *seen.refused]
         missing = writer.begin(seen.keys, seen.files)
         unread = [wanted for wanted in seen.wanted.values() if wanted.key in missing]
-        for result in watch(document_graphs(unread, library, workers, seconds), len(unread)):
+        for result in watch(document_graphs(unread, library, workers, seconds, cluster), len(unread)):
             if isinstance(result, Made):
                 writer.keep(result)
             else:
@@ -106,23 +111,48 @@ def document_graph(wanted: Wanted, library: Library) -> Made:
 
 
 def document_graphs(
-    unread: Sequence[Wanted], library: Library, workers: int, seconds: float
+    unread: Sequence[Wanted], library: Library, workers: int, seconds: float, cluster: str = ""
 ) -> Iterator[Made | ReadError]:
     """The graph of each document, in any order, or why there is none."""
-
-    def attempt(wanted: Wanted) -> Made | KgError:
-        try:
-            return document_graph(wanted, library)
-        except KgError as error:
-            return error
-
-    for result in mapped(attempt, unread, min(workers, len(unread)), seconds):
+    unopened: list[ReadError] = []
+    results = (
+        mapped_on(cluster, partial(reader, library.fingerprint), opened(unread, unopened), seconds)
+        if cluster and unread
+        else mapped(partial(attempt, library=library), unread, min(workers, len(unread)), seconds)
+    )
+    for result in results:
         if isinstance(result, Lost):
             yield ReadError(result.item.listing.identifier, result.why)
         elif isinstance(result, Made | ReadError):
             yield result
         else:
             raise result
+    yield from unopened
+
+
+def attempt(wanted: Wanted, library: Library) -> Made | KgError:
+    """The graph of a document or why there is none, as a value that comes back from another process."""
+    try:
+        return document_graph(wanted, library)
+    except KgError as error:
+        return error
+
+
+def reader(expected: str) -> Callable[[Wanted], Made | KgError]:
+    """What reads on another machine; ClusterError where it would not give the bytes that are given here."""
+    if fingerprint() != expected:
+        where = f"{gethostname()}: {ONTOLOGY}"
+        raise ClusterError(f"{where}: kg, its libraries or ontology/ are others on this worker; install the same there")
+    return partial(attempt, library=load_library())
+
+
+def opened(unread: Iterable[Wanted], unopened: list[ReadError]) -> Iterator[Wanted]:
+    """Documents with their bytes, for machines without our files; those that cannot be opened are added to a list."""
+    for wanted in unread:
+        try:
+            yield replace(wanted, listing=replace(wanted.listing, data=load_source(wanted.listing).data))
+        except ReadError as error:
+            unopened.append(error)
 
 
 def load_library(folder: Path = ONTOLOGY) -> Library:

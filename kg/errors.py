@@ -8,7 +8,8 @@ KgError
 │   ├── QueryRefused     it asks for what is not allowed
 │   └── QueryTimeout     it took longer or more than allowed
 ├── NotFound         no such thing                                the nearest names
-└── StoreError       no built graph here, a newer format, no room to write
+├── StoreError       no built graph here, a newer format, no room to write
+└── ClusterError     no cluster there, or one that cannot read for us
 """
 
 from __future__ import annotations
@@ -93,3 +94,7 @@ class NotFound(KgError):
 
 class StoreError(KgError):
     """No built graph here, a graph of a newer format, or no room to write one."""
+
+
+class ClusterError(KgError):
+    """No cluster there, or one whose workers would not read as this machine does."""

@@ -13,8 +13,26 @@ from kg.messages import GAP, catalog, translated
 
 ROOT = Path(__file__).parents[1]
 # What these say to whoever runs a command is said in Chinese too.
-SPEAKING = ("build.py", "readers/*.py", "exports/*.py", "store/aside.py", "store/folder.py", "store/oxigraph.py")
-SAID = {"ReadError", "NotFound", "QueryError", "QueryRefused", "QueryFailed", "StoreError", "report", "say"}
+SPEAKING = (
+    "build.py",
+    "cluster.py",
+    "readers/*.py",
+    "exports/*.py",
+    "store/aside.py",
+    "store/folder.py",
+    "store/oxigraph.py",
+)
+SAID = {
+    "ReadError",
+    "NotFound",
+    "QueryError",
+    "QueryRefused",
+    "QueryFailed",
+    "StoreError",
+    "ClusterError",
+    "report",
+    "say",
+}
 OF_THE_SYSTEM = {"No such file or directory", "Permission denied", "No space left on device", "Is a directory"}
 FORMS = {"kg: {}", "{}: {}", "line {}, column {}: {}"}
 

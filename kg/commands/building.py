@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="What a document may take; one that takes longer is left out.",
 )
+@click.option("--dask", metavar="ADDRESS", default="", help="A dask cluster that reads: the address of its scheduler.")
 @STORE
 @AS_JSON
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
@@ -41,6 +42,7 @@ def build(  # noqa: PLR0913  one parameter an option
     strict: bool,
     workers: int | None,
     time_limit: float,
+    dask: str,
     store: str | None,
     as_json: bool,
     quiet: bool,
@@ -52,7 +54,8 @@ def build(  # noqa: PLR0913  one parameter an option
     Where DIR holds a build already, only new and changed files are read, and what came of others is taken over. The
     folder is replaced as a whole when all is done: a reader sees the old build or the new one. A build that was killed
     goes on where it was when it is started again. A file that cannot be read, or that a process dies of, is named and
-    left out. With --store the graphs are published there too; what did not change is not sent.
+    left out. With --store the graphs are published there too; what did not change is not sent. With --dask the
+    machines of a cluster read; they need the same kg, but none of the files.
 
     \b
       kg build seeds -o build
@@ -66,7 +69,8 @@ def build(  # noqa: PLR0913  one parameter an option
     report = (lambda _: None) if quiet else say
     remote = remote_at(store)
     watch = unwatched if quiet else watched
-    built = build_graph(sources, out, workers or os.cpu_count() or 1, report, watch=watch, seconds=time_limit)
+    number = workers or os.cpu_count() or 1
+    built = build_graph(sources, out, number, report, watch=watch, seconds=time_limit, cluster=dask)
     if remote:
         from kg.publish import publish
 

@@ -36,7 +36,8 @@ class State:
 class Listing:
     """A file that was found and not yet read; `member` is its name inside the archive at `path`, "" for a file.
 
-    `state` changes with what is written to the file: its size, its times, its number on the disk.
+    `state` changes with what is written to the file: its size, its times, its number on the disk. `data` are its bytes
+    where they were read ahead, to be worked on where there is no such file.
     """
 
     identifier: str
@@ -44,6 +45,7 @@ class Listing:
     stated: Stated = NOTHING
     member: str = ""
     state: State | None = None
+    data: bytes | None = None
 
 
 def walk(folder: Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[Path | ReadError]:

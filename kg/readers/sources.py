@@ -60,6 +60,8 @@ def sources(paths: Sequence[Path]) -> Sources:
 
 def load(listing: Listing) -> Source:
     """Read the bytes of a listed file; ReadError where that fails."""
+    if listing.data is not None:
+        return Source(listing.identifier, listing.data, listing.stated)
     try:
         with listing.path.open("rb") as file:
             archive = Package(listing.identifier, file) if listing.member else None
