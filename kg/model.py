@@ -158,10 +158,6 @@ class Entity:
     statistic: str = ""
     unit: str = ""
 
-    def __hash__(self) -> int:
-        """Of the key alone, in which few differ: entities are looked up more often than anything else."""
-        return hash(self.key)
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -187,10 +183,6 @@ class Evidence:
     span: Span
     quote: str
     rule: str
-
-    def __hash__(self) -> int:
-        """Of the place alone, for as many are looked up as entities are."""
-        return hash(self.span)
 
 
 @dataclass(frozen=True, slots=True)
