@@ -32,9 +32,10 @@ LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 # Kinds of mentions of which a page that holds targets has one.
-OFFICIAL = ("agency", "policy", "facility", "region", "programme")
+OFFICIAL = ("agency", "policy", "programme", "number")
 # Words that alone tell of nothing that is counted or measured: bare nouns, places, verbs and adverbs.
 NAMELESS = ("generic", "places_only", "mere", "having", "equip", "action", "achieve", "adverb")
+HEAD_LINES = 5  # sentences in which a page says what it is
 QUESTION, CLOSING = "?", " ”\"')"  # how a folded sentence ends that asks
 ROLES: Mapping[str, LedgerRole] = {"scope": "scope", "qualifier": "qualifier", "in-name": "in-name"}
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
@@ -60,13 +61,14 @@ def figures(
     `dates` are offsets of times that date something else (an issue, an event), `told` numbers that were read already
     and what they ended as.
 
-    In a page that names no body, policy, place or kind of facility nobody sets targets: a recipe's aims are none.
+    In a page that names no public body, policy or programme nobody sets targets: the aims of a recipe, of a team and of
+    a parish are none; neither are those of a judgment.
     """
     found: list[Figure] = []
     roles = dict(told)
     here = standpoint(situated, document, knowledge)
     carried: Mention | None = None
-    official = any(mention.kind in OFFICIAL for sentence in situated for mention in sentence.mentions)
+    official = not _is_judgment(situated, knowledge) and any(_is_official(one, knowledge) for one in situated)
     for sentence, before in zip(situated, [None, *situated], strict=False):
         roles |= _no_figures(sentence, knowledge)
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline", "row"}:
@@ -86,6 +88,19 @@ def figures(
             elif figure is not None or not claim_of(draft.reading, time, here, knowledge):
                 roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
     return Figures(_merged(found), roles)
+
+
+def _is_official(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence names what sets targets, be it a ministry of another country."""
+    away = knowledge.cues.classes["en"]["anywhere"]
+    named = any(mention.kind in OFFICIAL for mention in sentence.mentions)
+    return named or any(words in sentence.sentence.folded for words in away)
+
+
+def _is_judgment(situated: Sequence[Situated], knowledge: Knowledge) -> bool:
+    """Whether a page calls itself the paper of a court in one of its first lines."""
+    papers = knowledge.cues.classes["zh"]["court_papers"]
+    return any(sentence.sentence.folded.strip().endswith(papers) for sentence in situated[:HEAD_LINES])
 
 
 def _changes_aim(draft: Draft, last: Figure | None) -> bool:

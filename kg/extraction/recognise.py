@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from kg.extraction.bodies import body_of, of_places
 from kg.extraction.english_titles import in_english
 from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people, turn
-from kg.extraction.titles import announced, document_numbers, quoted, unquoted
+from kg.extraction.titles import announced, document_numbers, is_weak, quoted, unquoted
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
 from kg.text.expressions import expressions, numbers
@@ -39,6 +39,8 @@ WEIGHTS = {
     "region": 1.2,
     "self": 1.2,
 }
+# Kinds of mentions that show a page to be about what public bodies do.
+PUBLIC = ("agency", "number", "programme")
 _Candidate = tuple[Span, float, tuple[str, object]]  # a stretch of a sentence, its weight, kind and value
 
 
@@ -71,7 +73,25 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
         )
         found = numbers(sentence.folded, knowledge.words)
         result.append(Recognised(sentence, mentions, tuple((_moved(span, offset), kind) for span, kind in found)))
-    return tuple(result)
+    return _only_official(result, knowledge)
+
+
+def _only_official(found: Sequence[Recognised], knowledge: Knowledge) -> tuple[Recognised, ...]:
+    """What was recognised, where names that manuals have too are no policies on a page that names no public body.
+
+    A read-me may rest on its 《编码规范》 as a notice rests on a law; with a body or a surer policy it counts.
+    """
+    named = [mention for sentence in found for mention in sentence.mentions]
+    if any(m.kind in PUBLIC or (m.kind == "policy" and not _may_be_manual(m, knowledge)) for m in named):
+        return tuple(found)
+    return tuple(
+        replace(one, mentions=tuple(replace(m, kind="title") if m.kind == "policy" else m for m in one.mentions))
+        for one in found
+    )
+
+
+def _may_be_manual(mention: Mention, knowledge: Knowledge) -> bool:
+    return isinstance(mention.value, Entity) and is_weak(mention.value.label, knowledge.titles)
 
 
 def _names_of_others(document: Document, knowledge: Knowledge) -> tuple[str, ...]:

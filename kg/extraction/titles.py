@@ -34,7 +34,7 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
         if not 2 <= len(inner) <= LONGEST_TITLE or not name_key(inner):
             continue
         meant = is_policy_title(inner, knowledge.titles) and (
-            not _is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
+            not is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
         )
         yield span, "policy" if meant else "title", policy(inner)
 
@@ -98,7 +98,7 @@ def lays_down_rules(title: str, titles: Titles) -> bool:
     return bare_title(title, titles).endswith(titles.rules)
 
 
-def _is_weak(title: str, titles: Titles) -> bool:
+def is_weak(title: str, titles: Titles) -> bool:
     """Whether a title may as well be a film's: its head is common, and no word in it is official."""
     folded = fold(title)
     return folded.endswith(titles.weak_heads) and not any(word in folded for word in titles.official)
