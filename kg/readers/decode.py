@@ -114,7 +114,9 @@ def _likely(data: bytes, frequent: frozenset[str]) -> Decoded | None:
     for name in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
         text = _strict(data, name)
         if text is not None and _IDEOGRAPH.search(text):
-            shares[name] = (_share(text, frequent), text)
+            share = _share(text, frequent)
+            # Any two bytes are a character of UTF-16: there the frequent ones have to be many of all characters.
+            shares[name] = (share * _density(text) if name.startswith("utf-16") else share, text)
     best = max(sorted(shares), key=lambda name: shares[name][0], default="")
     if best and shares[best][0] >= _PLAUSIBLE:
         told = ", ".join(f"{name} {shares[name][0]:.2f}" for name in sorted(shares))
@@ -131,6 +133,11 @@ def _strict(data: bytes, name: str) -> str | None:
         return data.decode(name)
     except UnicodeDecodeError:
         return None
+
+
+def _density(text: str) -> float:
+    """How much of a text is ideographs."""
+    return len(_IDEOGRAPH.findall(text[:_SAMPLE])) / len(text[:_SAMPLE])
 
 
 def _share(text: str, frequent: frozenset[str]) -> float:
