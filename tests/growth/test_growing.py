@@ -28,7 +28,7 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[growing.Builde
     found.close()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_growing_equals_building_anew(builder: growing.Builder, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  a walk that can be walked again
     sources, out = tmp_path / "sources", tmp_path / "out"
