@@ -14,9 +14,9 @@ from kg.cli import commands
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLAN = "江苏省卫生健康委员会关于印发《村医培养规划》的通知\n2022年3月1日\n到2024年，80%以上的村卫生室能够提供中医药服务。"
+PLAN = "江苏省卫生健康委关于印发《村医培养规划》的通知\n2022年3月1日\n到2024年，80%以上的村卫生室能够提供中医药服务。"
 SHARE = "截至2022年底，全国{}%的村卫生室能够提供中医药服务。"
-LATER = "江苏省卫生健康委员会关于印发《村医培训办法》的通知\n2023年5月1日\n到2025年，90%以上的乡镇卫生院设置中医馆。"
+LATER = "江苏省卫生健康委关于印发《村医培训办法》的通知\n2023年5月1日\n到2025年，90%以上的乡镇卫生院设置中医馆。"
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def told(*arguments: str | Path) -> str:
 
 def test_what_is_new_gone_and_revised(builds: tuple[Path, Path]) -> None:
     found = json.loads(told(*builds, "--json", "--lang", "zh", "--as-of", "2025-01-15"))
-    notice = "江苏省卫生健康委员会关于印发《村医培训办法》的通知"
+    notice = "江苏省卫生健康委关于印发《村医培训办法》的通知"
     assert [row["policy"]["label"] for row in found["policies"]["new"]] == [notice, "村医培训办法"]
     assert found["policies"]["gone"] == []
     (pair,) = found["figures"]["revised"]
