@@ -27,6 +27,7 @@ STATE: Mapping[str, str] = {
     "hedged": "hedged",
     "restated": "restated",
 }
+IN_STATE = "count(DISTINCT CASE WHEN {} THEN target.id END)"
 HELD = "target.id IN (SELECT target FROM dimension WHERE name = '{0}' AND value = :{0})"
 
 
@@ -41,9 +42,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """How many targets a filter leaves, those of one page, how many lines are in each state, and what one can choose.
+    """How many targets a filter leaves, those of one page, how many are in each state, and what one can choose.
 
-    `states` are counted as if no state had been asked for; `choices` are (IRI, number of targets) of all targets.
+    A target is in each state that a line of it is in. `states` are counted as if no state had been asked for; `choices`
+    are (IRI, number of targets) of all targets.
     """
 
     total: int
@@ -58,7 +60,7 @@ def tracked(index: Path, wanted: Filter, day: str, page: int = 1, size: int = PA
     place = {"size": size, "start": size * (max(page, 1) - 1)}
     left = _where(wanted)
     shown = f"{left} AND {STATE[wanted.state]}" if wanted.state else left
-    sums = ", ".join(f"coalesce(sum({STATE[state]}), 0)" for state in STANDS)
+    sums = ", ".join(IN_STATE.format(STATE[state]) for state in STANDS)
     with read_index(index) as database:
         states = database.execute(sql("states", left, sums), values).fetchone()
         (total,) = database.execute(sql("targets-total", shown), values).fetchone()
@@ -68,10 +70,10 @@ def tracked(index: Path, wanted: Filter, day: str, page: int = 1, size: int = PA
 
 
 def due_next(index: Path, day: str, number: int) -> tuple[tuple[str, ...], int]:
-    """The targets that are due next, and how many lines are overdue."""
+    """The targets that are due next, and how many are overdue."""
     with read_index(index) as database:
         soon = database.execute(sql("soon"), {"day": day, "size": number}).fetchall()
-        (overdue,) = database.execute(sql("states", STATE["overdue"], "count(1)"), {"day": day}).fetchone()
+        (overdue,) = database.execute(sql("targets-total", STATE["overdue"]), {"day": day}).fetchone()
     return tuple(iri for (iri,) in soon), overdue
 
 
