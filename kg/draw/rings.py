@@ -20,6 +20,9 @@ APART = {1: 30.0}  # pixels along the ring between two nodes
 CLOSER = 20.0  # further out
 STRETCH = 1.5  # rings are wider than high, as screens are
 SIZE, MARGIN, LONGEST = 12.0, 24.0, 16.0  # of a label: pixels; around the picture; em at most
+DOT, GAP = 6.0, 10.0  # pixels: what a node takes each way; from its middle to its label
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,15 @@ class Spot:
     ring: int
     anchor: str
     label: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A place for a name, and the box that it takes there."""
+
+    anchor: str
+    at: tuple[float, float]
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +75,31 @@ def rings(focus: str, names: Mapping[str, str], ties: Iterable[tuple[str, str]])
     ring_of = {one: ring for ring, layer in enumerate(layers) for one in layer}
     side = STRETCH * radius + SIZE * LONGEST + MARGIN
     width, height = 2 * side, 2 * (radius + MARGIN + SIZE)
-    spots: list[Spot] = []
-    taken: list[tuple[float, ...]] = []
-    for one in sorted(points, key=lambda one: (ring_of[one], -len(near[one]), one)):
-        x, y = points[one][0] + width / 2, points[one][1] + height / 2
-        spot, box = _spot(one, (x, y), ring_of[one], min(em(names[one]), LONGEST) * SIZE, width / 2)
-        free = all(_apart(box, other) for other in taken)
-        taken += [box] if free else []
-        spots.append(spot if free else Spot(spot.id, x, y, spot.ring, spot.anchor, None))
+    placed = {one: (x + width / 2, y + height / 2) for one, (x, y) in points.items()}
+    order = sorted(placed, key=lambda one: (ring_of[one], -len(near[one]), one))
+    labels = _labelled(order, placed, names, (width / 2, height / 2))
+    spots = (
+        Spot(one, *placed[one], ring_of[one], label.anchor if label else "middle", label.at if label else None)
+        for one, label in labels.items()
+    )
     return Rings(tuple(spots), width, height)
+
+
+def _labelled(
+    order: Sequence[str],
+    placed: Mapping[str, tuple[float, float]],
+    names: Mapping[str, str],
+    middle: tuple[float, float],
+) -> Mapping[str, _Label | None]:
+    """The first place for each name, in this order, that covers no other name and no node."""
+    dots = {one: (x - DOT, y - DOT, x + DOT, y + DOT) for one, (x, y) in placed.items()}
+    found: dict[str, _Label | None] = {}
+    for one in order:
+        covered = [label.box for label in found.values() if label]
+        covered += [dot for other, dot in dots.items() if other != one]
+        places = _places(placed[one], min(em(names[one]), LONGEST) * SIZE, middle)
+        found[one] = next((label for label in places if all(_apart(label.box, other) for other in covered)), None)
+    return found
 
 
 def _neighbours(names: Mapping[str, str], ties: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
@@ -103,17 +131,18 @@ def _mean(others: Sequence[str], angles: Mapping[str, float]) -> float:
     return round(math.atan2(y, x), 6)
 
 
-def _spot(one: str, at: tuple[float, float], ring: int, wide: float, middle: float) -> tuple[Spot, tuple[float, ...]]:
-    """The label on the outer side of its node, and the box that it takes."""
+def _places(at: tuple[float, float], wide: float, middle: tuple[float, float]) -> tuple[_Label, ...]:
+    """Where the name of a node may stand, best first: away from the middle, then on its other sides."""
     x, y = at
-    if ring == 0 or abs(x - middle) < wide / 2:
-        below = y + (SIZE + 10)
-        return Spot(one, x, y, ring, "middle", (x, below)), (x - wide / 2, below - SIZE, x + wide / 2, below + 3)
-    right = x > middle
-    start = x + 10 if right else x - 10
-    box = (start, y - SIZE, start + wide, y + 6) if right else (start - wide, y - SIZE, start, y + 6)
-    return Spot(one, x, y, ring, "start" if right else "end", (start, y + 4)), box
+    above, below = y - GAP, y + SIZE + GAP
+    right = _Label("start", (x + GAP, y + 4), (x + GAP, y - SIZE, x + GAP + wide, y + 6))
+    left = _Label("end", (x - GAP, y + 4), (x - GAP - wide, y - SIZE, x - GAP, y + 6))
+    top = _Label("middle", (x, above), (x - wide / 2, above - SIZE, x + wide / 2, above + 3))
+    bottom = _Label("middle", (x, below), (x - wide / 2, below - SIZE, x + wide / 2, below + 3))
+    upright = (top, bottom) if y < middle[1] else (bottom, top)
+    sideways = (right, left) if x > middle[0] else (left, right)
+    return (*upright, *sideways) if abs(x - middle[0]) < wide / 2 else (*sideways, *upright)
 
 
-def _apart(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _apart(one: Box, other: Box) -> bool:
     return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]

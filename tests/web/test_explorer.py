@@ -57,6 +57,17 @@ def test_no_label_covers_another_and_all_is_in_the_picture(number: int, pairs: l
             boxes.append((left, spot.label[1] - SIZE, left + wide, spot.label[1]))
             assert left >= 0
             assert left + wide <= picture.width
+        for other in picture.spots:
+            if spot.label and other.id != spot.id:
+                left, top, right, bottom = boxes[-1]
+                assert not (left < other.x < right and top < other.y < bottom), "a label covers a node"
     for one, other in combinations(boxes, 2):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
     assert len({(round(spot.x), round(spot.y)) for spot in picture.spots}) == number
+
+
+@pytest.mark.parametrize("number", range(2, 20))
+def test_every_node_of_a_small_ring_has_its_name(number: int) -> None:
+    names = {f"n{n:02}": "关于加强县级中医医院建设的通知和意见" for n in range(number)}
+    picture = rings("n00", names, [("n00", one) for one in names])
+    assert all(spot.label for spot in picture.spots)

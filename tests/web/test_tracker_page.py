@@ -58,7 +58,7 @@ def test_a_state_s_count_is_the_number_of_targets_that_it_leaves(browser: FlaskC
 
 def test_a_line_shows_goal_force_deadline_figure_its_age_and_the_gap(browser: FlaskClient) -> None:
     (line,) = lines(browser, "&lang=en&facility=ft-vc")
-    for said in ("≥ 80%", "commits to", "2025", "74.5%", "2 years old", "not met", "-5.5%", "Goal", "Figure"):
+    for said in ("≥ 80%", "commits to", "2025", "74.5%", "2 years old", "not met", "-5.5 points", "Goal", "Figure"):
         assert said in line
     assert "5 个月前" in " ".join(lines(browser, "&lang=zh"))
 
