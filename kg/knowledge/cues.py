@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 from kg.errors import KnowledgeError
 from kg.knowledge.tables import read_toml
@@ -37,7 +36,7 @@ def load_cues(path: Path) -> Cues:
     }
     concepts = {
         scheme: tuple(
-            (regex.compile(alternation([fold(word) for word in words], longer), regex.IGNORECASE), VOC + concept)
+            (re.compile(alternation([fold(word) for word in words], longer)), VOC + concept)
             for concept, words in table.items()
         )
         for scheme, table in tables.get("concepts", {}).items()
@@ -46,31 +45,37 @@ def load_cues(path: Path) -> Cues:
 
 
 def alternation(words: Iterable[str], longer: Iterable[str]) -> str:
-    """One expression for some words, the longest first; Latin ones as whole words, none as part of a longer one.
+    """One expression for some words in any case, the longest first; Latin ones as whole words, none in a longer one.
 
-    It looks at one character first: nearly every place of a text fails there, before any word is tried.
+    Each word begins with a plain character, and what is asked of its surroundings stands behind that: so the engine
+    looks for one of the first characters only, which nearly every place of a text fails.
     """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    either = "|".join(_guarded(word, longer) for word in ordered)
-    if any(word[0].isascii() for word in ordered):
-        return either
-    firsts = "".join(sorted({word[0] for word in ordered}))
-    return f"(?=[{firsts}])(?:{either})"
+    return "|".join(_latin(word) if _is_latin(word[:1]) else _guarded(word, longer) for word in ordered)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _latin(word: str) -> str:
+    rest = rf"(?<!\w.){_in_any_case(word[1:])}\b"
+    return "|".join(first + rest for first in (word[0].lower(), word[0].upper()))
 
 
 def _guarded(word: str, longer: Iterable[str]) -> str:
-    escaped = regex.escape(word, special_only=True)
-    if word[:1].isascii() and word[:1].isalpha():
-        return rf"\b{escaped}\b"
     guards = []
     for other in longer:
         at = other.find(word)
         while at >= 0 and other != word:
-            before = regex.escape(other[:at], special_only=True)
-            after = regex.escape(other[at + len(word) :], special_only=True)
-            guards.append(f"(?!{f'(?<={before})' if before else ''}{escaped}{after})")
+            before, after = other[:at], _in_any_case(other[at + len(word) :])
+            guards.append(f"(?!{f'(?<={_in_any_case(before + word)})' if before else ''}{after})")
             at = other.find(word, at + 1)
-    return "".join(guards) + escaped
+    return re.escape(word[0]) + _in_any_case(word[1:]) + "".join(guards)
+
+
+def _in_any_case(words: str) -> str:
+    return re.escape(words) if words.lower() == words.upper() else f"(?i:{re.escape(words)})"
 
 
 def _check(path: Path, tables: Mapping[str, object]) -> None:
@@ -92,8 +97,8 @@ def _check_lists(path: Path, place: str, table: object) -> None:
             raise KnowledgeError(str(path), f"{place} {name}", "is no list of words", 'Write name = ["…", "…"]')
 
 
-def _compiled(sources: Mapping[str, Mapping[str, str]]) -> Mapping[str, regex.Pattern[str]]:
+def _compiled(sources: Mapping[str, Mapping[str, str]]) -> Mapping[str, re.Pattern[str]]:
     """One expression a class over both languages."""
     names = sorted({name for table in sources.values() for name in table})
     both = {name: [table[name] for table in sources.values() if name in table] for name in names}
-    return {name: regex.compile("|".join(parts), regex.IGNORECASE) for name, parts in both.items()}
+    return {name: re.compile("|".join(parts)) for name, parts in both.items()}

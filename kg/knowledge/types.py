@@ -1,6 +1,7 @@
 """What the recogniser and the patterns know, as frozen values; no RDF and no file is touched here.
 
-Values that hold mappings compare and hash by identity (`eq=False`), so that what is built from them can be cached.
+Values that others are built from compare and hash by identity (`eq=False`): what is built is kept for each of them, and
+looking that up must not hash a thousand words.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
-
-    import regex
 
     from kg.knowledge.headers import Headers
     from kg.model import EntityKind
@@ -38,7 +37,7 @@ class Concept:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Composition:
     """How facility types are composed: words that modify a type (with their English), and words that say nothing."""
 
@@ -46,7 +45,7 @@ class Composition:
     dropped: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Titles:
     """How policy documents are named; each field is a list of ontology/words/titles.toml, explained there."""
 
@@ -74,7 +73,7 @@ class Titles:
     enacted_en: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Structure:
     """How documents are built; each field is a list of ontology/words/structure.toml, explained there."""
 
@@ -96,7 +95,7 @@ class Structure:
     implementing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class People:
     """How officials are named; each field is a list of ontology/words/people.toml, explained there."""
 
@@ -167,8 +166,8 @@ class Cues:
 
     classes: Mapping[str, Mapping[str, tuple[str, ...]]]
     sources: Mapping[str, Mapping[str, str]]
-    concepts: Mapping[str, tuple[tuple[regex.Pattern[str], str], ...]]
-    one: Mapping[str, regex.Pattern[str]] = field(default_factory=dict)
+    concepts: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
+    one: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,6 +143,15 @@ def test_a_word_is_found_exactly_where_no_longer_one_holds_it(words: list[str], 
             if not any(covers(other, word, text, at) for other in longer):
                 wanted.add(at)
     assert found == wanted
+
+
+@given(st.lists(st.text("aBü.1", min_size=1, max_size=3), min_size=1, max_size=4), st.text("aAbBüÜ.1 要_", max_size=12))
+def test_latin_words_are_found_whole_and_in_any_case(words: list[str], text: str) -> None:
+    """Against the expression that says no more than that; what begins with no letter is found within words too."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    plain = "|".join(rf"\b{re.escape(w)}\b" if w[0] in "aB" else re.escape(w) for w in ordered)
+    expected = [match.span() for match in re.finditer(plain, text, re.IGNORECASE)]
+    assert [match.span() for match in re.finditer(alternation(words, ()), text)] == expected
 
 
 def covers(longer: str, word: str, text: str, at: int) -> bool:
