@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from kg.build import build
 from kg.web.app import close_app, create_app
-from tests.small.small import build as build_small
+from tests.small import small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,9 +51,9 @@ def client(built: Path) -> Iterator[FlaskClient]:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The build folder of a graph written by hand, for what reads a build; read it, never write to it."""
-    return build_small(tmp_path_factory.mktemp("small") / "build")
+    return small.build(tmp_path_factory.mktemp("small") / "build")
 
 
 @pytest.fixture

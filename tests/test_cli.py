@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 COUNT = "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?p a pol:Policy }"
+OF_VILLAGE_CLINICS = ("--name", "requires-of-facility", "-p", "facility=村卫生室")
 PLAN = f"{BASE}policy/2022-tcm-plan"
 
 
@@ -83,8 +84,8 @@ def test_a_folder_without_a_build_is_code_3_with_the_remedy(tmp_path: Path) -> N
         assert told.stdout == ""
 
 
-def test_a_folder_of_a_newer_format_is_named(small: Path, tmp_path: Path) -> None:
-    manifest = json.loads((small / "manifest.json").read_text("utf-8"))
+def test_a_folder_of_a_newer_format_is_named(small_build: Path, tmp_path: Path) -> None:
+    manifest = json.loads((small_build / "manifest.json").read_text("utf-8"))
     (tmp_path / "manifest.json").write_text(json.dumps({**manifest, "format": 99}), "utf-8")
     told = kg("validate", tmp_path)
     assert told.exit_code == 3
@@ -124,9 +125,9 @@ def test_an_interrupt_is_code_130() -> None:
     assert (told.returncode, told.stdout, told.stderr) == (130, b"", b"")
 
 
-def test_a_reader_who_has_enough_ends_it_quietly(small: Path) -> None:
+def test_a_reader_who_has_enough_ends_it_quietly(small_build: Path) -> None:
     query = "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 100000"
-    ask = [sys.executable, "-m", "kg", "query", str(small), "-", "--format", "csv"]
+    ask = [sys.executable, "-m", "kg", "query", str(small_build), "-", "--format", "csv"]
     with subprocess.Popen(ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdin
         assert running.stdout
@@ -139,10 +140,10 @@ def test_a_reader_who_has_enough_ends_it_quietly(small: Path) -> None:
         assert running.wait() == 0
 
 
-def test_an_interrupt_ends_a_query_in_the_engine(small: Path) -> None:
+def test_an_interrupt_ends_a_query_in_the_engine(small_build: Path) -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     code = "import sys; sys.argv[0] = 'kg'; print('up', file=sys.stderr, flush=True); from kg.cli import main; main()"
-    ask = [sys.executable, "-c", code, "query", str(small), "-"]
+    ask = [sys.executable, "-c", code, "query", str(small_build), "-"]
     with subprocess.Popen(ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdin
         assert running.stderr
@@ -158,28 +159,28 @@ def test_an_interrupt_ends_a_query_in_the_engine(small: Path) -> None:
 # --- query -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_query_is_read_from_stdin_or_a_file(small: Path, tmp_path: Path) -> None:
+def test_a_query_is_read_from_stdin_or_a_file(small_build: Path, tmp_path: Path) -> None:
     file = tmp_path / "count.rq"
     file.write_text(COUNT, "utf-8")
-    for told in (kg("query", small, "-", given=COUNT), kg("query", small, file)):
+    for told in (kg("query", small_build, "-", given=COUNT), kg("query", small_build, file)):
         assert (told.exit_code, told.stdout) == (0, "n\n-\n4\n")
 
 
 @pytest.mark.parametrize("style", ["json", "csv", "tsv", "xml"])
-def test_rows_come_in_every_format(small: Path, style: str) -> None:
-    told = kg("query", small, "-", "--format", style, given=COUNT)
+def test_rows_come_in_every_format(small_build: Path, style: str) -> None:
+    told = kg("query", small_build, "-", "--format", style, given=COUNT)
     assert told.exit_code == 0
     assert "4" in told.stdout
     if style == "json":
         assert json.loads(told.stdout)["results"]["bindings"][0]["n"]["value"] == "4"
 
 
-def test_triples_come_as_turtle_unless_told(small: Path) -> None:
+def test_triples_come_as_turtle_unless_told(small_build: Path) -> None:
     query = f"CONSTRUCT {{ <{PLAN}> ?p ?o }} WHERE {{ <{PLAN}> ?p ?o }}"
-    assert "@prefix pol:" in kg("query", small, "-", given=query).stdout
-    assert "<rdf:RDF" in kg("query", small, "-", "--format", "xml", given=query).stdout
-    assert json.loads(kg("query", small, "-", "--format", "jsonld", given=query).stdout)
-    told = kg("query", small, "-", "--format", "csv", given=query)
+    assert "@prefix pol:" in kg("query", small_build, "-", given=query).stdout
+    assert "<rdf:RDF" in kg("query", small_build, "-", "--format", "xml", given=query).stdout
+    assert json.loads(kg("query", small_build, "-", "--format", "jsonld", given=query).stdout)
+    told = kg("query", small_build, "-", "--format", "csv", given=query)
     assert told.exit_code == 2
     assert "csv" in told.stderr
 
@@ -187,13 +188,13 @@ def test_triples_come_as_turtle_unless_told(small: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "answer"), [("ASK { ?p a pol:Policy }", "true\n"), ("ASK { ?p a pol:Nothing }", "false\n")]
 )
-def test_yes_and_no_are_true_and_false(small: Path, query: str, answer: str) -> None:
-    assert kg("query", small, "-", given=query).stdout == answer
+def test_yes_and_no_are_true_and_false(small_build: Path, query: str, answer: str) -> None:
+    assert kg("query", small_build, "-", given=query).stdout == answer
 
 
-def test_terms_are_shown_with_prefixes_and_languages(small: Path) -> None:
+def test_terms_are_shown_with_prefixes_and_languages(small_build: Path) -> None:
     query = f"SELECT ?t ?d ?nothing {{ <{PLAN}> skos:prefLabel ?t ; pol:issuedOn ?d }}"
-    told = kg("query", small, "-", given=query)
+    told = kg("query", small_build, "-", given=query)
     assert "“十四五”中医药发展规划@zh" in told.stdout
     assert "2022-03-03" in told.stdout
 
@@ -210,18 +211,16 @@ def test_terms_are_shown_with_prefixes_and_languages(small: Path) -> None:
         (b"SELECT * { ?s ?p '" + b"x" * 100_000 + b"' }", "bytes"),
     ],
 )
-def test_a_query_that_cannot_run_is_code_2_with_the_reason(small: Path, given: bytes, told: str) -> None:
-    found = kg("query", small, "-", given=given)
+def test_a_query_that_cannot_run_is_code_2_with_the_reason(small_build: Path, given: bytes, told: str) -> None:
+    found = kg("query", small_build, "-", given=given)
     assert found.exit_code == 2
     assert told in found.stderr
     assert found.stderr.count("\n") == 1
     assert found.stdout == ""
 
 
-def test_a_question_is_asked_by_name(small: Path) -> None:
-    told = kg(
-        "query", small, "--name", "requires-of-facility", "-p", "facility=村卫生室", "--lang", "zh", "--format", "csv"
-    )
+def test_a_question_is_asked_by_name(small_build: Path) -> None:
+    told = kg("query", small_build, *OF_VILLAGE_CLINICS, "--lang", "zh", "--format", "csv")
     assert told.exit_code == 0, told.stderr
     rows = list(csv.DictReader(io.StringIO(told.stdout)))
     assert "“十四五”中医药发展规划" in {row["policy"] for row in rows}
@@ -229,13 +228,13 @@ def test_a_question_is_asked_by_name(small: Path) -> None:
 
 
 @pytest.mark.parametrize("style", ["table", "json", "csv", "tsv", "xml"])
-def test_a_question_is_answered_in_every_format(small: Path, style: str) -> None:
-    told = kg("query", small, "--name", "requires-of-facility", "-p", "facility=村卫生室", "--format", style)
+def test_a_question_is_answered_in_every_format(small_build: Path, style: str) -> None:
+    told = kg("query", small_build, *OF_VILLAGE_CLINICS, "--format", style)
     assert told.exit_code == 0, told.stderr
     assert "80%以上的村卫生室" in told.stdout
 
 
-def test_a_file_with_a_header_is_a_question(small: Path, tmp_path: Path) -> None:
+def test_a_file_with_a_header_is_a_question(small_build: Path, tmp_path: Path) -> None:
     file = tmp_path / "own-question.rq"
     lines = [
         "# title: Which policies?",
@@ -244,11 +243,11 @@ def test_a_file_with_a_header_is_a_question(small: Path, tmp_path: Path) -> None
         "# columns: issued",
     ]
     file.write_text("\n".join([*lines, "SELECT ?policy ?issued { ?policy pol:issuedOn ?issued }"]), "utf-8")
-    told = kg("query", small, file, "-p", "policy=“十四五”中医药发展规划", "--format", "csv")
+    told = kg("query", small_build, file, "-p", "policy=“十四五”中医药发展规划", "--format", "csv")
     assert told.stdout_bytes == b"issued\r\n2022-03-03\r\n"
-    assert kg("query", small, file).exit_code == 2  # the parameter is missing
+    assert kg("query", small_build, file).exit_code == 2  # the parameter is missing
     file.write_text("# title: Which policies?\nSELECT", "utf-8")
-    broken = kg("query", small, file)
+    broken = kg("query", small_build, file)
     assert broken.exit_code == 3
     assert "own-question.rq" in broken.stderr
 
@@ -267,8 +266,10 @@ def test_a_file_with_a_header_is_a_question(small: Path, tmp_path: Path) -> None
         (["no-such-file.rq"], 3, "no-such-file.rq"),
     ],
 )
-def test_a_question_that_cannot_be_asked_says_why(small: Path, arguments: list[str], code: int, told: str) -> None:
-    found = kg("query", small, *arguments, given=COUNT)
+def test_a_question_that_cannot_be_asked_says_why(
+    small_build: Path, arguments: list[str], code: int, told: str
+) -> None:
+    found = kg("query", small_build, *arguments, given=COUNT)
     assert found.exit_code == code, found.stderr
     assert told in found.stderr
     assert found.stdout == ""
@@ -277,67 +278,64 @@ def test_a_question_that_cannot_be_asked_says_why(small: Path, arguments: list[s
 # --- reports ---------------------------------------------------------------------------------------------------------
 
 
-def test_validate_tells_findings_and_is_code_1_with_violations(small: Path) -> None:
-    told = kg("validate", small, "--lang", "zh")
+def test_validate_tells_findings_and_is_code_1_with_violations(small_build: Path) -> None:
+    told = kg("validate", small_build, "--lang", "zh")
     assert told.exit_code == 1
     assert "S03 未找到该政策的发文机关。" in told.stdout
     assert "“十四五”国家临床专科能力建设规划" in told.stdout
     assert "slides.txt" in told.stdout
-    plain = json.loads(kg("validate", small, "--json").stdout)
+    plain = json.loads(kg("validate", small_build, "--json").stdout)
     assert [finding["level"] for finding in plain] == ["Violation", "Warning", "Info"]
 
 
-def test_the_language_of_messages_is_that_of_the_environment(small: Path) -> None:
-    assert "未找到" in kg("validate", small, LC_ALL="zh_CN.UTF-8").stdout
-    assert "No issuing agency" in kg("validate", small, LC_ALL="de_DE.UTF-8").stdout
-    assert "No issuing agency" in kg("validate", small, "--lang", "en", LC_ALL="zh_CN.UTF-8").stdout
+def test_the_language_of_messages_is_that_of_the_environment(small_build: Path) -> None:
+    assert "未找到" in kg("validate", small_build, LC_ALL="zh_CN.UTF-8").stdout
+    assert "No issuing agency" in kg("validate", small_build, LC_ALL="de_DE.UTF-8").stdout
+    assert "No issuing agency" in kg("validate", small_build, "--lang", "en", LC_ALL="zh_CN.UTF-8").stdout
 
 
-def test_ledger_counts_numbers_by_document_and_all_together(small: Path) -> None:
-    found = json.loads(kg("ledger", small, "--json").stdout)
+def test_ledger_counts_numbers_by_document_and_all_together(small_build: Path) -> None:
+    found = json.loads(kg("ledger", small_build, "--json").stdout)
     assert len(found["documents"]) == 4
     for role in ("target", "unexplained"):
         assert found["all"]["roles"][role] == sum(one["roles"][role] for one in found["documents"]) > 0
     for count in ("numbers", "sentences_unread"):
         assert found["all"][count] == sum(one[count] for one in found["documents"])
     assert [len(one["unexplained"]) for one in found["documents"]] == [1, 1, 1, 1]
-    head, _, *rows = kg("ledger", small).stdout.split("\n\n")[0].split("\n")
+    head, _, *rows = kg("ledger", small_build).stdout.split("\n\n")[0].split("\n")
     assert head.split()[:2] == ["document", "numbers"]
     assert rows[-1].split()[:2] == ["all", str(found["all"]["numbers"])]
 
 
-def test_ledger_lists_what_is_unexplained_in_its_sentence(small: Path) -> None:
-    rows = json.loads(kg("ledger", small, "--unexplained", "--json").stdout)
+def test_ledger_lists_what_is_unexplained_in_its_sentence(small_build: Path) -> None:
+    rows = json.loads(kg("ledger", small_build, "--unexplained", "--json").stdout)
     assert len(rows) == 4
-    texts = [file.read_text("utf-8") for file in (small / "texts").iterdir()]
+    texts = [file.read_text("utf-8") for file in (small_build / "texts").iterdir()]
     assert all(any(row["sentence"] in text for text in texts) for row in rows)
-    assert all(row["sentence"] in kg("ledger", small, "--unexplained").stdout for row in rows)
+    assert all(row["sentence"] in kg("ledger", small_build, "--unexplained").stdout for row in rows)
 
 
-def test_explain_tells_words_rule_and_entry(small: Path) -> None:
-    found = json.loads(kg("explain", small, PLAN, "--json", "--lang", "zh").stdout)
+def test_explain_tells_words_rule_and_entry(small_build: Path) -> None:
+    found = json.loads(kg("explain", small_build, PLAN, "--json", "--lang", "zh").stdout)
     assert found["label"] == "“十四五”中医药发展规划"
     assert found["words"]
     dated = next(reason for reason in found["reasons"] if reason["value"] == "2022-03-03" and reason["rule"])
     assert dated["rule"] == "hand"
     (words,) = dated["words"]
     assert words["document"] == "slides.txt"
-    text = next(t for f in (small / "texts").iterdir() if "推动基层" in (t := f.read_text("utf-8")))
+    text = next(t for f in (small_build / "texts").iterdir() if "推动基层" in (t := f.read_text("utf-8")))
     assert text[words["start"] : words["end"]] == words["quote"]
     assert words["before"] + words["quote"] + words["after"] in text
-    shown = kg("explain", small, "policy/2022-tcm-plan", "--lang", "zh").stdout
+    shown = kg("explain", small_build, "policy/2022-tcm-plan", "--lang", "zh").stdout
     assert f"{words['before']}[{words['quote']}]{words['after']}" in shown
     assert "rule hand" in shown
 
 
-def test_explain_names_the_spelling_that_the_vocabulary_knows(small: Path) -> None:
-    requirement = json.loads(
-        kg(
-            "query", small, "-", "--format", "json", given="SELECT ?t { ?t pol:appliesTo voc:ft-vc ; a pol:Target }"
-        ).stdout
-    )
+def test_explain_names_the_spelling_that_the_vocabulary_knows(small_build: Path) -> None:
+    query = "SELECT ?t { ?t pol:appliesTo voc:ft-vc ; a pol:Target }"
+    requirement = json.loads(kg("query", small_build, "-", "--format", "json", given=query).stdout)
     target = requirement["results"]["bindings"][0]["t"]["value"]
-    found = json.loads(kg("explain", small, target, "--json", "--lang", "en").stdout)
+    found = json.loads(kg("explain", small_build, target, "--json", "--lang", "en").stdout)
     (entry,) = [reason["entry"] for reason in found["reasons"] if reason["iri"].endswith("/ft-vc")]
     assert entry == "村卫生室"
 
@@ -345,8 +343,8 @@ def test_explain_names_the_spelling_that_the_vocabulary_knows(small: Path) -> No
 @pytest.mark.parametrize(
     "identifier", ["voc:ft-none", "policy/none", "nonsense:x", "", "https://example.org/none", "a b"]
 )
-def test_explain_of_what_is_unknown_is_code_1(small: Path, identifier: str) -> None:
-    told = kg("explain", small, identifier)
+def test_explain_of_what_is_unknown_is_code_1(small_build: Path, identifier: str) -> None:
+    told = kg("explain", small_build, identifier)
     assert told.exit_code == 1, told.output
     assert told.stdout == ""
     assert told.stderr.count("\n") == 1
@@ -355,17 +353,17 @@ def test_explain_of_what_is_unknown_is_code_1(small: Path, identifier: str) -> N
 # --- what a terminal sees --------------------------------------------------------------------------------------------
 
 
-def test_names_that_a_terminal_would_obey_are_shown(small: Path) -> None:
-    told = kg("query", small, "-", given="SELECT ('\\u001b[2J' AS ?x) {}")
+def test_names_that_a_terminal_would_obey_are_shown(small_build: Path) -> None:
+    told = kg("query", small_build, "-", given="SELECT ('\\u001b[2J' AS ?x) {}")
     assert told.exit_code == 0
     assert "\x1b" not in told.stdout
     assert "\\x1b[2J" in told.stdout
 
 
-def test_stdout_holds_data_only_and_no_colours_even_on_a_terminal(small: Path) -> None:
+def test_stdout_holds_data_only_and_no_colours_even_on_a_terminal(small_build: Path) -> None:
     master, terminal = pty.openpty()
     asked = subprocess.run(
-        [sys.executable, "-m", "kg", "ledger", str(small)], stdout=terminal, stderr=subprocess.PIPE, check=True
+        [sys.executable, "-m", "kg", "ledger", str(small_build)], stdout=terminal, stderr=subprocess.PIPE, check=True
     )
     os.close(terminal)
     assert asked.stderr == b""

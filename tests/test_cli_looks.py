@@ -37,71 +37,75 @@ def kg(*arguments: str | Path, given: str | None = None, **environment: str) -> 
 # --- targets ---------------------------------------------------------------------------------------------------------
 
 
-def test_targets_stand_as_of_a_day(small: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(kg("targets", small, "--as-of", "2023-05-31", "--format", "csv").stdout)))
+def rows_of(*arguments: str | Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(kg(*arguments, "--format", "csv").stdout)))
+
+
+def test_targets_stand_as_of_a_day(small_build: Path) -> None:
+    rows = rows_of("targets", small_build, "--as-of", "2023-05-31")
     assert {row["asOf"] for row in rows} == {"2023-05-31"}
     states = {(row["target.iri"].rpartition("/")[2], row["facility"]): (row["state"], row["overdue"]) for row in rows}
     assert ("short", "false") in states.values()
     assert ("none", "true") in states.values()
-    later = list(csv.DictReader(io.StringIO(kg("targets", small, "--as-of", "2030-01-01", "--format", "csv").stdout)))
+    later = rows_of("targets", small_build, "--as-of", "2030-01-01")
     assert {row["overdue"] for row in later} == {"true"}
-    assert json.loads(kg("targets", small, "--json").stdout)["rows"]
-    shown = kg("targets", small, "--lang", "en").stdout.splitlines()
+    assert json.loads(kg("targets", small_build, "--json").stdout)["rows"]
+    shown = kg("targets", small_build, "--lang", "en").stdout.splitlines()
     assert shown[0].startswith("target")
     assert len(shown) == len(rows) + 2
 
 
-def test_targets_of_one_thing_only(small: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(kg("targets", small, "--by", "voc:ft-vc", "--format", "csv").stdout)))
+def test_targets_of_one_thing_only(small_build: Path) -> None:
+    rows = rows_of("targets", small_build, "--by", "voc:ft-vc")
     assert {row["facility.iri"] for row in rows} == {f"{PREFIXES['voc']}ft-vc"}
-    empty = kg("targets", small, "--by", "id:agency/nhc", "--fail-empty")
+    empty = kg("targets", small_build, "--by", "id:agency/nhc", "--fail-empty")
     assert (empty.exit_code, "no target" in empty.stderr) == (1, True)
-    assert kg("targets", small, "--by", "id:agency/nhc").exit_code == 0
-    assert kg("targets", small, "--by", "voc:ft-none").exit_code == 1
-    assert kg("targets", small, "--as-of", "soon").exit_code == 2
+    assert kg("targets", small_build, "--by", "id:agency/nhc").exit_code == 0
+    assert kg("targets", small_build, "--by", "voc:ft-none").exit_code == 1
+    assert kg("targets", small_build, "--as-of", "soon").exit_code == 2
 
 
 # --- lineage ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_lineage_is_a_tree_with_its_words(small: Path) -> None:
-    told = kg("lineage", small, ACTION, "--lang", "en").stdout.splitlines()
+def test_a_lineage_is_a_tree_with_its_words(small_build: Path) -> None:
+    told = kg("lineage", small_build, ACTION, "--lang", "en").stdout.splitlines()
     assert told[0].startswith("2022-03-08  ")
     assert told[0].endswith(f"(id:{ACTION})")
     assert any(line.startswith("-> implements: 2019-10-20") for line in told)
     assert any(line.startswith("-> based on: 2022-03-03") for line in told)
     assert any(line.startswith("   -> based on: 2019-10-20") for line in told)  # two steps up
     assert "   > 依据《“十四五”中医药发展规划》" in told
-    down = kg("lineage", small, "policy/2019-tcm-inheritance-innovation", "--lang", "en", "--up", "0").stdout
+    down = kg("lineage", small_build, "policy/2019-tcm-inheritance-innovation", "--lang", "en", "--up", "0").stdout
     assert down.count("<- ") == 3
     assert "->" not in down
 
 
-def test_a_lineage_is_told_to_programs_too(small: Path) -> None:
+def test_a_lineage_is_told_to_programs_too(small_build: Path) -> None:
     for more in (["--json"], ["--format", "json"]):
-        found = json.loads(kg("lineage", small, ACTION, "--up", "1", *more).stdout)
+        found = json.loads(kg("lineage", small_build, ACTION, "--up", "1", *more).stdout)
         assert found["focus"] == BASE + ACTION
         assert len(found["policies"]) == 3
         assert all(tie["quotes"] for tie in found["ties"])
-    drawn = kg("lineage", small, ACTION, "--format", "svg", "--lang", "en").stdout_bytes
+    drawn = kg("lineage", small_build, ACTION, "--format", "svg", "--lang", "en").stdout_bytes
     assert ET.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314  ours
-    assert drawn == kg("get", small, f"/lineage/{ACTION.partition('/')[2]}.svg?lang=en").stdout_bytes
-    assert kg("lineage", small, ACTION, "--format", "png").stdout_bytes.startswith(b"\x89PNG")
-    unknown = kg("lineage", small, "policy/none")
+    assert drawn == kg("get", small_build, f"/lineage/{ACTION.partition('/')[2]}.svg?lang=en").stdout_bytes
+    assert kg("lineage", small_build, ACTION, "--format", "png").stdout_bytes.startswith(b"\x89PNG")
+    unknown = kg("lineage", small_build, "policy/none")
     assert (unknown.exit_code, unknown.stderr.count("\n")) == (1, 1)
 
 
 # --- export ----------------------------------------------------------------------------------------------------------
 
 
-def test_an_export_goes_to_a_file_or_to_stdout(small: Path, tmp_path: Path) -> None:
+def test_an_export_goes_to_a_file_or_to_stdout(small_build: Path, tmp_path: Path) -> None:
     out = tmp_path / "kg.graphml"
-    assert kg("export", small, "-f", "graphml", "-o", out).output == ""
-    assert out.read_bytes() == kg("export", small, "-f", "graphml").stdout_bytes
+    assert kg("export", small_build, "-f", "graphml", "-o", out).output == ""
+    assert out.read_bytes() == kg("export", small_build, "-f", "graphml").stdout_bytes
     assert [file.name for file in tmp_path.iterdir()] == ["kg.graphml"]
 
 
-def test_a_part_is_named_by_query_question_node_or_lineage(small: Path, tmp_path: Path) -> None:
+def test_a_part_is_named_by_query_question_node_or_lineage(small_build: Path, tmp_path: Path) -> None:
     file = tmp_path / "mine.rq"
     file.write_text("SELECT ?p { ?p a pol:Policy }", "utf-8")
     for more, given in (
@@ -111,7 +115,7 @@ def test_a_part_is_named_by_query_question_node_or_lineage(small: Path, tmp_path
         (["--node", "voc:ft-vc", "--steps", "2"], None),
         (["--lineage", PLAN], None),
     ):
-        told = kg("export", small, "-f", "json", *more, given=given)
+        told = kg("export", small_build, "-f", "json", *more, given=given)
         assert told.exit_code == 0, told.stderr
         assert 1 < len(json.loads(told.stdout)["nodes"]) < 40
 
@@ -131,8 +135,8 @@ def test_a_part_is_named_by_query_question_node_or_lineage(small: Path, tmp_path
         (["-f", "dot", "--query", "nowhere.rq"], 3, "nowhere.rq"),
     ],
 )
-def test_an_export_that_cannot_be_says_why(small: Path, arguments: list[str], code: int, told: str) -> None:
-    found = kg("export", small, *arguments)
+def test_an_export_that_cannot_be_says_why(small_build: Path, arguments: list[str], code: int, told: str) -> None:
+    found = kg("export", small_build, *arguments)
     assert found.exit_code == code, found.output
     assert told in found.stderr
     assert found.stdout == ""
@@ -141,14 +145,14 @@ def test_an_export_that_cannot_be_says_why(small: Path, arguments: list[str], co
 # --- a page, a demonstration -----------------------------------------------------------------------------------------
 
 
-def test_one_page_comes_without_a_server(small: Path) -> None:
-    told = kg("get", small, "/policies", "--lang", "zh")
+def test_one_page_comes_without_a_server(small_build: Path) -> None:
+    told = kg("get", small_build, "/policies", "--lang", "zh")
     assert told.exit_code == 0
     assert '<html lang="zh">' in told.stdout
-    assert kg("get", small, "policies", "--lang", "en").stdout.startswith('<!doctype html>\n<html lang="en">')
-    missing = kg("get", small, "/nowhere")
+    assert kg("get", small_build, "policies", "--lang", "en").stdout.startswith('<!doctype html>\n<html lang="en">')
+    missing = kg("get", small_build, "/nowhere")
     assert (missing.exit_code, missing.stderr) == (1, "kg: /nowhere: 404 Not Found\n")
-    assert kg("get", small.parent / "none", "/").exit_code == 3
+    assert kg("get", small_build.parent / "none", "/").exit_code == 3
 
 
 def test_a_demonstration_builds_and_serves(tmp_path: Path) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -17,7 +14,8 @@ from kg.query.present import text
 from kg.query.rows import collect
 from kg.store.folder import open_build
 
-SMALL = Path(__file__).parent / "small" / "small.py"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # What the small graph answers: the columns named, row by row.
 ANSWERS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
@@ -155,15 +153,8 @@ TABLES = tuple(asked for asked in questions() if not asked.graph)
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Direct:
-    spec = importlib.util.spec_from_file_location("small_graph", SMALL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules.setdefault("small_graph", importlib.util.module_from_spec(spec))
-    if not hasattr(module, "build"):
-        spec.loader.exec_module(module)
-    built: Any = module.build(tmp_path_factory.mktemp("questions") / "build")
-    return direct(open_build(built))
+def engine(small_build: Path) -> Direct:
+    return direct(open_build(small_build))
 
 
 def answered(engine: Direct, asked: Question, language: str = "zh") -> Rows:

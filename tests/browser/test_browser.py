@@ -16,11 +16,11 @@ from waitress import create_server
 
 from kg.web.app import close_app, create_app
 from tests.browser.axe import barriers
+from tests.small import small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import ModuleType
 
 FLAGS = (
     "--headless",
@@ -138,9 +138,7 @@ def test_a_page_is_quiet_keeps_to_its_host_and_fits_any_screen(
         assert run(window, WIDER) <= 0, f"{path} is wider than {width} px"
 
 
-def test_the_document_page_leads_from_statement_to_words_and_back(
-    window: Chrome, address: str, small: ModuleType
-) -> None:
+def test_the_document_page_leads_from_statement_to_words_and_back(window: Chrome, address: str) -> None:
     window.set_window_size(1280, 900)
     window.get(f"{address}/page/doc/{small.slides().id}?lang=zh")
     line = next(item for item in window.find_elements(By.CSS_SELECTOR, ".readings li") if "≥ 80%" in item.text)
@@ -152,7 +150,7 @@ def test_the_document_page_leads_from_statement_to_words_and_back(
     assert "≥ 80%" in window.find_element(By.CSS_SELECTOR, ".readings li:target").text
 
 
-def test_pointing_at_a_statement_lights_its_words_and_back(window: Chrome, address: str, small: ModuleType) -> None:
+def test_pointing_at_a_statement_lights_its_words_and_back(window: Chrome, address: str) -> None:
     window.set_window_size(1280, 900)
     window.get(f"{address}/page/doc/{small.slides().id}?lang=zh")
     line = next(item for item in window.find_elements(By.CSS_SELECTOR, ".readings li") if "≥ 80%" in item.text)
@@ -218,7 +216,7 @@ def test_a_question_is_asked_by_its_form(window: Chrome, address: str) -> None:
     assert "lang=en" in window.current_url
 
 
-def test_hostile_text_runs_nothing(window: Chrome, address: str, small: ModuleType) -> None:
+def test_hostile_text_runs_nothing(window: Chrome, address: str) -> None:
     window.get(f"{address}/sparql?lang=en&query=%3C%2Ftextarea%3E%3Cscript%3Edocument.title%3D%27run%27%3C%2Fscript%3E")
     assert window.title.startswith("SPARQL")
     window.get(f"{address}/page/doc/{small.news_2023().id}?lang=en")
@@ -245,9 +243,7 @@ return faults;
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_barrier_and_text_stands_out_from_its_ground(
-    window: Chrome, address: str, small: ModuleType, scheme: str
-) -> None:
+def test_no_page_has_a_barrier_and_text_stands_out_from_its_ground(window: Chrome, address: str, scheme: str) -> None:
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     window.set_window_size(1280, 900)

@@ -62,10 +62,10 @@ def evaluated(build: Path, *golds: Gold) -> tuple[Compared, ...]:
 
 
 @pytest.fixture(scope="module")
-def slides(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Compared:
+def slides(small_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Compared:
     file = tmp_path_factory.mktemp("gold") / "slides.yaml"
     file.write_text(SLIDES, "utf-8")
-    (one,) = evaluated(small, read_file(file))
+    (one,) = evaluated(small_build, read_file(file))
     return one
 
 
@@ -122,9 +122,9 @@ def test_each_difference_is_told_with_words_of_the_document(slides: Compared) ->
     }
 
 
-def test_the_verdicts_on_edges(slides: Compared, small: Path) -> None:
+def test_the_verdicts_on_edges(slides: Compared, small_build: Path) -> None:
     """All edges of the small graph were read by the rule hand; figures there name no rule."""
-    (count,) = evaluate(open_build(small), [_edges_of(slides)]).rules
+    (count,) = evaluate(open_build(small_build), [_edges_of(slides)]).rules
     # Right: two issuers and the date of 2019, the date of the plan, two lineages. Wrong: the State Council as issuer of
     # the plan, the date of the action plan. Open: its two issuers, of which the gold says nothing, and one lineage.
     assert (count.rule, count.right, count.partly, count.wrong, count.open) == ("hand", 6, 0, 2, 3)
@@ -142,9 +142,9 @@ def _edges_of(slides: Compared) -> Gold:
     return Gold(slides.document, Facts(policies=policies, lineage=lineage))
 
 
-def test_a_document_that_is_not_built_misses_everything(small: Path) -> None:
+def test_a_document_that_is_not_built_misses_everything(small_build: Path) -> None:
     wanted = Facts(agencies=("国务院",), observations=(GoldFigure("observations", "x", value=Decimal(1)),))
-    (found,) = evaluated(small, Gold("elsewhere.txt", wanted))
+    (found,) = evaluated(small_build, Gold("elsewhere.txt", wanted))
     assert not found.built
     assert (found.outcome.tallies["agencies"].gold, found.outcome.tallies["agencies"].right) == (1, 0)
     assert found.outcome.tallies["observations"].gold == 1
@@ -161,16 +161,16 @@ def test_a_document_that_is_not_built_misses_everything(small: Path) -> None:
         ({"until": "words that nobody wrote", "length": 90}, 1, False),
     ],
 )
-def test_only_the_annotated_part_counts(small: Path, part: dict[str, Any], targets: int, exact: bool) -> None:  # noqa: FBT001
-    (found,) = evaluated(small, Gold("slides.txt", **part))
+def test_only_the_annotated_part_counts(small_build: Path, part: dict[str, Any], targets: int, exact: bool) -> None:  # noqa: FBT001
+    (found,) = evaluated(small_build, Gold("slides.txt", **part))
     assert found.outcome.tallies["targets"].found == targets
     assert found.outcome.tallies["agencies"].exact is exact
     absent = [d.quote for d in found.outcome.differences if d.what == "absent"]
     assert absent == (["words that nobody wrote"] if "nobody" in part.get("until", "") else [])
 
 
-def test_a_quote_that_is_not_the_text_is_found(small: Path) -> None:
-    build = open_build(small)
+def test_a_quote_that_is_not_the_text_is_found(small_build: Path) -> None:
+    build = open_build(small_build)
     (slides,) = (entry for entry in build.documents if entry.identifier == "slides.txt")
     found = find(build, direct(build), [slides])
     changed = {name: text.replace("村卫生室", "某卫生室") for name, text in found.texts.items()}

@@ -36,8 +36,8 @@ def told(*arguments: str | Path) -> Result:
     return CliRunner().invoke(commands, ["evaluate", *map(str, arguments)])
 
 
-def test_the_text_has_measures_then_rules_then_differences(small: Path, gold: Path) -> None:
-    found = told(small, gold, "--misses")
+def test_the_text_has_measures_then_rules_then_differences(small_build: Path, gold: Path) -> None:
+    found = told(small_build, gold, "--misses")
     assert (found.exit_code, found.stderr) == (0, "")
     measures, rules, *documents = found.stdout.rstrip("\n").split("\n\n")
     (row,) = (line.split() for line in measures.split("\n") if line.startswith("all") and "observations" in line)
@@ -51,13 +51,13 @@ def test_the_text_has_measures_then_rules_then_differences(small: Path, gold: Pa
     assert any(line.startswith("  extra observations: ") and line.endswith(" 99%") for line in lines)
 
 
-def test_differences_are_told_only_when_asked_for(small: Path, gold: Path) -> None:
-    assert "missed" not in told(small, gold).stdout
-    assert "differences" not in json.loads(told(small, gold, "--json").stdout)
+def test_differences_are_told_only_when_asked_for(small_build: Path, gold: Path) -> None:
+    assert "missed" not in told(small_build, gold).stdout
+    assert "differences" not in json.loads(told(small_build, gold, "--json").stdout)
 
 
-def test_the_json_holds_all_of_it(small: Path, gold: Path) -> None:
-    plain = json.loads(told(small, gold, "--json", "--misses").stdout)
+def test_the_json_holds_all_of_it(small_build: Path, gold: Path) -> None:
+    plain = json.loads(told(small_build, gold, "--json", "--misses").stdout)
     assert plain["total"] == plain["documents"]["news/2022.txt"]
     row = plain["total"]["observations"]
     assert (row["gold"], row["found"], row["right"], row["value"], row["named"]) == (3, 3, 1, 2, 0)
@@ -79,32 +79,32 @@ def test_the_json_holds_all_of_it(small: Path, gold: Path) -> None:
     assert {one["document"] for one in plain["differences"]} == {"news/2022.txt"}
 
 
-def test_one_file_will_do(small: Path, gold: Path) -> None:
-    assert told(small, gold / "news.yaml", "--json").stdout == told(small, gold, "--json").stdout
+def test_one_file_will_do(small_build: Path, gold: Path) -> None:
+    assert told(small_build, gold / "news.yaml", "--json").stdout == told(small_build, gold, "--json").stdout
 
 
-def test_a_terminal_is_not_obeyed(small: Path, gold: Path) -> None:
-    found = told(small, gold, "--misses").stdout
+def test_a_terminal_is_not_obeyed(small_build: Path, gold: Path) -> None:
+    found = told(small_build, gold, "--misses").stdout
     assert "\x1b" not in found
     assert "\\x1b[2J" in found
 
 
-def test_gold_of_a_document_that_is_not_built_is_code_1(small: Path, gold: Path) -> None:
+def test_gold_of_a_document_that_is_not_built_is_code_1(small_build: Path, gold: Path) -> None:
     (gold / "other.yaml").write_text("document: other.txt\nagencies: [国务院]\n", "utf-8")
-    found = told(small, gold)
+    found = told(small_build, gold)
     assert found.exit_code == 1
     assert found.stderr.startswith("kg: other.txt: has gold, but is not in the build")
     assert "observations" in found.stdout
-    assert json.loads(told(small, gold, "--json").stdout)["absent"] == ["other.txt"]
+    assert json.loads(told(small_build, gold, "--json").stdout)["absent"] == ["other.txt"]
 
 
-def test_wrong_gold_and_no_build_are_code_3_and_no_gold_code_2(small: Path, gold: Path, tmp_path: Path) -> None:
+def test_wrong_gold_and_no_build_are_code_3_and_no_gold_code_2(small_build: Path, gold: Path, tmp_path: Path) -> None:
     (gold / "other.yaml").write_text("document: a\ntarget: []\n", "utf-8")
-    found = told(small, gold)
+    found = told(small_build, gold)
     assert (found.exit_code, found.stdout) == (3, "")
     assert "other.yaml:1: unknown field target. Did you mean targets?" in found.stderr
     nothing = tmp_path / "empty"
     nothing.mkdir()
     assert told(nothing, gold).exit_code == 3
-    assert told(small, nothing).exit_code == 3
-    assert told(small, tmp_path / "nowhere").exit_code == 2
+    assert told(small_build, nothing).exit_code == 3
+    assert told(small_build, tmp_path / "nowhere").exit_code == 2

@@ -13,10 +13,10 @@ from kg.query.label import Entity
 from kg.query.marks import Reading, marked, names, readings, statements
 from kg.store.folder import open_build
 from kg.store.records import DocumentRecord
+from tests.small import small
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import ModuleType
 
     from kg.query.direct import Direct
 
@@ -83,7 +83,7 @@ def test_no_character_is_lost_and_every_quote_opens_once(spans: list[tuple[int, 
     assert sorted(opened) == sorted(inside)
 
 
-def test_a_document_gives_its_statements_with_their_words(small: ModuleType, small_build: Path, engine: Direct) -> None:
+def test_a_document_gives_its_statements_with_their_words(small_build: Path, engine: Direct) -> None:
     build = open_build(small_build)
     page = small.slides()
     found = readings(engine, page.id, "zh")

@@ -25,10 +25,10 @@ from kg.query.targets import standings, targets_by
 from kg.query.twin import twin
 from kg.store.folder import Build, open_build
 from kg.store.oxigraph import read_only
+from tests.small import small
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import ModuleType
 
 POL, ID = "https://w3id.org/policykg/def#", "https://w3id.org/policykg/id/"
 ACTION = ID + "policy/2022-primary-tcm-action-plan"
@@ -52,7 +52,7 @@ def test_a_policy_is_described_with_the_words_behind_each_edge(engine: Direct) -
     assert len({q.document for q in found.quotes}) == len(found.documents) == 2
 
 
-def test_a_value_that_is_only_stated_is_told_from_a_chosen_one(small: ModuleType) -> None:
+def test_a_value_that_is_only_stated_is_told_from_a_chosen_one() -> None:
     store = Store()
     page = small.slides()
     page.state(small.ACTION, "pol:issuedOn", small.day("2022-03-31"), "2022年3月3日,国务院印发", "month")

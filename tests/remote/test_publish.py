@@ -165,9 +165,9 @@ def test_questions_are_answered_alike(oxigraph: Remote, built: Path) -> None:
         assert sorted(mine) == sorted(theirs), question.name
 
 
-def test_pages_and_the_endpoint_show_what_is_published(remote: Remote, small: Path, built: Path) -> None:
-    publish(open_build(small), remote, quiet)
-    app = create_app(small, remote=remote)
+def test_pages_and_the_endpoint_show_what_is_published(remote: Remote, small_build: Path, built: Path) -> None:
+    publish(open_build(small_build), remote, quiet)
+    app = create_app(small_build, remote=remote)
     try:
         client = app.test_client()
         for page in ("/", "/targets", "/policies", "/validation", "/ledger", "/queries"):

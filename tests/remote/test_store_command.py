@@ -40,9 +40,9 @@ def test_a_build_is_published_where_it_is_told(oxigraph: Remote, tmp_path: Path)
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(
-    small: Path, tmp_path: Path, arguments: list[str], code: int, why: str
+    small_build: Path, tmp_path: Path, arguments: list[str], code: int, why: str
 ) -> None:
-    given = [part.format(out=tmp_path / "out", small=small) for part in arguments]
+    given = [part.format(out=tmp_path / "out", small=small_build) for part in arguments]
     done = CliRunner(env={"KG_TOKEN": "secret"}).invoke(commands, given)
     assert done.exit_code == code
     assert why in done.output

@@ -22,10 +22,9 @@ from kg.store import aside as aside_module
 from kg.store.folder import new_build, open_build
 from kg.store.oxigraph import read_only
 from kg.store.records import document_record, from_json, ledger_sum, to_json
+from tests.small import small
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from pyoxigraph import Store
 
 
@@ -46,11 +45,11 @@ def select(store: Store, text: str) -> list[str]:
     return [row[0].value for row in rows]
 
 
-def test_two_builds_have_the_same_bytes(small: ModuleType, small_build: Path, tmp_path: Path) -> None:
+def test_two_builds_have_the_same_bytes(small_build: Path, tmp_path: Path) -> None:
     assert contents(small.build(tmp_path / "again")) == contents(small_build)
 
 
-def test_documents_may_come_in_any_order(small: ModuleType, small_build: Path, tmp_path: Path) -> None:
+def test_documents_may_come_in_any_order(small_build: Path, tmp_path: Path) -> None:
     pages = [page() for page in small.PAGES]
     with new_build(tmp_path / "build") as writer:
         writer.add_ontology(reversed(small.ontology()))
@@ -89,7 +88,7 @@ def test_texts_are_named_by_their_hash_and_keep_astral_characters(small_build: P
     assert any("𠮷" in build.text(entry.id) for entry in build.documents)
 
 
-def test_what_was_written_is_read_back(small: ModuleType, small_build: Path) -> None:
+def test_what_was_written_is_read_back(small_build: Path) -> None:
     build = open_build(small_build)
     page = small.slides()
     assert build.record(page.id) == document_record(page.extraction(), build.entry(page.id).text)
@@ -101,7 +100,7 @@ def test_what_was_written_is_read_back(small: ModuleType, small_build: Path) -> 
         build.record("0000")
 
 
-def test_an_unfinished_build_leaves_the_old_one(small: ModuleType, tmp_path: Path) -> None:
+def test_an_unfinished_build_leaves_the_old_one(tmp_path: Path) -> None:
     place = small.build(tmp_path / "build")
     before = contents(place)
     with pytest.raises(StoreError, match="not finished"), new_build(place) as writer:
@@ -122,7 +121,7 @@ FULL = [
 
 @pytest.mark.parametrize("fault", FULL)
 def test_a_full_disk_is_told_and_leaves_the_old_build(
-    small: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     place = small.build(tmp_path / "build")
     before = contents(place)
@@ -141,7 +140,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_build(
     assert [path.name for path in tmp_path.iterdir()] == ["build"]
 
 
-def test_a_killed_build_leaves_the_old_one_and_is_cleaned_up(small: ModuleType, tmp_path: Path) -> None:
+def test_a_killed_build_leaves_the_old_one_and_is_cleaned_up(tmp_path: Path) -> None:
     place = small.build(tmp_path / "build")
     before = contents(place)
     script = (
@@ -164,7 +163,7 @@ def test_a_killed_build_leaves_the_old_one_and_is_cleaned_up(small: ModuleType, 
     assert [path.name for path in tmp_path.iterdir()] == ["build"]
 
 
-def test_without_exchange_two_renames_do(small: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = small.build(tmp_path / "build")
     (place / "old").touch()
     monkeypatch.setattr(aside_module, "_exchange", lambda _one, _other: False)
@@ -173,7 +172,7 @@ def test_without_exchange_two_renames_do(small: ModuleType, tmp_path: Path, monk
     assert [path.name for path in tmp_path.iterdir()] == ["build"]
 
 
-def test_a_build_killed_between_two_renames_is_brought_back(small: ModuleType, tmp_path: Path) -> None:
+def test_a_build_killed_between_two_renames_is_brought_back(tmp_path: Path) -> None:
     place = small.build(tmp_path / "build")
     before = contents(place)
     place.rename(tmp_path / ".build.old")
@@ -182,7 +181,7 @@ def test_a_build_killed_between_two_renames_is_brought_back(small: ModuleType, t
     assert contents(place) == before
 
 
-def test_a_reader_keeps_its_snapshot_while_the_folder_is_replaced(small: ModuleType, tmp_path: Path) -> None:
+def test_a_reader_keeps_its_snapshot_while_the_folder_is_replaced(tmp_path: Path) -> None:
     place = small.build(tmp_path / "build")
     old = read_only(place / "store")
     small.build(place)
@@ -195,7 +194,7 @@ def test_another_fault_of_the_disk_is_no_full_disk(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("manifest", [None, "not json", "[]", '{"name": "somebody else\'s"}'])
-def test_a_folder_that_is_no_build_is_refused_and_kept(small: ModuleType, tmp_path: Path, manifest: str | None) -> None:
+def test_a_folder_that_is_no_build_is_refused_and_kept(tmp_path: Path, manifest: str | None) -> None:
     place = tmp_path / "precious"
     place.mkdir()
     (place / "thesis.txt").write_text("years of work")
@@ -206,13 +205,13 @@ def test_a_folder_that_is_no_build_is_refused_and_kept(small: ModuleType, tmp_pa
     assert (place / "thesis.txt").read_text() == "years of work"
 
 
-def test_a_file_in_the_way_is_refused(small: ModuleType, tmp_path: Path) -> None:
+def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("x")
     with pytest.raises(StoreError, match="no build of kg"):
         small.build(tmp_path / "build")
 
 
-def test_an_empty_folder_and_missing_parents_are_fine(small: ModuleType, tmp_path: Path) -> None:
+def test_an_empty_folder_and_missing_parents_are_fine(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert open_build(small.build(tmp_path / "empty")).documents
     assert open_build(small.build(tmp_path / "a" / "b" / "c")).documents
@@ -255,7 +254,7 @@ def test_an_empty_corpus_is_a_build(tmp_path: Path) -> None:
     assert not list(read_only(build.store))
 
 
-def test_nothing_of_the_build_depends_on_the_clock(small: ModuleType, small_build: Path, tmp_path: Path) -> None:
+def test_nothing_of_the_build_depends_on_the_clock(small_build: Path, tmp_path: Path) -> None:
     time.sleep(1.1)
     assert (small.build(tmp_path / "later") / "manifest.json").read_bytes() == (
         small_build / "manifest.json"

@@ -1,10 +1,7 @@
-"""The small graph of tests/small, built once for the tests of this folder."""
+"""Applications of the small graph and of an empty one, with clients that ask as browsers and programs do."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,39 +10,16 @@ from kg.query.request import Limits
 from kg.store.folder import new_build
 from kg.web.app import close_app, create_app
 from kg.web.updating import Writing
+from tests.small import small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import ModuleType
+    from pathlib import Path
 
     from flask import Flask
     from flask.testing import FlaskClient
 
 LIMITS = Limits(seconds=4.0)
-SMALL = Path(__file__).parents[1] / "small" / "small.py"
-
-
-def load() -> ModuleType:
-    """Test folders are no packages, so the builder is loaded by its path, once."""
-    if "small_graph" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("small_graph", SMALL)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["small_graph"] = module
-        spec.loader.exec_module(module)
-    return sys.modules["small_graph"]
-
-
-@pytest.fixture(scope="session")
-def small() -> ModuleType:
-    return load()
-
-
-@pytest.fixture(scope="session")
-def small_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    built: Path = load().build(tmp_path_factory.mktemp("small") / "build")
-    return built
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +55,7 @@ def anybody(empty_app: Flask) -> FlaskClient:
 def noted_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Updates beside a build, by who has the token, as `kg serve DIR --update` serves it."""
     folder = tmp_path_factory.mktemp("noted")
-    build = load().build(folder / "build")
+    build = small.build(folder / "build")
     made = create_app(build, 1, LIMITS, Writing(folder / "updates", TOKEN))
     yield made
     close_app(made)

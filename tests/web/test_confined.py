@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.small import small
 from tests.web.servers import PATIENCE, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import ModuleType
 
     from tests.web.servers import Server
 
@@ -33,7 +33,7 @@ MOUNTS = ("unshare", "--mount") if os.geteuid() == 0 else ("unshare", "--mount",
 
 
 @pytest.fixture(scope="module")
-def confined(small: ModuleType) -> Iterator[Server]:
+def confined() -> Iterator[Server]:
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         build, passing = small.build(Path(folder) / "build"), Path(folder) / "passing"

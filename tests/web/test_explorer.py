@@ -57,10 +57,10 @@ def test_no_label_covers_another_and_all_is_in_the_picture(number: int, pairs: l
             boxes.append((left, spot.label[1] - SIZE, left + wide, spot.label[1]))
             assert left >= 0
             assert left + wide <= picture.width
-        for other in picture.spots:
-            if spot.label and other.id != spot.id:
+        for node in picture.spots:
+            if spot.label and node.id != spot.id:
                 left, top, right, bottom = boxes[-1]
-                assert not (left < other.x < right and top < other.y < bottom), "a label covers a node"
+                assert not (left < node.x < right and top < node.y < bottom), "a label covers a node"
     for one, other in combinations(boxes, 2):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
     assert len({(round(spot.x), round(spot.y)) for spot in picture.spots}) == number

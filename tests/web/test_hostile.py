@@ -16,12 +16,12 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from kg.store.folder import new_build
+from tests.small import small
 from tests.web.servers import PATIENCE, awaited, children, kg_serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import ModuleType
 
     from tests.web.servers import Server
 
@@ -85,7 +85,7 @@ QUERIES = {
 
 
 @pytest.fixture(scope="module")
-def place(small: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of our own, to be built again."""
     built: Path = small.build(tmp_path_factory.mktemp("hostile") / "build")
     return built

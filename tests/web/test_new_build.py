@@ -16,11 +16,11 @@ from kg.query.request import Limits
 from kg.store.folder import new_build
 from kg.web.app import close_app, create_app
 from kg.web.updating import Writing
+from tests.small import small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from types import ModuleType
 
     from flask import Flask
 
@@ -140,7 +140,7 @@ def test_a_build_that_cannot_be_served_leaves_the_old_one(tmp_path: Path, caplog
     close_app(app)
 
 
-def test_the_documents_of_the_old_build_stay_readable(small: ModuleType, tmp_path: Path) -> None:
+def test_the_documents_of_the_old_build_stay_readable(tmp_path: Path) -> None:
     """Texts are read when they are asked for, long after the build was opened."""
     place = small.build(tmp_path / "build")
     app = create_app(place, 1)

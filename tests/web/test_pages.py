@@ -16,10 +16,10 @@ from kg.store.folder import new_build
 from kg.text.fold import name_key
 from kg.web.app import close_app, create_app
 from kg.web.headers import POLICY
+from tests.small import small
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import ModuleType
 
     from flask import Flask
     from flask.testing import FlaskClient
@@ -175,7 +175,7 @@ def test_a_date_is_shown_at_its_precision(browser: FlaskClient) -> None:
     assert "2022" in get(browser, "/targets?as-of=2023-05-31&lang=en").words
 
 
-def test_a_document_marks_its_quotes_and_hatches_what_is_not_read(small: ModuleType, browser: FlaskClient) -> None:
+def test_a_document_marks_its_quotes_and_hatches_what_is_not_read(browser: FlaskClient) -> None:
     html = browser.get(f"/page/doc/{small.slides().id}").text
     page = Page(html)
     for evidence in small.evidence_of(small.slides()):
@@ -184,7 +184,7 @@ def test_a_document_marks_its_quotes_and_hatches_what_is_not_read(small: ModuleT
     assert not re.search(r"<mark[^>]*>[^<]*上一篇", html)
 
 
-def test_a_document_shows_its_unexplained_numbers_in_place(small: ModuleType, browser: FlaskClient) -> None:
+def test_a_document_shows_its_unexplained_numbers_in_place(browser: FlaskClient) -> None:
     page = small.slides()
     html = browser.get(f"/page/doc/{page.id}?lang=en").text
     (entry,) = (entry for entry in page.extraction().ledger if entry.role == "unexplained")
@@ -193,14 +193,14 @@ def test_a_document_shows_its_unexplained_numbers_in_place(small: ModuleType, br
     assert re.match(r"<mark class=\"k-[a-z]+ ?(k-unexplained)?\"", after)
 
 
-def test_words_and_what_was_read_from_them_name_each_other(small: ModuleType, browser: FlaskClient) -> None:
+def test_words_and_what_was_read_from_them_name_each_other(browser: FlaskClient) -> None:
     html = browser.get(f"/page/doc/{small.slides().id}").text
     spans = {span for found in re.findall(r'data-spans="([^"]+)"', html) for span in found.split()}
     covers = {span for found in re.findall(r'data-covers="([^"]+)"', html) for span in found.split()}
     assert spans == covers
 
 
-def test_markup_in_titles_and_texts_is_shown_and_never_run(small: ModuleType, browser: FlaskClient) -> None:
+def test_markup_in_titles_and_texts_is_shown_and_never_run(browser: FlaskClient) -> None:
     for path in ("/", "/documents", f"/page/doc/{small.news_2023().id}", "/validation"):
         html = browser.get(f"{path}?lang=en").text
         assert "<b>" not in html
