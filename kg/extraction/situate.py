@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import mostly_bids
+from kg.extraction.days import with_days
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.segment import UNNUMBERED
@@ -20,7 +21,6 @@ from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
 from kg.knowledge.say import CHARACTERS, NO_KIND
 from kg.model import Document, Entity, Mention, Period, Quantity
 from kg.text.lift import lift
-from kg.text.times import Time, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,8 @@ def situate(
     """Every sentence with its mentions resolved and with what it inherits; and the document as a policy."""
     own = own_policy(recognised, document, knowledge)
     recognised = named(recognised, own, knowledge)
-    resolved = [tuple(_resolve(mention, document, own, knowledge) for mention in one.mentions) for one in recognised]
+    days = with_days(recognised, document, knowledge)
+    resolved = [tuple(_resolve(mention, own, knowledge) for mention in mentions) for mentions in days]
     own = _dated(own, resolved)
     sentences = [one.sentence for one in recognised]
     situated: list[Situated] = []
@@ -85,15 +86,12 @@ def _dated(own: Own, resolved: Sequence[tuple[Mention, ...]]) -> Own:
     return replace(own, date=next(m for mentions in resolved for m in mentions if m.span == spot))
 
 
-def _resolve(mention: Mention, document: Document, own: Own, knowledge: Knowledge) -> Mention:
-    """A time becomes a period (or stays unresolved), a self word the document's agency.
+def _resolve(mention: Mention, own: Own, knowledge: Knowledge) -> Mention:
+    """A self word becomes the document's agency.
 
     In a document of a province or a county a short name that its own body shares with the country's (卫生健康委) names
     none: the text means its own and does not say so.
     """
-    if isinstance(mention.value, Time):
-        period = resolve(mention.value, document.metadata.published)
-        return Mention(mention.span, mention.kind, mention.text, period or mention.value, mention.value.sense)
     if mention.kind == "agency" and own.is_local and mention.text in knowledge.suffixes.canonical:
         return replace(mention, kind="none", value=None)
     if mention.kind == "self" and own.agency is not None:

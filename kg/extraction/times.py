@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extraction.days import versus
 from kg.extraction.readings import Reading, clause
 from kg.model import Entity, Mention, Period, Quantity
 from kg.text.expressions import expressions
@@ -13,6 +14,8 @@ from kg.text.fold import fold
 from kg.text.times import Time, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
@@ -28,17 +31,15 @@ def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> 
         mention
         for mention in sentence.mentions
         if mention.kind == "time"
-        and isinstance(mention.value, Period)
-        and mention.span.start not in dates
         and mention.span not in baselines
-        and not _compared_with(mention, reading, knowledge)
-        and not _begun(mention, reading, knowledge)
+        and _governs(mention, sentence, dates, knowledge)
+        and not _is_multiplied(mention, reading, knowledge)
     ]
     _begin, end = clause(sentence.lifted.text, reading.start)
     at = sentence.lifted.offset(reading.end)
     before = [mention for mention in times if mention.span.start < at]
     if before:
-        return before[-1]
+        return _as_of(before)
     last = sentence.lifted.offset(end)
     return next((mention for mention in times if mention.span.start < last), None)
 
@@ -53,7 +54,7 @@ def carried_time(
     """
     if before is None or before.sentence.block != sentence.sentence.block:
         return None
-    times = [m for m in before.mentions if m.kind == "time" and m.span.start not in dates]
+    times = [m for m in before.mentions if m.kind == "time" and _governs(m, before, dates, knowledge)]
     last = times[-1] if times else carried
     if last is None or before.sentence.folded.rstrip().endswith(";"):
         return last
@@ -64,35 +65,60 @@ def carried_time(
     return last if opened and not turned and isinstance(last.value, Period) and last.sense != "plan" else None
 
 
+def _as_of(times: Sequence[Mention]) -> Mention:
+    """The last of the times before a number, but the day up to which is counted, not its year: 截至6月底，今年已…."""
+    last = times[-1]
+    if not isinstance(last.value, Period) or last.value.precision != "year" or last.sense != "date":
+        return last
+    days = (m for m in times if m.sense == "asof" and isinstance(m.value, Period) and m.value.precision != "year")
+    return next((day for day in days if _within(day, last)), last)
+
+
+def _within(day: Mention, year: Mention) -> bool:
+    inner, outer = day.value, year.value
+    return isinstance(inner, Period) and isinstance(outer, Period) and outer.start <= inner.start <= outer.end
+
+
 FILLER = "filler"  # the class of 的
 NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
 TURN, OPENING = 12, 6  # code points in which a sentence turns to something else, or names its period
 
 
-def _begun(mention: Mention, reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a time is when something began (自2014年通水以来), or what a number is a multiple of (2020年的3.9倍)."""
-    sentence, cues = reading.situated.sentence, knowledge.cues.classes["zh"]
-    folded, start = sentence.folded, sentence.span.start
-    said = (folded[: mention.span.start - start][-2:] + mention.text).lstrip()
-    behind = folded[mention.span.end - start :]
-    number = reading.value
-    quantity = number.value if number is not None else None
-    multiple = isinstance(quantity, Quantity) and quantity.unit in cues["multiple"]
-    since = any(word in behind for word in cues["since"]) and said.startswith(cues["began"])
-    between = folded[mention.span.end - start : number.span.start - start] if number is not None else ""
-    return since or (multiple and between in cues[FILLER])
+def _governs(mention: Mention, sentence: Situated, dates: frozenset[int], knowledge: Knowledge) -> bool:
+    """Whether a time may say when something was: it is resolved, dates nothing else, and is neither side of another.
+
+    Neither what something is compared with (较2020年) nor when it began (自2014年通水以来) says that.
+    """
+    if not isinstance(mention.value, Period) or mention.span.start in dates:
+        return False
+    return not _compared_with(mention, sentence, knowledge) and not _begun(mention, sentence, knowledge)
 
 
-def _compared_with(mention: Mention, reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a time is what a later one is compared with: 较2020年, 比上年, compared with 2020."""
+def _begun(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
+    """Whether a time is when something began that has gone on since: 自2014年通水以来."""
+    if mention.sense == "interval":
+        return False
+    sentence, cues = situated.sentence, knowledge.cues.classes["zh"]
+    ahead = sentence.folded[: mention.span.start - sentence.span.start].rstrip()
+    began = mention.text.startswith(cues["began"]) or ahead.endswith(cues["began"])
+    return began and any(word in sentence.folded[mention.span.end - sentence.span.start :] for word in cues["since"])
+
+
+def _is_multiplied(mention: Mention, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a time is what a number is a multiple of: 2020年的3.9倍."""
+    number, cues = reading.value, knowledge.cues.classes["zh"]
+    if number is None or not isinstance(number.value, Quantity) or number.value.unit not in cues["multiple"]:
+        return False
     sentence = reading.situated.sentence
+    between = sentence.folded[mention.span.end - sentence.span.start : number.span.start - sentence.span.start]
+    return between in cues[FILLER]
+
+
+def _compared_with(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
+    """Whether a time is what a later one is compared with: 较2020年, 比上年, compared with 2020."""
+    sentence = situated.sentence
     at = mention.span.start - sentence.span.start
-    return sentence.folded[:at].rstrip().endswith(_versus(knowledge))
-
-
-def _versus(knowledge: Knowledge) -> tuple[str, ...]:
-    """The words right before a time that something is compared with, in both languages."""
-    return tuple(word for table in knowledge.cues.classes.values() for word in table["versus"])
+    return sentence.folded[:at].rstrip().endswith(versus(knowledge))
 
 
 def baseline_of(reading: Reading) -> Period | None:

@@ -34,6 +34,7 @@ class Dates:
     english: regex.Pattern[str]
     loose: regex.Pattern[str]
     years: Mapping[str, int]
+    told: frozenset[str]
     eras: Mapping[str, int]
     months: Mapping[str, int]
     names: Mapping[str, int]
@@ -95,7 +96,8 @@ def _moment(groups: Mapping[str, str | None], n: str, table: Dates) -> Moment | 
     if year is None and offset is None and months is None:
         # A day alone is of the document's month, anything else of its year.
         offset, months = (None, 0) if day is not None and month is None else (0, None)
-    return Moment(year, offset, first, until, months, day, last)
+    told = ry is not None and ry.lower() in table.told
+    return Moment(year, offset, first, until, months, day, last, told)
 
 
 def _number(said: str | None, table: Dates) -> int | None:
@@ -120,6 +122,7 @@ def dates(words: Words) -> Dates:
         english=_one_of(pattern for pattern, loose in _english(words) if not loose),
         loose=_one_of(pattern for pattern, loose in _english(words) if loose),
         years=dict(said.years),
+        told=frozenset(said.told_years),
         eras=dict(said.eras),
         months=dict(said.months),
         names=dict(said.month_names),

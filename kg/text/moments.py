@@ -14,7 +14,8 @@ class Moment:
     """A day, a month, a part of a year or a year as said; None where the words leave it open.
 
     `year_offset` and `month_offset` count from the document's date (去年 is -1). `until_month` ends a part of a year
-    (上半年 is months 1 to 6). `last` tells that the end of it is meant (2020年底).
+    (上半年 is months 1 to 6). `last` tells that the end of it is meant (2020年底). `told` tells that the offset
+    counts from the year that the text speaks of, and from the document's only where it speaks of none (上年).
     """
 
     year: int | None = None
@@ -24,6 +25,7 @@ class Moment:
     month_offset: int | None = None
     day: int | None = None
     last: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

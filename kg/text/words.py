@@ -90,6 +90,7 @@ class TimeWords:
     not_day: tuple[str, ...]
     day_anyway: tuple[str, ...]
     years: tuple[tuple[str, int], ...]
+    told_years: tuple[str, ...]
     eras: tuple[tuple[str, int], ...]
     months: tuple[tuple[str, int], ...]
     month_names: tuple[tuple[str, int], ...]

@@ -1,0 +1,98 @@
+"""Which days the times of a text mean, given the date of its document and the years that it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.model import Period
+from kg.text.expressions import expressions
+from kg.text.fold import fold
+from kg.text.times import Time, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.types import Recognised, Sentence
+    from kg.knowledge.types import Knowledge
+    from kg.model import Document, Mention
+
+
+def with_days(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> list[tuple[Mention, ...]]:
+    """The mentions of every sentence, its times as periods; those that nothing resolves stay as they are."""
+    of_title = _year_of(document.metadata.title, knowledge)
+    block, spoken = -1, of_title
+    found: list[tuple[Mention, ...]] = []
+    for one in recognised:
+        if one.sentence.block != block:
+            block, spoken = one.sentence.block, of_title
+        mentions = tuple(_resolved(one, spoken, document.metadata.published, knowledge))
+        found.append(mentions)
+        spoken = next((_year(m) for m in reversed(mentions) if _speaks(m, one.sentence, knowledge)), spoken)
+    return found
+
+
+def _resolved(one: Recognised, spoken: int | None, published: Period | None, knowledge: Knowledge) -> Iterator[Mention]:
+    """The mentions of a sentence; `spoken` is the year that the text spoke of before it."""
+    named: int | None = None
+    for mention in one.mentions:
+        if not isinstance(mention.value, Time):
+            yield mention
+            continue
+        time = mention.value
+        period = resolve(time, _today(time, named or spoken, published))
+        if named is not None and period is not None and _is_compared(mention, one.sentence, knowledge):
+            # 2022年…，比去年增长…: what 2022 is compared with came before it, whenever that was written.
+            offset = time.first.year_offset if time.first is not None else None
+            if offset is not None and offset < 0 and period.end.year >= named:
+                period = resolve(time, _whole(named))
+        resolved = replace(mention, value=period or time, sense=time.sense)
+        yield resolved
+        if _speaks(resolved, one.sentence, knowledge):
+            named = _year(resolved)
+
+
+def _today(time: Time, spoken: int | None, published: Period | None) -> Period | None:
+    """What a time counts from: the year that the text speaks of (上年), else the document's date."""
+    told = any(moment is not None and moment.told for moment in (time.first, time.last))
+    return _whole(spoken) if told and spoken is not None else published
+
+
+def _whole(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def _speaks(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a sentence speaks of the year of a time, and does not compare with it or tell since when something is."""
+    if not isinstance(mention.value, Period) or mention.sense in {"plan", "duration", "effective"}:
+        return False
+    return mention.value.start.year == mention.value.end.year and not _is_compared(mention, sentence, knowledge)
+
+
+def _is_compared(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a time is what something is compared with: 较2020年, 比上年."""
+    before = sentence.folded[: mention.span.start - sentence.span.start].rstrip()
+    return before.endswith(versus(knowledge))
+
+
+@cache
+def versus(knowledge: Knowledge) -> tuple[str, ...]:
+    """The words right before a time that something is compared with, in both languages."""
+    return tuple(word for table in knowledge.cues.classes.values() for word in table["versus"])
+
+
+def _year(mention: Mention) -> int | None:
+    return mention.value.end.year if isinstance(mention.value, Period) else None
+
+
+def _year_of(title: str, knowledge: Knowledge) -> int | None:
+    """The one year that a title names: 2019年卫生健康事业发展统计公报."""
+    times = [value for _, value in expressions(fold(title), knowledge.words) if isinstance(value, Time)]
+    years = {
+        time.first.year
+        for time in times
+        if time.sense == "date" and time.first is not None and time.last is None and time.first.year is not None
+    }
+    return years.pop() if len(years) == 1 else None
