@@ -23,7 +23,8 @@ from kg.graph.nquads import lines, quad_lines
 from kg.graph.schema import schema
 from kg.graph.shapes import prepare
 from kg.graph.validate import warnings
-from kg.query.index import INDEX, write_index
+from kg.query.index import write_index
+from kg.query.lookup import INDEX
 from kg.store.folder import new_build
 from kg.terms import DERIVED_GRAPH, DOCUMENT, ONTOLOGY_GRAPH
 

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.query.index import read_index
+from kg.query.lookup import read_index
 from kg.store.folder import open_build
 from kg.web.app import close_app, create_app
 

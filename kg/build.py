@@ -25,7 +25,8 @@ from kg.knowledge.load import load as load_knowledge
 from kg.knowledge.sites import Sites, load_sites
 from kg.paths import ONTOLOGY
 from kg.progress import unwatched
-from kg.query.index import INDEX, write_index
+from kg.query.index import write_index
+from kg.query.lookup import INDEX
 from kg.readers.read import read
 from kg.readers.sources import load as load_source
 from kg.readers.sources import sources

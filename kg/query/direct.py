@@ -9,10 +9,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kg.query.evaluate import evaluate
+from kg.query.lookup import index_of
+from kg.query.memory import Memory
 from kg.store.oxigraph import read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pyoxigraph import Store
 
@@ -37,9 +40,10 @@ class Whole:
 
 
 class Direct:
-    """An engine over a store of this process."""
+    """An engine over a store of this process; `index` is that of the build in the store, if there is one."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, index: Path | None = None) -> None:
+        self.memory = Memory(index)
         self._store = store
 
     def answer(self, request: Request) -> Whole:
@@ -51,4 +55,4 @@ class Direct:
 
 def direct(build: Build) -> Direct:
     """An engine over a snapshot of a build's store."""
-    return Direct(read_only(build.store))
+    return Direct(read_only(build.store), index_of(build))

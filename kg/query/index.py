@@ -1,4 +1,4 @@
-"""The index of a build: one SQLite file in its folder that search and the target tracker read.
+"""Writing the index of a build: one SQLite file in its folder that search, the target tracker and names are read from.
 
 Names and quotes are kept as tokens in a full-text table: a word of Latin letters or digits is one token, Chinese is cut
 into overlapping pairs of characters, so that any two characters that stand together are found without knowing words.
@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from pyoxigraph import QuerySolutions
 
 from kg.paths import QUERIES
 from kg.query.kinds import BY_TYPE
+from kg.query.label import LANGUAGES, Facts, entity
+from kg.query.lookup import sql
+from kg.query.request import Term
 from kg.terms import PREFIXES
 from kg.text.fold import fold
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-INDEX = "index.sqlite"
 QUOTE = "quote"
 # Of two that fit a query alike, which a reader more likely means.
 WEIGHTS = {"policy": 4.0, "doc": 3.0, "agency": 4.0, "facility-type": 4.0, "indicator": 3.0, "programme": 4.0}
@@ -36,13 +37,6 @@ LIGHT = {"target": 2.0, "obs": 1.5, "measure": 1.5, QUOTE: 1.0}
 
 WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
 TOKEN = re.compile(WIDE.pattern + r"|[^\W_]+")
-
-
-@contextmanager
-def read_index(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to an index that nobody changes, for one answer."""
-    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as database:
-        yield database
 
 
 def write_index(store: Store, path: Path) -> None:
@@ -58,6 +52,7 @@ def fill(database: sqlite3.Connection, store: Store) -> None:
     facets = sorted({(numbers[i], name, value) for i, name, value in rows(store, "facets") if i in numbers})
     _insert(database, "facet", facets)
     _targets(database, store)
+    _insert(database, "name", called(store))
     database.executescript(sql("order"))
     database.commit()
 
@@ -72,6 +67,22 @@ def tokens(text: str) -> Iterator[str]:
             yield found
 
 
+def called(store: Store) -> Iterator[tuple[str, ...]]:
+    """What each node with a name is called in each language, in the order of the table, and the language of that name.
+
+    A figure is called by its indicator, comparator and unit; every other row follows from the triples of its node.
+    """
+    facts: dict[str, Facts] = {}
+    for iri, prop, value, language in rows(store, "called"):
+        facts.setdefault(iri, {}).setdefault(prop, []).append(Term(value, language=language))
+    for own in facts.values():
+        for values in own.values():
+            values.sort()
+    for iri in sorted(facts):
+        names = [entity(iri, facts, language) for language in LANGUAGES]
+        yield (iri, names[0].kind, *chain.from_iterable((name.label, name.language) for name in names))
+
+
 def rows(store: Store, name: str) -> Iterator[tuple[str, ...]]:
     """The answers of a query of queries/index/, as plain text, "" where unbound."""
     found = store.query(_query(name), prefixes=PREFIXES)
@@ -79,13 +90,6 @@ def rows(store: Store, name: str) -> Iterator[tuple[str, ...]]:
     columns = range(len(found.variables))
     for row in found:
         yield tuple(getattr(row[n], "value", "") for n in columns)
-
-
-@cache
-def sql(name: str, where: str = "1", what: str = "") -> str:
-    """A statement of queries/index/ with a condition, and what it is to tell, where it leaves room for them."""
-    text = (QUERIES / "index" / f"{name}.sql").read_text("utf-8")
-    return text.replace("/* where */", where).replace("/* what */", what)
 
 
 @cache

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.query.kinds import kind_of, slug
+from kg.query.lookup import look_up
 from kg.query.pages import select_each
 from kg.query.request import Term
 from kg.terms import DCTERMS, POL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from kg.query.request import Engine
 
 # Preferred names before others: a node without a preferred one still has the spellings that documents use.
 NAMES = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title", SKOS + "altLabel")
-FALLBACK = ("zh", "en", "")
+LANGUAGES = ("zh", "en")  # those that every curated thing is named in
+FALLBACK = (*LANGUAGES, "")
 REMEMBERED = 20_000  # nodes
 
 
@@ -46,12 +49,13 @@ Facts = dict[str, list[Term]]
 def entities(engine: Engine, iris: Iterable[str], language: str) -> dict[str, Entity]:
     """The entity of each IRI; a figure without a name is called by what it measures."""
     wanted = sorted(set(iris))
-    facts = _facts(engine, wanted)
+    known = _known(engine.memory.index, wanted, language)
+    facts = _facts(engine, [iri for iri in wanted if iri not in known])
     parts = {
         t.value for f in facts.values() for name in ("indicator", "comparator", "unit") for t in f.get(POL + name, ())
     }
     facts |= _facts(engine, sorted(parts - facts.keys()))
-    return {iri: _entity(iri, facts, language) for iri in wanted}
+    return {iri: known.get(iri) or entity(iri, facts, language) for iri in wanted}
 
 
 def best(names: Sequence[Term], language: str) -> Term | None:
@@ -63,9 +67,17 @@ def best(names: Sequence[Term], language: str) -> Term | None:
     return min(names, default=None)
 
 
+def _known(index: Path | None, iris: Sequence[str], language: str) -> dict[str, Entity]:
+    """The entities that the index of the build names."""
+    if language not in LANGUAGES:
+        return {}
+    found = look_up(index, "called", iris, f"{language}, {language}_in")
+    return {iri: Entity(iri, label, said, kind, fallback=said != language) for iri, kind, label, said in found}
+
+
 def _facts(engine: Engine, iris: Sequence[str]) -> dict[str, Facts]:
     """What names each node, remembered where the engine asks a snapshot."""
-    memory: dict[str, Facts] = getattr(engine, "memory", {})
+    memory = engine.memory.facts
     if len(memory) > REMEMBERED:
         memory.clear()
     known = {iri: memory[iri] for iri in iris if iri in memory}
@@ -75,11 +87,13 @@ def _facts(engine: Engine, iris: Sequence[str]) -> dict[str, Facts]:
             facts = known.setdefault(iri, {})
             for row in rows:
                 facts.setdefault(row["property"].value, []).append(row["value"])
-            memory[iri] = facts
+            if engine.memory.keeps:
+                memory[iri] = facts
     return known
 
 
-def _entity(iri: str, facts: Mapping[str, Facts], language: str) -> Entity:
+def entity(iri: str, facts: Mapping[str, Facts], language: str) -> Entity:
+    """The entity of an IRI by what is known of it, and of what it is a figure of."""
     own = facts.get(iri, {})
     types = tuple(term.value for term in own.get(RDF + "type", ()))
     kind = kind_of(iri, types)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.query.figures import PRECISION, Day
-from kg.query.index import read_index, sql
 from kg.query.label import Entity, entities
+from kg.query.lookup import read_index, sql
 from kg.query.pages import select, select_each
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from kg.errors import QueryError, QueryTimeout, StoreError
 from kg.query.deadline import Deadlines
+from kg.query.memory import MOST, Memory
 from kg.query.request import Limits, QueryBusy, QueryFailed, unobserved
 from kg.query.worker import serve
 
@@ -101,7 +102,7 @@ class Turn:
 class Pool:
     """Answers requests on `size` processes at a time over a snapshot of the store; to be closed.
 
-    `observe` is told how each ended and after how many seconds.
+    `observe` is told how each ended and after how many seconds; `index` is that of the build in the store.
     """
 
     def __init__(
@@ -110,6 +111,7 @@ class Pool:
         size: int = 2,
         limits: Limits | None = None,
         observe: Observe = unobserved,
+        index: Path | None = None,
     ) -> None:
         if not store.is_dir():
             raise StoreError(f"{store}: no store here")
@@ -124,7 +126,7 @@ class Pool:
         self._wanted: queue.SimpleQueue[Literal["start", "stop"]] = queue.SimpleQueue()
         self._fault = ""
         self._deadlines = Deadlines()
-        self.memory: dict[str, object] = {}  # what others keep as long as this snapshot, which never changes, is asked
+        self.memory = Memory(index, MOST)
         CONTEXT.set_forkserver_preload(["kg.query.worker"])
         self._starter = threading.Thread(target=self._start, name="query starter", daemon=True)
         self._starter.start()

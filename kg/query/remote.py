@@ -19,6 +19,8 @@ from kg.query.dataset import exists, records
 from kg.query.direct import Whole
 from kg.query.evaluate import GRAPHS, RESULTS
 from kg.query.gate import admit
+from kg.query.lookup import index_of
+from kg.query.memory import Memory
 from kg.query.pool import Load
 from kg.query.prebind import places, prebind
 from kg.query.request import Limits, QueryFailed, unobserved
@@ -26,8 +28,10 @@ from kg.terms import PREFIXES, RECORDS_GRAPH, UNION_GRAPH, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from kg.query.request import Binding, Observe, Outcome, Request, Term
+    from kg.store.folder import Build
     from kg.store.remote import Remote
 
 DEFAULT, NAMED = "default-graph-uri", "named-graph-uri"
@@ -52,8 +56,10 @@ class Elsewhere:
         limits: Limits,
         own: tuple[tuple[str, str], ...] = (),
         observe: Observe = unobserved,
+        index: Path | None = None,
     ) -> None:
         self.limits = limits
+        self.memory = Memory(index)
         self._observe = observe
         self._remote = remote
         self._own = own
@@ -103,17 +109,17 @@ class Elsewhere:
         return self._own + tuple((NAMED, iri) for iri in dict.fromkeys(named)) if self._own else ()
 
 
-def published(remote: Remote, corpus: str, limits: Limits | None = None, observe: Observe = unobserved) -> Elsewhere:
+def published(remote: Remote, build: Build, limits: Limits | None = None, observe: Observe = unobserved) -> Elsewhere:
     """An engine over a published build (`kg.publish`), whose default graph is the union of all.
 
-    StoreError where the store holds another build than the one with this corpus hash, or none that is whole.
+    StoreError where the store holds another build than this one, or none that is whole.
     """
     plain = Elsewhere(remote, limits or Limits())
-    if records(plain).get(RECORDS_GRAPH, frozenset()) != frozenset({corpus}):
+    if records(plain).get(RECORDS_GRAPH, frozenset()) != frozenset({build.corpus}):
         where = remote.where.query
         raise StoreError(f"{where}: holds another build, or none that is whole; kg build with --store {where} makes it")
     own = ((DEFAULT, UNION_GRAPH),) if exists(plain, UNION_GRAPH) else ()
-    return Elsewhere(remote, plain.limits, own, observe)
+    return Elsewhere(remote, plain.limits, own, observe, index_of(build))
 
 
 def _with_prologue(text: str, base: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model import Finding
+    from kg.query.memory import Memory
 
 TermKind = Literal["uri", "literal", "bnode"]
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
@@ -103,6 +104,8 @@ class Answer(Protocol):
 
 class Engine(Protocol):
     """Answers requests; errors that show before the first bytes are raised by `answer` itself."""
+
+    memory: Memory
 
     def answer(self, request: Request) -> Answer:
         """QueryError where the text does not parse, QueryTimeout where a limit strikes."""

@@ -28,7 +28,18 @@ class Table:
 
 def tables(engine: Engine, request: Request) -> tuple[Table, ...]:
     """One table a binding of a SELECT request in json."""
-    return tuple(read_table(line) for line in collect(engine.answer(request)).split(b"\n"))
+    memory = engine.memory
+    if not memory.keeps:
+        return _read(collect(engine.answer(request)))
+    answer = memory.recall(request)
+    if answer is None:
+        answer = collect(engine.answer(request))
+        memory.keep(request, answer)
+    return _read(answer)
+
+
+def _read(answer: bytes) -> tuple[Table, ...]:
+    return tuple(read_table(line) for line in answer.split(b"\n"))
 
 
 def collect(answer: Answer) -> bytes:

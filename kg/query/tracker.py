@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from kg.query.index import read_index, sql
+from kg.query.lookup import read_index, sql
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from kg.query.lookup import index_of
 from kg.query.pool import Pool
 from kg.query.remote import published
 from kg.query.request import Limits
@@ -98,8 +99,10 @@ def create_app(
 
 def _engines(workers: int, limits: Limits, remote: Remote | None, observe: Observe) -> Engines:
     if remote is None:
-        return lambda _, store: Pool(store, workers, limits, observe)
-    return lambda build, _: published(remote, build.corpus, limits, observe)
+        return lambda build, store: Pool(
+            store, workers, limits, observe, index_of(build) if store == build.store else None
+        )
+    return lambda build, _: published(remote, build, limits, observe)
 
 
 def _open(app: Flask, place: Path, engines: Engines, limits: Limits, writing: Writing | None) -> None:

@@ -36,6 +36,8 @@ class Metrics:
         self._updates = Counter("kg_updates", "Updates, by how they ended.", ["outcome"], registry=here)
         self._processes = Gauge("kg_query_processes", "Query processes, by what they do.", ["state"], registry=here)
         self._queued = Gauge("kg_queries_queued", "Queries that wait in line.", registry=here)
+        self._answers = Gauge("kg_answers", "What pages asked, by where it was.", ["found"], registry=here)
+        self._kept = Gauge("kg_answers_bytes", "What the answers that are remembered take.", registry=here)
         self._served = Gauge("kg_served", "What is served, always 1.", ["kg", "corpus"], registry=here)
         ProcessCollector(registry=here)
 
@@ -54,6 +56,10 @@ class Metrics:
         self._processes.labels("idle").set(load.idle)
         self._processes.labels("busy").set(load.busy)
         self._queued.set(load.waiting)
+        memory = site.engine.memory
+        self._answers.labels("remembered").set(memory.hits)
+        self._answers.labels("asked").set(memory.misses)
+        self._kept.set(memory.size)
         self._served.clear()
         self._served.labels(kg.__version__, site.build.corpus).set(1)
         return generate_latest(self._registry)

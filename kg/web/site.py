@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g
 
-from kg.query.index import INDEX, write_index
+from kg.query.index import write_index
+from kg.query.lookup import INDEX, index_of
 from kg.query.quotes import InSentence, Quote, in_sentence
 from kg.store.commit import STORE
 from kg.store.folder import open_build
@@ -55,6 +56,7 @@ class Site:
         self._store = revision.folder / STORE if revision else self.build.store
         self.engine = engines(self.build, self._store)
         self.wholes = Wholes(self._store, max((entry.published for entry in self.build.documents), default=""))
+        self._brought = index_of(self.build)
         self._made: TemporaryDirectory[str] | None = None
         self._read: OrderedDict[str, tuple[str, DocumentRecord]] = OrderedDict()
         self._lock = Lock()
@@ -80,9 +82,8 @@ class Site:
     @property
     def index(self) -> Path:
         """The index of the build; one is made now where the build brought none."""
-        brought = self.build.path / INDEX
-        if brought.is_file():
-            return brought
+        if self._brought is not None:
+            return self._brought
         with self._lock:
             if self._made is None:
                 self._made = TemporaryDirectory(prefix="kg-index-")

@@ -73,7 +73,7 @@ def rows(engine: Elsewhere | Direct, graph: str = "") -> list[tuple[str, ...]]:
 
 
 def check(remote: Remote, build: Build) -> None:
-    here, there = direct(build), published(remote, build.corpus, PATIENT)
+    here, there = direct(build), published(remote, build, PATIENT)
     names = {name.value for name in read_only(build.store).named_graphs() if isinstance(name, NamedNode)}
     assert records(there).keys() == names | {RECORDS_GRAPH}
     for graph in sorted(names):
@@ -145,7 +145,7 @@ def test_whatever_was_interrupted_the_next_run_ends_whole(
         except Broken:
             if changes:  # else the store still holds what it held
                 with pytest.raises(StoreError, match="another build, or none that is whole"):
-                    published(oxigraph, build.corpus)
+                    published(oxigraph, build)
         else:
             check(oxigraph, build)
     publish(build, oxigraph, quiet)
@@ -155,7 +155,7 @@ def test_whatever_was_interrupted_the_next_run_ends_whole(
 def test_questions_are_answered_alike(oxigraph: Remote, built: Path) -> None:
     build = open_build(built)
     publish(build, oxigraph, quiet)
-    here, there = direct(build), published(oxigraph, build.corpus)
+    here, there = direct(build), published(oxigraph, build)
     for question in questions():
         values = bind_parameters(here, question, {p.name: p.example for p in question.parameters})
         binding = tuple((p.variable, values[p.name]) for p in question.parameters)

@@ -25,7 +25,7 @@ def test_a_build_is_published_where_it_is_told(oxigraph: Remote, tmp_path: Path)
     first = CliRunner().invoke(commands, said)
     assert first.exit_code == 0, first.output
     assert "published" in first.stderr
-    published(oxigraph, open_build(tmp_path / "out").corpus)  # raises where that build is not there
+    published(oxigraph, open_build(tmp_path / "out"))  # raises where that build is not there
     second = CliRunner().invoke(commands, said)
     assert "graphs" not in second.stderr  # nothing changed, nothing was sent
 

@@ -43,6 +43,20 @@ def moved(client: FlaskClient, path: str, **query: str) -> dict[str, float]:
     return {name: step for name in names if (step := after[name] - before.get(name, 0.0))}
 
 
+def test_answers_of_pages_are_remembered_and_counted(small_build: Path) -> None:
+    app = create_app(small_build, workers=1)
+    client = app.test_client()
+    first = client.get("/queries/measured-progress.json")
+    asked = counts(client)
+    again = client.get("/queries/measured-progress.json")
+    after = counts(client)
+    close_app(app)
+    assert (again.status_code, again.data) == (200, first.data)
+    assert after["kg_answers asked"] == asked["kg_answers asked"] > 0
+    assert after["kg_answers remembered"] > asked["kg_answers remembered"]
+    assert asked["kg_answers_bytes"] > 0
+
+
 @pytest.fixture(scope="module")
 def limited(small_build: Path) -> Iterator[FlaskClient]:
     app = create_app(small_build, workers=1, limits=Limits(seconds=1.0, result=2**20))

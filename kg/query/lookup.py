@@ -1,0 +1,53 @@
+"""Reading the index of a build: one SQLite file in its folder, made with it, that nobody changes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing, contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from kg.paths import QUERIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kg.store.folder import Build
+
+INDEX = "index.sqlite"
+VERSION = 2  # of its tables, as queries/index/schema.sql has it
+
+
+@contextmanager
+def read_index(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to an index, for one answer."""
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as database:
+        yield database
+
+
+def index_of(build: Build) -> Path | None:
+    """The index that a build brought; None where it has none, or one with other tables."""
+    path = build.path / INDEX
+    if not path.is_file():
+        return None
+    with read_index(path) as database:
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+    return path if version == VERSION else None
+
+
+@cache
+def sql(name: str, where: str = "1", what: str = "") -> str:
+    """A statement of queries/index/ with a condition, and what it is to tell, where it leaves room for them."""
+    text = (QUERIES / "index" / f"{name}.sql").read_text("utf-8")
+    return text.replace("/* where */", where).replace("/* what */", what)
+
+
+def look_up(path: Path | None, name: str, iris: Iterable[str], what: str = "") -> tuple[tuple[str, ...], ...]:
+    """The rows of a statement about many nodes; none where there is no index."""
+    if path is None:
+        return ()
+    with read_index(path) as database:
+        return tuple(database.execute(sql(name, what=what), {"iris": json.dumps(sorted(iris))}).fetchall())
