@@ -18,9 +18,12 @@ DEEPEST = 3  # messages within messages: a place, a reason, a detail
 
 
 @cache
-def catalog(language: str) -> Mapping[str, str]:
-    """The translations by their English words, {} where a message has something of its own; none for English."""
-    path = FOLDER / f"{language}.po"
+def catalog(language: str, folder: Path = FOLDER) -> Mapping[str, str]:
+    """The translations of a folder by their English words, {} where a message has something of its own.
+
+    None for English.
+    """
+    path = folder / f"{language}.po"
     if not path.is_file():
         return {}
     with path.open("rb") as file:

@@ -5,13 +5,13 @@ Words are written in English in the templates; `translations/<language>.po` hold
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.messages.pofile import read_po
 from flask import g, has_request_context, request
+
+from kg.messages import catalog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 FOLDER = Path(__file__).parent / "translations"
 LOCALES: Mapping[str, Locale] = {"zh": Locale("zh", script="Hans"), "en": Locale("en", "GB")}
-
-
-@cache
-def catalog(language: str) -> Mapping[str, str]:
-    """The translations by their English words; none for English."""
-    path = FOLDER / f"{language}.po"
-    if not path.is_file():
-        return {}
-    with path.open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
 
 
 def language() -> str:
@@ -45,7 +35,7 @@ def language() -> str:
 
 def translate(words: str) -> str:
     """The words in the language of the page."""
-    return catalog(language()).get(words, words)
+    return catalog(language(), FOLDER).get(words, words)
 
 
 def speak(app: Flask) -> None:

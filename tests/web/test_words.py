@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.extract import extract_from_dir
 
+from kg.messages import catalog
 from kg.query.catalog import questions
 from kg.query.figures import Day
 from kg.query.request import Term
 from kg.store.records import ROLES
-from kg.web.language import catalog
+from kg.web.language import FOLDER
 from kg.web.show import CAMEL, cell_text, day, number
 
 if TYPE_CHECKING:
@@ -28,18 +29,18 @@ def words_of_templates() -> set[str]:
 
 def test_every_word_of_a_template_is_translated() -> None:
     assert len(words_of_templates()) > 80
-    assert words_of_templates() - catalog("zh").keys() == set()
+    assert words_of_templates() - catalog("zh", FOLDER).keys() == set()
 
 
 def test_every_column_parameter_and_role_is_translated() -> None:
     columns = {c for q in questions() for c in (*q.columns, *(p.name for p in q.parameters))} - {"start", "end"}
     shown = {c for c in columns if not c.endswith("Precision")}
-    assert {CAMEL.sub(" ", column).lower() for column in shown} - catalog("zh").keys() == set()
-    assert set(ROLES) - catalog("zh").keys() == set()
+    assert {CAMEL.sub(" ", column).lower() for column in shown} - catalog("zh", FOLDER).keys() == set()
+    assert set(ROLES) - catalog("zh", FOLDER).keys() == set()
 
 
 def test_placeholders_survive_translation() -> None:
-    for words, translated in catalog("zh").items():
+    for words, translated in catalog("zh", FOLDER).items():
         assert words.count("%(n)s") == translated.count("%(n)s"), words
 
 
