@@ -29,7 +29,7 @@ _SITE = ("title", "when", "regions", "cue")
 _CUE_KEYS = frozenset({"reason", "reach", "say", "longest", "example", "not"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Cue:
     """One way a line shows that it is boilerplate; `reach` tells what around it goes with it.
 
@@ -49,12 +49,12 @@ class Cue:
         """Whether a line is boilerplate by this cue, in whichever script it is written."""
         if len(text) > self.longest:
             return False
-        scripts = _scripts(text)
-        return any(pattern.search(one) for pattern in self.patterns for one in scripts)
+        written = scripts(text)
+        return any(pattern.search(one) for pattern in self.patterns for one in written)
 
 
 @lru_cache(maxsize=64)  # every cue asks for the same line
-def _scripts(text: str) -> tuple[str, ...]:
+def scripts(text: str) -> tuple[str, ...]:
     """A line as it is written, and folded where that differs."""
     folded = fold(text)
     return (text,) if folded == text else (text, folded)

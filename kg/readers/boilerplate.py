@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.knowledge.sites import scripts
 from kg.readers.lines import Line, ended, full
+from kg.text.screen import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kg.knowledge.sites import Cue, Sites
 
@@ -50,10 +53,18 @@ def _cues_of(lines: Sequence[Line], sites: Sites) -> tuple[Cue | None, ...]:
     """For each line the first cue that finds it; cues of a site count where the page shows that it is that site's."""
     longest = max((cue.longest for cue in sites.cues), default=0)
     cues = [cue for cue in sites.cues if cue.when is None or any(_tells(cue, line) for line in lines)]
+    found = _screen(sites.cues)
     return tuple(
-        next((cue for cue in cues if cue.finds(line.text)), None) if len(line.text) <= longest else None
+        next((cue for cue in cues if cue.finds(line.text)), None)
+        if len(line.text) <= longest and any(map(found, scripts(line.text)))
+        else None
         for line in lines
     )
+
+
+@cache
+def _screen(cues: tuple[Cue, ...]) -> Callable[[str], bool]:
+    return screen(pattern.pattern for cue in cues for pattern in cue.patterns)
 
 
 def _tells(cue: Cue, line: Line) -> bool:

@@ -1,0 +1,39 @@
+"""A screen of many expressions: it lets through exactly what one of them finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.text.screen import screen
+
+SAYS = (
+    "^ab|^b$",
+    "a|^ba",
+    "[^|]c",
+    r"[]|]d|\|",
+    "(?:a|^b)d",
+    r"(a)\1",
+    "(?P<x>b)(?P=x)",
+    "(?i)a b|c d",
+    "x*|bc",
+    "",
+    r"\bb\b",
+    "b?c|.d$",
+    r"(?<=a)b|a(?!b|c)",
+    r"\(|\[d",
+)
+
+
+@given(st.lists(st.sampled_from(SAYS), max_size=4), st.text("abcdABCD |([]", max_size=8))
+def test_what_is_let_through_is_what_one_of_them_finds(says: list[str], text: str) -> None:
+    assert screen(says)(text) == any(re.search(say, text) for say in says)
+
+
+@pytest.mark.parametrize("say", SAYS)
+def test_an_expression_alone_and_beside_itself(say: str) -> None:
+    for text in ("", "b", "ba", "xba", "|", "A B", "C D", "bb", "aa", "(d", "[d", "\nb", "b\n"):
+        assert screen([say])(text) == screen([say, say])(text) == (re.search(say, text) is not None)
