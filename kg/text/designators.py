@@ -24,6 +24,7 @@ Kind = Literal["quantity", "time", "ordinal", "grade", "name", "list", "code", "
 CIRCLED = (*range(0x2460, 0x249C), *range(0x24EA, 0x2500), *range(0x2776, 0x2794), *range(0x3220, 0x322A))
 QUOTED = re.compile(r"[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』]|\"[^\"\n]{1,40}\"")
 TITLE = re.compile(r"《[^《》\n]{1,200}》")
+GROUP = re.compile(r"\(\?P<\w+>")
 GAP = 8  # blanks that may stand before the number of a list
 LINES, CLAUSES = "\n。;:!? ", "\n。;:,!?、"  # behind what a list begins, and behind what a clause does
 # A quotation with a mark inside it that ends a clause is speech, and the numbers in it count.
@@ -125,13 +126,12 @@ def _marks(words: Words) -> _Marks:
         "(",
         *(char for char, _ in (*said.digits, *said.places)),
     ]
+    enumerated = rf"(?P<ordinal>[{run}]{{1,2}}(?={any_of(said.enumerating)}))"
+    marks = ((LINES, _lists(run, words)), (None, _orders(run, words)), (CLAUSES, enumerated))
+    either = GROUP.sub("(?:", "|".join(pattern for _, pattern in marks))
     return _Marks(
-        first=beginning_with([*openings, *map(chr, CIRCLED)]),
-        marks=(
-            (LINES, re.compile(_lists(run, words))),
-            (None, re.compile(_orders(run, words))),
-            (CLAUSES, re.compile(rf"(?P<ordinal>[{run}]{{1,2}}(?={any_of(said.enumerating)}))")),
-        ),
+        first=beginning_with([*openings, *map(chr, CIRCLED)], either),
+        marks=tuple((behind, re.compile(pattern)) for behind, pattern in marks),
         lone=re.compile(rf"\s*(?P<list>[0-9]{{1,2}}|[{run}]{{1,3}})\s*"),
     )
 

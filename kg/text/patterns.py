@@ -42,16 +42,15 @@ def class_of(chars: Iterable[str]) -> str:
     return "".join(map(re.escape, sorted(set(chars))))
 
 
-def beginning_with(words: Iterable[str]) -> re.Pattern[str]:
-    """Where one of `words` may begin, by its first character, or a figure; Latin letters only where a word begins.
+def beginning_with(words: Iterable[str], start: str) -> re.Pattern[str]:
+    """The first characters of what begins with one of `words` or a figure, where the expression `start` matches.
 
-    Searching by one class of characters is ten times as fast as by the alternatives; these are tried where it finds.
+    Latin letters count only where a word begins. The engine runs through a text by a set of characters ten times as
+    fast as by alternatives; these are tried where it stops, from behind the character that it stopped at.
     """
     firsts = {word[0] for word in words} | set("0123456789")
-    letters = {char for char in firsts if char.isascii() and char.isalpha()}
-    cased = letters | {char.upper() for char in letters} | {char.lower() for char in letters}
-    latin = rf"|(?<![A-Za-z])[{class_of(cased)}]" if cased else ""
-    return re.compile(rf"[{class_of(firsts - letters)}]{latin}")
+    firsts |= {case for char in firsts if char.isascii() for case in (char.upper(), char.lower())}
+    return re.compile(rf"[{class_of(firsts)}](?<![A-Za-z][A-Za-z])(?<=(?={start}).)", re.DOTALL)
 
 
 def claim(taken: bytearray, start: int, end: int) -> bool:

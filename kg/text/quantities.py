@@ -29,7 +29,6 @@ SIGNED = frozenset({"percent", "points", "rate", "measure"})
 @dataclass(frozen=True, slots=True, eq=False)
 class _Grammar:
     first: re.Pattern[str]
-    start: re.Pattern[str]
     numerals: Numerals
     units: Units
     dash: re.Pattern[str]
@@ -83,7 +82,7 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
     floor = 0
     for match in grammar.first.finditer(text):
         at = match.start()
-        if at < floor or taken[at] or grammar.start.match(text, at) is None:
+        if at < floor or taken[at]:
             continue
         measure = _measure(text, at, floor, grammar)
         if measure is None:
@@ -283,8 +282,10 @@ def _grammar(words: Words) -> _Grammar:
     english_joins = any_of(word for word in said.ranges if word.isascii())
     openings = [word for table in (said.digits, said.places, said.scales, said.english) for word, _ in table]
     return _Grammar(
-        first=beginning_with([*openings, *"".join(word for word, _ in said.scales), *said.halves]),
-        start=re.compile(rf"{any_of(said.halves)}|{numerals(words).start.pattern}"),
+        first=beginning_with(
+            [*openings, *"".join(word for word, _ in said.scales), *said.halves],
+            rf"{any_of(said.halves)}|{numerals(words).start.pattern}",
+        ),
         numerals=numerals(words),
         units=units(words),
         dash=re.compile(rf" ?(?:[-–—~]{{1,2}}|{chinese_joins}) ?| (?:{english_joins}) "),

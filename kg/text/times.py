@@ -37,7 +37,6 @@ class _Grammar:
     """All that the words of time compile to."""
 
     first: re.Pattern[str]
-    start: re.Pattern[str]
     plan: regex.Pattern[str]
     plan_tail: re.Pattern[str]
     current: re.Pattern[str]
@@ -71,7 +70,7 @@ def times(text: str, words: Words) -> tuple[tuple[Span, Time], ...]:
     floor = 0
     for match in grammar.first.finditer(text):
         at = match.start()
-        if at < floor or taken[at] or grammar.start.match(text, at) is None:
+        if at < floor or taken[at]:
             continue
         read = _read(text, at, floor, grammar)
         if read is not None and taken.find(1, read[0].start, read[0].end) < 0:
@@ -221,8 +220,7 @@ def _grammar(words: Words) -> _Grammar:
     unit = any_of(word for word, _ in said.lengths)
     lengths = rf"(?:{over})? ?(?P<unit>{unit})(?![A-Za-z])(?P<trailing>{any_of(said.trailing)})?"
     return _Grammar(
-        first=beginning_with(_openings(words)),
-        start=re.compile(_start(words)),
+        first=beginning_with(_openings(words), _start(words)),
         plan=regex.compile(_plan_pattern(words)),
         plan_tail=re.compile(any_of((*said.plan_tails, *said.plan_ends))),
         current=re.compile(
