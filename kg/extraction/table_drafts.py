@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.cell_values import number_in
-from kg.extraction.figures import units
 from kg.extraction.header_cells import Known, combined, joined, measures, said
 from kg.extraction.table_rows import named_rows
 from kg.extraction.table_times import PLANNED, Around, timed
+from kg.extraction.units import units
 from kg.knowledge.headers import close
 from kg.terms import CHINA, NUMBER, PERCENT
 

@@ -9,13 +9,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extraction.figures import LONGEST_QUOTE
 from kg.extraction.flat_grids import flat_grids
 from kg.extraction.grids import grids
 from kg.extraction.header_cells import HAN, Known, measures, mentions_of
 from kg.extraction.layouts import layout
 from kg.extraction.moods import DEFAULT_MODALITY
 from kg.extraction.phrases import indicator, normal, statistic_of
+from kg.extraction.quotes import LONGEST_QUOTE
 from kg.extraction.table_drafts import Draft, Table, drafts, unit_of
 from kg.extraction.table_titles import title_of
 from kg.extraction.times import plan_period

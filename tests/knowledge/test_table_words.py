@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import KnowledgeError
 from kg.extraction.cell_values import unit_in
-from kg.extraction.figures import units
+from kg.extraction.units import units
 from kg.knowledge.headers import close, load_headers
 from kg.knowledge.load import load
 from kg.paths import ONTOLOGY

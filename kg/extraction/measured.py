@@ -1,0 +1,118 @@
+"""From a draft to the figure that it tells, or to nothing where its words name nothing or claim nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.extraction.moods import claim_of, modality_of
+from kg.extraction.phrases import HAN, indicator, statistic_of
+from kg.extraction.quotes import quotes
+from kg.extraction.readings import Reading, clause, span_of
+from kg.extraction.times import baseline_of, plan_period
+from kg.extraction.units import unit_of
+from kg.knowledge.say import NUMERIC
+from kg.model import Document, Entity, Figure, Mention, Period, Quantity
+from kg.terms import CHINA, VOC
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.drafts import Draft
+    from kg.extraction.standpoint import Standpoint
+    from kg.knowledge.types import Knowledge
+
+SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
+LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
+# Words that alone tell of nothing that is counted or measured: bare nouns, places, verbs and adverbs.
+NAMELESS = ("generic", "places_only", "mere", "having", "equip", "action", "achieve", "adverb")
+
+
+def measured(
+    draft: Draft, time: Mention | None, here: Standpoint, document: Document, knowledge: Knowledge
+) -> Figure | None:
+    """The figure of a draft; None where its words name nothing that is measured, or claim nothing of it."""
+    reading, quantity = draft.reading, _quantity(draft.reading)
+    of = _indicator(draft, quantity, knowledge)
+    claim = claim_of(reading, time, here, knowledge) if of is not None else ""
+    if of is None or not claim:
+        return None
+    target, scope = claim == "target", reading.situated.scope
+    policy = scope.policy if target and scope is not None else None
+    modality, hedge = modality_of(reading, knowledge) if target else ("", "")
+    return Figure(
+        kind=claim,
+        indicator=of,
+        quantity=_compared(quantity, reading, knowledge) if target else quantity,
+        evidence=quotes(draft, time, document, with_policy=policy is not None),
+        policy=policy,
+        facilities=_entities(draft.facilities),
+        period=_period(time, policy, here, target=target, knowledge=knowledge),
+        region=next((e for e in _entities(draft.phrase.regions) if e.concept != CHINA), None),
+        baseline=baseline_of(reading),
+        modality=modality,
+        hedge=hedge,
+    )
+
+
+def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity | None:
+    """What the words of a draft measure, if they name anything."""
+    pattern = draft.reading.pattern
+    short = pattern.statistic == SHARE and not pattern.of and len(draft.words + pattern.suffix) < TELLING
+    if short and HAN.search(draft.words):
+        return None
+    if not draft.facilities and not draft.phrase.regions and _names_nothing(draft, knowledge):
+        return None
+    unit, kind = unit_of(quantity, knowledge)
+    statistic = VOC + (pattern.statistic or statistic_of(kind, quantity.value))
+    named = (draft.label, draft.words, pattern.suffix)
+    return indicator(named, (statistic, unit), counts_facility=bool(_entities(draft.facilities)), knowledge=knowledge)
+
+
+def _period(
+    time: Mention | None, policy: Entity | None, here: Standpoint, *, target: bool, knowledge: Knowledge
+) -> Period | None:
+    """The deadline of a target or the time of an observation."""
+    over = target and time is not None and time.sense == "date" and _is_over(time, here)
+    return plan_period(None if over else time, policy, target=target, knowledge=knowledge)
+
+
+def _is_over(time: Mention, here: Standpoint) -> bool:
+    """Whether a day had come when the document spoke: it is when a plan was told, and no deadline of it."""
+    day = time.value
+    return isinstance(day, Period) and day.precision == "day" and here.known is not None and day.end <= here.known
+
+
+def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether the words of a figure are no more than 国家和地区, or what is covered is a verb alone: 坚持全面覆盖."""
+    if any(draft.words in knowledge.cues.classes["zh"][name] for name in NAMELESS):
+        return True
+    return draft.reading.value is None and HAN.search(draft.words) is not None and len(draft.words) < TELLING
+
+
+def _quantity(reading: Reading) -> Quantity:
+    if reading.value is not None and isinstance(reading.value.value, Quantity):
+        return reading.value.value
+    said = span_of(reading.situated, (reading.start, reading.end))
+    start = said.start - reading.situated.sentence.span.start
+    words = reading.situated.sentence.folded[start : start + said.end - said.start]
+    return Quantity(Decimal(reading.pattern.value), "%", "ge", text=words)
+
+
+def _compared(quantity: Quantity, reading: Reading, knowledge: Knowledge) -> Quantity:
+    """A target's number with its comparator: the words' own, else ≥ after 达到 and ≤ after 降至."""
+    if quantity.bound != "eq":
+        return quantity
+    if reading.pattern.comparator == "le":
+        return replace(quantity, bound="le")
+    if reading.pattern.comparator == "ge":
+        return replace(quantity, bound="ge")
+    begin, _ = clause(reading.situated.lifted.text, reading.start)
+    before = reading.situated.lifted.text[begin : reading.start].rstrip(LIST_OF_NUMBERS)
+    reaches = [m for m in knowledge.cues.one["up"].finditer(before) if m.end() >= len(before) - 1]
+    return replace(quantity, bound="ge") if reaches or quantity.value == 100 else quantity
+
+
+def _entities(mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(mention.value for mention in mentions if isinstance(mention.value, Entity)))

@@ -1,0 +1,33 @@
+"""Units as written: their IRIs and kinds."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.model import Mention, Quantity
+from kg.terms import NUMBER, PERCENT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.knowledge.types import Knowledge
+
+
+def unit_of(quantity: Quantity, knowledge: Knowledge) -> tuple[str, str]:
+    """The IRI and the kind of a unit as written; what is no unit of the table is a plain number."""
+    known = units(knowledge).get(quantity.unit)
+    if known is not None:
+        return known
+    return (PERCENT, "percent") if quantity.unit == "%" else (NUMBER, "count")
+
+
+@cache
+def units(knowledge: Knowledge) -> Mapping[str, tuple[str, str]]:
+    """IRI and kind of each unit by the words it is written with."""
+    return {form: (unit.iri or NUMBER, unit.kind) for unit in knowledge.words.units for form in unit.forms}
+
+
+def kind_of(number: Mention, knowledge: Knowledge) -> str:
+    """The kind of the unit of a number (count, percent, money, …), "" where a mention is none."""
+    return unit_of(number.value, knowledge)[1] if isinstance(number.value, Quantity) else ""
