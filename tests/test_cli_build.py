@@ -174,8 +174,17 @@ def test_strict_minds_the_quarantine(sources: Path, tmp_path: Path, monkeypatch:
     assert build(sources, "-o", tmp_path / "out", "--workers", "1", "--strict").exit_code == 1
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the house, in which one file may be wrong."""
+    folder = tmp_path_factory.mktemp("house")
+    for name in ("kg", "ontology", "queries"):
+        shutil.copytree(Path(__file__).parents[1] / name, folder / name)
+    return folder
+
+
 @pytest.mark.parametrize(
-    ("file", "text", "told"),
+    "mistake",
     [
         ("ontology/patterns/broken.toml", "[a]\nid = 'X-1'\nlang = 'zh'\n", "broken.toml:[a]"),
         ("ontology/vocab/broken.ttl", "@prefix voc: <https://example.org/> .\nvoc:x a\n", "broken.ttl:"),
@@ -186,20 +195,25 @@ def test_strict_minds_the_quarantine(sources: Path, tmp_path: Path, monkeypatch:
     ],
 )
 def test_a_data_file_with_a_mistake_is_code_3_with_its_place(
-    sources: Path, tmp_path: Path, file: str, text: str, told: str
+    sources: Path, house: Path, tmp_path: Path, mistake: tuple[str, str, str]
 ) -> None:
-    """Run a copy of the house with one wrong file: the build says where, and nothing is written."""
-    root = Path(__file__).parents[1]
-    for folder in ("kg", "ontology", "queries"):
-        shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / file).write_text(text, "utf-8")
+    """The build says where the mistake is, and nothing is written."""
+    file, text, told = mistake
+    right = (house / file).read_bytes() if (house / file).exists() else None
+    (house / file).write_text(text, "utf-8")
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from kg.cli import main; main()"
-    for arguments in (["build", sources, "-o", tmp_path / "out"], ["lint"]):
-        command = [sys.executable, "-c", code, tmp_path, *arguments]
-        found = subprocess.run([*map(str, command)], check=False, capture_output=True, cwd=tmp_path, text=True)
-        assert found.returncode == 3, found.stderr
-        assert told in found.stderr
-        assert "Traceback" not in found.stderr
+    try:
+        for arguments in (["build", sources, "-o", tmp_path / "out"], ["lint"]):
+            command = [sys.executable, "-c", code, house, *arguments]
+            found = subprocess.run([*map(str, command)], check=False, capture_output=True, cwd=tmp_path, text=True)
+            assert found.returncode == 3, found.stderr
+            assert told in found.stderr
+            assert "Traceback" not in found.stderr
+    finally:
+        if right is None:
+            (house / file).unlink()
+        else:
+            (house / file).write_bytes(right)
     assert not (tmp_path / "out").exists()
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _MOST_SPANNED = 100  # columns or rows; more is no table that anybody reads
+_WIDEST = 500  # columns that spans may make; further right a cell takes the place of one
 _MOST_LINES, _MOST_CHARACTERS = 12, 800  # of a cell of data
 _FEW_LINES, _PARAGRAPHS = 4, 2  # so many lines with so many whole paragraphs among them are an article
 
@@ -86,10 +87,11 @@ def _placed(row: Sequence[Cell], lines: Sequence[Line], covered: dict[int, int])
         while covered.get(len(texts)):
             texts.append(Line(""))
         column = len(texts)
+        columns, rows = (cell.columns, cell.rows) if column < _WIDEST else (1, 1)
         texts.append(_whole(lines[cell.start : cell.end]))
-        texts.extend(Line("") for _ in range(cell.columns - 1))
-        if cell.rows > 1:
-            left |= dict.fromkeys(range(column, column + cell.columns), cell.rows - 1)
+        texts.extend(Line("") for _ in range(columns - 1))
+        if rows > 1:
+            left |= dict.fromkeys(range(column, column + columns), rows - 1)
     return texts, left
 
 
