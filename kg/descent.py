@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.escape import escape
 from kg.explain import shorten
 from kg.exports.dates import KNOWN
+from kg.query.lineage import PRESUMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def _branches(found: Lineage, policy: Entity, arrow: str, ties: tuple[Tie, ...],
         marks = " ".join(mark for mark, holds in (("(circle)", tie.circular), ("(later)", tie.late)) if holds)
         way = arrow if arrow != "--" else "->" if tie.newer == policy else "<-"
         yield f"{way} {tie.relation.label}: {_name(found.card(end))} {marks}".rstrip()
-        yield from (f"   > {quote.text}" for quote in tie.quotes[:1])
+        yield from (f"   > {quote.text}" for quote in tie.quotes[: 2 if tie.name in PRESUMED else 1])
         if end in told:
             yield f"   {AGAIN}"
         elif arrow != "--":

@@ -53,6 +53,9 @@ LOOKS = (
     Look("promulgates", "#0e6b74", 1.4, "10 3 2 3"),
     Look("mandates", "#8a5a00", 1.4, "4 3"),
     Look("cites", "#59646f", 1.2, "1 3"),
+    Look("laterVersionOf", "#b3261e", 1.2, "3 5"),
+    Look("nextPlanAfter", "#1d5fa8", 1.2, "3 5"),
+    Look("localCounterpartOf", "#1a7a45", 1.2, "3 5"),
 )
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 # Newer to older; the others are drawn where asked for, as they may be mutual or point forward.
 LINEAGE = ("basedOn", "implements", "amends", "supersedes")
-BESIDE = ("cites", "promulgates", "mandates")
+PRESUMED = ("laterVersionOf", "nextPlanAfter", "localCounterpartOf")  # from titles alone: no document says so
+BESIDE = ("cites", "promulgates", "mandates", *PRESUMED)
 RELATIONS = (*LINEAGE, *BESIDE)
 UNKNOWN = VOC + "level-unknown"
 FAR = 99  # steps: as far as it goes

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kg.draw.lineage import LOOKS, Words, lineage_svg
 from kg.errors import QueryError
 from kg.query.label import entities
-from kg.query.lineage import FAR, LINEAGE, RELATIONS, Reach, all_lineage, lineage
+from kg.query.lineage import FAR, LINEAGE, PRESUMED, RELATIONS, Reach, all_lineage, lineage
 from kg.query.listing import tied
 from kg.terms import POL
 from kg.web.accept import Offer
@@ -116,7 +116,11 @@ def _chosen() -> tuple[str, ...]:
     asked = request.args.getlist("rel")
     if unknown := sorted(set(asked) - set(RELATIONS)):
         raise QueryError(f"{unknown[0]}: no such relation; there is {', '.join(RELATIONS)}")
-    return tuple(name for name in RELATIONS if name in asked) if asked else (*LINEAGE, "mandates", "promulgates")
+    return (
+        tuple(name for name in RELATIONS if name in asked)
+        if asked
+        else (*LINEAGE, "mandates", "promulgates", *PRESUMED)
+    )
 
 
 def _relations() -> dict[str, Entity]:

@@ -139,6 +139,11 @@ NOTED: tuple[tuple[str, str, Plant, Plant], ...] = (
     ("S45", "Warning", lambda p: (p.person(*employers(p)),), lambda p: (p.person(p.office, p.office),)),
     ("S46", "Info", lambda p: (p.report("1", "11", "12", "13", "14"), p.report("2", "11", "12", "13")),
      lambda p: (p.report("1", "11", "12", "13"), p.report("2", "11", "12", "13", wrong="13"))),
+    ("S49", "Info",
+     lambda p: (p.policy("1", p.make.policy("校车管理办法试行"), dates=["2015"], issuers=[p.office]),
+                p.policy("2", p.make.policy("校车管理办法"), dates=["2018"], issuers=[p.office])),
+     lambda p: (p.policy("1", p.make.policy("校车管理办法试行"), dates=["2015"], issuers=[p.office]),
+                p.policy("2", p.make.policy("校车管理办法"), dates=["2018"]))),
     ("S47", "Info", lambda p: restated(p, "commit", "strive"), lambda p: restated(p, "strive", "commit")),
 )  # fmt: skip
 

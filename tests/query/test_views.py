@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.draw.lineage import look
 from kg.errors import NotFound
 from kg.query.catalog import page_query
 from kg.query.describe import describe
@@ -14,7 +15,7 @@ from kg.query.direct import Direct
 from kg.query.figures import Day, figures
 from kg.query.index import write_index
 from kg.query.label import Entity, entities
-from kg.query.lineage import Reach, lineage
+from kg.query.lineage import PRESUMED, RELATIONS, Reach, lineage
 from kg.query.listing import counts, policies
 from kg.query.lookup import read_index
 from kg.query.measures import measures
@@ -192,6 +193,16 @@ def test_ties_between_others_of_the_lineage_are_told_once() -> None:
     found = lineage(made([(0, 1, "basedOn"), (2, 0, "basedOn"), (2, 1, "amends")], {}), f"{ID}policy/a")
     assert [(tie.newer.slug, tie.older.slug) for tie in found.others] == [("c", "b")]
     assert len({*found.older, *found.newer, *found.others}) == len(found.ties) == 3
+
+
+def test_what_is_presumed_stands_beside_and_is_drawn_in_dashes() -> None:
+    found = lineage(made([(0, 1, "basedOn"), (0, 2, "laterVersionOf"), (3, 2, "laterVersionOf")], {}), f"{ID}policy/a")
+    assert [(tie.newer.slug, tie.older.slug) for tie in found.older] == [("a", "b")]
+    assert [(tie.newer.slug, tie.older.slug) for tie in found.beside] == [("a", "c")]
+    assert all(
+        look(name).dash not in {"", *(look(said).dash for said in RELATIONS if said not in PRESUMED)}
+        for name in PRESUMED
+    )
 
 
 def test_a_quote_stands_in_its_sentence(build: Build, engine: Direct) -> None:
