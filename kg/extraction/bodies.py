@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ def of_places(folded: str, knowledge: Knowledge) -> tuple[Span, ...]:
 
     None of the bodies in them is the country's, though its short name may be the same.
     """
+    if _local(knowledge).search(folded) is None:
+        return ()
     return tuple(Span(*match.span("list")) for match in _listed_endings(knowledge).finditer(folded))
 
 
@@ -64,6 +67,13 @@ def _committee(knowledge: Knowledge) -> regex.Pattern[str]:
     """Endings of party committees, whose first character ends the name of the place as well."""
     committees = knowledge.structure.committees
     return regex.compile(rf"(?P<ending>{_either(w for w in knowledge.suffixes.canonical if w.startswith(committees))})")
+
+
+@cache
+def _local(knowledge: Knowledge) -> re.Pattern[str]:
+    """A place right before an ending: looked for first, because it is quickly done and mostly in vain."""
+    firsts = "".join(sorted({re.escape(ending[0]) for ending in knowledge.suffixes.canonical}))
+    return re.compile(rf"(?:{'|'.join(knowledge.structure.local)})[{firsts}]")
 
 
 @cache

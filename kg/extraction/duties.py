@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.moods import concept_in
-from kg.extraction.readings import CLAUSE_ENDS, Reading, span_of
+from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, span_of
 from kg.extraction.situate import put_into_effect
 from kg.extraction.titles import is_tale
-from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from kg.extraction.types import Scope, Situated
@@ -21,10 +20,10 @@ OPEN = (":", "：", "?", "？")  # how words end that introduce a list, or ask
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
 
 
-def is_meant(sentence: Situated, reading: Reading, label: str, knowledge: Knowledge) -> bool:
-    """Whether the words are an undertaking here: under a policy, in a plan, or as somebody's duty; not if told."""
+def is_meant(sentence: Situated, reading: Reading, span: Span, label: str, knowledge: Knowledge) -> bool:
+    """Whether the words at a span are an undertaking: under a policy, in a plan, or as somebody's duty; not if told."""
     cues = knowledge.cues.one
-    if label.endswith(OPEN) or goes_on(label, knowledge) or leads_on(fold(label), knowledge):
+    if label.endswith(OPEN) or goes_on(label, knowledge) or leads_on(folded_in(sentence, span), knowledge):
         return False
     if reading.pattern.kind == ALWAYS:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Titles
 
+LATIN = re.compile("[A-Za-z]")
 SHORTEST = 3  # words of a name; National Plan is none
 LONGEST_TAIL = 24  # words after the kind of a document: Opinions on Further Deepening …
 
@@ -25,6 +27,8 @@ def in_english(text: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
     A name needs a word of government in it, since companies and programs have plans and policies too; or the sentence
     tells that it was enacted.
     """
+    if LATIN.search(text) is None:
+        return
     enacted = _enacted(titles).search(text) is not None
     for match in _name(titles).finditer(text):
         name = match[0]

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import People
 
+BEHIND = " ;。)\n"  # what may stand behind the post in a list of those who take part, to the end of the line
+BETWEEN = ", "  # between an English name and its post
+
 
 def people(folded: str, knowledge: People) -> Iterator[tuple[Span, Entity]]:
     """Every person named behind a post in Chinese, or before one in English; the span is the name alone.
@@ -23,11 +26,12 @@ def people(folded: str, knowledge: People) -> Iterator[tuple[Span, Entity]]:
     """
     for match in _chinese(knowledge).finditer(folded):
         yield Span(*match.span("name")), Entity("person", match["name"], match["name"], "zh")
-    listed = _listed(knowledge).search(folded)
+    listed = _listed(knowledge).search(folded) if folded.rstrip(BEHIND).endswith(knowledge.posts) else None
     if listed is not None:
         yield Span(*listed.span("name")), Entity("person", listed["name"], listed["name"], "zh")
-    for match in _english(knowledge).finditer(folded):
-        yield Span(*match.span("name")), Entity("person", match["name"].lower(), match["name"], "en")
+    if BETWEEN in folded:
+        for match in _english(knowledge).finditer(folded):
+            yield Span(*match.span("name")), Entity("person", match["name"].lower(), match["name"], "en")
 
 
 def turn(folded: str, knowledge: People) -> str:
@@ -67,4 +71,4 @@ def _chinese(knowledge: People) -> re.Pattern[str]:
 @cache
 def _english(knowledge: People) -> re.Pattern[str]:
     post = _either(knowledge.posts_en)
-    return re.compile(rf"(?P<name>\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{1,2}}), (?:the )?(?:{post})\b")
+    return re.compile(rf"(?P<name>\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{1,2}}){BETWEEN}(?:the )?(?:{post})\b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,13 +54,24 @@ def span_of(situated: Situated, stretch: tuple[int, int]) -> Span:
     return situated.lifted.span(*stretch)
 
 
+def folded_in(situated: Situated, span: Span) -> str:
+    """The folded words at a span of the document that lies in a sentence."""
+    start = situated.sentence.span.start
+    return situated.sentence.folded[span.start - start : span.end - start]
+
+
 def matches(situated: Situated, relation: str, knowledge: Knowledge) -> Iterator[Reading]:
     """Every match of every pattern of a relation whose needs the sentence meets, in the order of the patterns."""
     text = situated.lifted.text
-    for pattern in knowledge.patterns.get(relation, ()):
-        if pattern.needs <= situated.meets and pattern.words in text:
+    for pattern in _possible(situated.meets, relation, knowledge):
+        if pattern.words in text:
             for match in pattern.regex.finditer(text):
                 yield _reading(pattern, situated, match)
+
+
+@lru_cache(maxsize=4096)  # sentences of one kind meet the same needs
+def _possible(meets: frozenset[str], relation: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
+    return tuple(pattern for pattern in knowledge.patterns.get(relation, ()) if pattern.needs <= meets)
 
 
 def settle(readings: Sequence[Reading], taken: frozenset[int] = frozenset()) -> tuple[Reading, ...]:

@@ -59,12 +59,14 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
     """The mentions of every sentence; where candidates overlap, the reading of greatest weight stands."""
     lexicon = lexicon_of(knowledge)
     away = _names_of_others(document, knowledge)
-    known = frozenset(entity.key for one in sentences for _, entity in people(one.folded, knowledge.people))
+    named = [tuple(people(sentence.folded, knowledge.people)) for sentence in sentences]
+    known = frozenset(entity.key for found in named for _, entity in found)
     result = []
-    for sentence in sentences:
+    for sentence, persons in zip(sentences, named, strict=True):
         text = document.text[sentence.span.start : sentence.span.end]
         offset = sentence.span.start
         listed = [*_candidates(text, sentence.folded, lexicon, knowledge), *_turn(sentence, known, lexicon, knowledge)]
+        listed += [_candidate("person", span, _curated(entity, lexicon)) for span, entity in persons]
         chosen = choose([one for one in listed if not _is_another(one[0], text, away)])
         mentions = tuple(
             Mention(_moved(span, offset), kind, text[span.start : span.end], value)
@@ -111,8 +113,6 @@ def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge)
         yield _candidate(kind, span, _curated(entity, lexicon))
     for span in document_numbers(folded, knowledge.structure):
         yield _candidate("number", span, None)
-    for span, entity in people(folded, knowledge.people):
-        yield _candidate("person", span, _curated(entity, lexicon))
     for span, value in expressions(folded, knowledge.words):
         yield _candidate("quantity" if isinstance(value, Quantity) else "time", span, value)
 

@@ -55,7 +55,7 @@ def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -
             if mentions[-1].kind == "policy":
                 _remember(full, recent, knowledge.titles)
                 last = full
-        result.append(replace(one, mentions=tuple(mentions)))
+        result.append(one if mentions == list(one.mentions) else replace(one, mentions=tuple(mentions)))
     return tuple(result)
 
 

@@ -6,7 +6,7 @@ Misses unquoted names without a plan period (国家药品采购方案): accepted
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -78,6 +78,7 @@ def is_policy_title(title: str, titles: Titles) -> bool:
     return bare.endswith(titles.heads) and not bare.endswith(titles.not_heads)
 
 
+@lru_cache(maxsize=256)  # one policy governs many sentences
 def bare_title(title: str, titles: Titles) -> str:
     """A folded title without closing brackets and words such as （试行）."""
     return _tail(titles).sub("", fold(title).strip())
@@ -90,7 +91,7 @@ def reports(title: str, knowledge: Knowledge) -> bool:
 
 def is_tale(title: str, knowledge: Knowledge) -> bool:
     """Whether a document tells what was: one that reports, but for a reply, which also says what will be done."""
-    return _tail(knowledge.titles).sub("", fold(title).strip()).endswith(knowledge.cues.classes["zh"]["tale_heads"])
+    return bare_title(title, knowledge.titles).endswith(knowledge.cues.classes["zh"]["tale_heads"])
 
 
 def lays_down_rules(title: str, titles: Titles) -> bool:

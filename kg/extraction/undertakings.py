@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from kg.extraction.duties import ALWAYS, DUTY, goes_on, governing, is_meant, leads_on
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
-from kg.extraction.readings import Reading, matches, span_of
+from kg.extraction.readings import Reading, folded_in, matches, span_of
 from kg.model import Document, Entity, Evidence, Figure, Span, Undertaking
-from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,9 +74,9 @@ def _in_sentence(
         ends = reading.pattern.kind == ALWAYS and not goes_on(sentence.lifted.text[start : reading.end], knowledge)
         whole = (start, reading.end if ends else end)
         span = _before_figures(span_of(sentence, whole), starts_of_figures, document.text)
-        span = _told(_trimmed(span, document.text), document.text, knowledge)
+        span = _told(_trimmed(span, document.text), sentence, document.text, knowledge)
         label = document.text[span.start : span.end]
-        if not SHORTEST <= len(label) <= LONGEST or not is_meant(sentence, reading, label, knowledge):
+        if not SHORTEST <= len(label) <= LONGEST or not is_meant(sentence, reading, span, label, knowledge):
             continue
         scope = governing(sentence, span, knowledge)
         quote = _in_context(sentence, span, document.text)
@@ -95,9 +94,9 @@ def _in_sentence(
         )
 
 
-def _told(span: Span, text: str, knowledge: Knowledge) -> Span:
+def _told(span: Span, sentence: Situated, text: str, knowledge: Knowledge) -> Span:
     """The words of an undertaking without the number before them and the bodies in charge in brackets behind."""
-    words = fold(text[span.start : span.end])
+    words = folded_in(sentence, span)
     behind = IN_BRACKETS.search(words)
     charged = behind is not None and knowledge.cues.one["charge"].search(behind[0]) is not None
     end = span.start + behind.start() if behind is not None and charged else span.end

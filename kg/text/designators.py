@@ -23,6 +23,7 @@ Kind = Literal["quantity", "time", "ordinal", "grade", "name", "list", "code", "
 # The blocks of circled, bracketed and dotted numbers.
 CIRCLED = (*range(0x2460, 0x249C), *range(0x24EA, 0x2500), *range(0x2776, 0x2794), *range(0x3220, 0x322A))
 QUOTED = re.compile(r"[“‘「『][^“”‘’「」『』\n]{1,40}[”’」』]|\"[^\"\n]{1,40}\"")
+OPENED = re.compile('[《“‘「『"]')
 TITLE = re.compile(r"《[^《》\n]{1,200}》")
 GROUP = re.compile(r"\(\?P<\w+>")
 GAP = 8  # blanks that may stand before the number of a list
@@ -98,6 +99,8 @@ def _begins(text: str, at: int, behind: str) -> bool:
 @lru_cache(maxsize=64)
 def named(text: str) -> tuple[Span, ...]:
     """The insides of titles and of short quotations that are no speech: a number in them is part of a name."""
+    if OPENED.search(text) is None:
+        return ()
     titles = TITLE.finditer(text)
     quotes = (match for match in QUOTED.finditer(text) if SPEECH.isdisjoint(match[0]))
     return tuple(sorted(Span(match.start() + 1, match.end() - 1) for match in (*titles, *quotes)))
