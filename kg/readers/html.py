@@ -17,7 +17,10 @@ from kg.readers.html_tokens import Token, attributes_of, tokens
 from kg.readers.lines import Conversion, Declared, Fragment, Line, ended, merged, settle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.knowledge.sites import Sites
+    from kg.model import BlockRole
     from kg.readers.raw import Raw
 
 _SNIFF = re.compile(
@@ -104,6 +107,7 @@ _BLOCKS = frozenset(
         "ul",
     }
 )
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _REGIONS = {"nav": "navigation", "footer": "footer", "aside": "aside", "menu": "navigation", "dialog": "dialog"}
 _LANDMARKS = {"navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "navigation"}
 # What the start of an element closes where its end tag was left out.
@@ -123,6 +127,7 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "body", "html"})
+_CELLS = ("td", "th")
 _LONGEST_HEADING = 60  # code points of a line that is bold as a whole
 _LONGEST_TITLE = 100  # code points of a centred bold heading that stands on several lines
 
@@ -164,6 +169,44 @@ def convert_stretch(text: str, start: int, end: int, sites: Sites) -> tuple[Line
     return page.finish()
 
 
+def _inside(name: str, attributes: str, now: _Context, sites: Sites) -> _Context:
+    """What holds inside an element that begins where `now` holds."""
+    if name in _SKIPPED:
+        now = replace(now, hidden=True)
+    if name in _REGIONS:
+        now = replace(now, region=now.region or _REGIONS[name])
+    if name in _HEADINGS:
+        now = replace(now, heading=_HEADINGS[name])
+    if name == "center":
+        now = replace(now, centred=True)
+    if name in {"b", "strong"}:
+        now = replace(now, bold=True)
+    if name in {"ul", "ol", "menu"}:
+        now = replace(now, depth=now.depth + 1, item=False)
+    if name == "li":
+        now = replace(now, item=True, depth=max(1, now.depth))
+    return _styled(name, attributes_of(attributes), now, sites) if attributes and not now.hidden else now
+
+
+def _styled(name: str, found: Mapping[str, str], now: _Context, sites: Sites) -> _Context:
+    """What the attributes of an element add: links to elsewhere, hidden text, bold text, parts of the page."""
+    if name == "a":
+        href = found.get("href", "")
+        if href and not href.startswith(("#", "javascript:")):
+            now = replace(now, href=href)
+    style = found.get("style", "")
+    if "hidden" in found or _HIDDEN.search(style):
+        now = replace(now, region=now.region or "hidden")
+    if _CENTRED.search(style) or found.get("align", "").lower() == "center":
+        now = replace(now, centred=True)
+    if _BOLD.search(style):
+        now = replace(now, bold=True)
+    if name in _BLOCKS and name not in {"html", "body", "main", "article"} and not now.region:
+        words = f"{found.get('class', '')} {found.get('id', '')}"
+        now = replace(now, region=_LANDMARKS.get(found.get("role", "")) or sites.region(words))
+    return now
+
+
 class _Page:
     """The state of the walk: the open elements, the line being gathered, and the lines that are done."""
 
@@ -172,6 +215,7 @@ class _Page:
         self.said: dict[str, str] = {}  # what its head declares, by the name it is declared under
         self.lines: list[Line] = []
         self.context = _Context()
+        self.known: dict[tuple[str, str, _Context], _Context] = {}  # what holds inside elements met before
         self.open: list[tuple[str, _Context]] = []  # element, and what held before it
         self.places: defaultdict[str, list[int]] = defaultdict(list)  # where in `open` the elements of a name stand
         self.fragments: list[Fragment] = []
@@ -233,12 +277,12 @@ class _Page:
             self.title = []
         self.places[name].append(len(self.open))
         self.open.append((name, self.context))
-        self.context = self.inside(token)
+        self.context = self.inside(name, token.attributes)
         self.begin_table_part(token)
 
     def hear(self, token: Token) -> None:
         """Keep what a meta or link element declares; of equal names the first counts."""
-        found = attributes_of(token)
+        found = attributes_of(token.attributes)
         if token.text == "link":
             if found.get("rel", "").lower() == "canonical":
                 self.said.setdefault("<canonical>", found.get("href", "").strip())
@@ -246,47 +290,13 @@ class _Page:
         label = found.get("name") or found.get("property") or found.get("itemprop") or ""
         self.said.setdefault(label.lower(), " ".join(found.get("content", "").split()))
 
-    def inside(self, token: Token) -> _Context:
-        """What holds inside an element that begins here."""
-        name, now = token.text, self.context
-        if name in _SKIPPED:
-            now = replace(now, hidden=True)
-        if name in _REGIONS:
-            now = replace(now, region=now.region or _REGIONS[name])
-        if re.fullmatch("h[1-6]", name):
-            now = replace(now, heading=int(name[1]))
-        if name == "center":
-            now = replace(now, centred=True)
-        if name in {"b", "strong"}:
-            now = replace(now, bold=True)
-        if name in {"ul", "ol", "menu"}:
-            now = replace(now, depth=now.depth + 1, item=False)
-        if name == "li":
-            now = replace(now, item=True, depth=max(1, now.depth))
-        if token.attributes and not now.hidden:
-            now = self.styled(token, now)
-        return now
-
-    def styled(self, token: Token, now: _Context) -> _Context:
-        """What the attributes of an element add: links to elsewhere, hidden text, bold text, parts of the page."""
-        found = attributes_of(token)
-        if token.text == "a":
-            href = found.get("href", "")
-            if href and not href.startswith(("#", "javascript:")):
-                now = replace(now, href=href)
-        style = found.get("style", "")
-        if "hidden" in found or _HIDDEN.search(style):
-            now = replace(now, region=now.region or "hidden")
-        if _CENTRED.search(style) or found.get("align", "").lower() == "center":
-            now = replace(now, centred=True)
-        if _BOLD.search(style):
-            now = replace(now, bold=True)
-        if token.text in _BLOCKS and token.text not in {"html", "body", "main", "article"} and not now.region:
-            region = _LANDMARKS.get(found.get("role", "")) or self.sites.region(
-                f"{found.get('class', '')} {found.get('id', '')}"
-            )
-            now = replace(now, region=region)
-        return now
+    def inside(self, name: str, attributes: str) -> _Context:
+        """What holds inside an element that begins here; most elements of a page are written alike and stand alike."""
+        key = name, attributes, self.context
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = _inside(name, attributes, self.context, self.sites)
+        return known
 
     def close_implied(self, name: str) -> None:
         """Close the elements whose end tags may be left out before a block begins."""
@@ -300,8 +310,7 @@ class _Page:
         if not self.places[name]:
             return
         place = self.places[name][-1]
-        cell = max((self.places[part][-1] for part in ("td", "th") if self.places[part]), default=-1)
-        if place < cell and name not in _TABLE_PARTS:
+        if name not in _TABLE_PARTS and any(self.places[part] and place < self.places[part][-1] for part in _CELLS):
             return  # a stray end tag inside a cell closes nothing around the table
         while len(self.open) > place:
             self.close()
@@ -330,7 +339,7 @@ class _Page:
         elif token.text in {"td", "th"} and self.tables:
             if not self.tables[-1]:
                 self.tables[-1].append([])
-            found, at = attributes_of(token), len(self.lines)
+            found, at = attributes_of(token.attributes), len(self.lines)
             columns, rows = span(found.get("colspan", "")), span(found.get("rowspan", ""))
             head = token.text == "th" or bool(self.places["thead"])
             self.tables[-1][-1].append(Cell(at, at, columns, rows, head))
@@ -351,13 +360,10 @@ class _Page:
         weights, begun = self.weights, self.begun
         if text:
             bold = weights["bold"] == weights["all"] and len(text) <= _LONGEST_HEADING and not ended(text)
-            line = Line(text, runs, region=begun.region, linked=weights["linked"], href=self.href)
-            if begun.heading:
-                line = replace(line, role="heading", level=begun.heading)
-            elif begun.item:
-                line = replace(line, role="item", level=begun.depth)
-            elif bold:
-                line = replace(line, role="heading")
+            role: BlockRole = "item" if begun.item else "heading" if bold else "paragraph"
+            role = "heading" if begun.heading else role
+            level = begun.heading or (begun.depth if begun.item else 0)
+            line = Line(text, runs, role, level, None, begun.region, weights["linked"], self.href)
             title = line.role == "heading" and not line.level and begun.centred and not self.numbered(text)
             goes_on = title and 0 < self.titled == len(self.lines)
             if goes_on and len(self.lines[-1].text) + len(text) <= _LONGEST_TITLE:

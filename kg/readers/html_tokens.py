@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,8 +23,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 _LONGEST_VALUE = 2000  # code points of a quoted value that holds "<"; beyond it the quote was never closed
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A tag or a stretch of text. `kind` is start, end or text; `text` is a tag's name in lower case.
 
     `start` is where it begins in the file; of the text of an entity it is the place of the "&". `attributes` is the
@@ -73,10 +71,10 @@ def tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Toke
             at = stop
 
 
-def attributes_of(token: Token) -> Mapping[str, str]:
+def attributes_of(written: str) -> Mapping[str, str]:
     """The attributes of a start tag, names in lower case, entities resolved; of equal names the first counts."""
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(token.attributes):
+    for match in _ATTRIBUTE.finditer(written):
         value = match[2] or ""
         if value[:1] in {'"', "'"}:
             value = value[1:-1]
@@ -87,7 +85,7 @@ def attributes_of(token: Token) -> Mapping[str, str]:
 def _text(source: str, start: int, end: int) -> Iterator[Token]:
     """A stretch of text; each entity in it is a token of its own."""
     at = start
-    for entity in _ENTITY.finditer(source, start, end):
+    for entity in _ENTITY.finditer(source, start, end) if source.find("&", start, end) >= 0 else ():
         resolved = html.unescape(entity[0])
         if resolved == entity[0]:
             continue

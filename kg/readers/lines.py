@@ -24,6 +24,7 @@ _NOTHING = r"\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _READ = rf"(?<=[\u3400-\u9fff])[(（](?:[a-zü]{{0,4}}[{_TONES}][a-z{_TONES}]{{0,4}}|men|de|le|zi|me|ne|ma)[)）]"
 _GAP = re.compile(rf"[\s{_NOTHING}]{{2,}}|[^\S ]|[{_NOTHING}]|{_READ}")
+_BREAK = re.compile(rf"[\s{_NOTHING}(（]")  # what most fragments hold none of: where each gap begins
 _WIDE = re.compile(r"[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 _SPACED = re.compile(rf"(?:{_WIDE.pattern}[\s]{{1,9}}){{2,}}{_WIDE.pattern}")  # 国 务 院: set apart to fill a line
 _LONGEST_SPACED = 100
@@ -108,6 +109,8 @@ def settle(fragments: Sequence[Fragment]) -> tuple[str, tuple[Run, ...]]:
     raw = "".join(text for text, _ in fragments)
     start = _EDGE.match(raw).end()  # type: ignore[union-attr]  # the pattern matches the empty string
     end = start + len(raw[start:].rstrip())
+    if len(fragments) == 1 and _BREAK.search(raw, start, end) is None:
+        return raw[start:end], (Run(0, fragments[0][1] + start, end - start),) if start < end else ()
     parts: list[tuple[str, int]] = []  # stretches of the settled text with their place in `raw`
     at = start
     for gap in _GAP.finditer(raw, start, end):
