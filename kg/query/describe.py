@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from kg.errors import NotFound
 from kg.query.label import Entity, entities
 from kg.query.pages import select
-from kg.query.quotes import Quote, quote_of
+from kg.query.quotes import Quote, quote_of, quotes_of
 from kg.query.request import Term
 from kg.terms import POL, RDF, SKOS, VOC
 
@@ -58,15 +58,16 @@ class Description:
 def describe(engine: Engine, iri: str, language: str = "zh", *, brief: bool = False) -> Description:
     """What the graph holds of an IRI; NotFound where it holds nothing.
 
-    In brief, the figures and requirements about it are left out: they are many, and pages list them by themselves.
+    In brief, the figures and requirements about it are left out: they are many, and pages list them by themselves. So
+    are the documents that name it, where quotes say more.
     """
     plain = select(engine, "properties", this=iri)
     incoming = select(engine, "incoming-brief" if brief else "incoming", this=iri)
     if not plain and not incoming:
         raise NotFound(f"{iri}: nothing is known of it in this graph")
     stated, about = select(engine, "statements", this=iri), select(engine, "statements-about", this=iri)
-    quotes = select(engine, "quotes", this=iri)
-    naming = select(engine, "documents-naming", this=iri)
+    quotes = quotes_of(engine, [iri])[iri]
+    naming = () if brief and quotes else select(engine, "documents-naming", this=iri)
     nodes = {t.value for row in (*plain, *incoming, *stated, *about, *naming) for t in row.values() if t.kind == "uri"}
     called = entities(engine, nodes | {iri}, language)
     out = _facts(_edges(plain, "value"), _stated(stated, "value"), "out", called)
@@ -76,7 +77,7 @@ def describe(engine: Engine, iri: str, language: str = "zh", *, brief: bool = Fa
         names=tuple(sorted({r["value"] for r in plain if r["property"].value in NAMES})),
         types=tuple(sorted(called[r["value"].value] for r in plain if r["property"].value == RDF + "type")),
         facts=(*out, *into),
-        quotes=tuple(sorted({quote_of(row) for row in quotes})),
+        quotes=quotes,
         documents=tuple(dict.fromkeys(called[row["document"].value] for row in naming)),
     )
 

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.query.label import Entity, entities, plain_number
-from kg.query.pages import select_each
-from kg.query.quotes import Quote, quotes_of
-from kg.terms import POL, VOC
+from kg.query.said import said_of
+from kg.terms import VOC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.query.pages import Row
+    from kg.query.quotes import Quote
     from kg.query.request import Engine
+    from kg.query.said import Said
 
 PRECISION = VOC + "precision-"
+# Whose values are nodes that a reader is told the names of.
+NODES = (
+    *("indicator", "appliesTo", "requires", "unit", "valueQualifier", "dateBasis", "modality", "hedge", "region"),
+    *("reportedBy", "reportedAt"),
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,51 +74,38 @@ class Figure:
 
 def figures(engine: Engine, iris: Iterable[str], language: str) -> dict[str, Figure]:
     """The figure of each IRI, in the order given."""
-    rows = select_each(engine, "figure", iris)
-    nodes = {term.value for found in rows.values() for row in found for term in row.values() if term.kind == "uri"}
-    called = entities(engine, nodes | rows.keys(), language)
-    quotes = quotes_of(engine, rows)
-    return {iri: _figure(called[iri], found, called, quotes[iri]) for iri, found in rows.items()}
+    told = said_of(engine, iris)
+    nodes = {node for said in told.values() for name in NODES for node in said.all(name)}
+    called = entities(engine, nodes | told.keys(), language)
+    return {iri: _figure(called[iri], said, called) for iri, said in told.items()}
 
 
-def _figure(entity: Entity, rows: tuple[Row, ...], called: Mapping[str, Entity], quotes: tuple[Quote, ...]) -> Figure:
-    facts: dict[str, list[Row]] = {}
-    for row in rows:
-        facts.setdefault(row["property"].value.removeprefix(POL), []).append(row)
-
+def _figure(entity: Entity, said: Said, called: Mapping[str, Entity]) -> Figure:
     def node(name: str) -> Entity | None:
-        return next((called[row["value"].value] for row in facts.get(name, ())), None)
+        return called.get(said.one(name))
 
     def nodes(name: str) -> tuple[Entity, ...]:
-        return tuple(
-            sorted({called[row["value"].value] for row in facts.get(name, ())}, key=lambda e: (e.label, e.iri))
-        )
-
-    def word(name: str) -> str:
-        return next((row["value"].value for row in facts.get(name, ())), "")
-
-    def sign(name: str) -> str:
-        return next((row["sign"].value for row in facts.get(name, ()) if "sign" in row), "")
+        return tuple(sorted({called[iri] for iri in said.all(name)}, key=lambda e: (e.label, e.iri)))
 
     return Figure(
         entity=entity,
         indicator=node("indicator"),
         facilities=nodes("appliesTo"),
         policies=nodes("requires"),
-        sign=sign("comparator"),
-        value=plain_number(word("value")),
-        high=plain_number(word("valueMax")),
-        written=word("valueText"),
+        sign=said.sign("comparator"),
+        value=plain_number(said.one("value")),
+        high=plain_number(said.one("valueMax")),
+        written=said.one("valueText"),
         unit=node("unit"),
-        unit_sign=sign("unit"),
+        unit_sign=said.sign("unit"),
         qualifier=node("valueQualifier"),
-        day=Day(word("deadline") or word("asOf"), word("datePrecision").removeprefix(PRECISION)),
-        day_text=word("deadlineText"),
+        day=Day(said.one("deadline") or said.one("asOf"), said.one("datePrecision").removeprefix(PRECISION)),
+        day_text=said.one("deadlineText"),
         basis=node("dateBasis"),
         modality=node("modality"),
         hedge=node("hedge"),
         region=node("region"),
         speaker=node("reportedBy"),
         event=node("reportedAt"),
-        quotes=quotes,
+        quotes=said.quotes,
     )

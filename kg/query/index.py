@@ -10,27 +10,27 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pyoxigraph import QuerySolutions
-
-from kg.paths import QUERIES
-from kg.query.kinds import BY_TYPE
+from kg.query.figure_rows import about_lines, figure_lines, figure_rows
+from kg.query.gather import rows
+from kg.query.kinds import BY_TYPE, is_thing
 from kg.query.label import LANGUAGES, Facts, entity
 from kg.query.lookup import sql
+from kg.query.quotes import Quote
 from kg.query.request import Term
-from kg.terms import PREFIXES
+from kg.terms import DOCUMENT
 from kg.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Store
 
 QUOTE = "quote"
+Words = tuple[str, int, int, str]  # a document, start, end, and what stands there
 # Of two that fit a query alike, which a reader more likely means.
 WEIGHTS = {"policy": 4.0, "doc": 3.0, "agency": 4.0, "facility-type": 4.0, "indicator": 3.0, "programme": 4.0}
 LIGHT = {"target": 2.0, "obs": 1.5, "measure": 1.5, QUOTE: 1.0}
@@ -48,11 +48,13 @@ def write_index(store: Store, path: Path) -> None:
 def fill(database: sqlite3.Connection, store: Store) -> None:
     """Make the tables in an empty database."""
     database.executescript(sql("schema"))
-    numbers = _entries(database, store)
+    quotes = {found[4]: (found[0], int(found[1]), int(found[2]), found[3]) for found in rows(store, "quotes")}
+    numbers, places = _entries(database, store, quotes.values())
     facets = sorted({(numbers[i], name, value) for i, name, value in rows(store, "facets") if i in numbers})
     _insert(database, "facet", facets)
     _targets(database, store)
     _insert(database, "name", called(store))
+    _figures(database, store, _cited(database, store, quotes, places))
     database.executescript(sql("order"))
     database.commit()
 
@@ -83,26 +85,14 @@ def called(store: Store) -> Iterator[tuple[str, ...]]:
         yield (iri, names[0].kind, *chain.from_iterable((name.label, name.language) for name in names))
 
 
-def rows(store: Store, name: str) -> Iterator[tuple[str, ...]]:
-    """The answers of a query of queries/index/, as plain text, "" where unbound."""
-    found = store.query(_query(name), prefixes=PREFIXES)
-    assert isinstance(found, QuerySolutions)
-    columns = range(len(found.variables))
-    for row in found:
-        yield tuple(getattr(row[n], "value", "") for n in columns)
-
-
-@cache
-def _query(name: str) -> str:
-    return (QUERIES / "index" / f"{name}.rq").read_text("utf-8")
-
-
-def _entries(database: sqlite3.Connection, store: Store) -> dict[str, int]:
-    """Number and write what can be found; the number of each thing by its IRI."""
+def _entries(
+    database: sqlite3.Connection, store: Store, quoted: Iterable[Words]
+) -> tuple[dict[str, int], dict[Words, int]]:
+    """Number and write what can be found; the number of each thing by its IRI, and of each quote by its words."""
     names: dict[tuple[str, str], set[str]] = {}
     for iri, type_, name in rows(store, "names"):
         names.setdefault((iri, BY_TYPE[type_].name), set()).add(name)
-    quotes = sorted({(document, int(start), int(end), text) for document, start, end, text in rows(store, "quotes")})
+    quotes = sorted(set(quoted))
     found: list[tuple[str, str, str, int, int, float]] = [
         (iri, kind, "\n".join(sorted(said)), 0, 0, WEIGHTS.get(kind, LIGHT.get(kind, 2.5)))
         for (iri, kind), said in sorted(names.items())
@@ -111,7 +101,32 @@ def _entries(database: sqlite3.Connection, store: Store) -> dict[str, int]:
     numbered = list(enumerate(found, 1))
     _insert(database, "entry", [(n, *one) for n, one in numbered])
     _insert(database, "word (rowid, tokens)", ((n, " ".join(tokens(one[2]))) for n, one in numbered))
-    return {one[0]: n for n, one in numbered if one[1] != QUOTE}
+    things = {one[0]: n for n, one in numbered if one[1] != QUOTE}
+    return things, dict(zip(quotes, range(len(things) + 1, len(numbered) + 1), strict=True))
+
+
+def _cited(
+    database: sqlite3.Connection,
+    store: Store,
+    quotes: Mapping[str, Words],
+    places: Mapping[Words, int],
+) -> dict[str, tuple[Quote, ...]]:
+    """The quotes of each thing; write which they are."""
+    found: dict[str, set[Words]] = {}
+    for iri, evidence in rows(store, "cited"):
+        if is_thing(iri):
+            found.setdefault(iri, set()).add(quotes[evidence])
+    _insert(database, "quoted", sorted((iri, places[one]) for iri, own in found.items() for one in own))
+    return {
+        iri: tuple(Quote(one[0].removeprefix(DOCUMENT), *one[1:]) for one in sorted(own)) for iri, own in found.items()
+    }
+
+
+def _figures(database: sqlite3.Connection, store: Store, quotes: Mapping[str, tuple[Quote, ...]]) -> None:
+    """A row a target, observation or requirement, and a line for each node that it is about."""
+    kinds, told = figure_rows(store, quotes)
+    _insert(database, "figure", figure_lines(store, kinds, told))
+    _insert(database, "about", about_lines(kinds, told))
 
 
 def _targets(database: sqlite3.Connection, store: Store) -> None:
@@ -120,7 +135,7 @@ def _targets(database: sqlite3.Connection, store: Store) -> None:
     for iri, name, value in rows(store, "targets"):
         facts.setdefault(iri, {}).setdefault(name, set()).add(value)
     progress: dict[str, set[tuple[str, str]]] = {}
-    for iri, facility, met in rows(store, "progress"):
+    for iri, facility, met, *_ in rows(store, "progress"):
         progress.setdefault(iri, set()).add((facility, met))
     order = sorted(facts, key=lambda iri: (min(facts[iri].get("deadline", {"~"})), iri))
     for number, iri in enumerate(order, 1):

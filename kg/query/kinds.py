@@ -44,6 +44,11 @@ def kind_of(iri: str, types: tuple[str, ...] = ()) -> str:
     return next((BY_TYPE[one].name for one in sorted(types) if one in BY_TYPE), "")
 
 
+def is_thing(iri: str) -> bool:
+    """Whether the IRI alone tells that it is of a thing: one with a page, or a curated one."""
+    return bool(kind_of(iri)) or iri.startswith(VOC)
+
+
 def slug(iri: str) -> str:
     """What stands after the kind in an address: the part after the last slash."""
     return iri.partition("#")[0].rpartition("/")[2]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.store.folder import Build
 
 INDEX = "index.sqlite"
-VERSION = 2  # of its tables, as queries/index/schema.sql has it
+VERSION = 3  # of its tables, as queries/index/schema.sql has it
 
 
 @contextmanager
@@ -45,9 +45,12 @@ def sql(name: str, where: str = "1", what: str = "") -> str:
     return text.replace("/* where */", where).replace("/* what */", what)
 
 
-def look_up(path: Path | None, name: str, iris: Iterable[str], what: str = "") -> tuple[tuple[str, ...], ...]:
-    """The rows of a statement about many nodes; none where there is no index."""
+def look_up(
+    path: Path | None, name: str, iris: Iterable[str], what: str = "", **values: str | int
+) -> tuple[tuple[str, ...], ...]:
+    """The rows of a statement about many nodes, or with other values; none where there is no index."""
     if path is None:
         return ()
     with read_index(path) as database:
-        return tuple(database.execute(sql(name, what=what), {"iris": json.dumps(sorted(iris))}).fetchall())
+        given = {"iris": json.dumps(sorted(iris)), **values}
+        return tuple(database.execute(sql(name, what=what), given).fetchall())

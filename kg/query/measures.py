@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.query.label import Entity, entities
-from kg.query.pages import select
-from kg.query.quotes import Quote, quote_of
+from kg.query.said import about, said_of
 
 if TYPE_CHECKING:
-    from kg.query.pages import Row
+    from collections.abc import Mapping
+
+    from kg.query.quotes import Quote
     from kg.query.request import Engine
+    from kg.query.said import Said
+
+NODES = ("requires", "modality", "appliesTo")  # whose values are nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +29,20 @@ class Measure:
     quotes: tuple[Quote, ...]
 
 
-def measures(engine: Engine, by: str, language: str) -> tuple[Measure, ...]:
-    """The measures of a policy or facility type, in the order of their words."""
-    rows = select(engine, "measures-by", by=by)
-    called = entities(engine, {t.value for row in rows for t in row.values() if t.kind == "uri"}, language)
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row["measure"].value, []).append(row)
+def measures(engine: Engine, by: str, language: str, most: int) -> tuple[Measure, ...]:
+    """So many of the measures of a policy or facility type, in the order of their words."""
+    told = said_of(engine, about(engine, by, "measure", most))
+    nodes = {node for said in told.values() for name in NODES for node in said.all(name)}
+    called = entities(engine, nodes | told.keys(), language)
+    ordered = sorted(told, key=lambda iri: (told[iri].quotes[:1], iri))
+    return tuple(_measure(called[iri], told[iri], called) for iri in ordered)
 
-    def nodes(own: list[Row], name: str) -> tuple[Entity, ...]:
-        return tuple(dict.fromkeys(called[row[name].value] for row in own if name in row))
 
-    return tuple(
-        Measure(
-            entity=called[iri],
-            policies=nodes(own, "policy"),
-            modality=next(iter(nodes(own, "modality")), None),
-            facilities=nodes(own, "appliesTo"),
-            quotes=tuple(sorted({quote_of(row) for row in own})),
-        )
-        for iri, own in found.items()
+def _measure(entity: Entity, said: Said, called: Mapping[str, Entity]) -> Measure:
+    return Measure(
+        entity=entity,
+        policies=tuple(called[iri] for iri in said.all("requires")),
+        modality=called.get(said.one("modality")),
+        facilities=tuple(called[iri] for iri in said.all("appliesTo")),
+        quotes=said.quotes,
     )

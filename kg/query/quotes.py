@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Span
+from kg.query.kinds import is_thing
+from kg.query.lookup import look_up
 from kg.query.pages import select, select_each
 from kg.terms import DOCUMENT
 from kg.text.sentences import sentences
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from kg.query.pages import Row
     from kg.query.request import Engine
     from kg.store.records import DocumentRecord
+
+
+MOST = 200  # of one node
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,8 +55,15 @@ def quote_of(row: Row) -> Quote:
 
 def quotes_of(engine: Engine, iris: Iterable[str]) -> dict[str, tuple[Quote, ...]]:
     """The quotes that each node itself was read from, in document order."""
-    rows = select_each(engine, "quotes", iris)
-    return {iri: tuple(sorted({quote_of(row) for row in found})) for iri, found in rows.items()}
+    wanted = tuple(dict.fromkeys(iris))
+    index = engine.memory.index
+    known = {iri for iri in wanted if index is not None and is_thing(iri)}
+    found: dict[str, set[Quote]] = {iri: set() for iri in wanted}
+    for iri, document, start, end, text in look_up(index, "quotes", known, most=MOST):
+        found[iri].add(Quote(document.removeprefix(DOCUMENT), int(start), int(end), text))
+    for iri, rows in select_each(engine, "quotes", (iri for iri in wanted if iri not in known)).items():
+        found[iri] = {quote_of(row) for row in rows}
+    return {iri: tuple(sorted(own)) for iri, own in found.items()}
 
 
 def edge_quotes(engine: Engine, subject: str, relation: str, target: str) -> tuple[Quote, ...]:

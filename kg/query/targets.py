@@ -10,7 +10,9 @@ from kg.query.ask import Rows
 from kg.query.figures import PRECISION, Day, Figure, figures
 from kg.query.label import Entity, entities
 from kg.query.pages import select, select_each
+from kg.query.progress import progress_of
 from kg.query.request import Term
+from kg.query.said import about
 from kg.terms import XSD
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from kg.query.pages import Row
     from kg.query.request import Engine
 
+MOST = 500  # targets of one node
 State = Literal["met", "short", "hedged", "none"]
 # Facility type, newest figure, gap and met as the graph states them, "" where it does not.
 Result = tuple[Entity | None, Figure | None, str, str]
@@ -49,31 +52,25 @@ class Standing:
         return {self.state, "overdue"} if self.overdue else {self.state}
 
 
-def targets_by(engine: Engine, by: str = "") -> tuple[str, ...]:
-    """All targets, or those of the policy, facility type, indicator or programme `by`; soonest deadline first."""
-    rows = select(engine, "targets-by", by=by) if by else select(engine, "targets")
-    return tuple(dict.fromkeys(row["target"].value for row in rows))
+def targets_by(engine: Engine, by: str = "", most: int = MOST) -> tuple[str, ...]:
+    """All targets, or so many of those of the policy, facility type, indicator or programme `by`, soonest due first."""
+    if by:
+        return about(engine, by, "target", most)
+    return tuple(dict.fromkeys(row["target"].value for row in select(engine, "targets")))
 
 
 def standings(engine: Engine, iris: tuple[str, ...], as_of: str, language: str) -> tuple[Standing, ...]:
     """How these targets stand, in their order; `as_of` is the ISO date that "overdue" is judged on."""
-    progress = select_each(engine, "progress-of", iris)
-    near = select_each(engine, "near", iris)
-    observed = {row["observation"].value for found in (*progress.values(), *near.values()) for row in found}
+    progress = progress_of(engine, iris)
+    measured = [one for found in progress.values() for one in found.results]
+    observed = {one.observation for one in measured} | {iri for found in progress.values() for iri in found.near}
     all_figures = figures(engine, [*iris, *sorted(observed)], language)
-    named = {row["facility"].value for found in progress.values() for row in found if "facility" in row}
-    called = entities(engine, named, language)
+    called = entities(engine, {one.facility for one in measured} - {""}, language)
     lines: list[Standing] = []
     for iri in iris:
-        beside = tuple(all_figures[row["observation"].value] for row in near[iri])
+        beside = tuple(all_figures[one] for one in progress[iri].near)
         results: list[Result] = [
-            (
-                called[row["facility"].value] if "facility" in row else None,
-                all_figures[row["observation"].value],
-                row["gap"].value if "gap" in row else "",
-                row["met"].value if "met" in row else "",
-            )
-            for row in progress[iri]
+            (called.get(one.facility), all_figures[one.observation], one.gap, one.met) for one in progress[iri].results
         ]
         lines += _lines(all_figures[iri], results, beside, as_of)
     return tuple(lines)
@@ -133,7 +130,7 @@ class Promise:
 
 def promises(engine: Engine, iris: tuple[str, ...], language: str) -> dict[str, tuple[Promise, ...]]:
     """The history of each target that is restated or restates: the promise in all policies, oldest first."""
-    related = {iri: [row["other"].value for row in rows] for iri, rows in select_each(engine, "restated", iris).items()}
+    related = {iri: found.restated for iri, found in progress_of(engine, iris).items()}
     wanted = sorted({one for iri, others in related.items() if others for one in (iri, *others)})
     all_figures = figures(engine, wanted, language)
     policies = sorted({policy.iri for figure in all_figures.values() for policy in figure.policies})

@@ -70,6 +70,12 @@ class Build:
         """Blocks, metadata and ledger of a document."""
         return from_json(json.loads(self._contents(document, "record")))
 
+    def document(self, document: str) -> tuple[str, DocumentRecord]:
+        """Text and record of a document, read together."""
+        _, place = catalogue.document(self._catalogue, document)
+        words, record = next(each(self.path / PARTS, (place,), ("words", "record")))
+        return words.decode(), from_json(json.loads(record))
+
     def text(self, document: str) -> str:
         """The normalised text of a document."""
         return self._contents(document, "words").decode()

@@ -14,6 +14,8 @@ from kg.query.listing import counts, policies, things, tied
 from kg.query.marks import UNEXPLAINED, marked, names, readings, statements
 from kg.query.measures import measures
 from kg.query.pages import select
+from kg.query.progress import progress_of
+from kg.query.said import about
 from kg.query.targets import standings, targets_by
 from kg.query.tracker import due_next
 from kg.terms import DOCUMENT
@@ -95,9 +97,9 @@ def thing(kind: str, name: str) -> str | Response:
     if kind in FIGURES:
         return _figure(found.entity, found=found)
     iri, as_of = found.entity.iri, asked_day()
-    aims = targets_by(site().engine, iri)
-    observed = [row["observation"].value for row in select(site().engine, "figures-by", by=iri)]
-    todo = measures(site().engine, iri, language())
+    aims = targets_by(site().engine, iri, LISTED + 1)
+    observed = about(site().engine, iri, "obs", LISTED + 1)
+    todo = measures(site().engine, iri, language(), LISTED + 1)
     found_lineage = lineage(site().engine, iri, language(), NEAR) if kind == "policy" else None
     return render_template(
         "policy.html" if kind == "policy" else "thing.html",
@@ -116,7 +118,7 @@ def thing(kind: str, name: str) -> str | Response:
 
 def _figure(entity: Entity, **parts: object) -> str:
     iri = entity.iri
-    related = [row["other"].value for row in select(site().engine, "restated", this=iri)]
+    related = progress_of(site().engine, [iri])[iri].restated if entity.kind == "target" else ()
     found = figures(site().engine, [iri, *related], language())
     return render_template(
         "figure.html",

@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import quote as quoted
 from urllib.parse import urlencode
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
-from flask import request, url_for
+from flask import g, request, url_for
 
 from kg.draw.lettering import em
 from kg.query.figures import PRECISION, Day
@@ -41,6 +42,8 @@ SKELETONS = {"month": "yMMMM", "year": "y"}
 LARGE = 1_000_000
 NUMBERS = {"zh": LOCALES["zh"], "en": Locale("en")}  # British English has no settled sign for a million
 NARROWEST = 2.2  # em of a link in a text: at least 24 px of the narrowest letters
+PLACE = "NAME"  # in an address, what stands for a name
+PLAIN = "!$&'()*+,/:;=@"  # what the framework leaves as it is in a path
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[.-]")
 
 
@@ -100,7 +103,17 @@ def age(value: Day, as_of: str) -> str:
 
 def address(entity: Entity) -> str:
     """Where the page of an entity is; "" where it has none."""
-    return url_for("pages.thing", kind=entity.kind, name=entity.slug) if entity.kind else ""
+    return _page(entity.kind, entity.slug) if entity.kind else ""
+
+
+def _page(kind: str, name: str) -> str:
+    """The address of a page. A page leads to hundreds of others: how those of a kind look is found out once for it."""
+    if "addresses" not in g:
+        g.addresses = {}
+    if kind not in g.addresses:
+        g.addresses[kind] = url_for("pages.thing", kind=kind, name=PLACE).split(PLACE)
+    before, after = g.addresses[kind]
+    return f"{before}{quoted(name, safe=PLAIN)}{after}"
 
 
 def identity_of(entity: Entity) -> str:
@@ -115,7 +128,7 @@ def tie_anchor(tie: Tie) -> str:
 
 def place(quote: Quote) -> str:
     """Where the words of a quote are marked in their document."""
-    return url_for("pages.thing", kind="doc", name=quote.document, _anchor=anchor(quote.start, quote.end))
+    return f"{_page('doc', quote.document)}#{anchor(quote.start, quote.end)}"
 
 
 def anchor(start: int, end: int) -> str:

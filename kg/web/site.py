@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Engines = Callable[[Build, Path], Pool | Elsewhere]  # what answers for a build from a store
 
-KEPT = 64  # documents
+KEPT = 256  # documents
 EXTENSION = "kg"
 
 
@@ -72,7 +72,7 @@ class Site:
             if identity in self._read:
                 self._read.move_to_end(identity)
                 return self._read[identity]
-        found = self.build.text(identity), self.build.record(identity)
+        found = self.build.document(identity)
         with self._lock:
             self._read[identity] = found
             if len(self._read) > KEPT:

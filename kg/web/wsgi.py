@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,14 @@ def make(place: Path, choices: Choices, writing: Writing | None) -> Flask:
     app = create_app(place, choices.workers, choices.limits, writing, choices.remote)
     if choices.access_log:
         log_access(app, choices.access_log)
+    threading.Thread(target=_compile, args=(app,), name="templates", daemon=True).start()
     return app
+
+
+def _compile(app: Flask) -> None:
+    """Compile the templates, so that no reader waits for it: whoever is first would, for a second or so."""
+    for name in app.jinja_env.list_templates(extensions=("html",)):
+        app.jinja_env.get_template(name)
 
 
 def writing_beside(place: Path, token: str) -> Writing:

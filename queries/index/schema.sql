@@ -1,11 +1,14 @@
 -- The tables of the index. An entry is a thing with all its names, a line each, or a quote; a line of a target is one
 -- facility type of it and whether it is met by the newest figure, '' where none can be compared.
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, text TEXT, first INTEGER, last INTEGER, weight REAL);
 CREATE VIRTUAL TABLE word USING fts5(tokens, content='', tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE name (iri TEXT PRIMARY KEY, kind TEXT, zh TEXT, zh_in TEXT, en TEXT, en_in TEXT) WITHOUT ROWID;
+CREATE TABLE figure (iri TEXT PRIMARY KEY, said TEXT, standing TEXT);
+CREATE TABLE about (node TEXT, kind TEXT, place TEXT, iri TEXT, PRIMARY KEY (node, kind, place, iri)) WITHOUT ROWID;
+CREATE TABLE quoted (iri TEXT, quote INTEGER, PRIMARY KEY (iri, quote)) WITHOUT ROWID;
 CREATE TABLE facet (entry INTEGER, name TEXT, value TEXT);
 CREATE TABLE target (id INTEGER PRIMARY KEY, iri TEXT, deadline TEXT, hedged INTEGER, near INTEGER, restated INTEGER);
 CREATE TABLE line (target INTEGER, facility TEXT, met TEXT);
