@@ -251,6 +251,7 @@ class Undertaking:
     facilities: tuple[Entity, ...] = ()
     modality: str = ""
     period: Period | None = None
+    region: Entity | None = None
     speaker: Entity | None = None
 
 

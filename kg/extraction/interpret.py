@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.figures import figures
+from kg.extraction.home import at_home
 from kg.extraction.namings import citations, namings, own_statements, titles
 from kg.extraction.relations import relations
 from kg.extraction.speakers import attributed, event_of, event_statements, event_times
@@ -36,11 +37,12 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     dates = related.times | event_times(situated, knowledge) | signed
     tabled = table_figures(situated, document, knowledge)
     measured = figures(situated, document, knowledge, dates, tabled.roles)
-    said: tuple[Figure | Undertaking, ...] = (
+    told: tuple[Figure | Undertaking, ...] = (
         *tabled.figures,
         *measured.figures,
         *undertakings(situated, (*tabled.figures, *measured.figures), document, knowledge),
     )
+    said = at_home(told, situated, own, document)
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),
         *titles(situated, document, knowledge),

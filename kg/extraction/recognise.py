@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.bodies import body_of, of_places
+from kg.extraction.counties import Before, body_of_county, counties, county, places_above
 from kg.extraction.english_titles import in_english
 from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people, turn
@@ -37,6 +38,7 @@ WEIGHTS = {
     "time": 1.6,
     "quantity": 1.6,
     "region": 1.2,
+    "here": 1.2,
     "self": 1.2,
 }
 # Kinds of mentions that show a page to be about what public bodies do.
@@ -52,6 +54,7 @@ class _Lexicon:
     named: Mapping[str, tuple[Concept, ...]]
     traps: frozenset[str]
     self_words: frozenset[str]
+    here: frozenset[str]
     keys: Mapping[str, Concept]
 
 
@@ -62,11 +65,15 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
     named = [tuple(people(sentence.folded, knowledge.people)) for sentence in sentences]
     known = frozenset(entity.key for found in named for _, entity in found)
     result = []
+    above = _above(document, sentences, lexicon, knowledge)
     for sentence, persons in zip(sentences, named, strict=True):
         text = document.text[sentence.span.start : sentence.span.end]
         offset = sentence.span.start
-        listed = [*_candidates(text, sentence.folded, lexicon, knowledge), *_turn(sentence, known, lexicon, knowledge)]
-        listed += [_candidate("person", span, _curated(entity, lexicon)) for span, entity in persons]
+        listed = [
+            *_candidates(text, sentence.folded, lexicon, above, knowledge),
+            *_turn(sentence, known, lexicon, knowledge),
+            *(_candidate("person", span, _curated(entity, lexicon)) for span, entity in persons),
+        ]
         chosen = choose([one for one in listed if not _is_another(one[0], text, away)])
         mentions = tuple(
             Mention(_moved(span, offset), kind, text[span.start : span.end], value)
@@ -107,8 +114,31 @@ def _is_another(span: Span, text: str, away: tuple[str, ...]) -> bool:
     return bool(away) and text[span.start : span.end].lower().startswith(away)
 
 
-def _candidates(text: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
-    yield from _listed(folded, lexicon, knowledge)
+def _above(
+    document: Document, sentences: Sequence[Sentence], lexicon: _Lexicon, knowledge: Knowledge
+) -> Mapping[str, str]:
+    """Which place the document names before each name that counties share, where it names one."""
+    known = knowledge.counties
+    shared = tuple(name for name in known.shared if name in document.text)
+    holding = (one.folded for one in sentences if any(name in one.folded for name in shared))
+    found = (list(lexicon.gazetteer.find(folded)) for folded in holding) if shared else ()
+    return places_above(((names, _before(names, lexicon)) for names in found), known)
+
+
+def _before(found: Sequence[tuple[Span, str]], lexicon: _Lexicon) -> Before:
+    """The places of the vocabulary among the names of a sentence, by where they end."""
+    return {
+        span.end: (span.start, concept.labels["zh"])
+        for span, name in found
+        for concept in lexicon.named.get(name, ())
+        if concept.kind == "region"
+    }
+
+
+def _candidates(
+    text: str, folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge: Knowledge
+) -> Iterator[_Candidate]:
+    yield from _listed(folded, lexicon, above, knowledge)
     for span, kind, entity in _titled(text, folded, knowledge):
         yield _candidate(kind, span, _curated(entity, lexicon))
     for span in document_numbers(folded, knowledge.structure):
@@ -126,21 +156,22 @@ def _turn(sentence: Sentence, known: frozenset[str], lexicon: _Lexicon, knowledg
         yield _candidate("person", Span(start, start + len(name)), entity)
 
 
-def _listed(folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
+def _listed(folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge: Knowledge) -> Iterator[_Candidate]:
     """What the vocabulary names, with the facility types composed from its names; its traps; words such as 我局.
 
     A place that begins the name of something else is none: 深圳港.
     """
     names_on = knowledge.cues.classes["zh"]["names_on"]
     found = list(lexicon.gazetteer.find(folded))
-    yield from _of_counties(found, folded, lexicon, knowledge)
     local = of_places(folded, knowledge)
     named_on = {span.start for span, _ in found if folded.startswith(names_on, span.end)}  # 深圳 of 深圳市人民医院 too
+    for whole, alone, full in counties(found, _before(found, lexicon), above, knowledge.counties):
+        if alone.start not in named_on and whole.start not in named_on:
+            yield _candidate("region", whole, county(full))
+        if (body := body_of_county(folded, whole, alone, full, knowledge)) is not None:
+            yield _candidate("agency", body[0], _curated(body[1], lexicon))
     for span, name in found:
-        if name in lexicon.traps:
-            yield _candidate("trap", span, None)
-        if name in lexicon.self_words:
-            yield _candidate("self", span, None)
+        yield from _small_words(span, name, folded, lexicon, knowledge)
         for concept in lexicon.named.get(name, ()):
             if concept.kind == "facility":
                 whole, facility = compose(folded, span, concept, knowledge.composition, lexicon.keys)
@@ -153,19 +184,14 @@ def _listed(folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_C
                 yield _candidate("agency", body[0], _curated(body[1], lexicon))
 
 
-def _of_counties(
-    found: Sequence[tuple[Span, str]], folded: str, lexicon: _Lexicon, knowledge: Knowledge
-) -> Iterator[_Candidate]:
-    """The bodies of counties and districts, with the city and the province where their names stand before."""
-    before = {span.end: span.start for span, name in found for c in lexicon.named.get(name, ()) if c.kind == "region"}
-    for span, name in found:
-        if name in knowledge.counties:
-            start = span.start
-            while start in before:
-                start = before[start]
-            body = body_of(folded, Span(start, span.end), knowledge)
-            if body is not None:
-                yield _candidate("agency", body[0], _curated(body[1], lexicon))
+def _small_words(span: Span, name: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
+    """What only looks like a name, and words that stand for the body or the place that the document is of."""
+    if name in lexicon.traps:
+        yield _candidate("trap", span, None)
+    if name in lexicon.self_words:
+        yield _candidate("self", span, None)
+    if name in lexicon.here and not folded.startswith(knowledge.structure.goes_on, span.end):
+        yield _candidate("here", span, None)
 
 
 def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:
@@ -202,9 +228,10 @@ def lexicon_of(knowledge: Knowledge) -> _Lexicon:
                 for form in _forms(fold(name), language):
                     named[form].append(concept)
     self_words = frozenset((*knowledge.suffixes.self_words, *knowledge.cues.classes["en"]["self"]))
-    gazetteer = Gazetteer({*named, *traps, *self_words, *knowledge.counties})
+    here = frozenset(knowledge.structure.here)
+    gazetteer = Gazetteer({*named, *traps, *self_words, *here, *knowledge.counties.names})
     return _Lexicon(
-        gazetteer, {name: tuple(found) for name, found in named.items()}, frozenset(traps), self_words, keys
+        gazetteer, {name: tuple(found) for name, found in named.items()}, frozenset(traps), self_words, here, keys
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
+from kg.extraction.home import home_of, meant
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.segment import UNNUMBERED
@@ -36,9 +37,10 @@ def situate(
 ) -> tuple[tuple[Situated, ...], Own]:
     """Every sentence with its mentions resolved and with what it inherits; and the document as a policy."""
     own = own_policy(recognised, document, knowledge)
+    own = replace(own, home=home_of(own, document, knowledge))
     recognised = named(recognised, own, knowledge)
     days = with_days(recognised, document, knowledge)
-    resolved = [tuple(_resolve(mention, own, knowledge) for mention in mentions) for mentions in days]
+    resolved = [tuple(filter(None, (_resolve(mention, own, knowledge) for mention in mentions))) for mentions in days]
     own = _dated(own, resolved)
     sentences = [one.sentence for one in recognised]
     situated: list[Situated] = []
@@ -86,14 +88,16 @@ def _dated(own: Own, resolved: Sequence[tuple[Mention, ...]]) -> Own:
     return replace(own, date=next(m for mentions in resolved for m in mentions if m.span == spot))
 
 
-def _resolve(mention: Mention, own: Own, knowledge: Knowledge) -> Mention:
-    """A self word becomes the document's agency.
+def _resolve(mention: Mention, own: Own, knowledge: Knowledge) -> Mention | None:
+    """A self word becomes the document's agency, 全省 the document's province; None for what nothing is known of.
 
     In a document of a province or a county a short name that its own body shares with the country's (卫生健康委) names
     none: the text means its own and does not say so.
     """
     if mention.kind == "agency" and own.is_local and mention.text in knowledge.suffixes.canonical:
         return replace(mention, kind="none", value=None)
+    if mention.kind == "here":
+        return meant(mention, own.home, knowledge)
     if mention.kind == "self" and own.agency is not None:
         return replace(mention, kind="agency", value=_speaking(own.agency, mention.text, knowledge))
     return mention

@@ -55,11 +55,20 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The places that a document is of, narrowest first, and the words of it that say so (None where none do)."""
+
+    places: tuple[Entity, ...]
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """What is known of the document as a policy: `scope` governs all of it (None where it is none).
 
     `agency` is who says 我局; `issuers`, `number` and `date` are the mentions that state them of the document;
     `content` is what a notice issues, which governs from its own title on; `amendments` are decisions that changed it.
+    `home` is the place that a local document is of.
     """
 
     scope: Scope | None = None
@@ -69,6 +78,7 @@ class Own:
     date: Mention | None = None
     content: Scope | None = None
     amendments: tuple[Mention, ...] = ()
+    home: Home | None = None
 
     @property
     def is_local(self) -> bool:

@@ -52,7 +52,7 @@ def spoken_of(statement: Statement) -> Iterator[Entity]:
             yield from filter(None, others)
         case Undertaking():
             yield from statement.facilities
-            yield from filter(None, (statement.policy, statement.speaker))
+            yield from filter(None, (statement.policy, statement.region, statement.speaker))
         case _:
             assert_never(statement)
 

@@ -41,6 +41,7 @@ def undertaking(statement: Undertaking, document: Document) -> Iterator[Triple]:
     yield node, PREF_LABEL, literal_text(statement.label, language=statement.language)
     yield from _concept(node, POL.modality, statement.modality)
     yield from ((node, POL.appliesTo, entity(facility)) for facility in statement.facilities)
+    yield from _entity(node, POL.region, statement.region)
     yield from _entity(node, POL.reportedBy, statement.speaker)
     yield from _deadline(node, statement.period)
     yield from witnessed(node, statement.evidence, document)

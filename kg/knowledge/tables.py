@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import regex
 
 from kg.errors import KnowledgeError
-from kg.knowledge.types import Composition, People, Structure, Suffixes, Titles
+from kg.knowledge.types import Composition, Counties, People, Structure, Suffixes, Titles
 from kg.text.fold import fold
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ def load_suffixes(path: Path) -> Suffixes:
     )
 
 
-def load_counties(path: Path) -> frozenset[str]:
-    """The names of counties, districts and county-level cities: `[counties]`."""
-    (counties,) = _sections(path, "counties")
-    return frozenset(_words(path, "counties", counties))
+def load_counties(path: Path) -> Counties:
+    """The names of counties, districts and county-level cities: `[counties]`, and which of them are `[shared]`."""
+    counties, shared = _sections(path, "counties", "shared")
+    return Counties(frozenset(_words(path, "counties", counties)), frozenset(_words(path, "shared", shared)))
 
 
 def read_toml(path: Path) -> Mapping[str, Any]:  # Any: a TOML table holds whatever its author wrote

@@ -93,6 +93,8 @@ class Structure:
     lone_orders: tuple[str, ...]
     annexes: tuple[str, ...]
     implementing: tuple[str, ...]
+    here: tuple[str, ...]
+    goes_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -112,6 +114,14 @@ class Suffixes:
     canonical: Mapping[str, str]
     generic: tuple[str, ...]
     self_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Counties:
+    """The full names of counties and districts; those of several places are `shared` as well."""
+
+    names: frozenset[str]
+    shared: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +187,7 @@ class Knowledge:
     concepts: Mapping[str, Concept]
     composition: Composition
     suffixes: Suffixes
-    counties: frozenset[str]
+    counties: Counties
     titles: Titles
     structure: Structure
     people: People

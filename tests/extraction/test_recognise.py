@@ -112,3 +112,30 @@ def test_whatever_stands_together_is_read_without_overlap(pieces: list[str]) -> 
     for one in recognised(text):
         assert all(a.span.end <= b.span.start for a, b in pairwise(one.mentions))
         assert all(m.text == text[m.span.start : m.span.end] and m.text for m in one.mentions)
+
+
+def _bodies(text: str) -> set[str]:
+    return {
+        m.value.key
+        for one in recognised(text)
+        for m in one.mentions
+        if m.kind == "agency" and isinstance(m.value, Entity)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        # one county of the name: with or without the places above it is one body
+        ("浙江省安吉县教育局、安吉县教育局开会。", {"安吉县教育局"}),
+        ("中共浙江省安吉县委发出通知。", {"安吉县委"}),
+        # several: the body of which one is told by the place above, here or elsewhere in the document
+        ("鼓楼区教育局和南京市鼓楼区卫生局开会。", {"南京市鼓楼区教育局", "南京市鼓楼区卫生局"}),
+        ("福建省福州市鼓楼区教育局开会。", {"福州市鼓楼区教育局"}),
+        # and where nothing tells, or two places are named, it is none
+        ("鼓楼区教育局开会。", set()),
+        ("南京市鼓楼区、福州市鼓楼区派人参加，鼓楼区教育局主持。", set()),
+    ],
+)
+def test_bodies_that_share_a_county_name_stay_apart(text: str, keys: set[str]) -> None:
+    assert _bodies(text) == keys

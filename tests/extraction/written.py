@@ -125,12 +125,12 @@ def _details(statement: Figure | Undertaking) -> list[tuple[str, str]]:
         ("policy", statement.policy.label if statement.policy else ""),
         ("modality", statement.modality.rpartition("-")[2]),
         ("speaker", statement.speaker.label if statement.speaker else ""),
+        ("region", statement.region.label if statement.region else ""),
     ]
     if isinstance(statement, Figure):
         found += [
             ("hedge", statement.hedge.rpartition("-")[2]),
             ("basis", statement.period.basis if statement.period else ""),
-            ("region", statement.region.label if statement.region else ""),
             ("baseline", period(statement.baseline) if statement.baseline else ""),
             ("population", statement.population),
             ("statistic", statement.indicator.statistic.rpartition("-")[2]),

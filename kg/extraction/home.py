@@ -1,0 +1,121 @@
+"""Home: the place that a document speaks for, which 全省 and 我市 mean in it and of which its figures are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.counties import county
+from kg.extraction.facilities import entity_of
+from kg.extraction.recognise import lexicon_of
+from kg.extraction.titles import is_policy_title
+from kg.extraction.types import Home
+from kg.model import Entity, Evidence, Figure, Mention, Span, Undertaking
+from kg.terms import CHINA
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.types import Own, Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Document
+
+LONGEST = 12  # code points of the name of a place
+RULE = "home"
+NOWHERE = "none"  # the kind of a mention that names nothing known
+
+
+def home_of(own: Own, document: Document, knowledge: Knowledge) -> Home | None:
+    """The place that a policy's issuers are of, or that a policy's or report's title begins with.
+
+    Whoever publishes a page tells what 我市 means in it, and nothing of what its figures are of.
+    """
+    for name, start in _names(own, document, knowledge):
+        chain = places_of(name, knowledge)
+        if chain:
+            whole = chain[-1][1]
+            span = None if start is None else Span(start, start + whole)
+            return Home(tuple(place for place, _ in reversed(chain)), span)
+    return None
+
+
+def _names(own: Own, document: Document, knowledge: Knowledge) -> Iterator[tuple[str, int | None]]:
+    """The names that may begin with the place, each with its offset in the text, None where it does not stand there."""
+    if any(isinstance(m.value, Entity) and m.value.concept for m in own.issuers):
+        return
+    yield from ((mention.text, mention.span.start) for mention in own.issuers)
+    if own.scope is not None:
+        yield document.text[own.scope.span.start : own.scope.span.end], own.scope.span.start
+        return
+    title = document.metadata.title
+    at = document.text.find(title) if title else -1
+    if at >= 0 and is_policy_title(title, knowledge.titles):
+        yield title, at
+    yield from ((name, None) for name in (document.metadata.publisher, document.metadata.author))
+
+
+def places_of(name: str, knowledge: Knowledge) -> list[tuple[Entity, int]]:
+    """The places that a name begins with, widest first, each with where it ends: 浙江省, 安吉县 of 浙江省安吉县委."""
+    folded, lexicon = fold(name), lexicon_of(knowledge)
+    found: list[tuple[Entity, int]] = []
+    at = 0
+    while at < len(folded):
+        for end in range(min(at + LONGEST, len(folded)), at + 1, -1):
+            words = folded[at:end]
+            place = next((entity_of(c) for c in lexicon.named.get(words, ()) if c.kind == "region"), None)
+            above = found[-1][0].label if found else ""
+            if place is None and words in knowledge.counties.names:
+                shared = words in knowledge.counties.shared
+                place = county(above + words if shared else words) if above or not shared else None
+            if place is not None and place.concept != CHINA:
+                found.append((place, end))
+                at = end
+                break
+        else:
+            break
+    return found
+
+
+def meant(mention: Mention, home: Home | None, knowledge: Knowledge) -> Mention | None:
+    """全省 as the place of that kind that the document is of or lies in; nothing where no place is known."""
+    if home is None:
+        return None
+    kind = mention.text[-1]
+    place = next((one for one in _around(home, knowledge) if one.label.endswith(kind)), None)
+    return replace(mention, kind="region" if place else NOWHERE, value=place)
+
+
+def _around(home: Home, knowledge: Knowledge) -> Iterator[Entity]:
+    """The place and those that it lies in, narrowest first."""
+    yield from home.places
+    concept = knowledge.concepts.get(home.places[-1].concept)
+    while concept is not None and concept.broader:
+        concept = knowledge.concepts.get(concept.broader[0])
+        if concept is not None and concept.kind == "region" and concept.iri != CHINA:
+            yield entity_of(concept)
+
+
+def at_home(
+    said: Sequence[Figure | Undertaking], situated: Sequence[Situated], own: Own, document: Document
+) -> tuple[Figure | Undertaking, ...]:
+    """Figures and undertakings with the document's own place, where their sentence names none."""
+    home = own.home
+    if home is None or home.span is None:
+        return tuple(said)
+    words = Evidence(home.span, document.text[home.span.start : home.span.end], RULE)
+    policies = {scope.policy.key for scope in (own.scope, own.content) if scope is not None}
+    starts = [one.sentence.span.start for one in situated]
+    return tuple(
+        replace(one, region=home.places[0], evidence=(*one.evidence, words))
+        if one.region is None
+        and (one.policy is None or one.policy.key in policies)
+        and not _names_place(situated[bisect_right(starts, one.evidence[0].span.start) - 1])
+        else one
+        for one in said
+    )
+
+
+def _names_place(sentence: Situated) -> bool:
+    return any(mention.kind in {"region", NOWHERE} for mention in sentence.mentions)
