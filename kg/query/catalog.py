@@ -21,7 +21,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QuerySolutions, QueryTriples, Store, Variable
@@ -144,7 +144,12 @@ def page_query(name: str) -> str:
 
 def read_question(path: Path) -> Question:
     """The question in a file; KnowledgeError with the line of the first mistake."""
-    text = path.read_text("utf-8")
+    return _read(path, path.read_text("utf-8"))
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, text: str) -> Question:
+    """Trying a query costs more than to answer it about one thing: a text is tried once."""
     if not NAME.fullmatch(path.stem):
         raise KnowledgeError(str(path), "", "the name is not kebab-case", "Rename it, as in who-issued.rq")
     fields: dict[str, str] = {}

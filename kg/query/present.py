@@ -49,16 +49,17 @@ def as_csv(rows: Rows, delimiter: str = ",") -> str:
 def as_json(rows: Rows, after: str = "") -> str:
     """An object with columns, parameters and rows; a node is {iri, label, language, kind}.
 
-    `next` is the address of the rows that come after, where there are any.
+    `next` is the address of the rows that come after, where there are any. A row is a line: that is found by a reader,
+    and written in a tenth of the time that indented members take.
     """
-    plain: dict[str, object] = {
-        "columns": list(rows.columns),
-        "parameters": {name: _plain(cell) for name, cell in rows.parameters},
-        "rows": [{c: _plain(v) for c, v in zip(rows.columns, row, strict=True) if v is not None} for row in rows.rows],
-    }
-    if after:
-        plain["next"] = after
-    return json.dumps(plain, ensure_ascii=False, indent=1)
+    told = [_json({c: _plain(v) for c, v in zip(rows.columns, row, strict=True) if v is not None}) for row in rows.rows]
+    parts = [
+        f'"columns": {_json(rows.columns)}',
+        f'"parameters": {_json({name: _plain(cell) for name, cell in rows.parameters})}',
+        '"rows": [' + ",".join(f"\n  {row}" for row in told) + "\n ]",
+        *([f'"next": {_json(after)}'] if after else ()),
+    ]
+    return "{\n " + ",\n ".join(parts) + "\n}"
 
 
 def as_table(rows: Rows, widest: int = 48) -> str:
@@ -67,6 +68,10 @@ def as_table(rows: Rows, widest: int = 48) -> str:
     widths = [max(map(_width, column)) for column in zip(*grid, strict=True)] if rows.columns else []
     lines = ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in grid]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+
+
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def _plain(cell: Cell) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from dataclasses import dataclass, field
@@ -45,9 +46,14 @@ def make(place: Path, choices: Choices, writing: Writing | None) -> Flask:
 
 
 def _compile(app: Flask) -> None:
-    """Compile the templates, so that no reader waits for it: whoever is first would, for a second or so."""
+    """Compile the templates, so that no reader waits for it: whoever is first would, for a second or so.
+
+    What is there then stays: the collector of garbage need not go through it while it makes a reader wait.
+    """
     for name in app.jinja_env.list_templates(extensions=("html",)):
         app.jinja_env.get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 def writing_beside(place: Path, token: str) -> Writing:
