@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.leads import carried, led
 from kg.extraction.phrases import SHORTEST, Phrase, bare, phrase
-from kg.extraction.readings import Reading, clause, numbers_in, span_of
+from kg.extraction.readings import Reading, clause, numbers_in, span_of, told_after
 from kg.knowledge.say import JOINT
 from kg.model import Quantity
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Mention, Span
 
 
+SAID_OF = ("what",)  # the feature of a share of what is told behind it
 SHARE = "stat-share"  # 占比38.1%，同比降低4.3个百分点: the change is one of the share
 
 
@@ -68,9 +69,42 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
         inherited = _spans(drafts[-1])
         words, label = (averaged + _in_all(said, knowledge) + part for said in (drafts[-1].words, drafts[-1].label))
         facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else drafts[-1].facilities
-    elif drafts and _of_the_same(reading, stretches, knowledge):
+    elif drafts and (_of_the_same(reading, stretches, knowledge) or _lacks_head(reading, words, knowledge)):
         words, label, inherited = drafts[-1].words + words, drafts[-1].label + label, _spans(drafts[-1])
+        facilities = facilities or drafts[-1].facilities
+    if inherited and not named.regions:
+        named = replace(named, regions=drafts[-1].phrase.regions)
     return Draft(reading, named, facilities, words, label, inherited)
+
+
+def _is_headless(words: str, knowledge: Knowledge) -> bool:
+    """Whether words name a measure and not what it is of: 总投资, 金额."""
+    return words in knowledge.cues.classes["zh"]["headless"]
+
+
+def _lacks_head(reading: Reading, words: str, knowledge: Knowledge) -> bool:
+    """Whether it has to be said before what a measure is of; a share of one is of the whole that was told."""
+    return reading.pattern.statistic != SHARE and _is_headless(words, knowledge)
+
+
+def headed(drafts: Sequence[Draft], leading: Draft | None, knowledge: Knowledge) -> list[Draft]:
+    """Drafts of a sentence that goes on about the one before it (其中，出口…) with what theirs are of."""
+    if leading is None:
+        return list(drafts)
+    said = leading.label
+    return [
+        replace(
+            draft,
+            label=f"{said} ({draft.label})",
+            words=leading.words + draft.words,
+            facilities=draft.facilities or leading.facilities,
+            phrase=replace(draft.phrase, regions=draft.phrase.regions or leading.phrase.regions),
+            inherited=(*draft.inherited, *_spans(leading)),
+        )
+        if _is_headless(draft.words, knowledge)
+        else draft
+        for draft in drafts
+    ]
 
 
 def _in_all(label: str, knowledge: Knowledge) -> str:
@@ -102,7 +136,7 @@ def _is_of_them(reading: Reading, knowledge: Knowledge) -> bool:
     quantity = reading.value.value if reading.value is not None else None
     share = isinstance(quantity, Quantity) and quantity.unit == "%"
     text = reading.situated.lifted.text
-    return share or not _told_after(text, *clause(text, reading.start), knowledge)
+    return share or not told_after(text, *clause(text, reading.start), knowledge)
 
 
 def _of_the_same(reading: Reading, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> bool:
@@ -127,6 +161,13 @@ def _completed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
 
 def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
     one, other = draft.reading, following.reading
+    if (
+        one.pattern.id == other.pattern.id
+        and not one.pattern.of
+        and one.pattern.feature == SAID_OF
+        and _leads_on(one, other, knowledge)
+    ):
+        return replace(draft, words="", label="")  # what 30%的市和5%的县开展 say they do cannot be told from the last
     if draft.reading.pattern.of:
         lacks = len(draft.words) < SHORTEST and one.pattern.id == other.pattern.id and _adjoin(one, other, knowledge)
         said = following.inherited or _spans(following)
@@ -138,6 +179,12 @@ def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
         told == other.start and not draft.phrase.facilities and not one.situated.lifted.text[:told].endswith(joints)
     )
     return replace(draft, facilities=following.facilities) if runs_on and not draft.facilities else draft
+
+
+def _leads_on(one: Reading, other: Reading, knowledge: Knowledge) -> bool:
+    """Whether a reading runs to the next one of its kind, and ends with a joint of their list."""
+    text = one.situated.lifted.text[one.start : other.start].rstrip()
+    return one.end >= other.start and text.endswith(knowledge.cues.classes["zh"][JOINT])
 
 
 def _adjoin(one: Reading, other: Reading, knowledge: Knowledge) -> bool:
@@ -159,12 +206,14 @@ def _stretches(place: int, readings: Sequence[Reading], knowledge: Knowledge) ->
     for name in reading.pattern.feature:
         if name == "before":
             before = (before[0], _before_comparison(text, before, reading, knowledge))
-            if not _told_after(text, begin, end, knowledge):
+            if not told_after(text, begin, end, knowledge):
                 named.append(before)
             elif not earlier and not numbers_in(text, begin, reading.start):
                 named.append((before[0], _without_verb(text, before, knowledge)))
+        elif name == "ahead":
+            named.append(before)
         elif name == "after":
-            if _told_after(text, begin, end, knowledge):
+            if told_after(text, begin, end, knowledge):
                 named.append(after)
         elif (stretch := reading.role(name)) is not None:
             named.append(stretch)
@@ -195,18 +244,14 @@ def _before_comparison(text: str, before: tuple[int, int], reading: Reading, kno
 
 
 def _without_verb(text: str, before: tuple[int, int], knowledge: Knowledge) -> int:
-    """Where the words before a number end once a verb of mere having (有, 建设了, 支持) is taken off."""
+    """Where the words before a number end once a verb of mere having (有, 建设了, 支持) at their end is taken off."""
     start, end = before
-    while end > start and (last := knowledge.cues.one["having"].search(text, start, end)):
-        end = last.start()
-    return end
-
-
-def _told_after(text: str, begin: int, end: int, knowledge: Knowledge) -> bool:
-    """Whether the numbers of a clause stand before what they count: 支持508个项目; else after it: 床位3张、医师2名."""
-    last = max(numbers_in(text, begin, end), default=begin)
-    rest = knowledge.cues.one["light"].sub("", text[last + 1 : end])
-    return len(rest.strip(" 、,()")) > 0
+    verbs = list(knowledge.cues.one["having"].finditer(text, start, end))
+    for verb in reversed(verbs):
+        if not bare(text[verb.end() : end], knowledge):
+            end = verb.start()
+    said = bare(text[start:end], knowledge)
+    return start if said in knowledge.cues.classes["zh"]["anyone"] else end
 
 
 def _follows(earlier: Reading, later: Reading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extraction.drafts import Draft, drafts_of
+from kg.extraction.drafts import Draft, drafts_of, headed
 from kg.extraction.measured import measured
 from kg.extraction.merge import merge
 from kg.extraction.moods import claim_of
@@ -54,6 +54,7 @@ def figures(
     roles = dict(told)
     here = standpoint(situated, document, knowledge)
     carried: Mention | None = None
+    leading: Draft | None = None
     official = not _is_judgment(situated, knowledge) and any(_is_official(one, knowledge) for one in situated)
     for sentence, before in zip(situated, [None, *situated], strict=False):
         roles |= no_figures(sentence, knowledge)
@@ -64,7 +65,9 @@ def figures(
         settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
         readings = tuple(part for reading in settled for part in parts(reading, knowledge))
         last: Figure | None = None
-        for draft in paired(drafts_of(readings, knowledge), knowledge):
+        drafts = paired(drafts_of(readings, knowledge), knowledge)
+        goes_on = _goes_on(before, sentence, knowledge)
+        for draft in headed(drafts, leading if goes_on else None, knowledge):
             time = governing(draft.reading, dates, knowledge) or sentence.lead or carried
             figure = measured(draft, time, here, document, knowledge)
             if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):
@@ -73,7 +76,16 @@ def figures(
                 _enter(draft.reading, figure, roles)
             elif figure is not None or not claim_of(draft.reading, time, here, knowledge):
                 roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
+        leading = leading if goes_on else next(iter(drafts), None)
     return Figures(merge(found), roles)
+
+
+def _goes_on(before: Situated | None, sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence goes on about what the one before it in its block told of: …；…, 其中，…."""
+    if before is None or before.sentence.block != sentence.sentence.block:
+        return False
+    among = knowledge.cues.classes["zh"]["among"]
+    return before.sentence.folded.rstrip().endswith(";") or sentence.sentence.folded.lstrip().startswith(among)
 
 
 def _is_official(sentence: Situated, knowledge: Knowledge) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.extraction.moods import claim_of, modality_of
+from kg.extraction.moods import claim_of, modality_of, own_clause
 from kg.extraction.phrases import HAN, indicator, statistic_of
 from kg.extraction.quotes import quotes
-from kg.extraction.readings import Reading, clause, span_of
-from kg.extraction.times import baseline_of, plan_period
+from kg.extraction.readings import Reading, clause, numbers_in, span_of
+from kg.extraction.times import as_of, baseline_of, deadline
 from kg.extraction.units import unit_of
 from kg.knowledge.say import NUMERIC
 from kg.model import Document, Entity, Figure, Mention, Period, Quantity
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
+VERB = 2  # characters of a verb that says nothing more of a bare noun
 LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
 # Words that alone tell of nothing that is counted or measured: bare nouns, places, verbs and adverbs.
 NAMELESS = ("generic", "places_only", "mere", "having", "equip", "action", "achieve", "adverb")
@@ -48,7 +49,7 @@ def measured(
         evidence=quotes(draft, time, document, with_policy=policy is not None),
         policy=policy,
         facilities=_entities(draft.facilities),
-        period=_period(time, policy, here, target=target, knowledge=knowledge),
+        period=_deadline(reading, time, policy, here, knowledge) if target else as_of(time),
         region=next((e for e in _entities(draft.phrase.regions) if e.concept != CHINA), None),
         baseline=baseline_of(reading),
         modality=modality,
@@ -59,6 +60,8 @@ def measured(
 def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity | None:
     """What the words of a draft measure, if they name anything."""
     pattern = draft.reading.pattern
+    if draft.reading.value is None and _is_of_some(draft.reading, knowledge):
+        return None
     short = pattern.statistic == SHARE and not pattern.of and len(draft.words + pattern.suffix) < TELLING
     if short and HAN.search(draft.words):
         return None
@@ -66,28 +69,46 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
         return None
     unit, kind = unit_of(quantity, knowledge)
     statistic = VOC + (pattern.statistic or statistic_of(kind, quantity.value))
-    named = (draft.label, draft.words, pattern.suffix)
+    label, words = draft.label, draft.words
+    if draft.facilities and any(words in knowledge.cues.classes["zh"][name] for name in NAMELESS):
+        of = draft.facilities[-1].text  # 抽查48家医院 counts hospitals that were inspected, not hospitals
+        label, words = label + of, words + of
+    named = (label, words, pattern.suffix)
     return indicator(named, (statistic, unit), counts_facility=bool(_entities(draft.facilities)), knowledge=knowledge)
 
 
-def _period(
-    time: Mention | None, policy: Entity | None, here: Standpoint, *, target: bool, knowledge: Knowledge
+def _deadline(
+    reading: Reading, time: Mention | None, policy: Entity | None, here: Standpoint, knowledge: Knowledge
 ) -> Period | None:
-    """The deadline of a target or the time of an observation."""
-    over = target and time is not None and time.sense == "date" and _is_over(time, here)
-    return plan_period(None if over else time, policy, target=target, knowledge=knowledge)
+    """The deadline of a target: no time that was over when the document spoke, unless it tells of an aim of then."""
+    if time is not None and time.sense == "date" and _is_over(time, here):
+        aimed = knowledge.cues.one["openaim"].search(own_clause(reading)) is not None
+        if not aimed or (isinstance(time.value, Period) and time.value.precision == "day"):
+            time = None
+    return deadline(time, policy, knowledge)
+
+
+def _is_of_some(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether so many places have what is said to cover all: 23个省份实现全覆盖."""
+    text = reading.situated.lifted.text
+    begin, _ = clause(text, reading.start)
+    places = knowledge.cues.classes["zh"]["place_noun"]
+    return any(text.startswith(places, at + 1) for at in numbers_in(text, begin, reading.start))
 
 
 def _is_over(time: Mention, here: Standpoint) -> bool:
-    """Whether a day had come when the document spoke: it is when a plan was told, and no deadline of it."""
-    day = time.value
-    return isinstance(day, Period) and day.precision == "day" and here.known is not None and day.end <= here.known
+    """Whether a time had come when the document spoke: it is when a plan was told, and no deadline of it."""
+    return isinstance(time.value, Period) and here.known is not None and time.value.end <= here.known
 
 
 def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
     """Whether the words of a figure are no more than 国家和地区, or what is covered is a verb alone: 坚持全面覆盖."""
-    if any(draft.words in knowledge.cues.classes["zh"][name] for name in NAMELESS):
+    names = NAMELESS if draft.reading.pattern.statistic == SHARE else (*NAMELESS, "headless")
+    if any(draft.words in knowledge.cues.classes["zh"][name] for name in names):
         return True
+    generic = knowledge.cues.classes["zh"]["generic"]
+    if any(draft.words.endswith(noun) and len(draft.words) <= len(noun) + VERB for noun in generic):
+        return True  # 吸引国家和地区
     return draft.reading.value is None and HAN.search(draft.words) is not None and len(draft.words) < TELLING
 
 

@@ -25,8 +25,8 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
 
     Words of aim (力争, 目标) make a target and words of report (已, 截至, 据统计) an observation; where neither stands,
     a deadline ahead of the document or a policy that governs makes a target. Words that also mean less (将, 要) count
-    as aims only where a policy governs or a plan is told. What a rule limits, what is forecast or yet to come, and what
-    an undated page bids rather than reports is neither.
+    as aims only where a policy governs or a plan is told. What a rule limits, what is forecast, hoped for or yet to
+    come, and what an undated page bids rather than reports is neither.
     """
     target = _is_target(reading, time, here, knowledge)
     if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
@@ -35,7 +35,8 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
         return ""
     if target:
         return "target"
-    unsaid = _is_to_come(reading, time, here, knowledge) or _is_bidden(reading, time, here, knowledge)
+    hoped = knowledge.cues.one["wish"].search(reading.situated.lifted.text, 0, reading.start) is not None
+    unsaid = hoped or _is_to_come(reading, time, here, knowledge) or _is_bidden(reading, time, here, knowledge)
     return "" if unsaid else "observation"
 
 
@@ -43,7 +44,7 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     if reading.pattern.kind:
         return reading.pattern.kind == "target"
     cues = knowledge.cues.one
-    own = _own(reading)
+    own = own_clause(reading)
     scope = reading.situated.scope
     governed = scope is not None and not scope.inline
     reported = cues["told" if governed else "fact"].search(own) is not None
@@ -73,7 +74,7 @@ def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
     something ought to be (应当, 不得) of which no policy is known.
     """
     scope = reading.situated.scope
-    own = _own(reading)
+    own = own_clause(reading)
     cues = knowledge.cues.one
     title = scope.policy.label if scope is not None else here.title
     if scope is None and cues["modal"].search(own) is not None and cues["told"].search(own) is None:
@@ -88,7 +89,7 @@ def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
 
 def _is_forecast(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a clause without a word of aim foresees (预计) what nobody sets."""
-    own = _own(reading)
+    own = own_clause(reading)
     return knowledge.cues.one["forecast"].search(own) is not None and knowledge.cues.one["openaim"].search(own) is None
 
 
@@ -96,7 +97,7 @@ def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowle
     """Whether a number is forecast (预计, 有望) or of what will be (将举办), and not of a day that is over."""
     cues = knowledge.cues.one
     before = reading.situated.lifted.text[: reading.end]
-    own = _own(reading)
+    own = own_clause(reading)
     if time is not None and (time.sense == "asof" or _is_past(time, here)) and not _is_apart(time, reading, knowledge):
         return False
     ahead = _is_ahead(time, here, planned=False)
@@ -122,14 +123,14 @@ def _is_bidden(reading: Reading, time: Mention | None, here: Standpoint, knowled
     if here.published is not None or reading.situated.scope is not None or reading.pattern.language != "zh":
         return False
     text = reading.situated.lifted.text
-    cues, own = knowledge.cues.one, _own(reading)
+    cues, own = knowledge.cues.one, own_clause(reading)
     told = ("told",) if reading.situated.mood == "plan" else ("fact", "past")
     if time is not None or cues["reach"].search(own) or any(cues[name].search(text) for name in told):
         return False
     return reading.situated.mood == "plan" or bids_somewhere(text, knowledge)
 
 
-def _own(reading: Reading) -> str:
+def own_clause(reading: Reading) -> str:
     """The clause that a number stands in."""
     text = reading.situated.lifted.text
     begin, end = clause(text, reading.start)

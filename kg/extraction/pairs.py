@@ -47,7 +47,7 @@ def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
             shared = _shares_head(text, things, knowledge)
             for i, (start, stop) in zip(after, things, strict=False):
                 same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge, shared=shared)
-            same = _of_places(same, after, things, word.end(), knowledge)
+            same = _of_places(_of_the_first(same, after, knowledge), after, things, word.end(), knowledge)
             earlier = range(after[0] - len(after), after[0])
             if not things and _tells_apart(result[earlier.start : earlier.stop], len(after)):
                 for i, of in zip(after, earlier, strict=True):
@@ -148,10 +148,19 @@ def _of(draft: Draft, facility: Mention, rest: str, knowledge: Knowledge) -> Dra
 
 
 def _shares_head(text: str, things: Sequence[tuple[int, int]], knowledge: Knowledge) -> bool:
-    """Whether only the last thing of a list says what is measured of all: 城市和县城污水处理率, not 笔数、金额."""
-    heads = knowledge.cues.classes["zh"]["measured"]
-    ends = [text[start:stop].strip().endswith(heads) for start, stop in things]
-    return bool(ends) and ends[-1] and not any(ends[:-1])
+    """Whether only the last thing of a list says what is measured of all: 城市和县城污水处理率, not 笔数、金额.
+
+    The head counts by its longest name: 化学需氧量、二氧化硫排放总量 share 总量. What 等 ends a list with is of all.
+    """
+    heads, and_so_on = knowledge.cues.classes["zh"]["measured"], knowledge.cues.classes["zh"]["and_so_on"]
+    said = [bare(text[start:stop], knowledge) for start, stop in things]
+    if not said:
+        return False
+    if any(word in said[-1].rstrip("".join(and_so_on)) for word in and_so_on):
+        return True
+    head = max((head for head in heads if said[-1].endswith(head)), key=len, default="")
+    rivals = heads if len(head) == 1 else tuple(other for other in heads if len(other) > 1)
+    return bool(head) and not any(one.endswith(rivals) for one in said[:-1])
 
 
 def _about(
@@ -166,10 +175,22 @@ def _about(
     whole = (told[0], told[1] - len(knowledge.cues.one["respectively"].findall(situated.lifted.text, *told)[-1]))
     label = said
     if shared:
-        thing = knowledge.cues.one["part"].split(said)[0]
+        thing = knowledge.cues.one["and_so_on"].split(knowledge.cues.one["part"].split(said)[0])[0]
         label = f"{_said(situated, whole, knowledge).removesuffix(draft.reading.pattern.suffix)} ({thing})"
         words = normal(label, knowledge)
     return replace(draft, label=label, words=words, inherited=(situated.lifted.span(*told),))
+
+
+def _of_the_first(drafts: Sequence[Draft], numbers: Sequence[int], knowledge: Knowledge) -> list[Draft]:
+    """What a bare measure of a list is of, told by the first: 支付交易笔数、金额 are those of 支付交易."""
+    classes, result = knowledge.cues.classes["zh"], list(drafts)
+    first = result[numbers[0]].label
+    head = max((head for head in classes["measured"] if first.endswith(head)), key=len, default="")
+    for i in numbers[1:]:
+        if result[i].words in classes["headless"] and head:
+            label = first.removesuffix(head) + result[i].label
+            result[i] = replace(result[i], label=label, words=normal(label, knowledge))
+    return result
 
 
 def _said(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> str:

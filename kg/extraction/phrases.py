@@ -28,6 +28,7 @@ RATE = VOC + "stat-rate"
 SHORTEST = 2  # characters that can name an indicator
 _BLANKS = regex.compile(r"\s+")
 _BLANKS_BESIDEHAN = regex.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+_HOLLOW = regex.compile(r"\(\s*\)|^\s*\([^()]*\)(?=.)")  # a bracket without words, or about what was before it
 HAN = regex.compile(r"\p{Han}")
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}+%]+")
 LONGEST = 80  # code points of a minted indicator's label
@@ -51,11 +52,12 @@ def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: 
     regions: list[Mention] = []
     for stretch in stretches:
         within = mentions_in(situated, stretch)
-        acted_on = () if keep else _acted_on(situated, stretch, knowledge)
+        acted_on = () if keep else _acted_on(situated, stretch, stretches[0][0], knowledge)
         facilities += [m for m in within if m.kind == "facility" and not keep and m not in acted_on]
         places = places_in(situated, stretch, knowledge)
         regions += places[-1:]
-        labels.append(bare(_plain(situated, stretch, (places, acted_on), knowledge, keep=keep), knowledge))
+        plain = _plain(situated, stretch, (places, acted_on), knowledge, keep=keep)
+        labels.append(bare(_without_asides(plain, knowledge), knowledge))
     label = bare(_joined(labels), knowledge)
     return Phrase(label, normal(label, knowledge), tuple(stretches), tuple(facilities), tuple(regions))
 
@@ -93,14 +95,33 @@ def _plain(
     return "".join(parts)
 
 
-def _acted_on(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
-    """The facility types that others do something with: 儿童医院牵头组建医联体 tells of hospitals, not of alliances."""
+def _without_asides(words: str, knowledge: Knowledge) -> str:
+    """Words without empty brackets, and without what only tells since when or on what ground: 自挂牌以来, …的基础上.
+
+    A blank stands where a time was: what leads from it to 以来 goes, and all before 以来 where none is.
+    """
+    words = _HOLLOW.sub("", words)
+    for ends in knowledge.cues.classes["zh"]["ground"]:
+        head, found, rest = words.rpartition(ends)
+        if found and not bare(rest, knowledge):
+            words = head
+        elif found:
+            words = (head.rstrip().rpartition(" ")[0] if ends in knowledge.cues.classes["zh"]["since"] else "") + rest
+    return words
+
+
+def _acted_on(situated: Situated, stretch: tuple[int, int], start: int, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The facility types of a stretch that others do something with, told from `start` on.
+
+    儿童医院牵头组建医联体 tells of hospitals, not of alliances; so does 三级医院对口帮扶699家县级医院.
+    """
     lifted = situated.lifted
-    kinds = [(lifted.places[i], situated.mentions[i]) for i in lifted.within(*stretch)]
+    whole = (start, stretch[1])
+    kinds = [(lifted.places[i], situated.mentions[i]) for i in lifted.within(*whole)]
     found = [(place, mention) for place, mention in kinds if mention.kind == "facility"]
-    deeds = knowledge.cues.one["acts_on"].finditer(lifted.text, *stretch)
+    deeds = knowledge.cues.one["acts_on"].finditer(lifted.text, *whole)
     deed = next((deed for deed in deeds if any(place < deed.start() for place, _ in found)), None)
-    return tuple(mention for place, mention in found if deed is not None and place >= deed.end())
+    return tuple(mention for place, mention in found if deed is not None and place >= max(deed.end(), stretch[0]))
 
 
 def _bounds(mention: Mention, behind: str, knowledge: Knowledge) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge, Pattern
     from kg.model import Mention, Span
 
+BETWEEN = " 、,()"  # what stands between the items of a list
 _OPENING, _CLOSING = "([{《“‘", ")]}》”’"
 
 
@@ -66,7 +67,13 @@ def matches(situated: Situated, relation: str, knowledge: Knowledge) -> Iterator
     for pattern in _possible(situated.meets, relation, knowledge):
         if pattern.words in text:
             for match in pattern.regex.finditer(text):
-                yield _reading(pattern, situated, match)
+                if pattern.of or _says_something(match):
+                    yield _reading(pattern, situated, match)
+
+
+def _says_something(match: re.Match[str]) -> bool:
+    """Whether each stretch that plays a role holds more than what parts the items of a list."""
+    return all(said is None or said.strip(BETWEEN) for said in match.groupdict().values())
 
 
 @lru_cache(maxsize=4096)  # sentences of one kind meet the same needs
@@ -149,6 +156,13 @@ CLAUSE_ENDS = frozenset(CLAUSE_END.replace("\\n", "\n") + "；：，！？")
 def numbers_in(text: str, start: int, end: int) -> list[int]:
     """Where in a stretch of lifted text numbers stand."""
     return [i for i in range(start, end) if text[i] in NUMERIC]
+
+
+def told_after(text: str, begin: int, end: int, knowledge: Knowledge) -> bool:
+    """Whether the numbers of a clause stand before what they count: 支持508个项目; else after it: 床位3张、医师2名."""
+    last = max(numbers_in(text, begin, end), default=begin)
+    rest = knowledge.cues.one["light"].sub("", text[last + 1 : end])
+    return len(rest.strip(BETWEEN)) > 0
 
 
 def _length(reading: Reading) -> int:

@@ -18,7 +18,7 @@ from kg.extraction.phrases import indicator, normal, statistic_of
 from kg.extraction.quotes import LONGEST_QUOTE
 from kg.extraction.table_drafts import Draft, Table, drafts, unit_of
 from kg.extraction.table_titles import title_of
-from kg.extraction.times import plan_period
+from kg.extraction.times import deadline
 from kg.knowledge.headers import close
 from kg.model import Evidence, Figure
 from kg.terms import VOC
@@ -140,7 +140,7 @@ def _figure(
     policy = table.scope.policy if target and table.scope is not None else None
     period = draft.timed.period
     if period is None and target:
-        period = plan_period(None, policy, target=True, knowledge=table.known.knowledge)
+        period = deadline(None, policy, table.known.knowledge)
     return Figure(
         kind=draft.timed.kind,
         indicator=of[0],

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> Mention | None:
     """The last time said before the number, else the first one after it in its clause.
 
-    Times that date something else (`dates`) and baselines (较2020年) govern nothing.
+    Times that date something else (`dates`), baselines (较2020年), and the day on which it was made known in a clause
+    of its own (部委6月3日公布，…) govern nothing.
     """
     sentence = reading.situated
     baselines = {mention.span for mention in reading.mentions("baseline")}
@@ -34,6 +35,7 @@ def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> 
         and mention.span not in baselines
         and _governs(mention, sentence, dates, knowledge)
         and not _is_multiplied(mention, reading, knowledge)
+        and not (_made_known(mention, sentence, knowledge) and _is_apart(mention, reading))
     ]
     _begin, end = clause(sentence.lifted.text, reading.start)
     at = sentence.lifted.offset(reading.end)
@@ -54,15 +56,25 @@ def carried_time(
     """
     if before is None or before.sentence.block != sentence.sentence.block:
         return None
-    times = [m for m in before.mentions if m.kind == "time" and _governs(m, before, dates, knowledge)]
+    times = [
+        mention
+        for mention in before.mentions
+        if mention.kind == "time"
+        and _governs(mention, before, dates, knowledge)
+        and not _made_known(mention, before, knowledge)
+    ]
     last = times[-1] if times else carried
     if last is None or before.sentence.folded.rstrip().endswith(";"):
+        return last
+    if sentence.sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["among"]):
         return last
     if sentence.scope is not None and not sentence.scope.inline:
         return last if last.sense in {"deadline", "plan"} else None
     turned = knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
     opened = last is carried or last.span.start - before.sentence.span.start <= OPENING
-    return last if opened and not turned and isinstance(last.value, Period) and last.sense != "plan" else None
+    window = isinstance(last.value, Period) and last.sense == "interval" and last.value.basis == "relative"
+    lasting = isinstance(last.value, Period) and last.sense != "plan" and not window
+    return last if opened and not turned and lasting else None
 
 
 def _as_of(times: Sequence[Mention]) -> Mention:
@@ -85,13 +97,25 @@ TURN, OPENING = 12, 6  # code points in which a sentence turns to something else
 
 
 def _governs(mention: Mention, sentence: Situated, dates: frozenset[int], knowledge: Knowledge) -> bool:
-    """Whether a time may say when something was: it is resolved, dates nothing else, and is neither side of another.
+    """Whether a time may say when something was: it is resolved, dates nothing else, and means no other days.
 
-    Neither what something is compared with (较2020年) nor when it began (自2014年通水以来) says that.
+    Neither what something is compared with (较2020年), nor when it began (自2014年通水以来), nor the year of a holiday
+    (今年“五一”假期) says that.
     """
-    if not isinstance(mention.value, Period) or mention.span.start in dates:
+    if (
+        not isinstance(mention.value, Period)
+        or mention.span.start in dates
+        or _is_holiday(mention, sentence, knowledge)
+    ):
         return False
     return not _compared_with(mention, sentence, knowledge) and not _begun(mention, sentence, knowledge)
+
+
+def _is_holiday(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
+    """Whether a year is that of a few days named behind it."""
+    sentence = situated.sentence
+    behind = sentence.folded[mention.span.end - sentence.span.start :].lstrip(' “"')
+    return behind.startswith(knowledge.cues.classes["zh"]["holiday"])
 
 
 def _begun(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
@@ -102,6 +126,22 @@ def _begun(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
     ahead = sentence.folded[: mention.span.start - sentence.span.start].rstrip()
     began = mention.text.startswith(cues["began"]) or ahead.endswith(cues["began"])
     return began and any(word in sentence.folded[mention.span.end - sentence.span.start :] for word in cues["since"])
+
+
+def _is_apart(mention: Mention, reading: Reading) -> bool:
+    """Whether a time stands in a clause before that of the figure."""
+    lifted = reading.situated.lifted
+    begin, end = clause(lifted.text, lifted.places[reading.situated.mentions.index(mention)])
+    return not begin <= reading.start < end
+
+
+def _made_known(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
+    """Whether a day is when something was made known: 部委6月3日公布."""
+    if not isinstance(mention.value, Period) or mention.value.precision != "day" or mention.sense != "date":
+        return False
+    lifted = situated.lifted
+    at = lifted.places[situated.mentions.index(mention)]
+    return knowledge.cues.one["made_known"].search(lifted.text, at, clause(lifted.text, at)[1]) is not None
 
 
 def _is_multiplied(mention: Mention, reading: Reading, knowledge: Knowledge) -> bool:
@@ -126,20 +166,24 @@ def baseline_of(reading: Reading) -> Period | None:
     return next((m.value for m in reading.mentions("baseline") if isinstance(m.value, Period)), None)
 
 
-def plan_period(time: Mention | None, policy: Entity | None, *, target: bool, knowledge: Knowledge) -> Period | None:
-    """The deadline of a target or the period of an observation.
-
-    A target without a date of its own has the end of the plan period in its policy's name. A plan period is no date
-    of an observation, and an as-of date (目前) no deadline.
-    """
-    period = time.value if time is not None and isinstance(time.value, Period) else None
-    if time is not None and time.sense in (NO_DEADLINE if target else NO_AS_OF):
-        period = None
-    if period is None and target and policy is not None:
+def deadline(time: Mention | None, policy: Entity | None, knowledge: Knowledge) -> Period | None:
+    """By when a target is to be met, never as of now (目前): without a time of its own when its policy's plan ends."""
+    period = _period_but(time, NO_DEADLINE)
+    if period is None and policy is not None:
         return _period_of_title(policy.label, knowledge)
-    if period is not None and time is not None and time.sense == "plan":
-        return replace(period, basis="planPeriod")
     return period
+
+
+def as_of(time: Mention | None) -> Period | None:
+    """When an observation was so; a plan period is no date of one."""
+    return _period_but(time, NO_AS_OF)
+
+
+def _period_but(time: Mention | None, senses: tuple[str, ...]) -> Period | None:
+    """What a time means, unless it is of one of some senses."""
+    if time is None or not isinstance(time.value, Period) or time.sense in senses:
+        return None
+    return replace(time.value, basis="planPeriod") if time.sense == "plan" else time.value
 
 
 @cache

@@ -37,7 +37,7 @@ FIELDS = {
     "example": list,
     "not": list,
 }
-INHERITED = ("before", "after", "scope", "event")  # roles that the sentence or its surroundings play
+INHERITED = ("before", "after", "ahead", "scope", "event")  # roles that the sentence or its surroundings play
 _MARK = re.compile(r"\[([^\[\]|]+)\|([a-z]+)\]")
 
 

@@ -139,9 +139,10 @@ class Pattern:
     `regex` runs over a lifted sentence: one private-use character a mention. `needs` is what a sentence must meet, and
     `words` are some that it must hold: the cheap tests before the regex. `edges` and `attributes` are triples of role,
     relation and role. Of a measuring pattern `feature` are the roles whose words name the indicator (`before` and
-    `after` are the rest of the clause), `suffix` what is added to them, `of` the facility types counted (all that the
-    feature names, where it is empty), `value` a number that the words mean without saying it (全部 is 100), and
-    `kind`, `statistic`, `comparator` what they decide; `role` is what a number ends as in the ledger.
+    `after` are the rest of the clause, `ahead` is what stands before the number even where words follow it), `suffix`
+    what is added to them, `of` the facility types counted (all that the feature names, where it is empty), `value` a
+    number that the words mean without saying it (全部 is 100), and `kind`, `statistic`, `comparator` what they decide;
+    `role` is what a number ends as in the ledger.
     """
 
     id: str

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.text.words import Unit, Words
 
 PERCENT = "%"
+PAUSE = "——"  # a dash that parts what is said, and makes a range between figures only
 CENT = Decimal("0.01")
 # A minus, where a number can be below zero at all and nothing before it makes the sign a dash.
 SIGNED = frozenset({"percent", "points", "rate", "measure"})
@@ -104,6 +105,8 @@ def _measure(text: str, at: int, floor: int, grammar: _Grammar) -> _Measure | No
     if first is None:
         return None
     dash = grammar.dash.match(text, first.end)
+    if dash is not None and dash[0] == PAUSE and text[at] not in "0123456789":  # 动脉之一——四川的工程
+        dash = None
     if dash is not None and dash.end() < len(text) and first.high is None:
         second = _single(text, dash.end(), dash.end(), grammar)
         joined = None if second is None else _range(first, second)

@@ -1,0 +1,179 @@
+"""Why a number tells nothing of an indicator: one test for each reason that what stands around it may give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.phrases import HAN, bare
+from kg.extraction.readings import numbers_in, told_after
+from kg.knowledge.say import CHARACTERS, JOINT
+
+if TYPE_CHECKING:
+    from kg.knowledge.types import Knowledge
+    from kg.model import Mention, Quantity
+
+SMALL = 100  # a number in Chinese characters without a unit below this is a word or part of a name
+LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
+FEW = 10  # 两种 is a way of talking, 两千家 is a count
+NOUN = 2  # characters of a noun, at the least
+CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
+_UNKNOWN_UNIT = regex.compile(r" ?[A-Z]{2,}(?=\p{Han}|$)")  # 500 NTU, in Chinese; 500 TCM clinics are some
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A quantity of a sentence, the kind of its unit, and what stands around it.
+
+    `text` is the lifted sentence, `at` the number's place in it and `clause` the stretch of its clause; `before` and
+    `after` are what the folded sentence says before and behind it.
+    """
+
+    mention: Mention
+    quantity: Quantity
+    kind: str
+    text: str
+    at: int
+    clause: tuple[int, int]
+    before: str
+    after: str
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is just so many, and not about or over that."""
+        return self.quantity.bound == "eq" and not self.quantity.approximate
+
+
+def tells_whom(number: Number, knowledge: Knowledge) -> bool:
+    """An age or a length of time tells of whom or how long, unless it is itself what is told: 人均预期寿命达到79岁."""
+    if number.kind not in CONTEXT:
+        return False
+    after = number.after.lstrip()
+    return not _ends_with(number.before.rstrip(), ("reach",), knowledge) or (bool(after) and after[0].isalnum())
+
+
+def is_weather(number: Number, knowledge: Knowledge) -> bool:
+    """Degrees are those of the weather."""
+    return number.quantity.unit in knowledge.cues.classes["zh"]["weather"]
+
+
+def counts_talk(number: Number, knowledge: Knowledge) -> bool:
+    """It counts parts of what is said (四方面, 三项任务), or is a mere 一种, 二次."""
+    said = number.mention.text
+    single = number.quantity.value <= FEW and knowledge.cues.one["single"].match(said) is not None
+    return single or said.rstrip().endswith(tuple(knowledge.cues.classes["zh"]["talk"]))
+
+
+def is_few(number: Number, knowledge: Knowledge) -> bool:
+    """A few things are told of in passing, spelt and without a verb that counts them: 减免三项费用."""
+    spelt = number.kind == "count" and HAN.match(number.mention.text) is not None
+    few = number.exact and number.quantity.value <= FEW
+    return spelt and few and not _ends_with(number.before.rstrip(), ("reach", "having"), knowledge)
+
+
+def is_threshold(number: Number, knowledge: Knowledge) -> bool:
+    """It says which ones are meant and not how many there are: 500万元以上的担保业务, 费率不超过1%的业务."""
+    if number.exact or number.quantity.bound == "range" or knowledge.cues.one["of_it"].match(number.after) is None:
+        return False
+    classes, said = knowledge.cues.classes["zh"], number.mention.text
+    before = said.startswith((*classes["no_less"], *classes["no_more"], *classes["beyond"]))
+    if before and number.before.rstrip().endswith(classes["measured"]):
+        return True
+    behind = said.rstrip().endswith(classes["behind"])
+    return number.quantity.unit != "%" and (behind or (before and number.kind == "measure"))
+
+
+def is_framed(number: Number, knowledge: Knowledge) -> bool:
+    """It tells of something beside what its clause tells: 除3家试点外, 由5个部门组成."""
+    begin, end = number.clause
+    text, at = number.text, number.at
+    return any(text.find(opens, begin, at) >= 0 <= text.find(ends, at, end) for opens, ends in _frames(knowledge))
+
+
+@cache
+def _frames(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """How such a phrase opens and how it ends."""
+    parted = (frame.partition("…") for frame in knowledge.cues.classes["zh"]["frames"])
+    return tuple((opens, ends) for opens, _, ends in parted)
+
+
+def is_group(number: Number, knowledge: Knowledge) -> bool:
+    """It counts the groups of what is counted right behind it: 5批1756种药品."""
+    grouped = number.quantity.unit in knowledge.cues.classes["zh"]["grouped"]
+    return grouped and bool(numbers_in(number.text, number.at + 1, min(number.at + 2, len(number.text))))
+
+
+def counts_list(number: Number, knowledge: Knowledge) -> bool:
+    """It is how many things the words right before it list: 上海、江苏、浙江三省, 教育、住房2项支出."""
+    if not number.exact or number.quantity.value > FEW:
+        return False
+    begin, at = number.clause[0], number.at
+    listed = number.text[begin:at].split(LISTED)
+    joints = sum(1 for _ in knowledge.cues.one[JOINT].finditer(number.text, begin, at))
+    whole = len(listed) > 1 and not numbers_in(number.text, begin, at) and all(part.strip() for part in listed)
+    return whole and number.quantity.value in {len(listed), joints + 1}
+
+
+def counts_place(number: Number, knowledge: Knowledge) -> bool:
+    """In brackets it tells how many of something unsaid a place has: 淮河流域(49个)."""
+    behind = number.text[: number.at].rstrip()
+    bracketed = behind.endswith("(") and number.text[number.at + 1 :].lstrip().startswith(")")
+    if not bracketed or number.kind == "percent":
+        return False
+    return behind[:-1].rstrip().endswith((*knowledge.cues.classes["zh"]["place_ends"], CHARACTERS["region"]))
+
+
+def counts_subject(number: Number, knowledge: Knowledge) -> bool:
+    """It counts those of whom the clause tells the next number: 首批74个城市平均浓度下降20%.
+
+    What has words of its own before it (床位3张) counts for itself, and what is said to be had does, unless those
+    that are had have something in turn: 有20个条目的平均得分为4分.
+    """
+    (begin, end), at, text = number.clause, number.at, number.text
+    later = numbers_in(text, at + 1, end)
+    if number.kind != "count" or not later or told_after(text, begin, end, knowledge):
+        return False
+    between = text[at + 1 : later[0]]
+    if len(HAN.findall(between)) < NOUN or knowledge.cues.one[JOINT].search(between) is not None:
+        return False
+    before = text[max([begin, *(place + 1 for place in numbers_in(text, begin, at))]) : at].rstrip()
+    if knowledge.cues.one["from"].search(before) is not None:  # 由原来的6个减少到2个
+        return False
+    filler = knowledge.cues.classes["zh"]["filler"]
+    if _ends_with(before, ("having",), knowledge):
+        return any(word in between for word in filler)
+    return before.endswith(filler) or not bare(before, knowledge)
+
+
+def is_condition(number: Number, knowledge: Knowledge) -> bool:
+    """Its clause tells in which case, and another one what holds then: 超过100人的，…."""
+    (begin, end), text = number.clause, number.text
+    conditions = knowledge.cues.classes["zh"]["condition"]
+    return text[end : end + 1] in {",", ";"} and text[begin:end].rstrip().endswith(conditions)
+
+
+def is_in_name(number: Number, knowledge: Knowledge) -> bool:
+    """It is part of a name (风云三号07星, 九台区); a mere number is a figure only where words reach it."""
+    before, after, said = number.before.rstrip(), number.after.lstrip(), number.mention.text
+    local = knowledge.cues.classes["zh"]["local"]
+    if HAN.match(said) and len(said) == NOUN and after.startswith(local) and before.endswith(local):
+        return True
+    if number.quantity.unit:
+        return False
+    if _UNKNOWN_UNIT.match(number.after):
+        return True
+    if not number.exact:
+        return False
+    beside = number.before[-1:]
+    if beside.isascii() and (beside.isalpha() or beside == "/"):  # HAF001/02
+        return True
+    plain = said.isdigit() or (HAN.match(said) is not None and number.quantity.value < SMALL)
+    return bool(HAN.match(after)) and plain and not _ends_with(before, ("reach", "having"), knowledge)
+
+
+def _ends_with(before: str, classes: tuple[str, ...], knowledge: Knowledge) -> bool:
+    """Whether words end with one of some classes."""
+    return any(m.end() == len(before) for name in classes for m in knowledge.cues.one[name].finditer(before))
