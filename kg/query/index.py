@@ -54,6 +54,7 @@ def fill(database: sqlite3.Connection, store: Store) -> None:
     _insert(database, "facet", facets)
     _targets(database, store)
     _insert(database, "name", called(store))
+    _insert(database, "policy", sorted(_dated(store).items()))
     _figures(database, store, _cited(database, store, quotes, places))
     database.executescript(sql("order"))
     database.commit()
@@ -148,6 +149,14 @@ def _targets(database: sqlite3.Connection, store: Store) -> None:
         _insert(database, "dimension", dimensions)
         lines = _lines(own.get("facility", set()), progress.get(iri, set()))
         _insert(database, "line", [(number, *line) for line in lines])
+
+
+def _dated(store: Store) -> dict[str, str]:
+    """When each policy that documents speak of was issued, at last where that is disputed, "" where nobody says."""
+    found: dict[str, str] = {}
+    for iri, issued in rows(store, "policies"):
+        found[iri] = max(issued, found.get(iri, ""))
+    return found
 
 
 def _insert(database: sqlite3.Connection, table: str, values: Iterable[tuple[str | float, ...]]) -> None:

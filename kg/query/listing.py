@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.query.figures import PRECISION, Day
 from kg.query.label import Entity, entities
-from kg.query.lookup import read_index, sql
+from kg.query.lookup import look_up, read_index, sql
 from kg.query.pages import select, select_each
 
 if TYPE_CHECKING:
@@ -37,13 +37,19 @@ class PolicyLine:
 
 def policies(engine: Engine, language: str, first: int = 0, most: int = EVERYTHING) -> tuple[PolicyLine, ...]:
     """So many of the policies that documents speak of, newest first, undated ones last."""
-    dated = sorted(select(engine, "policies"), key=lambda row: row["policy"].value)
-    shown = tuple(dict.fromkeys(row["policy"].value for row in _newest_first(dated)))[first : first + most]
-    lines = select_each(engine, "policy-line", shown)
+    lines = select_each(engine, "policy-line", _dated(engine, first, most))
     called = entities(
         engine, {t.value for rows in lines.values() for row in rows for t in row.values() if t.kind == "uri"}, language
     )
     return tuple(_policy(_newest_first(rows), called) for rows in lines.values())
+
+
+def _dated(engine: Engine, first: int, most: int) -> tuple[str, ...]:
+    index = engine.memory.index
+    if index is not None:
+        return tuple(iri for (iri,) in look_up(index, "policies", (), start=first, most=most))
+    dated = sorted(select(engine, "policies"), key=lambda row: row["policy"].value)
+    return tuple(dict.fromkeys(row["policy"].value for row in _newest_first(dated)))[first : first + most]
 
 
 def _newest_first(rows: Iterable[Row]) -> list[Row]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.store.folder import Build
 
 INDEX = "index.sqlite"
-VERSION = 3  # of its tables, as queries/index/schema.sql has it
+VERSION = 4  # of its tables, as queries/index/schema.sql has it
 
 
 @contextmanager

@@ -35,7 +35,8 @@ pages = Blueprint("pages", __name__)
 
 NEAR = Reach(2, 2)  # the lineage on the page of a policy
 PAGE = 100  # policies
-LISTED = 20  # targets, figures, measures and quotes on the page of a thing
+LISTED = 20  # targets, figures and measures on the page of a thing
+QUOTED = 10  # quotes there, each in its sentence
 FEW = 5  # policies on the home page
 SOON = 8  # targets and documents on the home page
 FIGURES = ("target", "obs", "measure")
@@ -111,6 +112,7 @@ def thing(kind: str, name: str) -> str | Response:
         measures=todo[:LISTED],
         more={"targets": len(aims) > LISTED, "figures": len(observed) > LISTED, "measures": len(todo) > LISTED},
         listed=LISTED,
+        quoted=QUOTED,
         lineage=found_lineage,
         drawing=picture(found_lineage) if found_lineage else "",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 SKELETONS = {"month": "yMMMM", "year": "y"}
 LARGE = 1_000_000
+KEPT = 4_096  # days and numbers that are written again and again
 NUMBERS = {"zh": LOCALES["zh"], "en": Locale("en")}  # British English has no settled sign for a million
 NARROWEST = 2.2  # em of a link in a text: at least 24 px of the narrowest letters
 PLACE = "NAME"  # in an address, what stands for a name
@@ -49,13 +51,18 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[.-]")
 
 def day(value: Day) -> str:
     """2023年4月 or April 2023, never a day that nobody stated; "" where unknown."""
+    return _day(value, language())
+
+
+@lru_cache(maxsize=KEPT)
+def _day(value: Day, language: str) -> str:
     if not value.date:
         return ""
     try:
         moment = date.fromisoformat(value.date)
     except ValueError:
         return value.date
-    locale = LOCALES[language()]
+    locale = LOCALES[language]
     if value.precision in SKELETONS:
         return str(format_skeleton(SKELETONS[value.precision], moment, locale=locale))
     return str(format_date(moment, "long", locale=locale))
@@ -63,15 +70,20 @@ def day(value: Day) -> str:
 
 def number(text: str) -> str:
     """10,631; from a million on 10.58亿 or 1.06B where nothing is lost by it."""
+    return _number(text, language())
+
+
+@lru_cache(maxsize=KEPT)
+def _number(text: str, language: str) -> str:
     try:
         value = Decimal(text)
     except InvalidOperation:
         return text
-    locale = NUMBERS[language()]
+    locale = NUMBERS[language]
     if abs(value) >= LARGE:
         # In the language of no country: how a billion is shortened differs between countries, and changes with CLDR.
-        short = str(format_compact_decimal(value, locale=language(), fraction_digits=4))
-        scale = Decimal(10) ** (8 if language() == "zh" and abs(value) >= 10**8 else 4 if language() == "zh" else 6)
+        short = str(format_compact_decimal(value, locale=language, fraction_digits=4))
+        scale = Decimal(10) ** (8 if language == "zh" and abs(value) >= 10**8 else 4 if language == "zh" else 6)
         if value % (scale / 100) == 0:
             return short
     return str(format_decimal(value, locale=locale, decimal_quantization=False))

@@ -1,1 +1,1 @@
-SELECT value, count(DISTINCT target) FROM dimension WHERE name = :name GROUP BY value
+SELECT value, targets FROM choice WHERE name = :name

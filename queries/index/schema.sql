@@ -1,6 +1,6 @@
 -- The tables of the index. An entry is a thing with all its names, a line each, or a quote; a line of a target is one
 -- facility type of it and whether it is met by the newest figure, '' where none can be compared.
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, text TEXT, first INTEGER, last INTEGER, weight REAL);
@@ -12,4 +12,6 @@ CREATE TABLE quoted (iri TEXT, quote INTEGER, PRIMARY KEY (iri, quote)) WITHOUT 
 CREATE TABLE facet (entry INTEGER, name TEXT, value TEXT);
 CREATE TABLE target (id INTEGER PRIMARY KEY, iri TEXT, deadline TEXT, hedged INTEGER, near INTEGER, restated INTEGER);
 CREATE TABLE line (target INTEGER, facility TEXT, met TEXT);
+CREATE TABLE choice (name TEXT, value TEXT, targets INTEGER, PRIMARY KEY (name, value)) WITHOUT ROWID;
+CREATE TABLE policy (iri TEXT PRIMARY KEY, issued TEXT);
 CREATE TABLE dimension (target INTEGER, name TEXT, value TEXT);

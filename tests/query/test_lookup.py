@@ -14,6 +14,7 @@ from kg.query.direct import Direct
 from kg.query.figures import figures
 from kg.query.index import write_index
 from kg.query.label import entities
+from kg.query.listing import policies
 from kg.query.lookup import INDEX, index_of, read_index
 from kg.query.measures import measures
 from kg.query.progress import progress_of
@@ -90,6 +91,14 @@ def test_it_knows_what_is_said_and_how_targets_stand(both: tuple[Direct, Direct]
         asked, alone = said_of(with_index, told), said_of(without, told)
         assert all(asked[one].quotes == alone[one].quotes for one in told)
         assert all(asked[one].one("modality") == alone[one].one("modality") for one in told)
+
+
+def test_it_lists_policies_as_the_graph_does(both: tuple[Direct, Direct]) -> None:
+    with_index, without = both
+    whole = policies(with_index, "en")
+    assert whole == policies(without, "en")
+    assert policies(with_index, "en", 1, 2) == whole[1:3]
+    assert len(whole) > 3
 
 
 def test_an_index_with_other_tables_is_none(small_build: Path, tmp_path: Path) -> None:

@@ -242,7 +242,7 @@ def test_a_twin_holds_the_thing_and_its_words(engine: Direct, format_: str) -> N
         twin(engine, ID + "policy/none", format_)
 
 
-@pytest.mark.parametrize("name", ["labels", "figure"])
+@pytest.mark.parametrize("name", ["labels", "figure", "issued", "lineage-policies", "policy-line"])
 def test_many_nodes_asked_together_answer_as_each_alone(
     engine: Direct, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
