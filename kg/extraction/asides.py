@@ -20,6 +20,7 @@ SMALL = 100  # a number in Chinese characters without a unit below this is a wor
 LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
 NOUN = 2  # characters of a noun, at the least
+CHANGED = ("up", "down", "became")  # classes of what leads from one number to another
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
 _UNKNOWN_UNIT = regex.compile(r" ?[A-Z]{2,}(?=\p{Han}|$)")  # 500 NTU, in Chinese; 500 TCM clinics are some
 
@@ -48,11 +49,24 @@ class Number:
 
 
 def tells_whom(number: Number, knowledge: Knowledge) -> bool:
-    """An age or a length of time tells of whom or how long, unless it is itself what is told: 人均预期寿命达到79岁."""
+    """An age or a length of time tells of whom or how long, unless it is itself what is told.
+
+    人均预期寿命由2018年的77岁提高到2020年的78岁 tells of two.
+    """
     if number.kind not in CONTEXT:
         return False
-    after = number.after.lstrip()
-    return not _ends_with(number.before.rstrip(), ("reach",), knowledge) or (bool(after) and after[0].isalnum())
+    before, after = _before_its_time(number, knowledge), number.after.lstrip()
+    if before.endswith(knowledge.cues.classes["zh"]["from"]):
+        return not any(knowledge.cues.one[name].match(after) for name in CHANGED)
+    return not _ends_with(before, ("reach", *CHANGED), knowledge) or (bool(after) and after[0].isalnum())
+
+
+def _before_its_time(number: Number, knowledge: Knowledge) -> str:
+    """The lifted words before a number and the time that it is of: 由 of 由2018年的77岁."""
+    before = number.text[: number.at].rstrip()
+    fillers = "".join(knowledge.cues.classes["zh"]["filler"])
+    dated = before.rstrip(fillers)
+    return dated[:-1].rstrip() if dated.endswith(CHARACTERS["time"]) else before
 
 
 def is_weather(number: Number, knowledge: Knowledge) -> bool:

@@ -43,7 +43,7 @@ def _resolved(one: Recognised, spoken: int | None, published: Period | None, kno
             continue
         time = mention.value
         period = resolve(time, _today(time, named or spoken, published))
-        if named is not None and period is not None and _is_compared(mention, one.sentence, knowledge):
+        if named is not None and period is not None and is_compared(mention, one.sentence, knowledge):
             # 2022年…，比去年增长…: what 2022 is compared with came before it, whenever that was written.
             offset = time.first.year_offset if time.first is not None else None
             if offset is not None and offset < 0 and period.end.year >= named:
@@ -68,17 +68,24 @@ def _speaks(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
     """Whether a sentence speaks of the year of a time, and does not compare with it or tell since when something is."""
     if not isinstance(mention.value, Period) or mention.sense in {"plan", "duration", "effective"}:
         return False
-    return mention.value.start.year == mention.value.end.year and not _is_compared(mention, sentence, knowledge)
+    return mention.value.start.year == mention.value.end.year and not is_compared(mention, sentence, knowledge)
 
 
-def _is_compared(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
-    """Whether a time is what something is compared with: 较2020年, 比上年."""
+def is_compared(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a time is what something is compared with: 较2020年, 比上年, 与2020年相比."""
     before = sentence.folded[: mention.span.start - sentence.span.start].rstrip()
-    return before.endswith(versus(knowledge))
+    return before.endswith(_versus(knowledge)) or leads_comparison(mention, sentence, knowledge)
+
+
+def leads_comparison(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether what follows a time is compared with it, a clause or two of it: 与2020年相比，甲增加…，乙减少…."""
+    cues, start = knowledge.cues.classes["zh"], sentence.span.start
+    behind = sentence.folded[mention.span.end - start :].startswith(cues["versus_behind"])
+    return behind and sentence.folded[: mention.span.start - start].rstrip().endswith(cues["versus_with"])
 
 
 @cache
-def versus(knowledge: Knowledge) -> tuple[str, ...]:
+def _versus(knowledge: Knowledge) -> tuple[str, ...]:
     """The words right before a time that something is compared with, in both languages."""
     return tuple(word for table in knowledge.cues.classes.values() for word in table["versus"])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.leads import carried, led
 from kg.extraction.phrases import SHORTEST, Phrase, bare, phrase
-from kg.extraction.readings import Reading, clause, numbers_in, span_of, told_after
+from kg.extraction.readings import Reading, clause, is_change, numbers_in, span_of, told_after
 from kg.knowledge.say import JOINT
 from kg.model import Quantity
 
@@ -56,9 +56,12 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     )
     words, label = named.words, named.label
     inherited: tuple[Span, ...] = ()
-    follows = bool(drafts) and _follows(drafts[-1].reading, reading) and _counts_itself(drafts[-1])
+    follows = bool(drafts) and _follows(drafts[-1].reading, reading) and _goes_on(drafts[-1], words)
     if follows and _is_of_them(reading, knowledge) and not facilities and not named.regions and not pattern.of:
-        facilities, inherited = drafts[-1].facilities, _spans(drafts[-1])
+        facilities, inherited = drafts[-1].facilities, (*drafts[-1].inherited, *_spans(drafts[-1]))
+    elif is_change(pattern.suffix, knowledge) and not facilities and len(words) >= SHORTEST:
+        told = next((draft for draft in reversed(drafts) if draft.facilities and draft.words.endswith(words)), None)
+        facilities, inherited = (told.facilities, _spans(told)) if told is not None else (facilities, inherited)
     # 京津冀区域达到30%以上: with its place taken out the clause names nothing and goes on about the same thing.
     elsewhere = bool(own.regions) and words in knowledge.cues.classes["zh"]["places_only"]
     mere = words in knowledge.cues.classes["zh"]["mere"]
@@ -131,12 +134,15 @@ def _of_place(
 def _is_of_them(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a clause may go on about what was counted before it: by a share, or by a number behind its head.
 
-    3756所互联网医院，诊疗人次高达1.3亿 does; 35个基地，成立了33支队伍 counts something else.
+    3756所互联网医院，诊疗人次高达1.3亿 does; 35个基地，成立了33支队伍 counts something else; 全省… is about all of it.
     """
     quantity = reading.value.value if reading.value is not None else None
     share = isinstance(quantity, Quantity) and quantity.unit == "%"
-    text = reading.situated.lifted.text
-    return share or not told_after(text, *clause(text, reading.start), knowledge)
+    sentence, lifted = reading.situated.sentence, reading.situated.lifted
+    begin, end = clause(lifted.text, reading.start)
+    if sentence.folded.startswith(knowledge.cues.classes["zh"]["whole"], lifted.offset(begin) - sentence.span.start):
+        return False
+    return share or not told_after(lifted.text, begin, end, knowledge)
 
 
 def _of_the_same(reading: Reading, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> bool:
@@ -262,9 +268,13 @@ def _follows(earlier: Reading, later: Reading) -> bool:
     return begin == end + 1 and text[end : end + 1] == ","
 
 
-def _counts_itself(draft: Draft) -> bool:
-    """Whether a draft counts facilities and nothing of them, so that the next clause may go on about them."""
-    return len(draft.words) < SHORTEST and bool(draft.facilities)
+def _goes_on(draft: Draft, words: str) -> bool:
+    """Whether a draft counts facilities and nothing of them, so that the next clause, of these words, is about them.
+
+    One that is about them in this way goes on too: 乡镇卫生院3.3万个，床位150万张，卫生人员160万人.
+    """
+    counts = len(draft.words) < SHORTEST
+    return bool(draft.facilities) and (counts or (bool(draft.inherited) and len(words) >= SHORTEST))
 
 
 def _spans(draft: Draft) -> tuple[Span, ...]:

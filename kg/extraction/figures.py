@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.drafts import Draft, drafts_of, headed
-from kg.extraction.measured import measured
+from kg.extraction.measured import earlier, measured
 from kg.extraction.merge import merge
 from kg.extraction.moods import claim_of
 from kg.extraction.no_figures import no_figures
@@ -73,7 +73,9 @@ def figures(
             if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):
                 found.append(figure)
                 last = figure
-                _enter(draft.reading, figure, roles)
+                first = earlier(figure, draft, here, document)
+                found += [first] if first is not None else []
+                _enter(draft.reading, figure, roles, began=first is not None)
             elif figure is not None or not claim_of(draft.reading, time, here, knowledge):
                 roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
         leading = leading if goes_on else next(iter(drafts), None)
@@ -107,9 +109,13 @@ def _changes_aim(draft: Draft, last: Figure | None) -> bool:
     return aimed and bool(draft.inherited) and draft.reading.role("baseline") is not None
 
 
-def _enter(reading: Reading, figure: Figure, roles: dict[int, tuple[LedgerRole, str]]) -> None:
-    for number in reading.mentions("q"):
-        roles[number.span.start] = (figure.kind, reading.pattern.id)
-    for role in ("base", "threshold"):
-        for number in reading.mentions(role):
-            roles[number.span.start] = ("qualifier", reading.pattern.id)
+def _enter(reading: Reading, figure: Figure, roles: dict[int, tuple[LedgerRole, str]], *, began: bool) -> None:
+    """Enter what the numbers of a figure ended as; `began` tells that what it began with is one too."""
+    ends: Mapping[str, LedgerRole] = {
+        "q": figure.kind,
+        "base": "observation" if began else "qualifier",
+        "threshold": "qualifier",
+    }
+    for name, role in ends.items():
+        for number in reading.mentions(name):
+            roles[number.span.start] = (role, reading.pattern.id)

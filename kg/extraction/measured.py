@@ -10,7 +10,7 @@ from kg.extraction.moods import claim_of, modality_of, own_clause
 from kg.extraction.phrases import HAN, indicator, statistic_of
 from kg.extraction.quotes import quotes
 from kg.extraction.readings import Reading, clause, numbers_in, span_of
-from kg.extraction.times import as_of, baseline_of, deadline
+from kg.extraction.times import as_of, baseline_of, before_base, deadline
 from kg.extraction.units import unit_of
 from kg.knowledge.say import NUMERIC
 from kg.model import Document, Entity, Figure, Mention, Period, Quantity
@@ -51,9 +51,30 @@ def measured(
         facilities=_entities(draft.facilities),
         period=_deadline(reading, time, policy, here, knowledge) if target else as_of(time),
         region=next((e for e in _entities(draft.phrase.regions) if e.concept != CHINA), None),
-        baseline=baseline_of(reading),
+        baseline=baseline_of(reading, knowledge),
         modality=modality,
         hedge=hedge,
+    )
+
+
+def earlier(figure: Figure, draft: Draft, here: Standpoint, document: Document) -> Figure | None:
+    """What a change began with, where its words say when that was: 由2015年的3.1张提高到2020年的4.2张."""
+    reading = draft.reading
+    times = (mention.value for mention in before_base(reading) if mention.kind == "time")
+    before = next((time for time in times if isinstance(time, Period)), None)
+    value = next((m.value for m in reading.mentions("base")), None)
+    if before is None or not isinstance(value, Quantity) or value.unit != figure.quantity.unit:
+        return None
+    if figure.kind == "target" and (here.known is None or before.end > here.known):
+        return None
+    return Figure(
+        kind="observation",
+        indicator=figure.indicator,
+        quantity=value,
+        evidence=quotes(draft, None, document, with_policy=False),
+        facilities=figure.facilities,
+        period=before,
+        region=figure.region,
     )
 
 

@@ -11,7 +11,7 @@ import regex
 
 from kg.extraction.facilities import entity_of
 from kg.extraction.outline import behind_number
-from kg.extraction.readings import clause, mentions_in, numbers_in
+from kg.extraction.readings import clause, is_change, mentions_in, numbers_in
 from kg.knowledge.say import JOINT
 from kg.model import Entity, Mention
 from kg.terms import FACILITY_COUNT, NUMBER, VOC
@@ -220,17 +220,22 @@ def indicator(
     """The indicator that a phrase names, curated or of its own; None where it names nothing.
 
     `named` are its label, its words and what is added to them, `measured` the IRIs of statistic and unit. A count of
-    facilities of which nothing else is said is the curated number of facilities.
+    facilities of which nothing else is said is the curated number of facilities, and its change one of that number.
     """
     (said, words, suffix), (statistic, unit) = named, measured
+    bare_count = len(words) < SHORTEST or words in knowledge.cues.classes["zh"]["how_many"]
+    number = knowledge.concepts.get(FACILITY_COUNT) if counts_facility and bare_count else None
+    if number is not None and (suffix or unit == NUMBER):
+        if not suffix:
+            return entity_of(number)
+        if is_change(suffix, knowledge):
+            said = words = number.labels["zh"]
     if len(words) < SHORTEST and not counts_facility:
         return None
     curated = _curated(knowledge)
     for concept in curated.get(words + suffix, ()) or (curated.get(words, ()) if not suffix else ()):
         if concept.unit == unit or (unit == NUMBER and concept.statistic == RATE):
             return entity_of(concept)
-    if len(words) < SHORTEST and counts_facility and unit == NUMBER and FACILITY_COUNT in knowledge.concepts:
-        return entity_of(knowledge.concepts[FACILITY_COUNT])
     if len(words) < SHORTEST and not suffix:
         return None
     label = (said + suffix)[:LONGEST]

@@ -150,6 +150,12 @@ def after_joint(text: str, at: int, knowledge: Knowledge) -> bool:
     return text[:at].endswith(knowledge.cues.classes["zh"][JOINT])
 
 
+def is_change(suffix: str, knowledge: Knowledge) -> bool:
+    """Whether what a pattern adds to an indicator's name makes it a change: 增加, 下降."""
+    cues = knowledge.cues.classes["zh"]
+    return suffix in cues["grow"] or suffix in cues["shrink"]
+
+
 CLAUSE_ENDS = frozenset(CLAUSE_END.replace("\\n", "\n") + "；：，！？")
 
 

@@ -48,11 +48,14 @@ _Candidate = tuple[Span, float, tuple[str, object]]  # a stretch of a sentence, 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Lexicon:
-    """The curated concepts ready for matching: all names at once, and names by key."""
+    """The curated concepts ready for matching: all names at once, and names by key.
+
+    `traps` tells how much of a trap is no name: 其中 of 其中医院, which is no 中医院 and a hospital all the same.
+    """
 
     gazetteer: Gazetteer
     named: Mapping[str, tuple[Concept, ...]]
-    traps: frozenset[str]
+    traps: Mapping[str, int]
     self_words: frozenset[str]
     here: frozenset[str]
     keys: Mapping[str, Concept]
@@ -187,7 +190,7 @@ def _listed(folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge:
 def _small_words(span: Span, name: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
     """What only looks like a name, and words that stand for the body or the place that the document is of."""
     if name in lexicon.traps:
-        yield _candidate("trap", span, None)
+        yield _candidate("trap", Span(span.start, span.start + lexicon.traps[name]), None)
     if name in lexicon.self_words:
         yield _candidate("self", span, None)
     if name in lexicon.here and not folded.startswith(knowledge.structure.goes_on, span.end):
@@ -218,10 +221,10 @@ def _moved(span: Span, offset: int) -> Span:
 def lexicon_of(knowledge: Knowledge) -> _Lexicon:
     """The names of `knowledge` ready for matching; built once for each knowledge."""
     named: dict[str, list[Concept]] = defaultdict(list)
-    traps: set[str] = set()
+    traps: dict[str, Concept] = {}
     keys: dict[str, Concept] = {}
     for concept in knowledge.concepts.values():
-        traps.update(map(fold, concept.traps))
+        traps |= dict.fromkeys(map(fold, concept.traps), concept)
         for name, language in concept.names:
             keys.setdefault(name_key(name), concept)
             if concept.kind != "indicator":
@@ -230,9 +233,14 @@ def lexicon_of(knowledge: Knowledge) -> _Lexicon:
     self_words = frozenset((*knowledge.suffixes.self_words, *knowledge.cues.classes["en"]["self"]))
     here = frozenset(knowledge.structure.here)
     gazetteer = Gazetteer({*named, *traps, *self_words, *here, *knowledge.counties.names})
-    return _Lexicon(
-        gazetteer, {name: tuple(found) for name, found in named.items()}, frozenset(traps), self_words, here, keys
-    )
+    held = {trap: _nameless(trap, concept, named) for trap, concept in traps.items()}
+    return _Lexicon(gazetteer, {name: tuple(found) for name, found in named.items()}, held, self_words, here, keys)
+
+
+def _nameless(trap: str, concept: Concept, named: Mapping[str, Sequence[Concept]]) -> int:
+    """The length of a Chinese trap of a concept up to the name of another one that ends it, else of all of it."""
+    ends = (at for at in range(1, len(trap)) if trap[at:] in named and concept not in named[trap[at:]])
+    return len(trap) if trap.isascii() else next(ends, len(trap))
 
 
 def _forms(name: str, language: str) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extraction.days import versus
-from kg.extraction.readings import Reading, clause
+from kg.extraction.days import is_compared, leads_comparison
+from kg.extraction.readings import Reading, clause, is_change, mentions_in
 from kg.model import Entity, Mention, Period, Quantity
 from kg.text.expressions import expressions
 from kg.text.fold import fold
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> Mention | None:
     """The last time said before the number, else the first one after it in its clause.
 
-    Times that date something else (`dates`), baselines (较2020年), and the day on which it was made known in a clause
-    of its own (部委6月3日公布，…) govern nothing.
+    Times that date something else (`dates`), baselines (较2020年), the time that a change began with (由2020年的60%)
+    and the day on which it was made known in a clause of its own (部委6月3日公布，…) govern nothing.
     """
     sentence = reading.situated
-    baselines = {mention.span for mention in reading.mentions("baseline")}
+    baselines = {mention.span for mention in (*reading.mentions("baseline"), *before_base(reading))}
     times = [
         mention
         for mention in sentence.mentions
@@ -77,6 +77,12 @@ def carried_time(
     return last if opened and not turned and lasting else None
 
 
+def before_base(reading: Reading) -> tuple[Mention, ...]:
+    """What stands before the number that a change began with."""
+    start, _ = reading.role("base") or (reading.start, reading.start)
+    return mentions_in(reading.situated, (reading.start, start))
+
+
 def _as_of(times: Sequence[Mention]) -> Mention:
     """The last of the times before a number, but the day up to which is counted, not its year: 截至6月底，今年已…."""
     last = times[-1]
@@ -108,7 +114,7 @@ def _governs(mention: Mention, sentence: Situated, dates: frozenset[int], knowle
         or _is_holiday(mention, sentence, knowledge)
     ):
         return False
-    return not _compared_with(mention, sentence, knowledge) and not _begun(mention, sentence, knowledge)
+    return not is_compared(mention, sentence.sentence, knowledge) and not _begun(mention, sentence, knowledge)
 
 
 def _is_holiday(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
@@ -154,16 +160,15 @@ def _is_multiplied(mention: Mention, reading: Reading, knowledge: Knowledge) -> 
     return between in cues[FILLER]
 
 
-def _compared_with(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
-    """Whether a time is what a later one is compared with: 较2020年, 比上年, compared with 2020."""
-    sentence = situated.sentence
-    at = mention.span.start - sentence.span.start
-    return sentence.folded[:at].rstrip().endswith(versus(knowledge))
-
-
-def baseline_of(reading: Reading) -> Period | None:
-    """The period that a change is measured against."""
-    return next((m.value for m in reading.mentions("baseline") if isinstance(m.value, Period)), None)
+def baseline_of(reading: Reading, knowledge: Knowledge) -> Period | None:
+    """The period that a change is measured against: its own, else the one that its sentence compares with."""
+    own = next((m.value for m in reading.mentions("baseline") if isinstance(m.value, Period)), None)
+    if own is not None or not is_change(reading.pattern.suffix, knowledge):
+        return own
+    sentence, at = reading.situated.sentence, reading.situated.lifted.offset(reading.start)
+    times = [m for m in reading.situated.mentions if m.kind == "time" and m.span.end <= at]
+    led = (m.value for m in reversed(times) if leads_comparison(m, sentence, knowledge))
+    return next((period for period in led if isinstance(period, Period)), None)
 
 
 def deadline(time: Mention | None, policy: Entity | None, knowledge: Knowledge) -> Period | None:
