@@ -60,7 +60,7 @@ def _is_latin(char: str) -> bool:
 
 def _latin(word: str) -> str:
     rest = rf"(?<!\w.){_in_any_case(word[1:])}\b"
-    return "|".join(first + rest for first in (word[0].lower(), word[0].upper()))
+    return "|".join(first + rest for first in _cases(word[0]))
 
 
 def _guarded(word: str, longer: Iterable[str]) -> str:
@@ -71,7 +71,13 @@ def _guarded(word: str, longer: Iterable[str]) -> str:
             before, after = other[:at], _in_any_case(other[at + len(word) :])
             guards.append(f"(?!{f'(?<={_in_any_case(before + word)})' if before else ''}{after})")
             at = other.find(word, at + 1)
-    return re.escape(word[0]) + _in_any_case(word[1:]) + "".join(guards)
+    rest = _in_any_case(word[1:]) + "".join(guards)
+    return "|".join(re.escape(first) + rest for first in _cases(word[0]))
+
+
+def _cases(char: str) -> tuple[str, ...]:
+    """A character in lower and upper case, once where it has none."""
+    return tuple(dict.fromkeys(one for one in (char.lower(), char.upper()) if len(one) == 1))
 
 
 def _in_any_case(words: str) -> str:
