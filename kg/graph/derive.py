@@ -17,28 +17,23 @@ if TYPE_CHECKING:
     from kg.graph.schema import Rule
 
 DERIVED = NamedNode(DERIVED_GRAPH)
-HELP = NamedNode(DERIVED_GRAPH + "/help")
-HELPERS = "0"  # the first digit of rules whose triples only help later rules
 
 
 def derive(store: Store, rules: Iterable[Rule]) -> tuple[Quad, ...]:
     """Run each rule once, in order, over the default graph of `store`, which holds the union as a set.
 
-    What a rule derives is added to the derived graph and to the union, so that later rules see it; what HELPERS derive
-    is taken out again at the end. What was derived before is dropped first. Gives the quads of the derived graph, in no
-    order: `nquads.quad_lines` sorts them.
+    What a rule derives is added to the derived graph and to the union, so that later rules see it. What was derived
+    before is dropped first. Gives the quads of the derived graph, in no order: `nquads.quad_lines` sorts them.
     """
     drop(store)
     for rule in rules:
-        graph = HELP if rule.name.startswith(HELPERS) else DERIVED
         answer = store.query(rule.query)
         if not isinstance(answer, QueryTriples):
             raise InternalFault(f"rule {rule.name} is no CONSTRUCT query; schema() should have refused it")
         # The answer is read to its end before the store changes under it. What documents say already is not derived.
         fresh = [triple for triple in dict.fromkeys(answer) if not _holds(store, triple)]
-        store.extend(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in fresh)
+        store.extend(Quad(triple.subject, triple.predicate, triple.object, DERIVED) for triple in fresh)
         store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in fresh)
-    drop(store, HELP)
     return tuple(store.quads_for_pattern(None, None, None, DERIVED))
 
 

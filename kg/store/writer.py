@@ -30,6 +30,7 @@ UNFINISHED = "unfinished.part"
 CATALOGUE, PARTS, GRAPHS, STORE = "catalogue.db", "parts", "graphs", "store"
 KEPT_AT_ONCE = 32  # documents: what a killed build loses at most
 RESOLUTION = 2_000_000_000  # ns: the coarsest clock that a file system has
+SMALL = 64 << 20  # bytes of a store that is merged into few tables; in a larger one the engine merges what is worth it
 FEW = 4  # a store is changed where no more than one document in so many changes, else made anew
 
 
@@ -113,9 +114,7 @@ class Writer:
         graphs = chain(
             (self._ontology(self.path),), (quads for (quads,) in each(self.path / PARTS, places, ("quads",)))
         )
-        load(store, (line for graph in graphs for line in graph.decode().split("\n")[:-1]))
-        store.flush()
-        store.optimize()
+        load(store, graphs)
         return store
 
     def _changed_store(self, fresh: Iterable[str]) -> Store:
@@ -191,7 +190,8 @@ class Writer:
         """Close the store and the lists; nothing can be added after."""
         store = self.union()
         store.flush()
-        if len(list((self.path / STORE).glob(f"*{TABLES}"))) > MOST:
+        tables = list((self.path / STORE).glob(f"*{TABLES}"))
+        if len(tables) > MOST and sum(table.stat().st_size for table in tables) < SMALL:
             store.optimize()
         self._store = None
         listed = Catalogue(self.path / CATALOGUE)

@@ -147,5 +147,5 @@ def source() -> Source:
     quads = [Quad(t.subject, t.predicate, t.object, NamedNode(ONTOLOGY)) for t in parse(ontology, RdfFormat.TURTLE)]
     lines = (serialize([*write(), *quads], format=RdfFormat.N_QUADS) or b"").decode().split("\n")
     store = Store()
-    load(store, sorted({line for line in lines if line}))
+    load(store, (f"{line}\n".encode() for line in sorted(set(lines)) if line))
     return Source(Direct(store), lambda: whole_graph(store), "2023-04-14")
