@@ -73,7 +73,8 @@ def _committee(knowledge: Knowledge) -> regex.Pattern[str]:
 def _local(knowledge: Knowledge) -> re.Pattern[str]:
     """A place right before an ending: looked for first, because it is quickly done and mostly in vain."""
     firsts = "".join(sorted({re.escape(ending[0]) for ending in knowledge.suffixes.canonical}))
-    return re.compile(rf"(?:{'|'.join(knowledge.structure.local)})[{firsts}]")
+    behind = "|".join(f"(?<={place}.)" for place in knowledge.structure.local)
+    return re.compile(f"[{firsts}](?:{behind})")
 
 
 @cache

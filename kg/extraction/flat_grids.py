@@ -59,11 +59,13 @@ def _lines(document: Document) -> list[tuple[Cell, ...]]:
 
 def _words(document: Document, index: int) -> Iterator[Cell]:
     span = document.blocks[index].span
-    at = span.start
-    for word in document.text[span.start : span.end].split(" "):
+    text = document.text[span.start : span.end]
+    folded, at = fold(text), 0
+    for word in text.split(" "):
+        end = at + len(word)
         if word:
-            yield Cell(Span(at, at + len(word)), fold(word), index)
-        at += len(word) + 1
+            yield Cell(Span(span.start + at, span.start + end), folded[at:end], index)
+        at = end + 1
 
 
 def _rows(lines: Sequence[tuple[Cell, ...]], at: int, known: Known) -> list[tuple[Cell, ...]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.knowledge.say import CLAUSE_END, JOINT, NUMERIC
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge, Pattern
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BETWEEN = " 、,()"  # what stands between the items of a list
 _OPENING, _CLOSING = "([{《“‘", ")]}》”’"
+CLAUSE_ENDS = frozenset(CLAUSE_END.replace("\\n", "\n") + "；：，！？")
+_MARKS = re.compile(f"[{re.escape(''.join(sorted(CLAUSE_ENDS)) + _OPENING + _CLOSING)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def folded_in(situated: Situated, span: Span) -> str:
 def matches(situated: Situated, relation: str, knowledge: Knowledge) -> Iterator[Reading]:
     """Every match of every pattern of a relation whose needs the sentence meets, in the order of the patterns."""
     text = situated.lifted.text
-    for pattern in _possible(situated.meets, relation, knowledge):
+    for pattern in _possible(situated.meets & _needed(relation, knowledge), relation, knowledge):
         if pattern.words in text:
             for match in pattern.regex.finditer(text):
                 if pattern.of or _says_something(match):
@@ -76,7 +78,12 @@ def _says_something(match: re.Match[str]) -> bool:
     return all(said is None or said.strip(BETWEEN) for said in match.groupdict().values())
 
 
-@lru_cache(maxsize=4096)  # sentences of one kind meet the same needs
+@cache
+def _needed(relation: str, knowledge: Knowledge) -> frozenset[str]:
+    return frozenset().union(*(pattern.needs for pattern in knowledge.patterns.get(relation, ())))
+
+
+@lru_cache(maxsize=4096)  # many sentences meet the same needs of a relation
 def _possible(meets: frozenset[str], relation: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
     return tuple(pattern for pattern in knowledge.patterns.get(relation, ()) if pattern.needs <= meets)
 
@@ -111,17 +118,22 @@ def clause(text: str, at: int) -> tuple[int, int]:
     >>> clause("a,b(c,d)e,f", 4)
     (2, 9)
     """
-    start, depth = at, 0
-    while start > 0 and not (depth <= 0 and text[start - 1] in CLAUSE_ENDS):
-        depth += (text[start - 1] in _CLOSING) - (text[start - 1] in _OPENING)
-        depth = max(depth, 0)
-        start -= 1
-    end, depth = at, 0
-    while end < len(text) and not (depth <= 0 and text[end] in CLAUSE_ENDS):
-        depth += (text[end] in _OPENING) - (text[end] in _CLOSING)
-        depth = max(depth, 0)
-        end += 1
-    return start, end
+    start = _clause_end([(mark.end(), mark[0]) for mark in _MARKS.finditer(text, 0, at)][::-1], _CLOSING, _OPENING)
+    end = _clause_end([(mark.start(), mark[0]) for mark in _MARKS.finditer(text, at)], _OPENING, _CLOSING)
+    return 0 if start is None else start, len(text) if end is None else end
+
+
+def _clause_end(marks: Iterable[tuple[int, str]], deeper: str, back: str) -> int | None:
+    """The place of the first mark that ends a clause outside of brackets, as they are met in one direction."""
+    depth = 0
+    for place, mark in marks:
+        if mark in deeper:
+            depth += 1
+        elif mark in back:
+            depth = max(depth - 1, 0)
+        elif not depth:
+            return place
+    return None
 
 
 def parts(reading: Reading, knowledge: Knowledge) -> tuple[Reading, ...]:
@@ -154,9 +166,6 @@ def is_change(suffix: str, knowledge: Knowledge) -> bool:
     """Whether what a pattern adds to an indicator's name makes it a change: 增加, 下降."""
     cues = knowledge.cues.classes["zh"]
     return suffix in cues["grow"] or suffix in cues["shrink"]
-
-
-CLAUSE_ENDS = frozenset(CLAUSE_END.replace("\\n", "\n") + "；：，！？")
 
 
 def numbers_in(text: str, start: int, end: int) -> list[int]:

@@ -45,6 +45,9 @@ PATHS = (SH.path, SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.oneO
 # How a SELECT names IRIs.
 PREFIX = re.compile(r"PREFIX ([\w-]*): <([^>]*)>")
 BRACKETED = re.compile(r"<([^<>\s]*)>")
+REMARK = re.compile(r'"[^"]*"|(?<!\S)#[^\n]*')  # a string, or a comment
+INNER = re.compile(r"\{[^{}]*\}|[^\s(){}]*\([^()]*\)")  # a group, or brackets with the function before them
+OPEN_PATH = re.compile(r"\S*\|\S*|[^\s?]\S*[*?]|!\S+")  # a path that may go either way, or nowhere
 PREFIXED = re.compile(r"([\w-]*):([\w.-]*\w)")
 
 
@@ -52,14 +55,15 @@ PREFIXED = re.compile(r"([\w-]*):([\w.-]*\w)")
 class Constraint:
     """One shape with a target: `number` as in S14; `select` is its SPARQL target, "" where it has a core target.
 
-    `doubts` finds the focus nodes that may fail; `builder` tells that only this program can break the constraint,
-    never a document.
+    `asks` are terms without which a SPARQL target selects nothing. `doubts` finds the focus nodes that may fail;
+    `builder` tells that only this program can break the constraint, never a document.
     """
 
     number: str
     level: Level
     shape: Shape
     select: str
+    asks: frozenset[str]
     doubts: Doubts
     builder: bool
 
@@ -70,6 +74,7 @@ class Described:
 
     triples: tuple[Triple, ...]
     quads: tuple[ox.Quad, ...]
+    terms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +114,34 @@ def _named(facts: Facts, constraints: Iterable[Constraint]) -> set[str]:
     """Every IRI that a shape names: what the ontology says with other predicates, no shape asks for."""
     found = facts.terms() | {TYPE, SUBCLASS}
     for constraint in constraints:
-        prefixes = dict(PREFIX.findall(constraint.select))
-        found.update(f"<{iri}>" for iri in BRACKETED.findall(constraint.select))
-        found.update(f"<{prefixes.get(prefix, '')}{name}>" for prefix, name in PREFIXED.findall(constraint.select))
+        found |= _iris(constraint.select, constraint.select)
     return found
 
 
+def _iris(words: str, select: str) -> set[str]:
+    """Every IRI in some words of a SELECT."""
+    prefixes = dict(PREFIX.findall(select))
+    found = {f"<{iri}>" for iri in BRACKETED.findall(words)}
+    return found | {
+        f"<{prefixes.get(prefix, '')}{name}>" for prefix, name in PREFIXED.findall(BRACKETED.sub(" ", words))
+    }
+
+
+def asked(select: str) -> frozenset[str]:
+    """Terms that a graph must hold for a SELECT to find anything in it: those outside of its inner groups and brackets.
+
+    What stands in OPTIONAL, MINUS, UNION, VALUES, FILTER and a SELECT within asks for nothing, nor does a path that may
+    go either way or nowhere.
+    """
+    words = REMARK.sub("", PREFIX.sub("", select)).partition("{")[2]
+    while words != (fewer := INNER.sub(" ", words)):
+        words = fewer
+    return frozenset(_iris(OPEN_PATH.sub(" ", words), select))
+
+
 def _described(quads: Sequence[ox.Quad]) -> Described:
-    return Described(tuple(map(spelled_triple, quads)), tuple(quads))
+    triples = tuple(map(spelled_triple, quads))
+    return Described(triples, tuple(quads), frozenset(term for triple in triples for term in triple))
 
 
 def _constraint(name: str, found: Mapping[str, Shape], facts: Facts) -> Constraint:
@@ -127,11 +152,13 @@ def _constraint(name: str, found: Mapping[str, Shape], facts: Facts) -> Constrai
     level = str(shape.severity).removeprefix(SH_IRI)
     if level not in {"Violation", "Warning", "Info"}:
         raise KnowledgeError("shapes", name, f"unknown severity {level}", "Use sh:Violation, sh:Warning or sh:Info")
+    select = _select(name, facts)
     return Constraint(
         number=number,
         level=level,  # type: ignore[arg-type]  # the test above narrows it
         shape=shape,
-        select=_select(name, facts),
+        select=select,
+        asks=frozenset() if any(name in facts.values(target) for target in TARGETS[:4]) else asked(select),
         doubts=doubts(name, facts),
         builder=facts.value(name, SH.group) == BUILDER,
     )

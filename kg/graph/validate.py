@@ -27,6 +27,7 @@ from kg.terms import POL as POL_IRI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kg.graph.facts import Triple
     from kg.graph.shapes import Constraint, Described, Shapes
@@ -58,12 +59,13 @@ def validate(graph: Facts, document: Document, shapes: Shapes) -> Checked:
 
     InternalFault where the builder stated an edge that it did not assert, or the reverse.
     """
-    store = _store(graph)
-    _trust_builder(store, document, shapes)
-    ontology = _slice(graph, shapes)
+    store, terms = _store(graph), graph.terms()
+    _trust_builder(store, terms, document, shapes)
+    ontology = _slice(terms, shapes)
+    terms.update(*(one.terms for one in ontology))
     kept, gone = graph, Facts()
     findings: list[Finding] = []
-    while results := list(_violations(kept, ontology, store, shapes)):
+    while results := list(_violations(kept, ontology, terms, store, shapes)):
         findings += (_finding(result, _quotes(kept, result.focus), document.id) for result in results)
         refused = _touching(kept, {result.focus for result in results})
         if not refused:
@@ -84,25 +86,30 @@ def warnings(store: ox.Store, shapes: Shapes) -> tuple[Finding, ...]:
     return tuple(sorted({_finding(r, *_witness(store, r.focus)) for r in results}, key=_order))
 
 
-def _trust_builder(store: ox.Store, document: Document, shapes: Shapes) -> None:
+def _trust_builder(store: ox.Store, terms: AbstractSet[str], document: Document, shapes: Shapes) -> None:
     """Every edge stated and every statement asserted, decided without the ontology, which has edges of its own."""
     for constraint in shapes.constraints:
-        if constraint.builder and (rows := list(_rows(constraint, store))):
+        if constraint.builder and constraint.asks <= terms and (rows := list(_rows(constraint, store))):
             this, values = rows[0]
             raise InternalFault(f"{document.identifier}: {constraint.number} fails at {this} {dict(values)}")
 
 
-def _slice(graph: Facts, shapes: Shapes) -> tuple[Described, ...]:
+def _slice(terms: AbstractSet[str], shapes: Shapes) -> tuple[Described, ...]:
     """What the ontology says of the terms that a document uses."""
-    return (shapes.classes, *(shapes.described[iri] for iri in sorted(graph.terms() & shapes.described.keys())))
+    return (shapes.classes, *(shapes.described[iri] for iri in sorted(terms & shapes.described.keys())))
 
 
-def _violations(graph: Facts, ontology: Sequence[Described], store: ox.Store, shapes: Shapes) -> Iterator[_Result]:
-    """What the graph fails together with the slice of the ontology that it uses, which is added to `store`."""
+def _violations(
+    graph: Facts, ontology: Sequence[Described], terms: AbstractSet[str], store: ox.Store, shapes: Shapes
+) -> Iterator[_Result]:
+    """What the graph fails together with the slice of the ontology that it uses, which is added to `store`.
+
+    No term is in them that is not one of `terms`; a target that asks for another selects nothing.
+    """
     store.extend(quad for one in ontology for quad in one.quads)
     whole = graph.extended(triple for one in ontology for triple in one.triples)
     for constraint in shapes.constraints:
-        if constraint.level == "Violation" and not constraint.builder:
+        if constraint.level == "Violation" and not constraint.builder and constraint.asks <= terms:
             yield from _failing(constraint, whole, store)
 
 
