@@ -1,9 +1,10 @@
-"""Prints how long pages of a build take, by kind of page.
+"""Prints what pages of a build cost, by kind of page.
 
     python -m bench.pages FOLDER [--rounds N]
 
-Each round asks other things of the same kind, spread evenly over the build, by the application itself without a socket;
-the first request of a kind, which reads files that the others find read, is told apart.
+Each round asks other things of the same kind, spread evenly over the build, once each, with the engine in this process
+and nothing remembered: milliseconds by the clock, and those that the processor worked, which other programs on the
+machine disturb less. Templates are compiled before, as a server does at its start.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.server import in_process, machine
 from kg.query.lookup import read_index
 from kg.store.folder import open_build
-from kg.web.app import close_app, create_app
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,15 +35,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
-    app = create_app(options.folder)
-    try:
+    with in_process(options.folder) as app:
         with app.app_context():
             paths = list(addresses(options.folder, options.rounds))
-        print(f"{'page':<22}{'first':>9}{'median':>9}{'p95':>9}{'worst':>9}  ms")
+        head = "".join(f"{name:>9}" for name in ("p50", "p95", "worst", "cpu p50", "cpu p95", "worst"))
+        print(f"{machine()}\n{'page':<16}{'asked':>6}{head}")
         for kind, asked in paths:
-            print_times(kind, [seconds(app, path) for path in asked])
-    finally:
-        close_app(app)
+            print_times(kind, [times(app, path) for path in asked])
 
 
 def addresses(folder: Path, rounds: int) -> Iterator[tuple[str, list[str]]]:
@@ -67,20 +66,20 @@ def names(database: sqlite3.Connection, kind: str, number: int) -> list[str]:
     return found[:: max(1, len(found) // number)][:number]
 
 
-def seconds(app: Flask, path: str) -> float:
-    """How long an answer takes; it must be one."""
-    start = time.perf_counter()
+def times(app: Flask, path: str) -> tuple[float, float]:
+    """The milliseconds of an answer, which it must be: by the clock, and those of the processor."""
+    begun, worked = time.perf_counter(), time.process_time()
     answer = app.test_client().get(path, headers={"Accept": "text/html"})
     assert answer.status_code == 200, (path, answer.status_code)
-    return time.perf_counter() - start
+    return 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked)
 
 
-def print_times(kind: str, times: Sequence[float]) -> None:
-    """A line in milliseconds."""
-    if times:
-        rest = sorted(times[1:] or times)
-        told = (times[0], rest[len(rest) // 2], rest[min(len(rest) - 1, int(len(rest) * 0.95))], rest[-1])
-        print(f"{kind:<22}" + "".join(f"{1000 * one:9.0f}" for one in told), flush=True)
+def print_times(kind: str, taken: Sequence[tuple[float, float]]) -> None:
+    """A line of a kind that the build has."""
+    if taken:
+        ordered = [sorted(one[n] for one in taken) for n in (0, 1)]
+        told = [(one[len(one) // 2], one[min(len(one) - 1, int(len(one) * 0.95))], one[-1]) for one in ordered]
+        print(f"{kind:<16}{len(taken):6}" + "".join(f"{value:9.0f}" for three in told for value in three), flush=True)
 
 
 if __name__ == "__main__":

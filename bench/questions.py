@@ -5,8 +5,9 @@
 A question with a parameter, or a query about one thing, is asked about many things of its class: from the one that
 most triples lead to down to those that one leads to, N of them. Milliseconds: the median and the 95th percentile of all
 askings.
-`cpu` counts what the processor worked for the engine: other programs on the machine disturb it less. Over HTTP each
-question is asked of a real server as its page of JSON, with everything named.
+`cpu` counts what the processor worked: other programs on the machine disturb it less. As pages of JSON, with everything
+named, questions are asked with the engine in this process and nothing remembered, so that `cpu` counts all of it; and
+of a real server over HTTP, `first` and again, when the server remembers the answer.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph
 
-from bench.server import machine, served
+from bench.server import in_process, machine, served
 from kg.paths import QUERIES
 from kg.query.catalog import page_query, questions
 from kg.query.direct import direct
@@ -34,6 +35,8 @@ from kg.terms import POL, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from flask import Flask
 
     from kg.query.catalog import Question
     from kg.query.direct import Direct
@@ -52,7 +55,7 @@ CLASSES = ("Policy", "Agency", "FacilityType", "Indicator", "Programme", "Person
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What all askings of one query took, in milliseconds."""
+    """What all askings of one query took, in milliseconds; over HTTP `wall` are first askings and `cpu` later ones."""
 
     wall: tuple[float, ...]
     cpu: tuple[float, ...] = ()
@@ -81,13 +84,16 @@ def main() -> None:
         line(name, len(values), *in_engine(engine, text, "ttl" if question.graph else "json", values, options.runs))
     if not options.no_pages:
         pages(engine, options.values, options.runs, head)
+    print(f"\nquestions, as pages of JSON{'':14}{'askings':>9}{'kB':>7}{head}")
+    with in_process(options.folder) as app:
+        for name, (question, values) in asked.items():
+            line(name, len(values), *as_pages(app, question, values, options.runs))
     if options.no_http:
         return
-    print(f"\nquestions, over HTTP{'':21}{'askings':>9}{'kB':>7}{'p50':>9}{'p95':>9}")
+    print(f"\nquestions, over HTTP{'':21}{'askings':>9}{'kB':>7}{'first':>9}{'p95':>9}{'again':>9}{'p95':>9}")
     with served(options.folder) as port:
         for name, (question, values) in asked.items():
-            taken, size = over_http(port, question, values, options.runs)
-            line(name, len(values), size / 1000, taken)
+            line(name, len(values), *over_http(port, question, values, options.runs))
     print(f"\nPython {sys.version.split()[0]}")
 
 
@@ -119,19 +125,42 @@ def in_engine(engine: Direct, text: str, format_: str, values: tuple[Binding, ..
     return rows, Taken(tuple(wall), tuple(cpu))
 
 
-def over_http(port: int, question: Question, values: tuple[Binding, ...], runs: int) -> tuple[Taken, int]:
-    """The times of a page of JSON over one connection, and the size of the largest."""
-    connection, wall, size = HTTPConnection("127.0.0.1", port), [], 0
+def as_pages(app: Flask, question: Question, values: tuple[Binding, ...], runs: int) -> tuple[float, Taken]:
+    """The kB of the largest page of JSON, and the times."""
+    client, size, wall, cpu = app.test_client(), 0, [], []
     for binding in values:
-        names = {parameter.variable: parameter.name for parameter in question.parameters}
-        address = f"/queries/{question.name}?" + urlencode({names[name]: term.value for name, term in binding})
-        ask = asking(connection, address, "text/turtle" if question.graph else "application/json")
-        size = max(size, ask())
-        for _ in range(runs):
+        for run in range(runs + 1):
+            begun, worked = time.perf_counter(), time.process_time()
+            answer = client.get(address(question, binding), headers={"Accept": media(question)})
+            size = max(size, len(answer.data))
+            if run:
+                cpu.append(1000 * (time.process_time() - worked))
+                wall.append(1000 * (time.perf_counter() - begun))
+    return size / 1000, Taken(tuple(wall), tuple(cpu))
+
+
+def over_http(port: int, question: Question, values: tuple[Binding, ...], runs: int) -> tuple[float, Taken]:
+    """The kB of the largest page of JSON over one connection, the times of first askings, and those of later ones."""
+    connection, size = HTTPConnection("127.0.0.1", port), 0
+    first, again = list[float](), list[float]()
+    for binding in values:
+        ask = asking(connection, address(question, binding), media(question))
+        for run in range(runs + 1):
             begun = time.perf_counter()
-            ask()
-            wall.append(1000 * (time.perf_counter() - begun))
-    return Taken(tuple(wall)), size
+            size = max(size, ask())
+            (again if run else first).append(1000 * (time.perf_counter() - begun))
+    return size / 1000, Taken(tuple(first), tuple(again))
+
+
+def address(question: Question, binding: Binding) -> str:
+    """Where a question is asked with these values."""
+    names = {parameter.variable: parameter.name for parameter in question.parameters}
+    return f"/queries/{question.name}?" + urlencode({names[name]: term.value for name, term in binding})
+
+
+def media(question: Question) -> str:
+    """What it is asked as."""
+    return "text/turtle" if question.graph else "application/json"
 
 
 def asking(connection: HTTPConnection, address: str, media: str) -> Callable[[], int]:

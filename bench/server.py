@@ -1,4 +1,4 @@
-"""A real `kg serve` of its own process for programs that measure, and what machine they measure on."""
+"""A real `kg serve` in its own process, or its application in this one, for programs that measure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.query.direct import direct
+from kg.web.app import close_app, create_app
+from kg.web.site import EXTENSION
+from kg.web.wsgi import settle
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from flask import Flask
 
 ROOT = Path(__file__).parents[1]
 CPUINFO = Path("/proc/cpuinfo")
@@ -32,6 +39,25 @@ def served(folder: Path, *options: str) -> Iterator[int]:
             yield int(address[1])
         finally:
             server.terminate()
+
+
+@contextmanager
+def in_process(folder: Path) -> Iterator[Flask]:
+    """The application over a build with its engine in this process, as a server has it that runs for a while.
+
+    All that a page costs is then spent here, and nothing that was asked is remembered.
+    """
+    app = create_app(folder, workers=1)
+    site = app.extensions[EXTENSION].current
+    pool, engine = site.engine, direct(site.build)
+    engine.limits = pool.limits  # type: ignore[attr-defined]  # what the gate asks for
+    site.engine = engine
+    settle(app)
+    try:
+        yield app
+    finally:
+        site.engine = pool
+        close_app(app)
 
 
 def free_port() -> int:

@@ -41,11 +41,11 @@ def make(place: Path, choices: Choices, writing: Writing | None) -> Flask:
     app = create_app(place, choices.workers, choices.limits, writing, choices.remote)
     if choices.access_log:
         log_access(app, choices.access_log)
-    threading.Thread(target=_compile, args=(app,), name="templates", daemon=True).start()
+    threading.Thread(target=settle, args=(app,), name="templates", daemon=True).start()
     return app
 
 
-def _compile(app: Flask) -> None:
+def settle(app: Flask) -> None:
     """Compile the templates, so that no reader waits for it: whoever is first would, for a second or so.
 
     What is there then stays: the collector of garbage need not go through it while it makes a reader wait.
