@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg.errors import StoreError
 from kg.publish import publish
 from kg.query.ask import bind_parameters
-from kg.query.catalog import questions
+from kg.query.catalog import EVERYTHING, questions
 from kg.query.dataset import records
 from kg.query.direct import Direct, direct
 from kg.query.evaluate import native
@@ -170,12 +170,15 @@ def test_pages_and_the_endpoint_show_what_is_published(remote: Remote, small_bui
     app = create_app(small_build, remote=remote)
     try:
         client = app.test_client()
-        for page in ("/", "/targets", "/policies", "/validation", "/ledger", "/queries"):
+        whole = "/queries/overdue-targets.csv?as-of=2030-01-01"
+        for page in ("/", "/targets", "/policies", "/validation", "/ledger", "/queries", whole):
             assert client.get(page).status_code == 200, page
         asked = {"query": "ASK { ?p a pol:Policy }"}
         assert client.get("/sparql", query_string=asked, headers={"Accept": "text/csv"}).text.strip() == "true"
         asked = {"query": "CONSTRUCT { ?p a pol:Policy } WHERE { ?p a pol:Policy }"}
         assert "a pol:Policy" in client.get("/sparql", query_string=asked, headers={"Accept": "text/turtle"}).text
+        asked = {"query": f'SELECT ("LIMIT {EVERYTHING} OFFSET 0" AS ?s) {{}}'}
+        assert f"LIMIT {EVERYTHING} OFFSET 0" in client.get("/sparql", query_string=asked).text
         assert client.get("/sparql", query_string={"query": "SELECT * { ?s ?p"}).status_code == 400
     finally:
         close_app(app)
