@@ -14,6 +14,7 @@ from kg.model import Quantity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.extraction.moods import Claim
     from kg.knowledge.types import Knowledge
     from kg.model import Mention, Span
 
@@ -26,7 +27,8 @@ SHARE = "stat-share"  # 占比38.1%，同比降低4.3个百分点: the change is
 class Draft:
     """A reading and what it measures: `words` as compared, `label` as written, the facility types it is of.
 
-    `inherited` are stretches of the document that some of it was taken over from.
+    `inherited` are stretches of the document that some of it was taken over from; `claim` and `time` are what grammar
+    tells already, where it does.
     """
 
     reading: Reading
@@ -35,6 +37,8 @@ class Draft:
     words: str
     label: str
     inherited: tuple[Span, ...] = ()
+    claim: Claim = ""
+    time: Mention | None = None
 
 
 def drafts_of(readings: Sequence[Reading], knowledge: Knowledge) -> list[Draft]:

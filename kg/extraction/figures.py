@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.drafts import Draft, drafts_of, headed
+from kg.extraction.english import english_figures, is_english, led_by
 from kg.extraction.measured import earlier, measured
 from kg.extraction.merge import merge
 from kg.extraction.moods import claim_of
@@ -55,6 +56,8 @@ def figures(
     here = standpoint(situated, document, knowledge)
     carried: Mention | None = None
     leading: Draft | None = None
+    spoken: Draft | None = None
+    led = ""
     official = not _is_judgment(situated, knowledge) and any(_is_official(one, knowledge) for one in situated)
     for sentence, before in zip(situated, [None, *situated], strict=False):
         roles |= no_figures(sentence, knowledge)
@@ -62,13 +65,18 @@ def figures(
             continue
         carried = carried_time(carried, before, sentence, dates, knowledge)
         taken = frozenset(mention.span.start for mention in sentence.mentions if mention.span.start in roles)
-        settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
-        readings = tuple(part for reading in settled for part in parts(reading, knowledge))
         last: Figure | None = None
-        drafts = paired(drafts_of(readings, knowledge), knowledge)
+        drafts = _read(sentence, taken, knowledge)
         goes_on = _goes_on(before, sentence, knowledge)
-        for draft in headed(drafts, leading if goes_on else None, knowledge):
-            time = governing(draft.reading, dates, knowledge) or sentence.lead or carried
+        led = led_by(led, before, sentence)
+        if is_english(sentence, document.language):
+            drafts = english_figures(sentence, drafts, (spoken, led), roles, here, knowledge)
+            spoken = next((draft for draft in reversed(drafts) if draft.claim), None)
+        else:
+            drafts, spoken = headed(drafts, leading if goes_on else None, knowledge), None
+        for draft in drafts:
+            time = draft.time or (None if draft.claim else governing(draft.reading, dates, knowledge))
+            time = time or sentence.lead or carried
             figure = measured(draft, time, here, document, knowledge)
             if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):
                 found.append(figure)
@@ -80,6 +88,13 @@ def figures(
                 roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
         leading = leading if goes_on else next(iter(drafts), None)
     return Figures(merge(found), roles)
+
+
+def _read(sentence: Situated, taken: frozenset[int], knowledge: Knowledge) -> list[Draft]:
+    """What the patterns read in a sentence."""
+    settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
+    readings = tuple(part for reading in settled for part in parts(reading, knowledge))
+    return paired(drafts_of(readings, knowledge), knowledge)
 
 
 def _goes_on(before: Situated | None, sentence: Situated, knowledge: Knowledge) -> bool:
@@ -94,7 +109,10 @@ def _is_official(sentence: Situated, knowledge: Knowledge) -> bool:
     """Whether a sentence names what sets targets, be it a ministry of another country."""
     away = knowledge.cues.classes["en"]["anywhere"]
     named = any(mention.kind in OFFICIAL for mention in sentence.mentions)
-    return named or any(words in sentence.sentence.folded for words in away)
+    text = sentence.sentence.folded
+    return (
+        named or any(words in text for words in away) or knowledge.cues.one["official_words"].search(text) is not None
+    )
 
 
 def _is_judgment(situated: Sequence[Situated], knowledge: Knowledge) -> bool:

@@ -36,7 +36,7 @@ def measured(
     """The figure of a draft; None where its words name nothing that is measured, or claim nothing of it."""
     reading, quantity = draft.reading, _quantity(draft.reading)
     of = _indicator(draft, quantity, knowledge)
-    claim = claim_of(reading, time, here, knowledge) if of is not None else ""
+    claim = (draft.claim or claim_of(reading, time, here, knowledge)) if of is not None else ""
     if of is None or not claim:
         return None
     target, scope = claim == "target", reading.situated.scope
@@ -76,6 +76,12 @@ def earlier(figure: Figure, draft: Draft, here: Standpoint, document: Document) 
         period=before,
         region=figure.region,
     )
+
+
+def is_known(draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether the vocabulary has the indicator of a draft, or what it counts and no more."""
+    of = _indicator(draft, _quantity(draft.reading), knowledge)
+    return of is not None and bool(of.concept)
 
 
 def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity | None:

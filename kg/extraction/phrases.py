@@ -244,6 +244,11 @@ def indicator(
     return Entity("indicator", key, label, language, statistic=statistic, unit=unit)
 
 
+def is_curated(words: str, knowledge: Knowledge) -> bool:
+    """Whether the vocabulary knows an indicator by these normal words."""
+    return words in _curated(knowledge)
+
+
 @cache
 def _curated(knowledge: Knowledge) -> Mapping[str, tuple[Concept, ...]]:
     """Curated indicators by the normal form of each of their names."""

@@ -1,0 +1,78 @@
+"""Whether an English verb tells of an aim or of a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.clauses import group_begin
+from kg.model import Mention, Period
+
+if TYPE_CHECKING:
+    from kg.extraction.drafts import Draft
+    from kg.extraction.moods import Claim
+    from kg.extraction.parsed import Parsed
+
+
+def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
+    """Whether a verb tells of an aim or a report; "" where it foresees, doubts or does not say."""
+    group = [s.word(i) for i in range(group_begin(s, verb), verb)]
+    if any(s.said.has("doubting", word) for word in group):
+        return ""
+    form = s.said.verbs[s.word(verb)][1] if s.word(verb) in s.said.verbs else "base"
+    told = {"has", "have", "had", "was", "were", "is", "are"} & set(group)
+    foreseen = any(s.said.has("foreseeing", word) for word in group)
+    if foreseen:
+        return "target" if s.situated.scope is not None or has_aim(s) else ""
+    coming = any(s.said.has("binding", word) or (s.said.has("aiming", word)) for word in group)
+    if s.said.has("binding", s.word(verb)):
+        coming = True
+    if coming or "to" in group:
+        return "target" if _is_aimed(s) else ""
+    if form in {"past", "third"} or told or s.word(verb) in {"are", "were", "has", "had", "is", "was", "have"}:
+        return "" if form != "past" and _due_in_clause(s, verb) else "observation"
+    joined = last is not None and last.claim == "target" and last.reading.situated is s.situated
+    return "target" if joined or (_is_aimed(s) and (has_aim(s) or s.situated.lead is not None)) else ""
+
+
+def _is_aimed(s: Parsed) -> bool:
+    """Whether somebody sets what is to come: a deadline, a policy or a word of aim is near."""
+    return _deadline(s) or s.situated.scope is not None or s.situated.mood == "plan" or has_aim(s)
+
+
+def _deadline(s: Parsed) -> bool:
+    """Whether the sentence or the line that leads to it tells of a time to come."""
+    times = [*s.times.values(), *([s.situated.lead] if s.situated.lead is not None else [])]
+    return any(_is_ahead(s, time) for time in times)
+
+
+def _due_in_clause(s: Parsed, verb: int) -> bool:
+    """Whether the clause of a verb in the present tells of a time to come: by 2030 the rate is …."""
+    begin = next((i for i in range(verb, -1, -1) if s.words[i].mark), -1)
+    end = next((i for i in range(verb, len(s.words)) if s.words[i].mark), len(s.words))
+    near = {i for i in s.times if begin < i < end or i == 0}
+    return any(_is_ahead(s, s.times[i]) for i in near)
+
+
+def _is_ahead(s: Parsed, time: Mention) -> bool:
+    """Whether a time is yet to come; where nothing tells from when a document speaks, a deadline is."""
+    if not isinstance(time.value, Period) or time.sense in {"asof", "duration"}:
+        return False
+    known = s.here.known
+    return time.sense in {"deadline", "plan"} if known is None else time.value.end > known
+
+
+def has_aim(s: Parsed) -> bool:
+    """Whether the sentence, or what it goes on from, speaks of a plan or an aim."""
+    named = any(m.kind in {"policy", "programme"} or m.sense == "plan" for m in s.situated.mentions)
+    return named or any(s.said.has("aims", word) for word in (*(w.word for w in s.words), *s.led.lower().split()))
+
+
+def is_over(s: Parsed, period: Period) -> bool:
+    """Whether a time had come when the document spoke."""
+    return s.here.known is not None and period.end <= s.here.known
+
+
+def is_current(s: Parsed, at: int) -> bool:
+    """Whether a number is told as that of now: from the current V, from V at present."""
+    said = any(s.said.has("current_words", s.word(at - i)) for i in (1, 2))
+    return said or (at + 1 in s.times and s.times[at + 1].sense == "asof")

@@ -1,0 +1,131 @@
+"""Parts of an English clause: the verb group, its subject, what a verb acts on, what leads to a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.noun_phrases import REGION, after, before
+
+if TYPE_CHECKING:
+    from kg.extraction.parsed import Parsed
+
+
+def group_begin(s: Parsed, verb: int) -> int:
+    """Where the verb group begins that a verb ends: is expected to [reach]."""
+    names = ("group", "binding", "foreseeing", "aiming", "doubting")
+    while verb > 0 and (any(s.said.has(n, s.word(verb - 1)) for n in names) or s.said.adverb(s.word(verb - 1))):
+        verb -= 1
+    return verb
+
+
+def subject_of(s: Parsed, verb: int) -> tuple[int, int] | None:
+    """The noun phrase before a verb group, over an aside between commas."""
+    end = _before_aside(s, group_begin(s, verb))
+    return None if s.word(end - 1) == "," else before(s.words, end, s.denominators, s.said)
+
+
+def _before_aside(s: Parsed, end: int) -> int:
+    """Where an aside between commas begins that ends at a place, the place itself where none does."""
+    if s.word(end - 1) != ",":
+        return end
+    opening = next((i for i in range(end - 2, max(-1, end - 20), -1) if s.word(i) == ","), None)
+    return opening if opening is not None and s.said.has("asides", s.word(opening + 1)) else end
+
+
+def acting_verb(s: Parsed, end: int, names: tuple[str, ...]) -> int | None:
+    """The nearest verb of some classes before a phrase that ends at `end`, with no other clause between."""
+    for at in range(end - 1, max(-1, end - 30), -1):
+        word = s.words[at]
+        if word.word in {";", ":", "."} or (word.number and at not in s.denominators):
+            return None
+        if s.said.verb(word.word, *names) and at < end - 1 and not s.said.has("determiner", s.word(at - 1)):
+            return at if word.word not in {"up", "down"} else None
+    return None
+
+
+def connector(s: Parsed, at: int, name: str) -> int | None:
+    """Where the word stands that leads to a number, over an article or so: to the current V."""
+    place = at - 1
+    while place > 0 and place > at - 4:
+        two = f"{s.word(place - 1)} {s.word(place)}"
+        if s.said.has(name, s.word(place)) or s.said.has(name, two):
+            return place if s.said.has(name, s.word(place)) else place - 1
+        if not s.said.has("amount", s.word(place)) and not s.said.has("current_words", s.word(place)):
+            return None
+        place -= 1
+    return None
+
+
+def without_start(s: Parsed, end: int) -> tuple[int, int | None]:
+    """Where what stands before `to` ends without its start (from V in T), and the token of that number."""
+    at = end - 1
+    while at > end - 5 and at > 0 and not s.words[at].number:
+        at -= 1
+    if at <= 0 or not s.words[at].number or at in s.denominators:
+        one = next((i for i in range(max(end - 4, 0), end - 1) if (s.word(i), s.word(i + 1)) == ("from", "one")), None)
+        if one is not None:
+            return one, None
+        return (end - 1 if s.words[end - 1].time else _before_aside(s, end)), None
+    start = connector(s, at, "before_now")
+    return (start, at) if start is not None and s.word(start) == "from" else (end, None)
+
+
+def measures(s: Parsed, named: tuple[int, int]) -> bool:
+    """Whether a phrase holds a word for what can be measured: rate, income."""
+    return any(s.said.has("measures", s.word(i)) for i in range(*named))
+
+
+def head_of(s: Parsed, named: tuple[int, int]) -> int:
+    """The noun that a phrase turns on: the last before a preposition."""
+    stop = next((i for i in range(*named) if s.said.has("prepositions", s.word(i))), named[1])
+    return max(stop - 1, named[0])
+
+
+def begin_of(s: Parsed, named: tuple[int, int]) -> int:
+    """Where a phrase begins with its article."""
+    return named[0] - 1 if s.said.has("determiner", s.word(named[0] - 1)) else named[0]
+
+
+def begins_clause(s: Parsed, at: int) -> bool:
+    """Whether a number is the first word of its clause."""
+    return at == 0 or s.words[at - 1].mark or s.words[at - 1].time or s.word(at - 1) == "and"
+
+
+def is_nation(s: Parsed, verb: int) -> bool:
+    """Whether what has or does something is the country, a region or who acts for it."""
+    at = group_begin(s, verb) - 1
+    while at > 0 and (s.words[at].time or s.words[at].mark):
+        at -= 1
+    return s.word(at) == REGION or s.said.has("nation", s.word(at))
+
+
+def is_told_to(s: Parsed, verb: int) -> bool:
+    """Whether a verb is an infinitive or opens an item of a list."""
+    return verb == 0 or s.word(verb - 1) in {"to", "•", "-", "*", "and", ","}
+
+
+def is_measure(s: Parsed, named: tuple[int, int]) -> bool:
+    """Whether a phrase names a measure and no number of things: life expectancy, the ratio of nurses to doctors."""
+    head = s.word(head_of(s, named))
+    return s.said.has("measures", head) and head not in {"number", "numbers", "total", "population", "amount"}
+
+
+def denominated(s: Parsed, named: tuple[int, int]) -> bool:
+    """Whether what a phrase names is counted per something."""
+    return any(i in s.denominators for i in range(named[0], min(named[1] + 4, len(s.words)))) or any(
+        s.word(i) == "per" for i in range(*named)
+    )
+
+
+def counted_per(s: Parsed, named: tuple[int, int]) -> tuple[int, int] | None:
+    """What things are counted per that stands behind the next ones only: two A and three B for every 1,000 of C."""
+    if s.word(named[1]) != "and" or not s.words[min(named[1] + 1, len(s.words) - 1)].number:
+        return None
+    for i in range(named[1] + 2, min(named[1] + 12, len(s.words) - 1)):
+        if s.words[i].mark or (s.words[i].number and i not in s.denominators):
+            return None
+        if s.word(i) == "per" or (s.word(i) == "for" and s.word(i + 1) == "every"):
+            many = next((k for k in range(i + 1, i + 3) if k in s.denominators), i)
+            rest = after(s.words, many + 1, s.denominators, s.said)
+            return None if rest is None else (i, rest[1])
+    return None

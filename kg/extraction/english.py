@@ -1,0 +1,237 @@
+"""Figures of English sentences: each number tried in every construction, and what is found drafted and named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.aims import is_current, is_over
+from kg.extraction.clauses import head_of, is_measure
+from kg.extraction.constructions import CONSTRUCTIONS, COUNTED, SHARE, Found, is_alike
+from kg.extraction.drafts import Draft
+from kg.extraction.measured import is_known
+from kg.extraction.noun_phrases import REGION, grammar, tokens
+from kg.extraction.parsed import COUNT, Parsed, mention_at, parse, quantity_at, unit_at
+from kg.extraction.phrases import HAN, is_curated, normal, phrase
+from kg.extraction.readings import Reading
+from kg.extraction.spoken_times import baseline_behind, time_behind, time_of
+from kg.model import Mention, Period
+from kg.terms import CHINA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from kg.extraction.standpoint import Standpoint
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge, Pattern
+    from kg.model import LedgerRole
+
+_LATIN = regex.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
+RELATION = "constructions"
+
+
+def is_english(situated: Situated, language: str) -> bool:
+    """Whether a sentence is in English, in a document of some language."""
+    text = situated.sentence.folded
+    return (language == "en" or _LATIN.search(text) is not None) and HAN.search(text) is None
+
+
+def tells_of(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a pattern tells of facility types what they have or do: the first word of it is a verb."""
+    what = reading.role("what")
+    if not reading.pattern.of or what is None:
+        return bool(reading.pattern.of)
+    words, said = tokens(reading.situated.lifted.text[slice(*what)]), grammar(knowledge)
+    first = words[0].word if words and not words[0].mark else ""
+    if reading.role("verb") is not None or (first and not first.isalpha()):
+        return True
+    leads = any(said.has(name, first) for name in ("conjunction", "finite", "owning", "prepositions"))
+    return leads or first in said.verbs or first.endswith("ed")
+
+
+def led_by(led: str, before: Situated | None, sentence: Situated) -> str:
+    """The words that a sentence goes on from: those before a semicolon, in the same block."""
+    if before is None or before.sentence.block != sentence.sentence.block:
+        return ""
+    return f"{led} {before.sentence.folded}" if before.sentence.folded.rstrip().endswith(";") else ""
+
+
+def english_figures(  # noqa: PLR0913, PLR0917  what a sentence goes on from, and where it stands
+    situated: Situated,
+    drafts: Sequence[Draft],
+    earlier: tuple[Draft | None, str],
+    roles: Mapping[int, tuple[LedgerRole, str]],
+    here: Standpoint,
+    knowledge: Knowledge,
+) -> list[Draft]:
+    """What is read in an English sentence: of facility types by pattern, else by grammar, else what is surely named.
+
+    `drafts` are what patterns read; `earlier` the figure before it and the words that it goes on from; `roles` what its
+    numbers ended as: of these, lengths of time and ages may still be what is measured.
+    """
+    starts = (mention.span.start for mention in situated.mentions)
+    taken = {start for start in starts if start in roles and roles[start] != ("qualifier", "unit")}
+    firm = [draft for draft in drafts if tells_of(draft.reading, knowledge)]
+    told = _by_grammar(parse(situated, earlier[1], here, knowledge), taken | _numbers(firm), earlier[0])
+    sure = {_numbers([d]): d for d in drafts if d not in firm and is_known(d, knowledge)}
+    named = [_as_known(draft, sure.pop(_numbers([draft]), draft), knowledge) for draft in told]
+    return sorted((*firm, *named, *sure.values()), key=lambda draft: draft.reading.start)
+
+
+def _as_known(draft: Draft, sure: Draft, knowledge: Knowledge) -> Draft:
+    """A draft of grammar, under the name that the vocabulary has for all that its clause says of a count."""
+    if draft.reading.pattern.id != COUNTED or is_known(draft, knowledge):
+        return draft
+    return replace(sure, claim=draft.claim, time=draft.time)
+
+
+def _numbers(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Where the numbers of drafts stand in the document."""
+    return frozenset(mention.span.start for draft in drafts for mention in draft.reading.mentions("q"))
+
+
+def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> list[Draft]:
+    """The drafts of the numbers of a sentence that are not `taken`."""
+    drafts: list[Draft] = []
+    text = s.situated.lifted.text
+    patterns = [p for p in s.knowledge.patterns[RELATION] if p.regex.search(text) is not None]
+    for at, number in s.numbers.items():
+        if at in s.denominators or number.span.start in taken or _is_one_of_several(s, at):
+            continue
+        last = drafts[-1] if drafts else earlier
+        tried = ((pattern, CONSTRUCTIONS[pattern.id](s, at, last)) for pattern in patterns)
+        drafts += next((_drafts(found, at, pattern, s, last) for pattern, found in tried if found is not None), [])
+    return sorted(drafts, key=lambda draft: draft.reading.start)
+
+
+def _is_one_of_several(s: Parsed, at: int) -> bool:
+    """Whether a number is one of several that go together with several things: … V and V respectively."""
+    if not any(word.word == "respectively" for word in s.words[at:]):
+        return False
+    return any(s.words[i].number and i != at for i in range(max(0, at - 4), min(len(s.words), at + 5)))
+
+
+def _drafts(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft | None) -> list[Draft]:
+    """The draft of a number, and that of the number it started from where that has a time of its own."""
+    if not found.claim:
+        return []
+    time = time_of(s, at, found.claim, last)
+    if found.claim == "target" and time is not None and isinstance(time.value, Period) and is_over(s, time.value):
+        return []
+    comparator = found.comparator if found.claim == "target" else ""
+    draft = _draft(found, at, replace(pattern, comparator=comparator or pattern.comparator), s, time)
+    if draft is None:
+        return []
+    started = time_behind(s, found.base) if found.base is not None else None
+    now = found.base is not None and is_current(s, found.base)
+    if found.base is None or not (started or now) or not is_alike(s, found.base, draft):
+        return [draft]
+    base = _draft(replace(found, claim="observation"), found.base, pattern, s, started)
+    return [draft] if base is None else [base, draft]
+
+
+def _draft(found: Found, at: int, pattern: Pattern, s: Parsed, time: Mention | None) -> Draft | None:
+    number = s.words[at]
+    roles = [("q", (number.start, number.end))]
+    mention = s.numbers[at]
+    quantity = quantity_at(s, at)
+    if quantity.high is not None and s.word(at - 1) == "from":
+        mention = replace(
+            mention, value=replace(quantity, value=quantity.high, high=None, bound="eq", approximate=False)
+        )
+    if pattern.statistic == "stat-growth" and (since := baseline_behind(s, at)) is not None:
+        roles.append(("baseline", since))
+    if found.of is not None:
+        return _again(
+            found.of, Reading(pattern, s.situated, number.start, number.end, tuple(roles), mention), found, time
+        )
+    if found.named is None:
+        return None
+    parts = [found.named] if found.tail is None else [found.named, found.tail]
+    if any(
+        i in s.denominators and unit_at(s, i) == COUNT
+        for part in (found.named, found.tail or (0, 0))
+        for i in range(*part)
+    ):
+        pattern = replace(pattern, statistic="stat-rate")
+    if not pattern.statistic and unit_at(s, at) == COUNT and is_measure(s, found.named):
+        pattern = replace(pattern, statistic="stat-rate")
+    if s.word(head_of(s, found.named)) == "growth" and unit_at(s, at) == "%" and found.tail is None:
+        pattern = replace(pattern, statistic="stat-growth")
+    stretches = [(s.words[a].start, s.words[b - 1].end) for a, b in parts]
+    named = phrase(s.situated, stretches[:1], s.knowledge, keep=False)
+    said = [_text(s, part) for part in parts]
+    label = _label(said, pattern) + ("" if said[0].endswith(found.suffix.strip() or " ") else found.suffix)
+    words = named.words
+    if not words and named.facilities and not found.tail and not found.suffix:
+        label = ""
+    elif found.tail is not None or found.suffix or not is_curated(words, s.knowledge):
+        words = normal(label, s.knowledge)
+    regions = _regions(s, found.named)
+    begin = min(number.start, *(a for a, _ in stretches))
+    end = max(number.end, *(b for _, b in stretches))
+    reading = Reading(replace(pattern, suffix=""), s.situated, begin, end, tuple(roles), mention)
+    of = replace(named, stretches=tuple(stretches), regions=regions)
+    return Draft(reading, of, named.facilities, words, label, (), found.claim, time)
+
+
+def _again(of: Draft, reading: Reading, found: Found, time: Mention | None) -> Draft:
+    """A draft of what an earlier one measures."""
+    label = of.label + found.suffix
+    words = of.words if not found.suffix else f"{of.words}{found.suffix}"
+    spans = (*of.inherited, *(of.reading.situated.lifted.span(*stretch) for stretch in of.phrase.stretches))
+    return replace(
+        of,
+        phrase=replace(of.phrase, stretches=()),
+        reading=reading,
+        label=label,
+        words=words,
+        inherited=spans,
+        claim=found.claim,
+        time=time,
+    )
+
+
+def _text(s: Parsed, part: tuple[int, int]) -> str:
+    """The words of a stretch of tokens as the document has them, without times."""
+    pieces: list[str] = []
+    at = s.words[part[0]].start
+    for i in range(*part):
+        if s.words[i].time:
+            pieces.append(_slice(s, at, s.words[i].start))
+            at = s.words[i].end
+    pieces.append(_slice(s, at, s.words[part[1] - 1].end))
+    return " ".join(" ".join(pieces).split())
+
+
+def _slice(s: Parsed, begin: int, end: int) -> str:
+    if begin >= end:
+        return ""
+    span = s.situated.lifted.span(begin, end)
+    start = s.situated.sentence.span.start
+    return s.situated.sentence.folded[span.start - start : span.end - start]
+
+
+def _label(said: Sequence[str], pattern: Pattern) -> str:
+    """What a figure is called: its noun phrase, as a share of the whole or of those that have something."""
+    if pattern.id == COUNTED or len(said) == 1:
+        return " ".join(said)
+    if pattern.id != SHARE:
+        return f"{said[0]} as share of {said[1]}"
+    first = said[1].split()[0].lower()
+    rest = f"with {said[1].split(' ', 1)[1]}" if first in {"have", "has", "had"} else said[1]
+    return f"share of {said[0]} {rest}"
+
+
+def _regions(s: Parsed, named: tuple[int, int]) -> tuple[Mention, ...]:
+    """The one place that a phrase, or what has the counted things, is of."""
+    places = [i for i, word in enumerate(s.words) if word.word == REGION]
+    others = [(i, m) for i in places for m in [mention_at(s, i)] if getattr(m.value, "concept", "") != CHINA]
+    if len({m.text for _, m in others}) != 1:
+        return ()
+    at, place = others[0]
+    owner = (s.word(at + 1) in {"'s", "’s"} and at + 2 == named[0]) or at == named[0] - 1
+    return (place,) if owner or (at == 1 and s.word(0) == "in") else ()

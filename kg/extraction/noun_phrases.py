@@ -1,0 +1,237 @@
+"""Noun phrases of English sentences, found by closed classes of words from where they end or begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.knowledge.say import CHARACTERS, NUMERIC
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.knowledge.types import Knowledge
+
+_TOKEN = regex.compile(r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z]|[-'’&](?=[A-Za-z]))*|\S")
+TIME, REGION = CHARACTERS["time"], CHARACTERS["region"]
+_MENTION = frozenset(CHARACTERS.values()) - frozenset(NUMERIC) - {TIME} | {"\ue000"}
+_OPEN, _CLOSE = "([", ")]"
+_POSSESSIVE = ("'s", "’s", "'", "’")
+FORMS = ("base", "third", "past", "participle", "gerund")
+LONGEST = 28  # words of a noun phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a mark or a mention of lifted text; `word` is in lower case."""
+
+    word: str
+    start: int
+    end: int
+
+    @property
+    def number(self) -> bool:
+        """Whether it stands for a number."""
+        return self.word in NUMERIC
+
+    @property
+    def time(self) -> bool:
+        """Whether it stands for a time."""
+        return self.word == TIME
+
+    @property
+    def mark(self) -> bool:
+        """Whether it is punctuation."""
+        return not (self.word[0].isalnum() or self.word in _MENTION or self.number or self.time or self.possessive)
+
+    @property
+    def possessive(self) -> bool:
+        """Whether it is the 's of a genitive."""
+        return self.word in _POSSESSIVE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Grammar:
+    """Closed classes of words by name, and the verbs of cues.toml: each form with its class, kind of form and row."""
+
+    classes: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, tuple[str, str, str]]
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a word is of a class."""
+        return word in self.classes[name]
+
+    def adverb(self, word: str) -> bool:
+        """Whether a word tells how something is done: steadily."""
+        return word.endswith("ly") and word not in self.classes["nouns_in_ly"]
+
+    def verb(self, word: str, *names: str) -> bool:
+        """Whether a word is a form of a verb of some class."""
+        return word in self.verbs and self.verbs[word][0] in names
+
+
+@cache
+def grammar(knowledge: Knowledge) -> Grammar:
+    """The English grammar of `knowledge`, built once."""
+    classes = knowledge.cues.classes["en"]
+    verbs = {
+        form: (name, kind, row)
+        for name in ("moving", "attaining", "holding", "deeds", "falling", "rising")
+        for row in classes[name]
+        for kind, form in reversed(tuple(zip(FORMS, row.split(), strict=True)))
+    }
+    return Grammar({name: frozenset(words) for name, words in classes.items()}, verbs)
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words, marks and mentions of lifted text, in order."""
+    return tuple(Token(match[0].lower(), match.start(), match.end()) for match in _TOKEN.finditer(text))
+
+
+def before(words: Sequence[Token], end: int, denominators: frozenset[int], said: Grammar) -> tuple[int, int] | None:
+    """The noun phrase whose last token stands right before `end`, as a stretch of tokens; None where there is none.
+
+    It reaches back to what no noun phrase holds: a mark, a time, a finite verb, a number that counts no denominator.
+    """
+    while end > 0 and (words[end - 1].time or said.has("loose", words[end - 1].word)):
+        end -= 1
+    start = end
+    while start > 0 and end - start < LONGEST:
+        word = words[start - 1]
+        if word.word in _CLOSE and (opening := _opening(words, start - 1)) is not None:
+            start = opening
+        elif _ends_phrase(words, start - 1, denominators, said):
+            break
+        else:
+            start -= 1
+    if start > 0 and words[start - 1].word == "," and _is_listed(words, start, end, said):
+        return None
+    return trimmed(words, _behind_verb(words, start, end, said), end, said)
+
+
+def after(words: Sequence[Token], start: int, denominators: frozenset[int], said: Grammar) -> tuple[int, int] | None:
+    """The noun phrase that begins at `start`: up to a mark, a time, a verb or a preposition of place or manner."""
+    end = start
+    while end < len(words) and end - start < LONGEST:
+        word = words[end]
+        inner = word.word in {"of", "for", "per"} or (said.has("prepositions", word.word) and end > start + 1)
+        if not inner and _ends_phrase(words, end, denominators, said):
+            break
+        if said.has("prepositions", word.word) and word.word not in {"of", "for", "per", "out", "in"}:
+            break
+        if said.has("subordinator", word.word) or (word.number and end not in denominators):
+            break
+        end += 1
+    while end > start and any(said.has(name, words[end - 1].word) for name in ("prepositions", "conjunction")):
+        end -= 1
+    return trimmed(words, start, end, said)
+
+
+def _ends_phrase(words: Sequence[Token], at: int, denominators: frozenset[int], said: Grammar) -> bool:
+    word = words[at].word
+    if words[at].time or words[at].mark or (words[at].number and at not in denominators):
+        return True
+    if word == "to" and at + 1 < len(words) and words[at + 1].word in said.verbs:
+        return True
+    if said.has("finite", word) or (said.has("subordinator", word) and not said.has("prepositions", word)):
+        return True
+    return said.verb(word, "rising", "falling", "attaining") and not _is_noun(words, at, said)
+
+
+def _is_noun(words: Sequence[Token], at: int, said: Grammar) -> bool:
+    """Whether a form of a verb is a noun or an adjective where it stands: the increase of, lower prices, per rise."""
+    form, word = said.verbs[words[at].word][1], words[at - 1].word if at else ""
+    if form in {"past", "participle"}:  # a registered nurse, two registered nurses
+        follows = words[at + 1].word if at + 1 < len(words) else ""
+        noun = follows[:1].isalpha() and not any(said.has(n, follows) for n in ("prepositions", "determiner", "loose"))
+        counted = not word or word in NUMERIC or said.has("determiner", word) or said.has("conjunction", word)
+        return noun and (counted or said.has("prepositions", word))
+    if form != "base" or not word:
+        return False
+    if said.has("determiner", word) or words[at - 1].possessive:
+        return True
+    return word[0].isalpha() and not said.has("group", word) and not said.has("binding", word)
+
+
+def _behind_verb(words: Sequence[Token], start: int, end: int, said: Grammar) -> int:
+    """Where a phrase begins once a verb in front of its article, or the end of another clause, is taken off."""
+    for at in range(end - 1, start, -1):
+        word, ahead = words[at].word, words[at - 1].word
+        if word in {"the", "a", "an", "its", "their"}:
+            joined = said.has("conjunction", ahead)
+            if joined and any(said.has("measures", other.word) for other in words[at:end]):
+                return at
+            if not joined and not said.has("prepositions", ahead):
+                return at
+    return start
+
+
+def _is_listed(words: Sequence[Token], start: int, end: int, said: Grammar) -> bool:
+    """Whether a phrase behind a comma is but the end of a list: mining, [power and gas] grew."""
+    listed = any(word.word in {"and", "or"} for word in words[start:end])
+    if words[start].word in {"and", "or", "but", "while"}:
+        return False
+    begin = start - 1
+    while begin > 0 and not (words[begin - 1].mark or words[begin - 1].number):
+        begin -= 1
+    led = words[begin].time or any(word.time for word in words[begin : start - 1])
+    return listed and not led and not said.has("prepositions", words[begin].word) and begin < start - 1
+
+
+def _opening(words: Sequence[Token], at: int) -> int | None:
+    """Where the bracket opens that closes at a token."""
+    found = next((i for i in range(at - 1, max(-1, at - 16), -1) if words[i].word in _OPEN), None)
+    return None if found is None or any(word.number for word in words[found:at]) else found
+
+
+def trimmed(words: Sequence[Token], start: int, end: int, said: Grammar) -> tuple[int, int] | None:
+    """A stretch of tokens without what only leads up to a noun phrase; None where what is left is none."""
+    while start < end and (
+        any(said.has(name, words[start].word) for name in ("determiner", "conjunction", "loose"))
+        or words[start].mark
+        or words[start].possessive
+    ):
+        start += 1
+    if start + 1 < end and words[start].word == REGION and words[start + 1].possessive:
+        start += 2
+    while start < end and (words[end - 1].mark or _is_aside(words, end, said)):
+        end -= 1
+    led = start > 0 and said.has("determiner", words[start - 1].word)
+    if start >= end or not is_phrase(words[start:end], said, led=led):
+        return None
+    return start, end
+
+
+def _is_aside(words: Sequence[Token], end: int, said: Grammar) -> bool:
+    """Whether a phrase ends with a word that says nothing of it, or a place that no preposition ties to it."""
+    if said.has("loose", words[end - 1].word):
+        return True
+    return end > 1 and words[end - 1].word == REGION and not said.has("prepositions", words[end - 2].word)
+
+
+def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
+    """Whether tokens make a noun phrase that names something: a noun, no verb at its head, nothing left open.
+
+    `led` tells that an article stood before them.
+    """
+    first, last = words[0].word, words[-1].word
+    open_ended = any(said.has(name, last) for name in ("prepositions", "determiner", "conjunction", "subordinator"))
+    if open_ended or words[-1].possessive or any(said.has("pronoun", word.word) for word in words):
+        return False
+    if said.has("prepositions", first) or said.has("finite", first) or said.has("group", first) or words[0].number:
+        return False
+    acts = first in said.verbs and said.verbs[first][1] in {"gerund", "third"}
+    if acts and not led and first not in said.classes["measures"]:
+        return False
+    return any(_names(word.word, said) for word in words)
+
+
+def _names(word: str, said: Grammar) -> bool:
+    """Whether a word names something: it is no mention of who or where, no mere rate or number, no function word."""
+    if not word[0].isalpha():
+        return word == CHARACTERS["facility"]
+    closed = ("prepositions", "determiner", "conjunction", "subordinator", "finite", "empty", "pronoun", "loose")
+    return len(word) > 2 and not any(said.has(name, word) for name in closed)

@@ -1,0 +1,89 @@
+"""A sentence as English grammar sees it: its words, its numbers and its times by place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.extraction.noun_phrases import Grammar, Token, grammar, tokens
+from kg.extraction.units import kind_of
+from kg.model import Mention, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.standpoint import Standpoint
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+
+COUNT = ""  # the unit of what is merely counted
+NOTHING = Quantity(Decimal(0), "")  # no number is lifted from anything else
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence as its grammar sees it; `numbers` are the mentions of numbers by the token that stands for them."""
+
+    situated: Situated
+    words: tuple[Token, ...]
+    numbers: dict[int, Mention]
+    times: dict[int, Mention]
+    denominators: frozenset[int]
+    said: Grammar
+    knowledge: Knowledge
+    here: Standpoint
+    led: str
+
+    def word(self, at: int) -> str:
+        """The word at a place, "" beyond either end."""
+        return self.words[at].word if 0 <= at < len(self.words) else ""
+
+
+def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) -> Parsed:
+    """A sentence as its grammar sees it; `led` are the words that it goes on from."""
+    words = tokens(situated.lifted.text)
+    places = dict(zip(situated.lifted.places, situated.mentions, strict=True))
+    numbers = {i: places[word.start] for i, word in enumerate(words) if word.number}
+    times = {i: places[word.start] for i, word in enumerate(words) if word.time}
+    said = grammar(knowledge)
+    denominators = frozenset(
+        i for i, number in numbers.items() if kind_of(number, knowledge) == "age" or _is_denominator(words, i, number)
+    )
+    return Parsed(situated, words, numbers, times, denominators, said, knowledge, here, led)
+
+
+def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
+    """Whether a number is what others are counted per: every 1,000 births."""
+    quantity = number.value
+    ahead = words[at - 1].word if at else ""
+    two = f"{words[at - 2].word} {ahead}" if at > 1 else ""
+    round_number = isinstance(quantity, Quantity) and quantity.unit == COUNT and quantity.value % 10 == 0
+    return ahead in {"per", "every"} or (two in {"out of", "for each", "in each", "for every"} and round_number)
+
+
+def unit_at(s: Parsed, at: int) -> str:
+    """The unit of the number at a place."""
+    return quantity_at(s, at).unit
+
+
+def kind_at(s: Parsed, at: int) -> str:
+    """The kind of the unit of the number at a place."""
+    return kind_of(s.numbers[at], s.knowledge)
+
+
+def quantity_at(s: Parsed, at: int) -> Quantity:
+    """The quantity at a place."""
+    value = s.numbers[at].value
+    return value if isinstance(value, Quantity) else NOTHING
+
+
+def token_at(s: Parsed, place: int) -> int:
+    """The place of the first word from an offset of the lifted text on."""
+    return next((i for i, word in enumerate(s.words) if word.start >= place), len(s.words))
+
+
+def mention_at(s: Parsed, at: int) -> Mention:
+    """The mention that a word stands for."""
+    lifted = s.situated.lifted
+    return s.situated.mentions[lifted.places.index(s.words[at].start)]

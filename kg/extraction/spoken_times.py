@@ -1,0 +1,81 @@
+"""When an English figure is of: the time behind its number, else the one that its clause begins with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import Mention, Period, Span
+
+if TYPE_CHECKING:
+    from kg.extraction.drafts import Draft
+    from kg.extraction.moods import Claim
+    from kg.extraction.parsed import Parsed
+
+REACH = 14  # words between a number and the time behind it
+
+
+def time_behind(s: Parsed, at: int) -> Mention | None:
+    """The time that a number is followed by, over what it is of: V of X in T."""
+    for i in range(at + 1, min(len(s.words), at + REACH)):
+        if s.words[i].time:
+            return s.times[i] if _dates_value(s, i) else None
+        if s.words[i].mark or (s.words[i].number and i not in s.denominators):
+            return None
+        if s.word(i) in {"and", "from", "compared", "over", "than", "while", "but"}:
+            return None
+    return None
+
+
+def _dates_value(s: Parsed, at: int) -> bool:
+    """Whether a time may say when a figure is of: it is resolved and nothing is compared with it."""
+    ahead = s.word(at - 1)
+    interval = s.times[at].sense == "interval"
+    interval = interval or (ahead == "to" and at > 1 and s.words[at - 2].time)
+    compared = (ahead in {"from", "than", "with", "over", "on", "since", "to"} and not interval) or s.word(at + 1) in {
+        "level",
+        "levels",
+    }
+    return isinstance(s.times[at].value, Period) and not compared and s.times[at].sense != "duration"
+
+
+def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | None:
+    """The time behind a number, else the nearest before it that dates no other, else for an aim the next deadline."""
+    behind = time_behind(s, at)
+    if behind is not None:
+        return behind
+    others = {id(time_behind(s, i)) for i in s.numbers if i != at}
+    free = [i for i, m in s.times.items() if _dates_value(s, i) and id(m) not in others]
+    ahead = [i for i in free if i < at]
+    if ahead:
+        return _since_then(s, ahead[-1])
+    if last is not None and last.reading.situated is s.situated and last.claim == claim and last.time is not None:
+        return last.time
+    if claim == "target" and s.situated.lead is None:
+        later = [m for i, m in s.times.items() if i > at and _dates_value(s, i) and m.sense == "deadline"]
+        return later[0] if later else None
+    return s.times[free[0]] if len(free) == 1 else None
+
+
+def _since_then(s: Parsed, at: int) -> Mention:
+    """The time at a place, with the one that it goes on from: from January to August."""
+    first, last = s.times.get(at - 2), s.times[at]
+    if (
+        s.word(at - 1) != "to"
+        or first is None
+        or not isinstance(first.value, Period)
+        or not isinstance(last.value, Period)
+    ):
+        return last
+    whole = replace(last.value, start=first.value.start)
+    return replace(last, span=Span(first.span.start, last.span.end), value=whole, sense="interval")
+
+
+def baseline_behind(s: Parsed, at: int) -> tuple[int, int] | None:
+    """The time that a change is measured against: V from T, V over T."""
+    for i in range(at + 1, min(at + 5, len(s.words))):
+        if s.words[i].time and s.word(i - 1) in {"from", "over", "than", "with", "on", "to"}:
+            return s.words[i].start, s.words[i].end
+        if s.words[i].mark:
+            return None
+    return None
