@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import regex
 
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
+from kg.knowledge.say import JOINT
 from kg.model import Entity, Mention, Span
 from kg.text.fold import name_key
 
@@ -92,24 +93,41 @@ def _is(name: str, verb: str, knowledge: Knowledge) -> bool:
 
 
 def _bodies(act: _Act, knowledge: Knowledge) -> tuple[Mention, ...]:
-    """Who did it; of an order, who gave it: 公安部 in 公安部令第146号."""
-    given = act.mentions("number")
-    if act.mentions("agency") or not given:
-        return act.mentions("agency")
+    """Who did it; of an order, who gave it: 公安部 in 公安部令第146号, and 教育部 too in 教育部、公安部令第8号."""
+    given, named = act.mentions("number"), act.mentions("agency")
+    if not given or (named and not _gave_with(act, knowledge)):
+        return named
     match = _orders(knowledge.structure).search(given[0].text)
     name = given[0].text[: match.start()] if match else ""
     concept = lexicon_of(knowledge).keys.get(name_key(name))
     if concept is None or concept.kind != "agency":
-        return ()
+        return named
     span = Span(given[0].span.start, given[0].span.start + len(name))
-    return (Mention(span, "agency", name, entity_of(concept)),)
+    return (*named, Mention(span, "agency", name, entity_of(concept)))
+
+
+def _gave_with(act: _Act, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The bodies right before an order's number, which gave it with the one that the number names."""
+    folded, offset = act.one.sentence.folded, act.one.sentence.span.start
+    at = act.mentions("number")[0].span.start
+    found: list[Mention] = []
+    for body in reversed(act.mentions("agency")):
+        between = knowledge.cues.one[JOINT].sub("", folded[body.span.end - offset : at - offset])
+        if body.span.end > at or between.strip():
+            break
+        found.insert(0, body)
+        at = body.span.start
+    return tuple(found)
 
 
 def _order(act: _Act, knowledge: Knowledge) -> Mention | None:
     """The order that published the law, from the names of those who gave it on: 国务院令第386号."""
-    if act.mentions("number"):
-        return act.mentions("number")[0]
     folded, offset = act.one.sentence.folded, act.one.sentence.span.start
+    if act.mentions("number"):
+        number = act.mentions("number")[0]
+        first = next((body.span.start for body in _gave_with(act, knowledge)), number.span.start)
+        span = Span(first, number.span.end)
+        return replace(number, span=span, text=folded[span.start - offset : span.end - offset])
     match = _orders(knowledge.structure).search(folded, act.span.start - offset, act.span.end - offset)
     givers = act.mentions("agency")
     if match is None or not givers or givers[-1].span.end != offset + match.start():

@@ -14,7 +14,7 @@ from kg.extraction.no_figures import no_figures
 from kg.extraction.pairs import paired
 from kg.extraction.readings import Reading, matches, parts, settle
 from kg.extraction.standpoint import standpoint
-from kg.extraction.times import carried_time, governing
+from kg.extraction.times import before_base, carried_time, governing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +67,7 @@ def figures(
         taken = frozenset(mention.span.start for mention in sentence.mentions if mention.span.start in roles)
         last: Figure | None = None
         drafts = _read(sentence, taken, knowledge)
+        begun = frozenset(mention.span.start for draft in drafts for mention in before_base(draft.reading))
         goes_on = _goes_on(before, sentence, knowledge)
         led = led_by(led, before, sentence)
         if is_english(sentence, document.language):
@@ -75,7 +76,7 @@ def figures(
         else:
             drafts, spoken = headed(drafts, leading if goes_on else None, knowledge), None
         for draft in drafts:
-            time = draft.time or (None if draft.claim else governing(draft.reading, dates, knowledge))
+            time = draft.time or (None if draft.claim else governing(draft.reading, dates | begun, knowledge))
             time = time or sentence.lead or carried
             figure = measured(draft, time, here, document, knowledge)
             if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):

@@ -100,7 +100,7 @@ def _around(home: Home, knowledge: Knowledge) -> Iterator[Entity]:
 def at_home(
     said: Sequence[Figure | Undertaking], situated: Sequence[Situated], own: Own, document: Document
 ) -> tuple[Figure | Undertaking, ...]:
-    """Figures and undertakings with the document's own place, where their sentence names none."""
+    """Figures and undertakings with the document's own place, where their sentence names no other."""
     home = own.home
     if home is None or home.span is None:
         return tuple(said)
@@ -111,11 +111,12 @@ def at_home(
         replace(one, region=home.places[0], evidence=(*one.evidence, words))
         if one.region is None
         and (one.policy is None or one.policy.key in policies)
-        and not _names_place(situated[bisect_right(starts, one.evidence[0].span.start) - 1])
+        and not _names_elsewhere(situated[bisect_right(starts, one.evidence[0].span.start) - 1], home)
         else one
         for one in said
     )
 
 
-def _names_place(sentence: Situated) -> bool:
-    return any(mention.kind in {"region", NOWHERE} for mention in sentence.mentions)
+def _names_elsewhere(sentence: Situated, home: Home) -> bool:
+    """Whether a sentence names another place than the document's own: 全省 is that of a province's."""
+    return any(m.kind == NOWHERE or (m.kind == "region" and m.value != home.places[0]) for m in sentence.mentions)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import regex
 
-from kg.extraction.cell_values import is_year, number_in, unit_in
+from kg.extraction.cell_values import Scaled, is_year, number_in, unit_in
 from kg.extraction.header_cells import Known, Said, combined, is_group, joined, measures, said
 from kg.knowledge.cues import alternation
 from kg.knowledge.headers import close
@@ -125,10 +126,16 @@ def _measured(row: Row, table: Layout, name: Said, known: Known) -> Said | None:
         return name
     if cell is None:
         return name if name.unit is not None else None
-    unit = unit_in(cell.text, known.headers, known.knowledge)
-    if unit is None or name.unit not in (None, unit):
-        return None
-    return replace(name, unit=unit, cells=(*name.cells, cell))
+    unit = _of_both(name.unit, unit_in(cell.text, known.headers, known.knowledge))
+    return replace(name, unit=unit, cells=(*name.cells, cell)) if unit is not None else None
+
+
+def _of_both(named: Scaled | None, column: Scaled | None) -> Scaled | None:
+    """The unit of a column for a row that may tell what it is per: 托位数(每千人口), 个; None where they differ."""
+    if named is None or column is None or named == column:
+        return column
+    mere = replace(named, per=None) == Scaled(Decimal(1), "")
+    return replace(column, per=named.per) if mere and column.per is None else None
 
 
 def _in_place(row: Row, table: Layout, known: Known) -> bool:

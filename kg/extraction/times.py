@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> Mention | None:
     """The last time said before the number, else the first one after it in its clause.
 
-    Times that date something else (`dates`), baselines (较2020年), the time that a change began with (由2020年的60%)
-    and the day on which it was made known in a clause of its own (部委6月3日公布，…) govern nothing.
+    Times that date something else (`dates`), baselines (较2020年), and the day on which it was made known in a clause
+    of its own (部委6月3日公布，…) govern nothing.
     """
     sentence = reading.situated
-    baselines = {mention.span for mention in (*reading.mentions("baseline"), *before_base(reading))}
+    baselines = {mention.span for mention in reading.mentions("baseline")}
     times = [
         mention
         for mention in sentence.mentions
@@ -78,7 +78,7 @@ def carried_time(
 
 
 def before_base(reading: Reading) -> tuple[Mention, ...]:
-    """What stands before the number that a change began with."""
+    """What stands before the number that a change began with: 2020年 of 由2020年的60%."""
     start, _ = reading.role("base") or (reading.start, reading.start)
     return mentions_in(reading.situated, (reading.start, start))
 
