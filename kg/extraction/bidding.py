@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 LEADS = ("bullet", "first", "lead", "lead", "lead")  # classes of words that may stand before the action
-FEWEST, MOST = 4, 0.5  # a page bids if it has so many sentences, and so great a part of them begin with an action
+FEWEST, MOST = 4, 0.5  # a page bids if it has so many sentences, and so great a part of them bid and tell of no past
+TOLD = ("told", "past", "fact")
 _CLAUSES = regex.compile("[" + regex.escape("".join(sorted(CLAUSE_ENDS))) + "]")
 
 
@@ -36,4 +37,11 @@ def bids_somewhere(text: str, knowledge: Knowledge) -> bool:
 def mostly_bids(sentences: Sequence[Sentence], knowledge: Knowledge) -> bool:
     """Whether most sentences of a page bid: a piece of a plan without its title."""
     told = [sentence.folded for sentence in sentences if not sentence.heading and sentence.role != "row"]
-    return len(told) >= FEWEST and sum(bids(text, knowledge) for text in told) >= MOST * len(told)
+    return len(told) >= FEWEST and sum(_bids_only(text, knowledge) for text in told) >= MOST * len(told)
+
+
+def _bids_only(text: str, knowledge: Knowledge) -> bool:
+    """Whether a sentence begins with an action, or has a clause that does and nothing that reports."""
+    if bids(text, knowledge):
+        return True
+    return bids_somewhere(text, knowledge) and not any(knowledge.cues.one[name].search(text) for name in TOLD)

@@ -8,6 +8,7 @@ from kg.extraction.moods import concept_in
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, span_of
 from kg.extraction.situate import put_into_effect
 from kg.extraction.titles import is_tale
+from kg.knowledge.say import JOINT
 
 if TYPE_CHECKING:
     from kg.extraction.types import Scope, Situated
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 ALWAYS = "always"  # the kind of a pattern whose match is an undertaking wherever it stands
 DUTY = "duty"  # the kind of a pattern that says who must do something, whoever says so
+PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
 OPEN = (":", "：", "?", "？")  # how words end that introduce a list, or ask
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
 
@@ -27,7 +29,8 @@ def is_meant(sentence: Situated, reading: Reading, span: Span, label: str, knowl
         return False
     if reading.pattern.kind == ALWAYS:
         return True
-    if cues["done"].search(label[:10]) or cues["explains"].search(label):
+    first = cues["first"].match(label)  # 一是推进 explains nothing, as 是推进 does
+    if cues["done"].search(label[:10]) or cues["explains"].search(label, first.end() if first is not None else 0):
         return False
     if not _does_something(reading, knowledge) or _is_noun(label, knowledge):
         return False
@@ -66,6 +69,17 @@ def _is_bidden(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bo
     if scope is not None and is_tale(scope.policy.label, knowledge):
         return any(knowledge.cues.one[name].search(sentence.sentence.folded) for name in ("duty", "ought"))
     return sentence.mood == "plan" or scope is not None
+
+
+def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether an undertaking may begin with a reading: one who may do something only where a policy itself speaks."""
+    if reading.pattern.kind != PERMIT:
+        return True
+    who, scope = reading.role("who"), governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
+    named = "" if who is None else sentence.lifted.text[who[0] : who[1]].strip()
+    classes = knowledge.cues.classes["zh"]
+    joined = named.endswith(classes[JOINT]) or named.startswith(classes["preposition"])  # 将天然林和可以成林的…
+    return scope is not None and not scope.inline and not joined
 
 
 def goes_on(words: str, knowledge: Knowledge) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 SHARE_OF_HEADING = 0.6  # a heading opens a policy's scope if the policy's name is at least so much of it
+QUESTION = "?"  # how a line ends in which an interviewer turns to something else
 CLOSED = ("。", ".", ";", "!", "?")  # how a line ends that introduces nothing
 
 
@@ -45,17 +46,22 @@ def situate(
     sentences = [one.sentence for one in recognised]
     situated: list[Situated] = []
     carried: Scope | None = None
+    listing = False  # whether what is carried over goes on by ordinals: 《X》提出了…举措。一是…
     bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
-    mood: Mood = "plan" if bidding else ""
+    ground: Mood = "plan" if bidding else ""  # the mood where nothing tells another
+    mood = ground
     introduced: Mention | None = None  # the time of the last line that is no item: what a list after it inherits
     for one, mentions in zip(recognised, resolved, strict=True):
         sentence, numbers = one.sentence, one.numbers
-        if sentence.heading:
-            carried, mood = None, ""
+        asked = sentence.folded.rstrip().endswith(QUESTION)
+        if sentence.heading or asked:
+            carried, mood = None, ground
         heading = _heading_scope(sentence, sentences, resolved, knowledge)
         inline = _inline_scope(mentions)
         told = any(mention.kind == "person" for mention in mentions)
-        if told or (carried is not None and _ends(carried, sentence, situated[-1].sentence, knowledge)):
+        if told or (
+            carried is not None and _ends(carried, sentence, situated[-1].sentence, knowledge, listing=listing)
+        ):
             carried = None
         itself = own.at(sentence.span.start)
         mood = _mood(sentence, sentences, knowledge, told=itself is None and heading is None) or mood
@@ -68,8 +74,11 @@ def situate(
             introduced = times[-1] if times and open_ended else None
         meets = met(lifted.text, knowledge)
         situated.append(Situated(sentence, mentions, numbers, lifted, meets, scope, mood, lead))
+        if itself is None and knowledge.cues.one["lays_down"].search(sentence.folded):
+            ground = mood = "plan"
         if inline is not None:
-            carried = inline if _announces(sentence, inline, mentions, knowledge) else None
+            listing = not asked and _lays_out(sentence, inline, knowledge)
+            carried = inline if listing or _announces(sentence, inline, mentions, knowledge) else None
     return tuple(situated), own
 
 
@@ -149,6 +158,15 @@ def _announces(sentence: Sentence, scope: Scope, mentions: Sequence[Mention], kn
     return told or text.endswith(("—", ":")) or (not cited and put_into_effect(sentence, scope, knowledge))
 
 
+def _lays_out(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells of a policy that it sets out measures, which follow: 《意见》提出了一系列举措."""
+    text, cues = sentence.folded, knowledge.cues.one
+    begin = scope.span.end - sentence.span.start
+    asks = next((match for name in ("makes", "asks") if (match := cues[name].search(text, begin))), None)
+    ends = cues["measures"].finditer(text, asks.end()) if asks is not None else ()
+    return any(text[end.end() :].strip()[:1] in {"", "。", ":"} for end in ends)
+
+
 def put_into_effect(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
     """Whether a sentence tells that a plan is carried out, right before its name: 实施X行动计划."""
     before = sentence.folded[: scope.span.start - sentence.span.start].rstrip()
@@ -156,11 +174,17 @@ def put_into_effect(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> b
     return done and not lays_down_rules(scope.policy.label, knowledge.titles)
 
 
-def _ends(carried: Scope, sentence: Sentence, before: Sentence, knowledge: Knowledge) -> bool:
-    """Whether a policy carried over ends before a sentence: with a paragraph about it, or at the next ordinal."""
+def _ends(carried: Scope, sentence: Sentence, before: Sentence, knowledge: Knowledge, *, listing: bool) -> bool:
+    """Whether a policy carried over ends before a sentence: with a paragraph about it, or at the next ordinal.
+
+    A list of its measures ends with a paragraph that begins with none.
+    """
+    first = knowledge.cues.one["first"].match(sentence.folded.lstrip()) is not None
+    if listing:
+        return before.block != sentence.block and not first
     told = before.span.start <= carried.span.start < before.span.end
     ended = before.block != sentence.block and not told and before.folded.rstrip().endswith("。")
-    return ended or knowledge.cues.one["first"].match(sentence.folded.lstrip()) is not None
+    return ended or first
 
 
 def _mood(sentence: Sentence, sentences: Sequence[Sentence], knowledge: Knowledge, *, told: bool) -> Mood:

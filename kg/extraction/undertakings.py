@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extraction.duties import ALWAYS, DUTY, goes_on, governing, is_meant, leads_on
+from kg.extraction.duties import ALWAYS, DUTY, goes_on, governing, is_meant, leads_on, may_begin
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import Reading, folded_in, matches, span_of
@@ -65,7 +65,8 @@ def _in_sentence(
 ) -> Iterator[Undertaking]:
     begins: dict[int, Reading] = {}
     for reading in matches(sentence, "requires", knowledge):
-        begins.setdefault(reading.start, reading)
+        if may_begin(sentence, reading, knowledge):
+            begins.setdefault(reading.start, reading)
     starts = [*_finished(sorted(begins), sentence.lifted.text, knowledge), len(sentence.lifted.text)]
     for number, (begin, end) in enumerate(pairwise(starts)):
         reading, start = begins[begin], begin
