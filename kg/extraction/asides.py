@@ -177,7 +177,7 @@ def is_in_name(number: Number, knowledge: Knowledge) -> bool:
         return True
     if number.quantity.unit:
         return False
-    if _UNKNOWN_UNIT.match(number.after):
+    if _UNKNOWN_UNIT.match(number.after) or number.after.startswith(knowledge.cues.classes["zh"]["no_unit"]):
         return True
     if not number.exact:
         return False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.leads import carried, led
-from kg.extraction.phrases import SHORTEST, Phrase, bare, phrase
+from kg.extraction.phrases import SHORTEST, Phrase, bare, normal, phrase
 from kg.extraction.readings import Reading, clause, is_change, numbers_in, span_of, told_after
 from kg.knowledge.say import JOINT
 from kg.model import Quantity
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from kg.model import Mention, Span
 
 
+_PART = re.compile(r" \([^()]*\)$")  # the part that a label names behind the whole
+PART = 4  # characters that name a part of something, and nothing of its own
 SAID_OF = ("what",)  # the feature of a share of what is told behind it
 SHARE = "stat-share"  # 占比38.1%，同比降低4.3个百分点: the change is one of the share
 
@@ -79,6 +82,9 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     elif drafts and (_of_the_same(reading, stretches, knowledge) or _lacks_head(reading, words, knowledge)):
         words, label, inherited = drafts[-1].words + words, drafts[-1].label + label, _spans(drafts[-1])
         facilities = facilities or drafts[-1].facilities
+    elif drafts and not facilities and _is_part(reading, drafts[-1], words, knowledge):
+        whole = _whole(drafts[-1])
+        label, words, inherited = f"{whole} ({label})", normal(whole, knowledge) + words, _spans(drafts[-1])
     if inherited and not named.regions:
         named = replace(named, regions=drafts[-1].phrase.regions)
     return Draft(reading, named, facilities, words, label, inherited)
@@ -92,6 +98,25 @@ def _is_headless(words: str, knowledge: Knowledge) -> bool:
 def _lacks_head(reading: Reading, words: str, knowledge: Knowledge) -> bool:
     """Whether it has to be said before what a measure is of; a share of one is of the whole that was told."""
     return reading.pattern.statistic != SHARE and _is_headless(words, knowledge)
+
+
+def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) -> bool:
+    """Whether a few words name a part of what was counted before: 新增病例36例，其中境外输入9例，本地27例."""
+    text = reading.situated.lifted.text
+    begin, _ = clause(text, reading.start)
+    among = any(word in text[begin : reading.start] for word in knowledge.cues.classes["zh"]["among"])
+    short = len(words) <= PART and not words.endswith(knowledge.cues.classes["zh"]["measured"])
+    counted = _unit(reading) == _unit(before.reading) and not reading.pattern.suffix
+    return (among or before.label != _whole(before)) and short and counted
+
+
+def _whole(draft: Draft) -> str:
+    """What a draft that counts a part of something is a part of."""
+    return _PART.sub("", draft.label) if draft.inherited else draft.label
+
+
+def _unit(reading: Reading) -> str | None:
+    return reading.value.value.unit if reading.value is not None and isinstance(reading.value.value, Quantity) else None
 
 
 def headed(drafts: Sequence[Draft], leading: Draft | None, knowledge: Knowledge) -> list[Draft]:
@@ -208,9 +233,11 @@ def _stretches(place: int, readings: Sequence[Reading], knowledge: Knowledge) ->
     reading = readings[place]
     text = reading.situated.lifted.text
     begin, end = clause(text, reading.start)
-    earlier = [other.end for other in readings[:place] if other.end > begin]
-    numbers = numbers_in(text, reading.end, end)
-    after = (reading.end, min([*numbers, end]))
+    earlier = [other.end for other in readings[:place] if other.end > begin and not _is_closed(text, other, reading)]
+    after = (reading.end, _stop(place, readings, end))
+    if knowledge.cues.one["having"].fullmatch(text[slice(*after)].strip()) is not None:
+        after = (reading.end, reading.end)  # what the next number is of: 投入2亿元建成12间
+    begin = _behind_bracket(text, begin, reading.start, knowledge)
     before = (max([begin, *earlier]), reading.start)
     named: list[tuple[int, int]] = []
     for name in reading.pattern.feature:
@@ -228,6 +255,27 @@ def _stretches(place: int, readings: Sequence[Reading], knowledge: Knowledge) ->
         elif (stretch := reading.role(name)) is not None:
             named.append(stretch)
     return _run_on([(start, stop) for start, stop in named if start < stop])
+
+
+def _stop(place: int, readings: Sequence[Reading], end: int) -> int:
+    """Where the words behind a number end: at the next one that is read, or with the clause."""
+    situated = readings[place].situated
+    read = {mention.span for other in readings[place + 1 :] for mention in other.mentions("q")}
+    within = situated.lifted.within(readings[place].end, end)
+    return min([*(situated.lifted.places[i] for i in within if situated.mentions[i].span in read), end])
+
+
+def _is_closed(text: str, earlier: Reading, reading: Reading) -> bool:
+    """Whether an earlier number stands in a bracket that closed before a later one: 图书(含电子书90万册)达310万册."""
+    between = text[earlier.end : reading.start]
+    return between.count(")") > between.count("(")
+
+
+def _behind_bracket(text: str, begin: int, at: int, knowledge: Knowledge) -> int:
+    """Where the words before a number begin: behind a bracket with words of its own, unlike 建成保护区(2740个)."""
+    opens = text.rfind("(", begin, at)
+    inside = opens > text.rfind(")", begin, at)
+    return opens + 1 if inside and bare(text[opens + 1 : at], knowledge) else begin
 
 
 def _run_on(stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

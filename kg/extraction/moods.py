@@ -49,7 +49,8 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     governed = scope is not None and not scope.inline
     reported = cues["told" if governed else "fact"].search(own) is not None
     tale = scope is not None and scope.inline and reports(scope.policy.label, knowledge)
-    planned = (scope is not None and not tale) or reading.situated.mood == "plan"
+    names = scope is not None and scope.inline and not _is_set(reading, knowledge)
+    planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"
     aimed = cues["strictaim" if planned else "openaim"].search(own) is not None
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
     bidden = reading.value is None and asked

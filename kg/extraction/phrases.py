@@ -12,6 +12,7 @@ import regex
 from kg.extraction.facilities import entity_of
 from kg.extraction.outline import behind_number
 from kg.extraction.readings import clause, is_change, mentions_in, numbers_in
+from kg.extraction.units import kind_of
 from kg.knowledge.say import JOINT
 from kg.model import Entity, Mention
 from kg.terms import FACILITY_COUNT, NUMBER, VOC
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Concept, Knowledge
 
+AGE = "age"  # the kind of a unit that tells of whom
 RATE = VOC + "stat-rate"
 SHORTEST = 2  # characters that can name an indicator
 _BLANKS = regex.compile(r"\s+")
@@ -125,10 +127,10 @@ def _acted_on(situated: Situated, stretch: tuple[int, int], start: int, knowledg
 
 
 def _bounds(mention: Mention, behind: str, knowledge: Knowledge) -> bool:
-    """Whether a number tells which ones are meant, so that it belongs to their name: 500万元以上的小微企业."""
+    """Whether a number tells which ones are meant and belongs to their name: 500万元以上的小微企业, 65岁以上人口."""
     if mention.kind != "quantity" or not mention.text.rstrip().endswith(knowledge.cues.classes["zh"]["behind"]):
         return False
-    return knowledge.cues.one["of_it"].match(behind) is not None
+    return kind_of(mention, knowledge) == AGE or knowledge.cues.one["of_it"].match(behind) is not None
 
 
 def places_in(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:

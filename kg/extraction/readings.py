@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.knowledge.say import CLAUSE_END, JOINT, NUMERIC
+from kg.knowledge.say import CHARACTERS, CLAUSE_END, JOINT, NUMERIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge, Pattern
     from kg.model import Mention, Span
 
-BETWEEN = " 、,()"  # what stands between the items of a list
+BETWEEN = ' 、,().”"'  # what stands between the items of a list, or ends a sentence
 _OPENING, _CLOSING = "([{《“‘", ")]}》”’"
 CLAUSE_ENDS = frozenset(CLAUSE_END.replace("\\n", "\n") + "；：，！？")
 _MARKS = re.compile(f"[{re.escape(''.join(sorted(CLAUSE_ENDS)) + _OPENING + _CLOSING)}]")
@@ -177,7 +177,7 @@ def told_after(text: str, begin: int, end: int, knowledge: Knowledge) -> bool:
     """Whether the numbers of a clause stand before what they count: 支持508个项目; else after it: 床位3张、医师2名."""
     last = max(numbers_in(text, begin, end), default=begin)
     rest = knowledge.cues.one["light"].sub("", text[last + 1 : end])
-    return len(rest.strip(BETWEEN)) > 0
+    return len(rest.strip(BETWEEN + CHARACTERS["time"])) > 0
 
 
 def _length(reading: Reading) -> int:
