@@ -30,8 +30,12 @@ def load_cues(path: Path) -> Cues:
         language: {name: tuple(fold(word) for word in words) for name, words in tables.get(language, {}).items()}
         for language in ("zh", "en")
     }
-    sources = {
+    said = {
         language: {name: alternation(words, longer) for name, words in table.items()}
+        for language, table in classes.items()
+    }
+    sources = {
+        language: {name: f"(?=[{_firsts(words)}])(?:{said[language][name]})" for name, words in table.items()}
         for language, table in classes.items()
     }
     concepts = {
@@ -41,17 +45,27 @@ def load_cues(path: Path) -> Cues:
         )
         for scheme, table in tables.get("concepts", {}).items()
     }
-    return Cues(classes, sources, concepts, _compiled(sources))
+    return Cues(classes, sources, concepts, _compiled(said))
 
 
 def alternation(words: Iterable[str], longer: Iterable[str]) -> str:
     """One expression for some words in any case, the longest first; Latin ones as whole words, none in a longer one.
 
-    Each word begins with a plain character, and what is asked of its surroundings stands behind that: so the engine
-    looks for one of the first characters only, which nearly every place of a text fails.
+    Words stand together behind the character that they begin with, and what is asked of their surroundings behind them:
+    so the engine looks for one of the first characters only, which nearly every place of a text fails, and tries the
+    few words that begin with it.
     """
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(_latin(word) if _is_latin(word[:1]) else _guarded(word, longer) for word in ordered)
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        rest = _latin(word) if _is_latin(word[:1]) else _guarded(word, longer)
+        for first in _cases(word[0]):
+            rests.setdefault(first, []).append(rest)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+def _firsts(words: Iterable[str]) -> str:
+    """The inside of a class of the characters that words begin with: in the middle of a pattern it is tried first."""
+    return "".join(sorted({re.escape(first) for word in words for first in _cases(word[0])}))
 
 
 def _is_latin(char: str) -> bool:
@@ -59,11 +73,12 @@ def _is_latin(char: str) -> bool:
 
 
 def _latin(word: str) -> str:
-    rest = rf"(?<!\w.){_in_any_case(word[1:])}\b"
-    return "|".join(first + rest for first in _cases(word[0]))
+    """What stands behind the first letter of a Latin word."""
+    return rf"(?<!\w.){_in_any_case(word[1:])}\b"
 
 
 def _guarded(word: str, longer: Iterable[str]) -> str:
+    """What stands behind the first character of another word."""
     guards = []
     for other in longer:
         at = other.find(word)
@@ -71,8 +86,7 @@ def _guarded(word: str, longer: Iterable[str]) -> str:
             before, after = other[:at], _in_any_case(other[at + len(word) :])
             guards.append(f"(?!{f'(?<={_in_any_case(before + word)})' if before else ''}{after})")
             at = other.find(word, at + 1)
-    rest = _in_any_case(word[1:]) + "".join(guards)
-    return "|".join(re.escape(first) + rest for first in _cases(word[0]))
+    return _in_any_case(word[1:]) + "".join(guards)
 
 
 def _cases(char: str) -> tuple[str, ...]:
