@@ -13,6 +13,7 @@ from kg.terms import RECORDS_GRAPH
 if TYPE_CHECKING:
     from kg.query.request import Answer, Engine
 
+MANY = 50  # graphs; no more are asked for in queries/store/names.rq
 PENDING = "pending"  # the graph, and what the union has of it, are being changed
 
 
@@ -28,6 +29,13 @@ def exists(engine: Engine, name: str) -> bool:
         return True
     (found,) = tables(engine, Request(_text("exists"), bindings=(bind(this=Term(name, "uri")),)))
     return bool(found.rows)
+
+
+def names(engine: Engine) -> tuple[str, ...]:
+    """The names of the named graphs; none where there are too many to tell."""
+    (found,) = tables(engine, Request(_text("names")))
+    graphs = sorted(row["this"].value for row in found.dicts())
+    return tuple(graphs) if len(graphs) < MANY else ()
 
 
 def size(engine: Engine) -> int:

@@ -91,6 +91,10 @@ class ChangeRefused(QueryError):
         self.findings = findings
 
 
+class ChangedSince(QueryError):
+    """A change was to be made of one version only, and that is served no more."""
+
+
 class Answer(Protocol):
     """Bytes of a result as they come; `close` gives it up early."""
 

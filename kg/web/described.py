@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from pyoxigraph import RdfFormat, parse, serialize
 
 import kg
-from kg.query.dataset import size
+from kg.query.dataset import names, size
 from kg.query.evaluate import GRAPHS as FORMATS
 from kg.terms import BASE, PREFIXES
 from kg.web.accept import GRAPHS, choose
@@ -37,6 +37,7 @@ def description(offer: Offer) -> Response:
         root=request.host_url,
         space=BASE,
         triples=size(site().engine),
+        graphs=names(site().engine),
         documents=site().build.count,
         prefixes=PREFIXES,
         updates=updating is not None,

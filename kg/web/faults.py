@@ -9,7 +9,7 @@ from flask import Response, json, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from kg.errors import BadParameter, KgError, NotFound, QueryError, QueryRefused, QueryTimeout, StoreError
-from kg.query.request import ChangeRefused, QueryBusy, QueryFailed
+from kg.query.request import ChangedSince, ChangeRefused, QueryBusy, QueryFailed
 from kg.store.records import finding_to_json
 from kg.web.accept import NotAcceptable, wants_page
 
@@ -22,6 +22,7 @@ STATUS: tuple[tuple[type[KgError], HTTPStatus], ...] = (
     (QueryBusy, HTTPStatus.SERVICE_UNAVAILABLE),
     (QueryTimeout, HTTPStatus.SERVICE_UNAVAILABLE),
     (QueryRefused, HTTPStatus.FORBIDDEN),
+    (ChangedSince, HTTPStatus.PRECONDITION_FAILED),
     (ChangeRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (QueryFailed, HTTPStatus.INTERNAL_SERVER_ERROR),
     (QueryError, HTTPStatus.BAD_REQUEST),

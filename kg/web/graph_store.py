@@ -20,6 +20,7 @@ from kg.web.described import UPDATES
 from kg.web.graph_names import DEFAULT, named_in_address, of_address
 from kg.web.guard import updating
 from kg.web.site import site
+from kg.web.unchanged import preconditions
 
 if TYPE_CHECKING:
     from kg.web.updating import Updating
@@ -80,8 +81,14 @@ def remove(name: str = "") -> Response:
     asked = _graph(name)
     if asked is None:
         raise QueryError(NAME_ONE)
-    taker.change(Drop(asked))
+    taker.change(Drop(asked), _condition(asked))
     return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def _condition(name: str) -> str:
+    """The version that the client has seen, where it says so: what others have written since is not written over."""
+    asks = any(header in request.headers for header in ("If-Match", "If-None-Match"))
+    return preconditions(exists=exists(site().engine, name)) if asks else ""
 
 
 def _default() -> str:
@@ -97,7 +104,7 @@ def _graph(name: str) -> str | None:
 
 
 def _put(taker: Updating, name: str, *, replacing: bool) -> Response:
-    change = taker.change(Put(name, _payloads(), name or request.base_url, replacing))
+    change = taker.change(Put(name, _payloads(), name or request.base_url, replacing), _condition(name))
     if name not in change.made:
         return Response(status=HTTPStatus.NO_CONTENT)
     return Response(status=HTTPStatus.CREATED, headers={"Location": name})

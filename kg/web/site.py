@@ -39,10 +39,13 @@ EXTENSION = "kg"
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What updates made of a build's store: the folder of the version, and a number that grows."""
+    """What updates made of a build's store: the folder of the version, and how long their journal was, in bytes.
+
+    A journal only grows, so its length tells versions apart, after a new start of the server too.
+    """
 
     folder: Path
-    number: int
+    length: int = 0
 
 
 class Site:
@@ -64,7 +67,7 @@ class Site:
     @property
     def version(self) -> str:
         """What stands for all that this version can answer."""
-        return f"{self.build.corpus}.{self.revision.number if self.revision else 0}"
+        return f"{self.build.corpus}.{self.revision.length if self.revision else 0}"
 
     def document(self, identity: str) -> tuple[str, DocumentRecord]:
         """Text and record of a document; those asked for last are kept in memory."""

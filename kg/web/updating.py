@@ -11,7 +11,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 from kg.errors import QueryRefused, StoreError
 from kg.query.editor import Editor
 from kg.query.pool import CONTEXT
-from kg.query.request import ChangeRefused, QueryBusy
+from kg.query.request import ChangedSince, ChangeRefused, QueryBusy
 from kg.store.commit import Order, commit, rebase
 from kg.store.folder import open_build
 from kg.store.hold import hold
@@ -86,15 +86,17 @@ class Updating:
     def _versions(self) -> Path:
         return self.writing.folder / VERSIONS
 
-    def change(self, edit: Edit) -> Change:
-        """What the edit changed; it is served when this returns.
+    def change(self, edit: Edit, only_at: str = "") -> Change:
+        """What the edit changed; it is served when this returns. With `only_at` nothing but this version is changed.
 
         QueryError where it cannot be read or done, QueryRefused where it touches what a build made, ChangeRefused where
-        the shapes do, NotFound where it removes what is not there.
+        the shapes do, NotFound where it removes what is not there, ChangedSince where another version is served by now.
         """
         if not self._lock.acquire(timeout=self.limits.seconds):
             raise QueryBusy("other updates are waiting; try again")
         try:
+            if only_at and self.serving.current.version != only_at:
+                raise ChangedSince("something was changed since; look at it again")
             return self._change(edit)
         finally:
             self._lock.release()
@@ -135,7 +137,7 @@ class Updating:
             raise StoreError("the writing process ended; what the journal holds is served again, look there") from None
         if refused:
             raise ChangeRefused(refused)
-        self.serving.go_over(Site(site.held.again(), self._engines, target))
+        self.serving.go_over(self._made(site.held.again(), target))
 
     def _recover(self) -> None:
         """Start again from the journal: it alone knows whether the last change was kept."""
@@ -157,8 +159,13 @@ class Updating:
         target = self._next()
         order = Order(open_build(held.path).store, target.folder, self._journal, self.own)
         self._writer.submit(rebase, order).result()
-        return Site(held, self._engines, target)
+        return self._made(held, target)
 
     def _next(self) -> Revision:
         self._number += 1
-        return Revision(self._versions / str(self._number), self._number)
+        return Revision(self._versions / str(self._number))
+
+    def _made(self, held: Held, target: Revision) -> Site:
+        """What is at the target, which has all that the journal says now."""
+        length = self._journal.stat().st_size if self._journal.exists() else 0
+        return Site(held, self._engines, replace(target, length=length))

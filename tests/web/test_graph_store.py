@@ -71,6 +71,34 @@ def test_delete_removes_what_is_there(anybody: FlaskClient, path: str) -> None:
     assert anybody.head(path).status_code == 404
 
 
+@ALL_WAYS
+def test_what_was_changed_since_is_not_written_over(anybody: FlaskClient, path: str) -> None:
+    put(anybody, path)
+    seen = anybody.get(path, headers={"Accept": TURTLE})
+    tag = {"If-Match": seen.headers["ETag"]}
+    other = {"If-Match": anybody.get(path, headers={"Accept": "application/n-triples"}).headers["ETag"]}
+    assert not seen.headers["ETag"].startswith("W/")
+    assert anybody.put(path, data=MORE, content_type=TURTLE, headers=tag).status_code == 204
+    for late in (tag, other, {"If-Match": '"nothing"'}):
+        for refused in (
+            anybody.put(path, data=PEOPLE, content_type=TURTLE, headers=late),
+            anybody.post(path, data=PEOPLE, content_type=TURTLE, headers=late),
+            anybody.delete(path, headers=late),
+        ):
+            assert (refused.status_code, refused.mimetype) == (412, "application/problem+json")
+    assert triples(anybody.get(path)) == 1
+    assert anybody.delete(path, headers={"If-Match": "*"}).status_code == 204
+
+
+@BOTH_WAYS
+def test_what_is_there_already_is_not_made(anybody: FlaskClient, path: str) -> None:
+    new, old = {"If-None-Match": "*"}, {"If-Match": "*"}
+    assert anybody.put(path, data=PEOPLE, content_type=TURTLE, headers=old).status_code == 412
+    assert anybody.put(path, data=PEOPLE, content_type=TURTLE, headers=new).status_code == 201
+    assert anybody.put(path, data=MORE, content_type=TURTLE, headers=new).status_code == 412
+    assert triples(anybody.get(path)) == 4
+
+
 @BOTH_WAYS
 def test_post_adds_or_makes(anybody: FlaskClient, path: str) -> None:
     assert anybody.post(path, data=PEOPLE, content_type=TURTLE).status_code == 201
