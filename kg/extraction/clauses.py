@@ -88,7 +88,7 @@ def begin_of(s: Parsed, named: tuple[int, int]) -> int:
 
 def begins_clause(s: Parsed, at: int) -> bool:
     """Whether a number is the first word of its clause."""
-    return at == 0 or s.words[at - 1].mark or s.words[at - 1].time or s.word(at - 1) == "and"
+    return at == 0 or s.words[at - 1].mark or s.words[at - 1].time or s.word(at - 1) in {"and", "that"}
 
 
 def is_nation(s: Parsed, verb: int) -> bool:

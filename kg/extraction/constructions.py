@@ -59,7 +59,7 @@ def _changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     else:
         end, base = without_start(s, to)
     verb = end - 1
-    while verb > 0 and (s.said.has("group", s.word(verb)) or s.said.adverb(s.word(verb))):
+    while verb > 0 and (s.words[verb].time or s.said.has("group", s.word(verb)) or s.said.adverb(s.word(verb))):
         verb -= 1
     moving = ("rising", "falling", "holding") if s.word(to) not in {"to", "from"} else ("rising", "falling")
     if s.said.verb(s.word(verb), *moving) and not s.said.has("determiner", s.word(verb - 1)):
@@ -74,11 +74,19 @@ def _changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
             of = _anaphor(s, at, (acting + 1, end), last)
             return Found(None, claim, _direction(s, acting, to), of=of) if of is not None else None
         return _started(found_of(s, at, named, claim, _direction(s, acting, to)), base)
-    joined = before(s.words, end, s.denominators, s.said) if base is not None and last is not None else None
-    if joined is None or last is None or s.word(begin_of(s, joined) - 1) not in {"and", "of", ","}:
+    return _changed_too(s, at, end, base, last)
+
+
+def _changed_too(s: Parsed, at: int, end: int, base: int | None, last: Draft | None) -> Found | None:
+    """Raise A to V and B to V: what the verb of the figure before changes as well."""
+    joined = before(s.words, end, s.denominators, s.said)
+    if joined is None or last is None or (last.reading.situated is not s.situated and base is None):
+        return None
+    if s.word(begin_of(s, joined) - 1) not in {"and", "of", ","} or not measures(s, joined):
         return None
     falls = base is not None and quantity_at(s, base).value > quantity_at(s, at).value
-    return _started(found_of(s, at, joined, last.claim, "le" if falls else "ge"), base)
+    same = last.reading.pattern.comparator if base is None else "le" if falls else "ge"
+    return _started(found_of(s, at, joined, last.claim, same), base)
 
 
 def _stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -144,6 +152,19 @@ def _changed_object(s: Parsed, at: int, end: int, last: Draft | None) -> Found |
     return None if found is None else replace(found, suffix=_change(s, acting))
 
 
+def _of(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """China reported an X of V."""
+    if s.word(at - 1) != "of" or unit_at(s, at) == COUNT:
+        return None
+    named = before(s.words, at - 1, s.denominators, s.said)
+    if named is None or s.word(named[0] - 1) not in {"a", "an"} or not measures(s, named):
+        return None
+    verb = named[0] - 2
+    if not (s.said.verb(s.word(verb), "showing") or s.word(verb) in {"has", "had"}) or not is_nation(s, verb):
+        return None
+    return found_of(s, at, named, claim_in(s, verb, last))
+
+
 def _goes_on(s: Parsed, verb: int, last: Draft | None) -> Found | None:
     """A change of the figure right before a comma: GDP reached V, up V percent."""
     comma = verb - 1
@@ -191,6 +212,7 @@ def _counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return _counted_subject(s, at, named, last)
     verb = _before_amount(s, at)
     along = last is not None and last.reading.situated is s.situated and last.reading.pattern.id == COUNTED
+    along = along and last is not None and token_at(s, last.reading.end) >= verb - 1
     if s.word(verb) == "and" or (s.word(verb) == "with" and s.word(verb - 1) == "," and along):
         return (
             found_of(s, at, named, last.claim) if along and last is not None else _counted_subject(s, at, named, last)
@@ -208,8 +230,10 @@ def _things(s: Parsed, at: int) -> tuple[int, int] | None:
     begin = at + 2 if s.word(at + 1) == "of" else at + 1
     if begin == at + 2 and unit_at(s, at) == COUNT:
         return None
+    if s.word(begin) == "people" and begins_clause(s, at) and s.said.has("finite", s.word(begin + 1)):
+        return begin, begin + 1  # V people are insured
     named = after(s.words, begin, s.denominators, s.said)
-    if named is None or s.said.has("talked", s.word(head_of(s, named))):
+    if named is None or (s.said.has("talked", s.word(head_of(s, named)))):
         return None
     per = denominated(s, named) or counted_per(s, named) is not None
     many = quantity_at(s, at).value >= FEW or quantity_at(s, at).value % 1 != 0
@@ -245,6 +269,8 @@ def _counted_subject(s: Parsed, at: int, named: tuple[int, int], last: Draft | N
     if s.word(verb) not in {"be", "are", "were", "have"}:
         return None
     begin = verb + 1 + (s.word(verb + 1) == "been")
+    if s.said.has("foreseeing", s.word(begin)):
+        return None
     end = next((i for i in range(begin, len(s.words)) if s.words[i].mark or s.words[i].number), len(s.words))
     while end > begin and s.words[end - 1].time:
         end -= 1
@@ -335,6 +361,7 @@ CONSTRUCTIONS = {
     "CON-61": _stands_at,
     "CON-63": _changed_by,
     "CON-68": _changed_by,
+    "CON-69": _of,
     SHARE: _share_of,
     COUNTED: _counted,
     "CON-66": _stood_at,

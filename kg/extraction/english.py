@@ -12,8 +12,8 @@ from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.constructions import CONSTRUCTIONS, COUNTED, SHARE, Found, is_alike
 from kg.extraction.drafts import Draft
 from kg.extraction.measured import is_known
-from kg.extraction.noun_phrases import REGION, grammar, tokens
-from kg.extraction.parsed import COUNT, Parsed, mention_at, parse, quantity_at, unit_at
+from kg.extraction.noun_phrases import FACILITY, REGION, grammar, tokens
+from kg.extraction.parsed import COUNT, Parsed, kind_at, mention_at, parse, quantity_at, unit_at
 from kg.extraction.phrases import HAN, is_curated, normal, phrase
 from kg.extraction.readings import Reading
 from kg.extraction.spoken_times import baseline_behind, time_behind, time_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LATIN = regex.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
 RELATION = "constructions"
+NEAR = 4  # words between the numbers of a list
 
 
 def is_english(situated: Situated, language: str) -> bool:
@@ -108,10 +109,19 @@ def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> li
 
 
 def _is_one_of_several(s: Parsed, at: int) -> bool:
-    """Whether a number is one of several that go together with several things: … V and V respectively."""
-    if not any(word.word == "respectively" for word in s.words[at:]):
-        return False
-    return any(s.words[i].number and i != at for i in range(max(0, at - 4), min(len(s.words), at + 5)))
+    """Whether a number is one of several that go together with several things: … V and V (respectively)."""
+    return any(_adjoins(s, at, step) for step in (1, -1))
+
+
+def _adjoins(s: Parsed, at: int, step: int) -> bool:
+    """Whether nothing but a joint stands between a number and another of its unit."""
+    other = at + step
+    while s.word(other) in {"and", ","} and abs(other - at) < NEAR:
+        other += step
+    listed = any(s.word(i) == "and" for i in range(min(at, other), max(at, other)))
+    listed = listed or any(word.word == "respectively" for word in s.words[at:])
+    apart = listed and other in s.numbers and other not in s.denominators
+    return apart and kind_at(s, other) == kind_at(s, at) and _is_closed(s, max(other, at) + 1)
 
 
 def _drafts(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft | None) -> list[Draft]:
@@ -136,12 +146,7 @@ def _drafts(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft | No
 def _draft(found: Found, at: int, pattern: Pattern, s: Parsed, time: Mention | None) -> Draft | None:
     number = s.words[at]
     roles = [("q", (number.start, number.end))]
-    mention = s.numbers[at]
-    quantity = quantity_at(s, at)
-    if quantity.high is not None and s.word(at - 1) == "from":
-        mention = replace(
-            mention, value=replace(quantity, value=quantity.high, high=None, bound="eq", approximate=False)
-        )
+    mention = _value(found, at, s)
     if pattern.statistic == "stat-growth" and (since := baseline_behind(s, at)) is not None:
         roles.append(("baseline", since))
     if found.of is not None:
@@ -151,16 +156,7 @@ def _draft(found: Found, at: int, pattern: Pattern, s: Parsed, time: Mention | N
     if found.named is None:
         return None
     parts = [found.named] if found.tail is None else [found.named, found.tail]
-    if any(
-        i in s.denominators and unit_at(s, i) == COUNT
-        for part in (found.named, found.tail or (0, 0))
-        for i in range(*part)
-    ):
-        pattern = replace(pattern, statistic="stat-rate")
-    if not pattern.statistic and unit_at(s, at) == COUNT and is_measure(s, found.named):
-        pattern = replace(pattern, statistic="stat-rate")
-    if s.word(head_of(s, found.named)) == "growth" and unit_at(s, at) == "%" and found.tail is None:
-        pattern = replace(pattern, statistic="stat-growth")
+    pattern = replace(pattern, statistic=_statistic(pattern, at, parts, s))
     stretches = [(s.words[a].start, s.words[b - 1].end) for a, b in parts]
     named = phrase(s.situated, stretches[:1], s.knowledge, keep=False)
     said = [_text(s, part) for part in parts]
@@ -175,7 +171,43 @@ def _draft(found: Found, at: int, pattern: Pattern, s: Parsed, time: Mention | N
     end = max(number.end, *(b for _, b in stretches))
     reading = Reading(replace(pattern, suffix=""), s.situated, begin, end, tuple(roles), mention)
     of = replace(named, stretches=tuple(stretches), regions=regions)
-    return Draft(reading, of, named.facilities, words, label, (), found.claim, time)
+    return Draft(reading, of, _facilities(s, named.facilities), words, label, (), found.claim, time)
+
+
+def _value(found: Found, at: int, s: Parsed) -> Mention:
+    """A number, without where it started (from 360 to 530 million), with the unit that only that number has."""
+    mention, quantity = s.numbers[at], quantity_at(s, at)
+    if quantity.high is not None and s.word(at - 1) == "from":
+        plain = replace(quantity, value=quantity.high, high=None, bound="eq", approximate=False)
+        return replace(mention, value=plain)
+    if found.base is not None and quantity.unit == COUNT and unit_at(s, found.base) != COUNT:
+        return replace(mention, value=replace(quantity, unit=unit_at(s, found.base)))
+    return mention
+
+
+def _statistic(pattern: Pattern, at: int, parts: Sequence[tuple[int, int]], s: Parsed) -> str:
+    """What a number is of its phrase, where the words tell: a rate per so many, a growth."""
+    named, *tail = parts
+    if any(i in s.denominators and unit_at(s, i) == COUNT for part in parts for i in range(*part)):
+        return "stat-rate"
+    if not pattern.statistic and pattern.id != COUNTED and unit_at(s, at) == COUNT and is_measure(s, named):
+        return "stat-rate"
+    grown = s.word(head_of(s, named)) == "growth" and unit_at(s, at) == "%" and not tail
+    return "stat-growth" if grown else pattern.statistic
+
+
+def _facilities(s: Parsed, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The facility types of a phrase that are nouns of their own: none in a hospital bed."""
+    places = {mention_at(s, i).span: i for i, word in enumerate(s.words) if word.word == FACILITY}
+    return tuple(m for m in named if _is_closed(s, places[m.span] + 1))
+
+
+def _is_closed(s: Parsed, at: int) -> bool:
+    """Whether a word is no noun: a mark, a preposition, a joint, a verb."""
+    if not s.word(at)[:1].isalpha():
+        return True
+    closed = ("prepositions", "conjunction", "subordinator", "finite", "binding", "loose", "group", "owning")
+    return any(s.said.has(name, s.word(at)) for name in closed) or s.word(at) in s.said.verbs
 
 
 def _again(of: Draft, reading: Reading, found: Found, time: Mention | None) -> Draft:

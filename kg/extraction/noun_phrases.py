@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 _TOKEN = regex.compile(r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z]|[-'’&](?=[A-Za-z]))*|\S")
-TIME, REGION = CHARACTERS["time"], CHARACTERS["region"]
+TIME, REGION, FACILITY = CHARACTERS["time"], CHARACTERS["region"], CHARACTERS["facility"]
 _MENTION = frozenset(CHARACTERS.values()) - frozenset(NUMERIC) - {TIME} | {"\ue000"}
 _OPEN, _CLOSE = "([", ")]"
 _POSSESSIVE = ("'s", "’s", "'", "’")
@@ -79,7 +79,7 @@ def grammar(knowledge: Knowledge) -> Grammar:
     classes = knowledge.cues.classes["en"]
     verbs = {
         form: (name, kind, row)
-        for name in ("moving", "attaining", "holding", "deeds", "falling", "rising")
+        for name in ("moving", "showing", "attaining", "holding", "deeds", "falling", "rising")
         for row in classes[name]
         for kind, form in reversed(tuple(zip(FORMS, row.split(), strict=True)))
     }
@@ -226,12 +226,12 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
     acts = first in said.verbs and said.verbs[first][1] in {"gerund", "third"}
     if acts and not led and first not in said.classes["measures"]:
         return False
-    return any(_names(word.word, said) for word in words)
+    return not said.has("deictic", first) and any(_names(word.word, said) for word in words)
 
 
 def _names(word: str, said: Grammar) -> bool:
     """Whether a word names something: it is no mention of who or where, no mere rate or number, no function word."""
     if not word[0].isalpha():
-        return word == CHARACTERS["facility"]
+        return word == FACILITY
     closed = ("prepositions", "determiner", "conjunction", "subordinator", "finite", "empty", "pronoun", "loose")
     return len(word) > 2 and not any(said.has(name, word) for name in closed)

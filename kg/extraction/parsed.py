@@ -48,7 +48,9 @@ def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) 
     times = {i: places[word.start] for i, word in enumerate(words) if word.time}
     said = grammar(knowledge)
     denominators = frozenset(
-        i for i, number in numbers.items() if kind_of(number, knowledge) == "age" or _is_denominator(words, i, number)
+        i
+        for i, number in numbers.items()
+        if kind_of(number, knowledge) == "age" or _is_denominator(words, i, number) or _is_age(words, i, number, said)
     )
     return Parsed(situated, words, numbers, times, denominators, said, knowledge, here, led)
 
@@ -60,6 +62,13 @@ def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
     two = f"{words[at - 2].word} {ahead}" if at > 1 else ""
     round_number = isinstance(quantity, Quantity) and quantity.unit == COUNT and quantity.value % 10 == 0
     return ahead in {"per", "every"} or (two in {"out of", "for each", "in each", "for every"} and round_number)
+
+
+def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> bool:
+    """Whether a bare number tells how old those are who are meant: children under 5."""
+    quantity = number.value
+    bounded = isinstance(quantity, Quantity) and quantity.unit == COUNT and quantity.bound in {"lt", "gt"}
+    return at > 0 and bounded and said.has("aged", words[at - 1].word)
 
 
 def unit_at(s: Parsed, at: int) -> str:
