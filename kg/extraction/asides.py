@@ -100,6 +100,11 @@ def is_threshold(number: Number, knowledge: Knowledge) -> bool:
     return number.quantity.unit != "%" and (behind or (before and number.kind == "measure"))
 
 
+def is_per(number: Number, knowledge: Knowledge) -> bool:
+    """It tells for how many of something another number is: 每20张床位配备1名医师."""
+    return number.before.rstrip().endswith(knowledge.cues.classes["zh"]["per"])
+
+
 def is_framed(number: Number, knowledge: Knowledge) -> bool:
     """It tells of something beside what its clause tells: 除3家试点外, 由5个部门组成."""
     begin, end = number.clause

@@ -87,7 +87,7 @@ def is_known(draft: Draft, knowledge: Knowledge) -> bool:
 def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity | None:
     """What the words of a draft measure, if they name anything."""
     pattern = draft.reading.pattern
-    if draft.reading.value is None and _is_of_some(draft.reading, knowledge):
+    if (draft.reading.value is None and _is_of_some(draft.reading, knowledge)) or _is_for_some(draft, knowledge):
         return None
     short = pattern.statistic == SHARE and not pattern.of and len(draft.words + pattern.suffix) < TELLING
     if short and HAN.search(draft.words):
@@ -126,6 +126,15 @@ def _is_of_some(reading: Reading, knowledge: Knowledge) -> bool:
 def _is_over(time: Mention, here: Standpoint) -> bool:
     """Whether a time had come when the document spoke: it is when a plan was told, and no deadline of it."""
     return isinstance(time.value, Period) and here.known is not None and time.value.end <= here.known
+
+
+def _is_for_some(draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether its clause tells for how many of something a number is, and its words do not: 每600名学生至少配备1名."""
+    text, start = draft.reading.situated.lifted.text, draft.reading.start
+    per = knowledge.cues.classes["zh"]["per"]
+    begin, _ = clause(text, start)
+    told = (at for at in numbers_in(text, begin, start) if text[begin:at].rstrip().endswith(per))
+    return any(not any(first <= at < last for first, last in draft.phrase.stretches) for at in told)
 
 
 def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:

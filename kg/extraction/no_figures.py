@@ -25,6 +25,7 @@ REASONS: tuple[tuple[Callable[[Number, Knowledge], bool], LedgerRole, str], ...]
     (asides.counts_talk, "discourse", "unit"),
     (asides.is_few, "discourse", "a few, in passing"),
     (asides.is_threshold, "qualifier", "threshold"),
+    (asides.is_per, "qualifier", "what another number is for"),
     (asides.is_framed, "qualifier", "beside what is told"),
     (asides.is_group, "scope", "counted again by what it holds"),
     (asides.counts_list, "scope", "counts what stands before"),

@@ -88,6 +88,8 @@ def _plain(
             parts.append(situated.lifted.text[at])
         elif mention in acted_on or _bounds(mention, situated.lifted.text[at + 1 :], knowledge):
             parts.append(mention.text)
+        elif mention.kind == "quantity" and "".join(parts).endswith(knowledge.cues.classes["zh"]["per"]):
+            parts.append(mention.text)
         elif mention.kind in dropped or mention in places:
             if mention.kind == "time" and parts and parts[-1] in knowledge.cues.classes["zh"]["when"]:
                 parts.pop()
