@@ -86,9 +86,7 @@ def _plain(
         mention = found.get(at)
         if mention is None:
             parts.append(situated.lifted.text[at])
-        elif mention in acted_on or _bounds(mention, situated.lifted.text[at + 1 :], knowledge):
-            parts.append(mention.text)
-        elif mention.kind == "quantity" and "".join(parts).endswith(knowledge.cues.classes["zh"]["per"]):
+        elif mention in acted_on or _bounds(mention, parts, situated.lifted.text[at + 1 :], knowledge):
             parts.append(mention.text)
         elif mention.kind in dropped or mention in places:
             if mention.kind == "time" and parts and parts[-1] in knowledge.cues.classes["zh"]["when"]:
@@ -128,9 +126,15 @@ def _acted_on(situated: Situated, stretch: tuple[int, int], start: int, knowledg
     return tuple(mention for place, mention in found if deed is not None and place >= max(deed.end(), stretch[0]))
 
 
-def _bounds(mention: Mention, behind: str, knowledge: Knowledge) -> bool:
-    """Whether a number tells which ones are meant and belongs to their name: 500万元以上的小微企业, 65岁以上人口."""
-    if mention.kind != "quantity" or not mention.text.rstrip().endswith(knowledge.cues.classes["zh"]["behind"]):
+def _bounds(mention: Mention, before: Sequence[str], behind: str, knowledge: Knowledge) -> bool:
+    """Whether a number tells which ones are meant, or for how many, and so belongs to their name.
+
+    500万元以上的小微企业, 65岁以上人口, 每20张床位.
+    """
+    classes = knowledge.cues.classes["zh"]
+    if mention.kind == "quantity" and "".join(before).endswith(classes["per"]):
+        return True
+    if mention.kind != "quantity" or not mention.text.rstrip().endswith(classes["behind"]):
         return False
     return kind_of(mention, knowledge) == AGE or knowledge.cues.one["of_it"].match(behind) is not None
 
