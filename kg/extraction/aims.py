@@ -18,6 +18,8 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     group = [s.word(i) for i in range(group_begin(s, verb), verb)]
     if any(s.said.has("doubting", word) for word in group):
         return ""
+    if any(s.said.has("foreseeing", s.word(i)) for i in range(group_begin(s, verb))):
+        return ""  # it is estimated that …
     form = s.said.verbs[s.word(verb)][1] if s.word(verb) in s.said.verbs else "base"
     told = {"has", "have", "had", "was", "were", "is", "are"} & set(group)
     foreseen = any(s.said.has("foreseeing", word) for word in group)

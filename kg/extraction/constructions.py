@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.aims import claim_in
+from kg.extraction.aims import claim_in, is_current
 from kg.extraction.clauses import (
     acting_verb,
     begin_of,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 FEW = 10  # small numbers are ways of talking unless something makes figures of them
+OF = "CON-69"  # the pattern of what a measure is of
 COUNTED = "CON-65"  # the pattern of what counts things
 SHARE = "CON-64"  # the pattern of a part of them
 
@@ -47,6 +48,7 @@ class Found:
     tail: tuple[int, int] | None = None
     base: int | None = None
     of: Draft | None = None
+    over: bool = False
 
 
 def _changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -94,9 +96,12 @@ def _stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     verb = at - 1
     while verb > 0 and s.said.has("amount", s.word(verb)) and s.word(verb) not in s.said.verbs:
         verb -= 1
-    exceeding = s.numbers[at].text.lower().startswith("exceed")
-    if exceeding and (s.said.has("binding", s.word(at - 1)) or s.word(at - 1) in {"to", "has", "have"}):
+    exceeds = s.numbers[at].text.split()[0].lower()  # the bound of a number may be its verb
+    if exceeds == "exceed" and (s.said.has("binding", s.word(at - 1)) or s.word(at - 1) in {"to", "has", "have"}):
         verb = at
+    elif exceeds in {"exceeds", "exceeded"}:
+        subject = subject_of(s, at)
+        return None if subject is None else found_of(s, at, subject, "observation")
     elif not s.said.verb(s.word(verb), "attaining"):
         return None
     claim = claim_in(s, verb, last)
@@ -112,7 +117,8 @@ def _stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
         found = found_of(s, at, subject, claim) if whole is not None else None
         return None if found is None else replace(found, tail=whole)
     comparator = "ge" if claim == "target" and row != "be" else ""
-    return found_of(s, at, subject, claim, comparator)
+    found = found_of(s, at, subject, claim, comparator)
+    return None if found is None else replace(found, over=row in {"exceed", "surpass", "top"})
 
 
 def _changed_by(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -153,14 +159,18 @@ def _changed_object(s: Parsed, at: int, end: int, last: Draft | None) -> Found |
 
 
 def _of(s: Parsed, at: int, last: Draft | None) -> Found | None:
-    """China reported an X of V."""
+    """China reported an X of V; it aims to achieve an X of V, and a Y of V."""
     if s.word(at - 1) != "of" or unit_at(s, at) == COUNT:
         return None
     named = before(s.words, at - 1, s.denominators, s.said)
     if named is None or s.word(named[0] - 1) not in {"a", "an"} or not measures(s, named):
         return None
     verb = named[0] - 2
-    if not (s.said.verb(s.word(verb), "showing") or s.word(verb) in {"has", "had"}) or not is_nation(s, verb):
+    if s.word(verb) in {"and", ","} and last is not None and last.reading.situated is s.situated:
+        joined = last.reading.pattern.id == OF and token_at(s, last.reading.end) >= verb - 4
+        return found_of(s, at, named, last.claim) if joined else None
+    shown = s.said.verb(s.word(verb), "showing", "attaining") or s.word(verb) in {"has", "had"}
+    if not shown or not (is_nation(s, verb) or s.word(verb - 1) == "to"):
         return None
     return found_of(s, at, named, claim_in(s, verb, last))
 
@@ -233,11 +243,18 @@ def _things(s: Parsed, at: int) -> tuple[int, int] | None:
     if s.word(begin) == "people" and begins_clause(s, at) and s.said.has("finite", s.word(begin + 1)):
         return begin, begin + 1  # V people are insured
     named = after(s.words, begin, s.denominators, s.said)
-    if named is None or (s.said.has("talked", s.word(head_of(s, named)))):
+    if named is None or _is_talk(s, named):
         return None
     per = denominated(s, named) or counted_per(s, named) is not None
     many = quantity_at(s, at).value >= FEW or quantity_at(s, at).value % 1 != 0
     return named if per or many or unit_at(s, at) else None
+
+
+def _is_talk(s: Parsed, named: tuple[int, int]) -> bool:
+    """Whether things are counted that are parts of what is said, or mere people."""
+    head = s.word(head_of(s, named))
+    told = head == "people" and head_of(s, named) + 1 < named[1]  # people aged 60 or older
+    return s.said.has("talked", head) and not told
 
 
 def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int]) -> Found | None:
@@ -271,17 +288,24 @@ def _counted_subject(s: Parsed, at: int, named: tuple[int, int], last: Draft | N
     begin = verb + 1 + (s.word(verb + 1) == "been")
     if s.said.has("foreseeing", s.word(begin)):
         return None
-    end = next((i for i in range(begin, len(s.words)) if s.words[i].mark or s.words[i].number), len(s.words))
+    end = next((i for i in range(begin, len(s.words)) if _breaks(s, i)), len(s.words))
     while end > begin and s.words[end - 1].time:
         end -= 1
+    if end <= begin or s.said.has("prepositions", s.word(end - 1)) or s.said.has("conjunction", s.word(end - 1)):
+        return None
     found = found_of(s, at, named, claim_in(s, verb, last))
-    return None if found is None or end <= begin else replace(found, tail=(begin, end))
+    return None if found is None else replace(found, tail=(begin, end))
+
+
+def _breaks(s: Parsed, at: int) -> bool:
+    """Whether a mark stands at a place, or a number that is another figure."""
+    return s.words[at].mark or (s.words[at].number and at not in s.denominators)
 
 
 def _stood_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """…, up from V in T; …, compared with V in T; this compares to V in T."""
     where = connector(s, at, "before_now")
-    if where is None or last is None or time_behind(s, at) is None:
+    if where is None or last is None or not (time_behind(s, at) or is_current(s, at)):
         return None
     again = s.words[where - 1].time and last.time is not None and last.time in s.times.values()
     if s.word(where) == "from" and s.word(where - 1) not in {"up", "down", ","} and not again:
@@ -361,7 +385,7 @@ CONSTRUCTIONS = {
     "CON-61": _stands_at,
     "CON-63": _changed_by,
     "CON-68": _changed_by,
-    "CON-69": _of,
+    OF: _of,
     SHARE: _share_of,
     COUNTED: _counted,
     "CON-66": _stood_at,

@@ -180,6 +180,8 @@ def _value(found: Found, at: int, s: Parsed) -> Mention:
     if quantity.high is not None and s.word(at - 1) == "from":
         plain = replace(quantity, value=quantity.high, high=None, bound="eq", approximate=False)
         return replace(mention, value=plain)
+    if found.over and quantity.bound == "eq":
+        return replace(mention, value=replace(quantity, bound="gt"))
     if found.base is not None and quantity.unit == COUNT and unit_at(s, found.base) != COUNT:
         return replace(mention, value=replace(quantity, unit=unit_at(s, found.base)))
     return mention
@@ -188,7 +190,7 @@ def _value(found: Found, at: int, s: Parsed) -> Mention:
 def _statistic(pattern: Pattern, at: int, parts: Sequence[tuple[int, int]], s: Parsed) -> str:
     """What a number is of its phrase, where the words tell: a rate per so many, a growth."""
     named, *tail = parts
-    if any(i in s.denominators and unit_at(s, i) == COUNT for part in parts for i in range(*part)):
+    if any(i in s.denominators and s.word(i - 1) in {"per", "every"} for part in parts for i in range(*part)):
         return "stat-rate"
     if not pattern.statistic and pattern.id != COUNTED and unit_at(s, at) == COUNT and is_measure(s, named):
         return "stat-rate"
@@ -265,5 +267,8 @@ def _regions(s: Parsed, named: tuple[int, int]) -> tuple[Mention, ...]:
     if len({m.text for _, m in others}) != 1:
         return ()
     at, place = others[0]
+    acts = any(s.said.has(name, s.word(at + 1)) for name in ("aiming", "binding", "owning", "group"))
+    if at == 0 and acts:  # Beijing plans to …
+        return (place,)
     owner = (s.word(at + 1) in {"'s", "’s"} and at + 2 == named[0]) or at == named[0] - 1
     return (place,) if owner or (at == 1 and s.word(0) == "in") else ()

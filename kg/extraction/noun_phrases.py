@@ -120,7 +120,8 @@ def after(words: Sequence[Token], start: int, denominators: frozenset[int], said
         inner = word.word in {"of", "for", "per"} or (said.has("prepositions", word.word) and end > start + 1)
         if not inner and _ends_phrase(words, end, denominators, said):
             break
-        if said.has("prepositions", word.word) and word.word not in {"of", "for", "per", "out", "in"}:
+        further = said.has("prepositions", word.word) and word.word not in {"of", "for", "per", "out", "in"}
+        if further and not _tells_age(words, end, denominators):
             break
         if said.has("subordinator", word.word) or (word.number and end not in denominators):
             break
@@ -128,6 +129,14 @@ def after(words: Sequence[Token], start: int, denominators: frozenset[int], said
     while end > start and any(said.has(name, words[end - 1].word) for name in ("prepositions", "conjunction")):
         end -= 1
     return trimmed(words, start, end, said)
+
+
+def _tells_age(words: Sequence[Token], at: int, denominators: frozenset[int]) -> bool:
+    """Whether a preposition leads to how old those are who are meant: people at or above the age of 60."""
+    for i in range(at + 1, min(at + 7, len(words))):
+        if words[i].mark or words[i].time or words[i].number:
+            return i in denominators
+    return False
 
 
 def _ends_phrase(words: Sequence[Token], at: int, denominators: frozenset[int], said: Grammar) -> bool:
@@ -198,7 +207,8 @@ def trimmed(words: Sequence[Token], start: int, end: int, said: Grammar) -> tupl
     if start + 1 < end and words[start].word == REGION and words[start + 1].possessive:
         start += 2
     while start < end and (words[end - 1].mark or _is_aside(words, end, said)):
-        end -= 1
+        opening = _opening(words, end - 1) if words[end - 1].word in _CLOSE else None
+        end = opening if opening is not None and opening > start else end - 1
     led = start > 0 and said.has("determiner", words[start - 1].word)
     if start >= end or not is_phrase(words[start:end], said, led=led):
         return None
@@ -219,14 +229,16 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
     """
     first, last = words[0].word, words[-1].word
     open_ended = any(said.has(name, last) for name in ("prepositions", "determiner", "conjunction", "subordinator"))
-    if open_ended or words[-1].possessive or any(said.has("pronoun", word.word) for word in words):
+    brackets = sum((word.word in _OPEN) - (word.word in _CLOSE) for word in words)
+    if brackets or open_ended or words[-1].possessive or any(said.has("pronoun", word.word) for word in words):
         return False
     if said.has("prepositions", first) or said.has("finite", first) or said.has("group", first) or words[0].number:
         return False
     acts = first in said.verbs and said.verbs[first][1] in {"gerund", "third"}
     if acts and not led and first not in said.classes["measures"]:
         return False
-    return not said.has("deictic", first) and any(_names(word.word, said) for word in words)
+    told = any(word.number for word in words)  # people aged 60
+    return not said.has("deictic", first) and (told or any(_names(word.word, said) for word in words))
 
 
 def _names(word: str, said: Grammar) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
+OLDEST = 120  # years that a person may be old
 COUNT = ""  # the unit of what is merely counted
 NOTHING = Quantity(Decimal(0), "")  # no number is lifted from anything else
 
@@ -67,8 +68,11 @@ def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
 def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> bool:
     """Whether a bare number tells how old those are who are meant: children under 5."""
     quantity = number.value
-    bounded = isinstance(quantity, Quantity) and quantity.unit == COUNT and quantity.bound in {"lt", "gt"}
-    return at > 0 and bounded and said.has("aged", words[at - 1].word)
+    if at < 2 or not isinstance(quantity, Quantity) or quantity.value >= OLDEST:
+        return False
+    two = {words[at - 2].word, words[at - 1].word}
+    bounded = quantity.unit == COUNT and quantity.bound in {"lt", "gt"}
+    return "aged" in two or two == {"age", "of"} or (bounded and said.has("aged", words[at - 1].word))
 
 
 def unit_at(s: Parsed, at: int) -> str:
