@@ -56,7 +56,6 @@ def write(triples: int, folder: Path, *, checked: bool = True) -> tuple[int, int
             writer.add_document(extraction, graph)
         store = writer.union()
         derived = quad_lines(derive(store, known.rules), DERIVED_GRAPH)
-        writer.add_derived(derived)
         write_index(store, writer.path / INDEX)
         writer.finish(warnings(store, prepare(known)) if checked else ())
         made = len(writer.ledger())

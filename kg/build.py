@@ -18,6 +18,8 @@ from kg.fingerprint import fingerprint
 from kg.graph.assemble import assemble
 from kg.graph.derive import derive
 from kg.graph.nquads import lines, quad_lines
+from kg.graph.owners import owned
+from kg.graph.rederive import rederive
 from kg.graph.schema import Schema, schema
 from kg.graph.shapes import Shapes, prepare
 from kg.graph.validate import validate, warnings
@@ -34,15 +36,18 @@ from kg.store.folder import new_build
 from kg.store.parts import Made, made
 from kg.survey import Wanted, survey
 from kg.tally import Built, tally
-from kg.terms import BASE, DERIVED_GRAPH, ONTOLOGY_GRAPH, QUARANTINE
+from kg.terms import BASE, ONTOLOGY_GRAPH, QUARANTINE
 from kg.workers import Lost, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from pyoxigraph import Store
+
     from kg.knowledge.types import Knowledge
     from kg.progress import Watch
+    from kg.store.writer import Writer
 
 
 PATIENCE = 300.0  # seconds that a document may take
@@ -91,7 +96,7 @@ def build(  # noqa: PLR0913  what a user may choose
         report(f"read {len(unread)} documents")
         writer.add_ontology(quad_lines(library.schema.ontology, ONTOLOGY_GRAPH))
         store = writer.union()
-        writer.add_derived(quad_lines(derive(store, library.schema.rules), DERIVED_GRAPH))
+        derive_what_follows(writer, store, library)
         report("derived what follows from all of them")
         writer.finish(warnings(store, library.shapes))
         report("checked the whole")
@@ -99,6 +104,15 @@ def build(  # noqa: PLR0913  what a user may choose
         built = tally(store, writer, refused)
     report(f"published in {out}")
     return built
+
+
+def derive_what_follows(writer: Writer, store: Store, library: Library) -> None:
+    """Derive from all documents, or for those only whom a change of the last store concerns."""
+    if writer.changed is None:
+        derive(store, library.schema.rules)
+    else:
+        rules = tuple(map(owned, library.schema.rules))
+        rederive(writer.last_union(), store, rules, writer.changed)
 
 
 def document_graph(wanted: Wanted, library: Library) -> Made:

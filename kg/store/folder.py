@@ -3,7 +3,7 @@
 manifest.json  version, hashes and number of documents
 catalogue.db   the list of documents, with the part where each lies; files as they were read; findings
 parts/         what was made of documents: text, record, graph, what was refused (`kg.store.parts`)
-graphs/        the ontology graph and the derived graph, as sorted N-Quads
+graphs/        the ontology graph, as sorted N-Quads
 store/         all graphs and their union, in Oxigraph
 
 Beside these, up to a size, plain files of the same: graph.nq, graphs/, quarantine/, texts/, findings.json, ledger.json
@@ -26,7 +26,7 @@ from kg.errors import StoreError
 from kg.store import catalogue
 from kg.store.aside import aside, heal
 from kg.store.parts import contents, each
-from kg.store.plain import WHOLE, write_plain
+from kg.store.plain import WHOLE, derived_lines, write_plain
 from kg.store.records import DocumentEntry, from_json, read_json, write_json
 from kg.store.writer import CATALOGUE, GRAPHS, PARTS, STORE, UNFINISHED, Writer
 from kg.terms import DERIVED_GRAPH, DOCUMENT, ONTOLOGY_GRAPH
@@ -97,7 +97,9 @@ class Build:
     def graph(self, name: str) -> bytes:
         """The graph that is no document's, `ontology` or `derived`, as N-Quads."""
         file = self.path / GRAPHS / f"{name}.nq"
-        return file.read_bytes() if file.exists() else b""
+        if file.exists():
+            return file.read_bytes()
+        return derived_lines(self.store) if name == OWN[DERIVED_GRAPH] else b""
 
     def graphs(self) -> dict[str, str]:
         """The SHA-256 of each graph's lines, by the name of the graph; of none that is empty."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from _typeshed import WriteableBuffer
@@ -63,21 +63,9 @@ class _Flow(RawIOBase):
         return size
 
 
-def extend(store: Store, lines: bytes) -> None:
-    """Add N-Quads, each with its graph, to their graphs and to the union, where a bulk load would cost more."""
-    found = list(parse(lines, RdfFormat.N_QUADS))
-    store.extend(found)
-    store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in found)
-
-
-def remove_graph(store: Store, name: str) -> None:
-    """Take a graph away; a triple leaves the union with the last graph that holds it."""
-    for quad in list(store.quads_for_pattern(None, None, None, NamedNode(name))):
-        store.remove(quad)
-        left = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        if all(isinstance(other.graph_name, DefaultGraph) for other in left):
-            store.remove(Quad(quad.subject, quad.predicate, quad.object))
-    store.remove_graph(NamedNode(name))
+def quads(lines: bytes) -> Iterator[Quad]:
+    """N-Quads as the engine has them."""
+    return parse(lines, RdfFormat.N_QUADS)
 
 
 def read_only(path: Path) -> Store:

@@ -2,6 +2,7 @@
 
 graph.nq            the sorted union of all graphs
 graphs/ab/<id>.nq   the graph of each document
+graphs/derived.nq   what follows from them
 quarantine/         the same for what SHACL refused; never in the union
 texts/<sha256>.txt  the normalised text of each document: every quote is a slice of it
 findings.json, ledger.json
@@ -11,8 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
+from kg.graph.nquads import quad_lines
 from kg.store.merge import in_order
+from kg.store.oxigraph import read_only
+from kg.store.parts import joined
 from kg.store.records import ROLES, finding_to_json, ledger_sum, write_json
+from kg.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +40,7 @@ def write_plain(build: Build, folder: Path) -> None:
         for name, lines in zip(("graphs", "quarantine"), contents[1:], strict=True):
             if lines or name == "graphs":
                 _made(folder / name / entry.id[:2] / f"{entry.id}.nq").write_bytes(lines)
+    (folder / "graphs" / "derived.nq").write_bytes(build.graph("derived"))
     write_graph(build, folder / "graph.nq")
     write_json(folder / "findings.json", [finding_to_json(finding) for finding in build.findings()])
     write_json(folder / "ledger.json", ledger(build.ledger()))
@@ -50,6 +58,12 @@ def graph_lines(build: Build) -> Iterator[bytes]:
         yield from build.graph(name).splitlines(keepends=True)
     for _, (quads,) in build.contents(("quads",)):
         yield from quads.splitlines(keepends=True)
+
+
+def derived_lines(store: Path) -> bytes:
+    """The derived graph of the store at a path."""
+    found = read_only(store).quads_for_pattern(None, None, None, NamedNode(DERIVED_GRAPH))
+    return joined(quad_lines(found, DERIVED_GRAPH))
 
 
 def ledger(rows: Iterable[LedgerTotals]) -> dict[str, object]:

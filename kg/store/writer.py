@@ -7,10 +7,13 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
+from kg.graph.changed import Changed
 from kg.store import catalogue, parts
 from kg.store.catalogue import Catalogue
 from kg.store.linked import TABLES, link, linked
-from kg.store.oxigraph import create, extend, load, remove_graph
+from kg.store.oxigraph import create, load, quads, read_only
 from kg.store.parts import Part, Place, each, joined, made
 from kg.store.revise import MOST
 from kg.terms import DOCUMENT
@@ -47,6 +50,7 @@ class Writer:
         self._gone: set[str] = set(self._places)
         self._waiting = 0
         self._store: Store | None = None
+        self.changed: Changed | None = None  # what the union has and the last one had not; None where it was made anew
         for name in (PARTS, GRAPHS):
             (path / name).mkdir()
 
@@ -92,15 +96,18 @@ class Writer:
         (self.path / GRAPHS / "ontology.nq").write_bytes(joined(lines))
 
     def add_derived(self, lines: Iterable[str]) -> None:
-        """Keep the derived graph, as N-Quads lines that name their graph."""
-        kept = joined(lines)
-        (self.path / GRAPHS / "derived.nq").write_bytes(kept)
-        extend(self.union(), kept)
+        """Add to the derived graph what no rule of this program derives, as N-Quads lines that name their graph."""
+        Changed().add(self.union(), quads(joined(lines)))
+
+    def last_union(self) -> Store:
+        """The store of the last version, where that of this one was made from it by changes."""
+        assert self._last is not None
+        return read_only(self._last / STORE)
 
     def union(self) -> Store:
         """The store on disk with all graphs added so far, for the rules that derive.
 
-        What they derive is added to the store by whoever derives it, and kept by `add_derived`.
+        What they derive is added to the store by whoever derives it.
         """
         if self._store is None:
             fresh = self._list()
@@ -112,19 +119,20 @@ class Writer:
         store = create(self.path / STORE)
         places = catalogue.places(self.path / CATALOGUE).values()
         graphs = chain(
-            (self._ontology(self.path),), (quads for (quads,) in each(self.path / PARTS, places, ("quads",)))
+            (self._ontology(self.path),), (lines for (lines,) in each(self.path / PARTS, places, ("quads",)))
         )
         load(store, graphs)
         return store
 
     def _changed_store(self, fresh: Iterable[str]) -> Store:
         assert self._last is not None  # else all documents are fresh
-        store = linked(self._last / STORE, self.path / STORE)
+        store, changed = linked(self._last / STORE, self.path / STORE), Changed()
         for identity in sorted(self._gone):
-            remove_graph(store, DOCUMENT + identity)
+            changed.remove(store, NamedNode(DOCUMENT + identity))
         number = self._number()
-        for (quads,) in each(self.path / PARTS, (Place(number, key) for key in fresh), ("quads",)):
-            extend(store, quads)
+        for (lines,) in each(self.path / PARTS, (Place(number, key) for key in fresh), ("quads",)):
+            changed.add(store, quads(lines))
+        self.changed = changed
         return store
 
     def _other_ontology(self) -> bool:

@@ -10,6 +10,7 @@ from pyoxigraph import Store
 
 from kg import build as building
 from kg.paths import ONTOLOGY
+from kg.store import writer
 
 if TYPE_CHECKING:
     import random
@@ -88,6 +89,7 @@ def _edition(folder: Path, names: tuple[str, ...]) -> Library:
 
 def _build(library: Library, sources: Path, out: Path) -> None:
     building.load_library = lambda folder=ONTOLOGY: library  # noqa: ARG005  the folder is read already
+    writer.FEW = 1  # a store of few documents is changed as that of many
     building.build([sources], out, 2, lambda _: None)
 
 
