@@ -80,7 +80,7 @@ def _facts(engine: Engine, iris: Sequence[str]) -> dict[str, Facts]:
     memory = engine.memory.facts
     if len(memory) > REMEMBERED:
         memory.clear()
-    known = {iri: memory[iri] for iri in iris if iri in memory}
+    known = {iri: facts for iri in iris if (facts := memory.get(iri)) is not None}  # another thread may clear it
     asked = [iri for iri in iris if iri not in known]
     if asked:
         for iri, rows in select_each(engine, "labels", asked).items():
