@@ -78,10 +78,12 @@ def build(  # noqa: PLR0913  what a user may choose
 
     Only new and changed documents are read, each for so many seconds at most. `report` is given a line a stage, `watch`
     the results as they come. Files that cannot be read are left out and told of in the result. `cluster` is the address
-    of one of dask, whose workers read in place of `workers` here.
+    of one of dask, whose workers read in place of `workers` here. ReadError where nothing that is named can be read.
     """
     library = load_library()
     listed = sources(paths)
+    if listed.refused and not listed.found:
+        raise listed.refused[0]  # a path with a slip in it, say; what was built before stays
     report(f"found {len(listed.found)} files")
     with new_build(out) as writer:
         seen = survey(listed.found, writer.known_files(), writer.settled(), library.fingerprint)

@@ -130,6 +130,15 @@ def test_no_source_at_all_is_code_3(tmp_path: Path) -> None:
         assert "Traceback" not in told.stderr
 
 
+def test_a_slip_in_a_path_leaves_what_was_built(sources: Path, tmp_path: Path) -> None:
+    assert build(sources, "-o", tmp_path / "out").exit_code == 0
+    before = (tmp_path / "out" / "graph.nq").read_bytes()
+    told = build(tmp_path / "surces", "-o", tmp_path / "out")
+    assert told.exit_code == 3
+    assert f"{tmp_path / 'surces'}: no such file or folder" in told.stderr
+    assert (tmp_path / "out" / "graph.nq").read_bytes() == before
+
+
 def test_a_folder_that_is_no_build_is_not_touched(sources: Path, tmp_path: Path) -> None:
     out = tmp_path / "thesis"
     out.mkdir()

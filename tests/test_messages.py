@@ -96,7 +96,9 @@ def test_the_command_line_speaks_as_asked(tmp_path: Path) -> None:
     assert told.exit_code == 3
     assert "kg：" in told.stderr
     assert "为空；文档应有文本" in told.stderr
-    assert "没有可读取的来源" in told.stderr
+    (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 9)
+    unread = runner.invoke(commands, ["build", str(tmp_path / "b.txt"), "-o", str(tmp_path / "out"), "--lang", "zh"])
+    assert "没有可读取的来源" in unread.stderr
     assert "is empty" in runner.invoke(commands, build).stderr
     chinese = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"})
     assert "此处没有已构建的图谱" in chinese.invoke(commands, ["validate", str(tmp_path)]).stderr

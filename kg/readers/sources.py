@@ -43,6 +43,9 @@ def sources(paths: Sequence[Path]) -> Sources:
     found: dict[str, Listing] = {}
     refused: list[ReadError] = []
     for path in paths:
+        if not path.exists():
+            refused.append(ReadError(str(path), "no such file or folder"))
+            continue
         prefix = _prefix(path) if len(paths) > 1 else ""
         for item in _below(path):
             if isinstance(item, ReadError):

@@ -88,7 +88,7 @@ def test_a_linked_folder_elsewhere_is_followed(tmp_path: Path) -> None:
 
 
 def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path / "nowhere") == ["nowhere: cannot be read: No such file or directory"]
+    assert refused(tmp_path / "nowhere") == [f"{tmp_path / 'nowhere'}: no such file or folder"]
 
 
 def test_a_folder_that_cannot_be_listed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
