@@ -163,8 +163,12 @@ def notice(at: int, characters: int) -> Written:
             day,
             "各市卫生健康委，委直属各单位：",
             f"现将《{title}》印发给你们，请认真贯彻执行。",
+            issuer,
+            day,
+            title,  # the plan follows its notice, under a heading of its own
         ]
     )
+    begun = len(found.paragraphs)
     targets = []
     for measure in chance.sample(MEASURES, 3):
         share = chance.randrange(60, 100)
@@ -173,8 +177,7 @@ def notice(at: int, characters: int) -> Written:
             + chance.choice(FILLERS)
         )
         targets.append(_figure(measure, share) | {"policy": title, "comparator": ">=", "deadline": due})
-    _pad(found, FILLERS, chance, characters)
-    found.paragraphs += [issuer, day]
+    _pad(found, FILLERS, chance, characters, begun)
     found.gold = {"policies": [{"title": title, "issuers": [issuer]}], "targets": targets, "observations": []}
     return found
 
@@ -264,11 +267,12 @@ def _figure(measure: Measure, share: float) -> dict[str, object]:
     }
 
 
-def _pad(found: Written, fillers: tuple[str, ...], chance: random.Random, characters: int) -> None:
-    """Words around the figures, as documents have them."""
+def _pad(found: Written, fillers: tuple[str, ...], chance: random.Random, characters: int, begun: int = 2) -> None:
+    """Words around the figures, as documents have them, from a paragraph on."""
     while sum(map(len, found.paragraphs)) < characters:
         space = " " if fillers is ENGLISH_FILLERS else ""
-        found.paragraphs.insert(chance.randrange(2, len(found.paragraphs) + 1), space.join(chance.sample(fillers, 3)))
+        at = chance.randrange(begun, len(found.paragraphs) + 1)
+        found.paragraphs.insert(at, space.join(chance.sample(fillers, 3)))
 
 
 WRITERS: dict[str, Callable[[int, int], Written]] = {
