@@ -34,7 +34,8 @@ def is_meant(sentence: Situated, reading: Reading, span: Span, label: str, knowl
         return False
     if not _does_something(reading, knowledge) or _is_noun(label, knowledge):
         return False
-    encouraged = concept_in(label[:12], "modality", knowledge).endswith("encourage")
+    begun = cues["may"].sub("", label[:12])  # who may do something is not yet encouraged to
+    encouraged = concept_in(begun, "modality", knowledge).endswith("encourage")
     told = sentence.mood == "report" or cues["past"].search(label) is not None or _tells_since(sentence, knowledge)
     return encouraged or (not told and _is_bidden(sentence, reading, knowledge))
 

@@ -9,6 +9,7 @@ from kg.extraction.figures import figures
 from kg.extraction.home import at_home
 from kg.extraction.namings import citations, namings, own_statements, titles
 from kg.extraction.relations import relations
+from kg.extraction.reported import is_case_paper, is_public, unclaimed
 from kg.extraction.speakers import attributed, event_of, event_statements, event_times
 from kg.extraction.tables import table_figures
 from kg.extraction.undertakings import undertakings
@@ -37,11 +38,11 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     dates = related.times | event_times(situated, knowledge) | signed
     tabled = table_figures(situated, document, knowledge)
     measured = figures(situated, document, knowledge, dates, tabled.roles)
-    told: tuple[Figure | Undertaking, ...] = (
-        *tabled.figures,
-        *measured.figures,
-        *undertakings(situated, (*tabled.figures, *measured.figures), document, knowledge),
-    )
+    case = is_case_paper(document, (one.sentence for one in situated), knowledge)
+    nobodys = case or not is_public(situated, knowledge)
+    kept = () if nobodys else (*tabled.figures, *measured.figures)
+    asked = () if case else undertakings(situated, kept, document, knowledge)
+    told: tuple[Figure | Undertaking, ...] = (*kept, *asked)
     said = at_home(told, situated, own, document)
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),
@@ -53,4 +54,4 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     ]
     if event is not None:
         statements += event_statements(event, situated, document, knowledge)
-    return Interpretation(tuple(statements), measured.roles)
+    return Interpretation(tuple(statements), unclaimed(measured.roles) if nobodys else measured.roles)

@@ -12,6 +12,7 @@ from kg.extraction.counties import Before, body_of_county, counties, county, pla
 from kg.extraction.english_titles import in_english
 from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people, turn
+from kg.extraction.reported import is_case_paper
 from kg.extraction.titles import announced, document_numbers, is_weak, quoted, unquoted
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
@@ -43,6 +44,7 @@ WEIGHTS = {
 }
 # Kinds of mentions that show a page to be about what public bodies do.
 PUBLIC = ("agency", "number", "programme")
+UNNAMED = ("time", "quantity", "title")  # kinds of mentions that name nobody and no policy
 _Candidate = tuple[Span, float, tuple[str, object]]  # a stretch of a sentence, its weight, kind and value
 
 
@@ -85,6 +87,8 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
         )
         found = numbers(sentence.folded, knowledge.words)
         result.append(Recognised(sentence, mentions, tuple((_moved(span, offset), kind) for span, kind in found)))
+    if is_case_paper(document, sentences, knowledge):
+        return tuple(replace(one, mentions=tuple(m for m in one.mentions if m.kind in UNNAMED)) for one in result)
     return _only_official(result, knowledge)
 
 

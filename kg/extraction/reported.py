@@ -1,0 +1,49 @@
+"""Whether a page is somebody's report, or nobody's: a recipe, a listing, a read-me, a paper of a court."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg.model import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.extraction.types import Sentence, Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Document, LedgerRole
+
+Roles = dict[int, tuple["LedgerRole", str]]
+
+# Kinds of mentions that show a page to tell of public life.
+PUBLIC = ("agency", "number", "programme", "policy", "event", "person", "region", "facility", "self")
+FEWEST = 4  # sentences of a page: fewer are too few to tell
+HEAD = 8  # sentences in which a paper of a court says what it is
+CLAIMED = ("observation", "target")
+NOBODYS: tuple[LedgerRole, str] = ("qualifier", "nobody's report")
+
+
+def is_public(page: Sequence[Situated], knowledge: Knowledge) -> bool:
+    """Whether one sentence of a page has something of public life; a recipe, a listing, a read-me has nothing."""
+    return len(page) < FEWEST or any(_is_public(one, knowledge) for one in page)
+
+
+def is_case_paper(document: Document, sentences: Iterable[Sentence], knowledge: Knowledge) -> bool:
+    """Whether a document is a judgment or another paper of a court, by its title or one of its first lines.
+
+    The laws that it names are not its own, and what it tells of the parties is nobody's figure.
+    """
+    names = knowledge.cues.classes["zh"]["case_papers"]
+    lines = (document.metadata.title, *(one.folded for one in islice(sentences, HEAD)))
+    return any(line.strip().endswith(names) for line in lines)
+
+
+def unclaimed(roles: Mapping[int, tuple[LedgerRole, str]]) -> Roles:
+    """What numbers end as where no figure is told."""
+    return {at: NOBODYS if role in CLAIMED else (role, reason) for at, (role, reason) in roles.items()}
+
+
+def _is_public(sentence: Situated, knowledge: Knowledge) -> bool:
+    named = any(mention.kind in PUBLIC or isinstance(mention.value, Period) for mention in sentence.mentions)
+    return named or any(word in sentence.sentence.folded for word in knowledge.structure.here)
