@@ -1,7 +1,7 @@
 """Word documents to lines: paragraphs, headings, numbered and bulleted lists and tables in their order.
 
-Own walk over the XML, since the numbers of lists are in no library's text. Heads, feet and footnotes are not read:
-accepted, because they hold running titles and sources, and a footnote has no place in the text.
+Own walk over the XML, since the numbers of lists are in no library's text. Footnotes and endnotes stand
+as paragraphs behind the one that refers to them. Heads and feet are not read: accepted, they hold running titles.
 """
 
 from __future__ import annotations
@@ -38,11 +38,14 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The lines of a paragraph, split at its breaks, whether all of it is bold, and the boxes drawn in it."""
+    """The lines of a paragraph, split at its breaks, whether all of it is bold, and what is set apart from them.
+
+    That are boxes drawn in it and references to notes, in order.
+    """
 
     parts: list[str] = field(default_factory=lambda: [""])
     weights: list[bool] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
+    apart: list[Element] = field(default_factory=list)
 
 
 def sniff(raw: Raw) -> bool:
@@ -55,7 +58,12 @@ def convert(raw: Raw, sites: Sites) -> Conversion:
     package = Package(raw.path, raw.data)
     body = package.xml(_MAIN).find(W + "body")
     counter = Counter(lists_of(package.xml("word/numbering.xml")), sites.dates)
-    walk = _Walk(_styles(package.xml("word/styles.xml")), counter)
+    notes = {
+        (f"{kind}Reference", note.get(W + "id", "")): note
+        for kind in ("footnote", "endnote")
+        for note in package.xml(f"word/{kind}s.xml").iter(W + kind)
+    }
+    walk = _Walk(_styles(package.xml("word/styles.xml")), counter, notes)
     if body is not None:
         walk.blocks(body)
     return Conversion("docx", tuple(walk.lines), placed=False)
@@ -64,8 +72,11 @@ def convert(raw: Raw, sites: Sites) -> Conversion:
 class _Walk:
     """The lines so far, and the number of tables among them."""
 
-    def __init__(self, styles: Mapping[str, _Style], counter: Counter) -> None:
+    def __init__(
+        self, styles: Mapping[str, _Style], counter: Counter, notes: Mapping[tuple[str, str], Element]
+    ) -> None:
         self.styles, self.counter = styles, counter
+        self.notes = dict(notes)
         self.lines: list[Line] = []
         self.tables = 0
 
@@ -98,8 +109,9 @@ class _Walk:
             elif bold and len(line.text) <= _LONGEST_BOLD and not ended(line.text):
                 line = replace(line, role="heading")
             self.lines.append(line)
-        for box in text.boxes:
-            self.blocks(box)
+        for apart in text.apart:
+            name = apart.tag.removeprefix(W), apart.get(W + "id", "")
+            self.blocks(self.notes.pop(name, apart))  # each note once: it may refer to itself
 
     def style(self, properties: Element | None) -> _Style:
         """What a paragraph's style and its own properties say together."""
@@ -153,8 +165,8 @@ def _gather(element: Element, text: _Text, *, bold: bool = False) -> None:
             text.parts[-1] += " "
         elif name == "noBreakHyphen":
             text.parts[-1] += "-"
-        elif name == "txbxContent":
-            text.boxes.append(child)
+        elif name in {"txbxContent", "footnoteReference", "endnoteReference"}:
+            text.apart.append(child)
         elif name in {"del", "moveFrom", "rt", "pPr", "rPr"} or child.tag.endswith(_FALLBACK):
             continue
         elif name == "r":

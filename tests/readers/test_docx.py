@@ -152,3 +152,31 @@ def test_a_damaged_part_is_named(part: str, document: Callable[..., Document]) -
 def test_an_empty_document_is_refused(document: Callable[..., Document]) -> None:
     with pytest.raises(Exception, match="no text"):
         document(saved(docx.Document()))
+
+
+def test_footnotes_stand_behind_the_paragraph_that_refers_to_them(shown: Callable[[bytes], list[str]]) -> None:
+    word = docx.Document()
+    for number, text in enumerate(("到2025年，幼儿园配备校医。", "到2030年，小学配备校医。"), start=1):
+        run = word.add_paragraph(text).add_run()
+        run._r.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="{number}"/>'))  # noqa: SLF001  python-docx writes no notes
+    word.add_paragraph("各地要抓好落实。")
+    notes = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        for number, text in ((2, "小学指六年制小学。"), (1, "幼儿园含民办幼儿园。"))
+    )
+    data = with_part(saved(word), "word/footnotes.xml", f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>".encode())
+    assert shown(data) == [
+        "paragraph: 到2025年，幼儿园配备校医。",
+        "paragraph: 幼儿园含民办幼儿园。",
+        "paragraph: 到2030年，小学配备校医。",
+        "paragraph: 小学指六年制小学。",
+        "paragraph: 各地要抓好落实。",
+    ]
+
+
+def with_part(data: bytes, name: str, part: bytes) -> bytes:
+    """A package with one part more."""
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr(name, part)
+    return file.getvalue()
