@@ -56,6 +56,8 @@ def _changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     to = connector(s, at, "toward")
     if to is None and s.word(at - 1) == "from" and quantity_at(s, at).high is not None:
         to, end, base = at - 1, at - 1, None
+    elif to is None and s.said.has("toward", s.numbers[at].text.split()[0].lower()):  # kept [below V]
+        to, end, base = at, at, None
     elif to is None:
         return None
     else:
@@ -382,6 +384,7 @@ def is_alike(s: Parsed, at: int, last: Draft) -> bool:
 
 CONSTRUCTIONS = {
     "CON-62": _changed_to,
+    "CON-70": _changed_to,
     "CON-61": _stands_at,
     "CON-63": _changed_by,
     "CON-68": _changed_by,

@@ -82,6 +82,18 @@ def english_figures(  # noqa: PLR0913, PLR0917  what a sentence goes on from, an
     return sorted((*firm, *named, *sure.values()), key=lambda draft: draft.reading.start)
 
 
+def told_on(draft: Draft, carried: Mention | None) -> Mention | None:
+    """The time that a figure inherits from the sentences before it: a deadline, or the month or year they tell of.
+
+    The day of a byline is none.
+    """
+    if carried is None or not isinstance(carried.value, Period):
+        return None
+    aimed = carried.sense in {"deadline", "plan"}
+    longer = carried.value.precision != "day" or carried.sense in {"asof", "interval"}
+    return carried if aimed == (draft.claim == "target") and longer else None
+
+
 def _as_known(draft: Draft, sure: Draft, knowledge: Knowledge) -> Draft:
     """A draft of grammar, under the name that the vocabulary has for all that its clause says of a count."""
     if draft.reading.pattern.id != COUNTED or is_known(draft, knowledge):
@@ -180,6 +192,8 @@ def _value(found: Found, at: int, s: Parsed) -> Mention:
     if quantity.high is not None and s.word(at - 1) == "from":
         plain = replace(quantity, value=quantity.high, high=None, bound="eq", approximate=False)
         return replace(mention, value=plain)
+    if s.word(at - 1) == "within" and quantity.bound == "eq":
+        return replace(mention, value=replace(quantity, bound="le"))
     if found.over and quantity.bound == "eq":
         return replace(mention, value=replace(quantity, bound="gt"))
     if found.base is not None and quantity.unit == COUNT and unit_at(s, found.base) != COUNT:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.drafts import Draft, drafts_of, headed
-from kg.extraction.english import english_figures, is_english, led_by
+from kg.extraction.english import english_figures, is_english, led_by, told_on
 from kg.extraction.measured import earlier, measured
 from kg.extraction.merge import merge
 from kg.extraction.moods import claim_of
@@ -77,7 +77,7 @@ def figures(
             drafts, spoken = headed(drafts, leading if goes_on else None, knowledge), None
         for draft in drafts:
             time = draft.time or (None if draft.claim else governing(draft.reading, dates | begun, knowledge))
-            time = time or sentence.lead or carried
+            time = time or sentence.lead or (carried if not draft.claim else told_on(draft, carried))
             figure = measured(draft, time, here, document, knowledge)
             if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):
                 found.append(figure)

@@ -21,6 +21,7 @@ _MENTION = frozenset(CHARACTERS.values()) - frozenset(NUMERIC) - {TIME} | {"\ue0
 _OPEN, _CLOSE = "([", ")]"
 _POSSESSIVE = ("'s", "’s", "'", "’")
 FORMS = ("base", "third", "past", "participle", "gerund")
+TOLD = 3  # words of a phrase that begins with a number: five-year survival rate
 LONGEST = 28  # words of a noun phrase
 
 
@@ -114,18 +115,22 @@ def before(words: Sequence[Token], end: int, denominators: frozenset[int], said:
 
 def after(words: Sequence[Token], start: int, denominators: frozenset[int], said: Grammar) -> tuple[int, int] | None:
     """The noun phrase that begins at `start`: up to a mark, a time, a verb or a preposition of place or manner."""
-    end = start
+    end, led_on = start, start
     while end < len(words) and end - start < LONGEST:
         word = words[end]
+        if said.has("prepositions", word.word):
+            led_on = end
         inner = word.word in {"of", "for", "per"} or (said.has("prepositions", word.word) and end > start + 1)
         if not inner and _ends_phrase(words, end, denominators, said):
             break
-        further = said.has("prepositions", word.word) and word.word not in {"of", "for", "per", "out", "in"}
+        further = said.has("prepositions", word.word) and not said.has("tying", word.word)
         if further and not _tells_age(words, end, denominators):
             break
-        if said.has("subordinator", word.word) or (word.number and end not in denominators):
+        if said.has("subordinator", word.word):
             break
         end += 1
+    if end < len(words) and words[end].number and led_on > start:  # …beds with a size of 40 metres
+        end = led_on
     while end > start and any(said.has(name, words[end - 1].word) for name in ("prepositions", "conjunction")):
         end -= 1
     return trimmed(words, start, end, said)
@@ -232,7 +237,12 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
     brackets = sum((word.word in _OPEN) - (word.word in _CLOSE) for word in words)
     if brackets or open_ended or words[-1].possessive or any(said.has("pronoun", word.word) for word in words):
         return False
-    if said.has("prepositions", first) or said.has("finite", first) or said.has("group", first) or words[0].number:
+    if (
+        said.has("prepositions", first)
+        or said.has("finite", first)
+        or said.has("group", first)
+        or (words[0].number and len(words) < TOLD)
+    ):
         return False
     acts = first in said.verbs and said.verbs[first][1] in {"gerund", "third"}
     if acts and not led and first not in said.classes["measures"]:

@@ -66,8 +66,10 @@ def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
 
 
 def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> bool:
-    """Whether a bare number tells how old those are who are meant: children under 5."""
+    """Whether a number tells which is meant and how old: children under 5, the five-year survival rate."""
     quantity = number.value
+    if "-" in number.text and number.text[-1].isalpha():  # a five-year survival rate
+        return True
     if at < 2 or not isinstance(quantity, Quantity) or quantity.value >= OLDEST:
         return False
     two = {words[at - 2].word, words[at - 1].word}

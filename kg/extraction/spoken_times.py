@@ -49,12 +49,23 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
     ahead = [i for i in free if i < at]
     if ahead:
         return _since_then(s, ahead[-1])
-    if last is not None and last.reading.situated is s.situated and last.claim == claim and last.time is not None:
+    if (
+        last is not None
+        and (s.led or last.reading.situated is s.situated)
+        and last.claim == claim
+        and last.time is not None
+    ):
         return last.time
     if claim == "target" and s.situated.lead is None:
         later = [m for i, m in s.times.items() if i > at and _dates_value(s, i) and m.sense == "deadline"]
         return later[0] if later else None
-    return s.times[free[0]] if len(free) == 1 else None
+    told = [s.times[i] for i in free if not _is_day(s.times[i].value)]
+    return told[0] if len(told) == 1 else None
+
+
+def _is_day(period: object) -> bool:
+    """Whether a time is a day: behind a figure it tells when somebody spoke."""
+    return isinstance(period, Period) and period.precision == "day"
 
 
 def _since_then(s: Parsed, at: int) -> Mention:
