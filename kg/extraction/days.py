@@ -37,6 +37,7 @@ def with_days(recognised: Sequence[Recognised], document: Document, knowledge: K
 def _resolved(one: Recognised, spoken: int | None, published: Period | None, knowledge: Knowledge) -> Iterator[Mention]:
     """The mentions of a sentence; `spoken` is the year that the text spoke of before it."""
     named: int | None = None
+    month: Period | None = None
     for mention in one.mentions:
         if not isinstance(mention.value, Time):
             yield mention
@@ -48,10 +49,13 @@ def _resolved(one: Recognised, spoken: int | None, published: Period | None, kno
             offset = time.first.year_offset if time.first is not None else None
             if offset is not None and offset < 0 and period.end.year >= named:
                 period = resolve(time, _whole(named))
+            elif month is not None and time.first is not None and time.first.month_offset is not None:
+                period = resolve(time, month)  # 9月…，较上月…
         resolved = replace(mention, value=period or time, sense=time.sense)
         yield resolved
         if _speaks(resolved, one.sentence, knowledge):
             named = _year(resolved)
+            month = period if period is not None and period.precision == "month" else None
 
 
 def _today(time: Time, spoken: int | None, published: Period | None) -> Period | None:

@@ -80,7 +80,8 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
         words, label = (averaged + _in_all(said, knowledge) + part for said in (drafts[-1].words, drafts[-1].label))
         facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else drafts[-1].facilities
     elif drafts and (_of_the_same(reading, stretches, knowledge) or _lacks_head(reading, words, knowledge)):
-        words, label, inherited = drafts[-1].words + words, drafts[-1].label + label, _spans(drafts[-1])
+        of = _headless(drafts[-1].label, knowledge) if _lacks_head(reading, words, knowledge) else drafts[-1].label
+        words, label, inherited = normal(of, knowledge) + words, of + label, _spans(drafts[-1])
         facilities = facilities or drafts[-1].facilities
     elif drafts and not facilities and _is_part(reading, drafts[-1], words, knowledge):
         whole = _whole(drafts[-1])
@@ -117,6 +118,12 @@ def _whole(draft: Draft) -> str:
 
 def _unit(reading: Reading) -> str | None:
     return reading.value.value.unit if reading.value is not None and isinstance(reading.value.value, Quantity) else None
+
+
+def _headless(label: str, knowledge: Knowledge) -> str:
+    """A label without the measure at its end: 个人账户共济人次 and 金额 are those of 个人账户共济."""
+    heads = [head for head in knowledge.cues.classes["zh"]["measured"] if label.endswith(head) and len(head) > 1]
+    return label.removesuffix(max(heads, key=len, default="")) or label
 
 
 def headed(drafts: Sequence[Draft], leading: Draft | None, knowledge: Knowledge) -> list[Draft]:

@@ -13,8 +13,9 @@ from kg.extraction.moods import claim_of
 from kg.extraction.no_figures import no_figures
 from kg.extraction.pairs import paired
 from kg.extraction.readings import Reading, matches, parts, settle
-from kg.extraction.standpoint import standpoint
+from kg.extraction.standpoint import Standpoint, standpoint
 from kg.extraction.times import before_base, carried_time, governing
+from kg.model import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # Kinds of mentions of which a page that holds targets has one.
 OFFICIAL = ("agency", "policy", "programme", "number")
+LONG_PAST = 2  # years before the document, within which its bulletins and reports speak
 HEAD_LINES = 5  # sentences in which a page says what it is
 
 
@@ -77,7 +79,8 @@ def figures(
             drafts, spoken = headed(drafts, leading if goes_on else None, knowledge), None
         for draft in drafts:
             time = draft.time or (None if draft.claim else governing(draft.reading, dates | begun, knowledge))
-            time = time or sentence.lead or (carried if not draft.claim else told_on(draft, carried))
+            near = carried if _is_near(carried, before, here) else None
+            time = time or sentence.lead or (told_on(draft, carried) if draft.claim else near)
             figure = measured(draft, time, here, document, knowledge)
             if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):
                 found.append(figure)
@@ -96,6 +99,14 @@ def _read(sentence: Situated, taken: frozenset[int], knowledge: Knowledge) -> li
     settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
     readings = tuple(part for reading in settled for part in parts(reading, knowledge))
     return paired(drafts_of(readings, knowledge), knowledge)
+
+
+def _is_near(carried: Mention | None, before: Situated | None, here: Standpoint) -> bool:
+    """Whether a time told in a sentence before may hold: not a year long past, with which a tale began."""
+    if carried is None or here.published is None or not isinstance(carried.value, Period):
+        return carried is not None
+    goes_on = before is not None and before.sentence.folded.rstrip().endswith(";")
+    return goes_on or carried.value.end.year >= here.published.start.year - LONG_PAST
 
 
 def _goes_on(before: Situated | None, sentence: Situated, knowledge: Knowledge) -> bool:

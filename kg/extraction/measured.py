@@ -12,7 +12,7 @@ from kg.extraction.quotes import quotes
 from kg.extraction.readings import Reading, clause, numbers_in, span_of
 from kg.extraction.times import as_of, baseline_of, before_base, deadline
 from kg.extraction.units import unit_of
-from kg.knowledge.say import NUMERIC
+from kg.knowledge.say import JOINT, NUMERIC
 from kg.model import Document, Entity, Figure, Mention, Period, Quantity
 from kg.terms import CHINA, VOC
 
@@ -87,7 +87,7 @@ def is_known(draft: Draft, knowledge: Knowledge) -> bool:
 def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity | None:
     """What the words of a draft measure, if they name anything."""
     pattern = draft.reading.pattern
-    if (draft.reading.value is None and _is_of_some(draft.reading, knowledge)) or _is_for_some(draft, knowledge):
+    if _is_no_coverage(draft.reading, knowledge) or _is_for_some(draft, knowledge):
         return None
     short = pattern.statistic == SHARE and not pattern.of and len(draft.words + pattern.suffix) < TELLING
     if short and HAN.search(draft.words):
@@ -115,12 +115,17 @@ def _deadline(
     return deadline(time, policy, knowledge)
 
 
-def _is_of_some(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether so many places have what is said to cover all: 23个省份实现全覆盖."""
-    text = reading.situated.lifted.text
-    begin, _ = clause(text, reading.start)
-    places = knowledge.cues.classes["zh"]["place_noun"]
-    return any(text.startswith(places, at + 1) for at in numbers_in(text, begin, reading.start))
+def _is_no_coverage(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether words of coverage tell of so many places (23个省份实现全覆盖), or describe: 全覆盖、人性化的服务."""
+    if reading.value is not None:
+        return False
+    text, classes = reading.situated.lifted.text, knowledge.cues.classes["zh"]
+    begin, end = clause(text, reading.start)
+    listed = text[: reading.end].endswith(classes[JOINT])
+    describes = listed and any(word in text[reading.end : end] for word in classes["filler"])
+    return describes or any(
+        text.startswith(classes["place_noun"], at + 1) for at in numbers_in(text, begin, reading.start)
+    )
 
 
 def _is_over(time: Mention, here: Standpoint) -> bool:

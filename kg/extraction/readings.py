@@ -91,18 +91,19 @@ def _possible(meets: frozenset[str], relation: str, knowledge: Knowledge) -> tup
 def settle(readings: Sequence[Reading], taken: frozenset[int] = frozenset()) -> tuple[Reading, ...]:
     """The readings that stand, in the order of the text: a number, or a stretch without one, is read once.
 
-    `taken` are starts of numbers (offsets in the document) that are spoken for.
+    `taken` are starts of numbers (offsets in the document) that are spoken for: none of them is read, but something
+    may have begun with one (由原来的141天压缩至25天).
     """
     if not readings:
         return ()
     order = sorted(range(len(readings)), key=lambda i: (-readings[i].pattern.priority, _length(readings[i]), i))
-    numbers = set(taken)
+    numbers: set[int] = set()
     stretches: list[tuple[int, int]] = []
     standing = []
     for i in order:
         reading = readings[i]
         starts = {m.span.start for role in ("q", "base", "threshold") for m in reading.mentions(role)}
-        free = not starts & numbers
+        free = not starts & numbers and not any(m.span.start in taken for m in reading.mentions("q"))
         if reading.value is None:
             free &= all(reading.end <= start or end <= reading.start for start, end in stretches)
         if free:

@@ -171,9 +171,10 @@ def _one(n: str, words: Words) -> str:
     """A single date: of a year said or told, of a month told, of a month, a day alone, a part of a year alone."""
     said = words.times
     y, m, d = _year(n, words), _month(n, words), _day(n, words)
-    month_tail = rf"(?: ?{d}| ?(?P<part{n}>{_chinese_words(said.ends)})|(?:{_chinese_words(said.month_parts)}))?"
+    of_it = rf"(?!{any_of(said.not_part)})(?:{_chinese_words(said.month_parts)})"
+    month_tail = rf"(?: ?{d}| ?(?P<part{n}>{_chinese_words(said.ends)})|{of_it})?"
     parts = _chinese_words([part for part, _ in said.parts] + list(said.ends) + list(said.within))
-    year_tail = rf"(?: ?{m}{month_tail}| ?(?P<part{n}>{parts})|(?:{_chinese_words(said.month_parts)}))?"
+    year_tail = rf"(?: ?{m}{month_tail}| ?(?P<part{n}>{parts})|{of_it})?"
     alone = _chinese_words([part for part, _ in said.parts] + list(said.year_ends) + list(said.within))
     day_alone = rf"(?<![0-9.:/])(?P<d{n}>3[01]|[12][0-9]|[1-9]|{_run(words)}{{2,3}})(?!{_not_day(words)})"
     return (

@@ -99,6 +99,7 @@ class TimeWords:
     year_ends: tuple[str, ...]
     within: tuple[str, ...]
     month_parts: tuple[str, ...]
+    not_part: tuple[str, ...]
     joins: tuple[str, ...]
     before: tuple[tuple[str, Cue], ...]
     after: tuple[tuple[str, Cue], ...]
