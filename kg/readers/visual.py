@@ -6,6 +6,7 @@ What stands at the head or the foot of most pages is running, and so is a page's
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ SCANNED = 8  # characters a page; with fewer there is no text layer but a few ma
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[\s\-–—·.]*(?:[Pp]age\s*)?\d{1,5}(?:\s*(?:/|of)\s*\d{1,5})?[\s\-–—·.]*")
+_COLUMN, _CROSSING = 0.3, 0.1  # parts of the lines that stand in a column, and that may run across both
 _EDGE = 3  # lines at the head and the foot of a page that may be running
 _FEW_PAGES = 3  # from so many on repetition is told
 _REPEATED = 0.5  # share of the pages
@@ -76,8 +78,9 @@ def _shape(row: Row) -> str:
 def _lines(rows: Sequence[Row], sites: Sites) -> Iterator[Line]:
     """Paragraphs, table rows and running lines; a running line between two parts of a paragraph comes after it."""
     body = [row for row in rows if not row.running]
-    right = _margin([row.right for row in body])
-    left = _margin([-row.left for row in body], low=True)
+    gutter = _gutter(body)
+    columns = [[row for row in body if (row.left >= gutter) is second] for second in (False, True)]
+    margins = [(_margin([-r.left for r in rows], low=True), _margin([r.right for r in rows])) for rows in columns]
     tables = _tables(body)
     waiting: list[Row] = []
     gathered: list[Row] = []
@@ -86,7 +89,15 @@ def _lines(rows: Sequence[Row], sites: Sites) -> Iterator[Line]:
             waiting.append(row)
             continue
         table = tables.get(id(row))
-        if gathered and (table or not _goes_on(gathered[-1], row, (left, right), sites)):
+        if gathered and (
+            table
+            or not _goes_on(
+                gathered[-1],
+                row,
+                (margins[row.left >= gutter][0], margins[gathered[-1].left >= gutter][1]),
+                sites,
+            )
+        ):
             yield from _paragraph(gathered)
             yield from map(_running, waiting)
             gathered, waiting = [], []
@@ -102,6 +113,17 @@ def _lines(rows: Sequence[Row], sites: Sites) -> Iterator[Line]:
     yield from map(_running, waiting)
 
 
+def _gutter(rows: Sequence[Row]) -> float:
+    """Where the second of two columns begins: a place that few lines cross and many stand on either side of."""
+    counts = Counter(round(row.left / 4) * 4 for row in rows)
+    for place in sorted(place for place, times in counts.items() if times * 10 >= len(rows)):
+        before = sum(row.right < place - 2 for row in rows)
+        behind = sum(row.left >= place - 2 for row in rows)
+        if min(before, behind) >= _COLUMN * len(rows) and before + behind >= (1 - _CROSSING) * len(rows):
+            return place - 2.0
+    return math.inf
+
+
 def _margin(places: Sequence[float], *, low: bool = False) -> float:
     """The edge that most lines reach: of the rounded places the outermost that a tenth of the lines share."""
     counts = Counter(round(place / 4) * 4 for place in places)
@@ -111,7 +133,10 @@ def _margin(places: Sequence[float], *, low: bool = False) -> float:
 
 
 def _goes_on(row: Row, following: Row, margins: tuple[float, float], sites: Sites) -> bool:
-    """Whether a visual line is filled to the margin and the next goes on with it."""
+    """Whether a visual line is filled to the margin and the next goes on with it.
+
+    `margins` are the left one of the column of `following` and the right one of that of `row`.
+    """
     left, right = margins
     if not row.size or not following.size or row.right < right - 2.5 * row.size:
         return False

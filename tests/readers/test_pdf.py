@@ -127,3 +127,60 @@ def test_too_many_pages_are_refused(document: Callable[..., Document], monkeypat
     monkeypatch.setattr(room, "MOST_PAGES", 2)
     with pytest.raises(ReadError, match="has 3 pages"):
         document(pdf([wrapped(LONG)] * 3))
+
+
+def in_columns(*columns: list[str], by_rows: bool) -> bytes:
+    """A page of columns, set one after the other as most programs do, or row by row."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=True)
+    canvas.setFont("STSong-Light", SIZE)
+    spots = [(place, at) for at in range(len(columns)) for place in range(len(columns[at]))]
+    for place, at in sorted(spots) if by_rows else spots:
+        canvas.drawString(60 + at * 260, 760 - place * 18, columns[at][place])
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "by_rows",
+    [
+        False,
+        pytest.param(True, marks=pytest.mark.xfail(strict=True, reason="rows of two columns are read as a table's")),
+    ],
+)
+def test_columns_are_read_one_after_the_other(body: Callable[[bytes], list[str]], *, by_rows: bool) -> None:
+    left, right = wrapped(OTHER, 18)[:5], wrapped(THIRD, 18)[:5]
+    text = "".join(body(in_columns(left, right, by_rows=by_rows)))
+    assert "".join(left).strip("　") + "".join(right).strip("　") in text
+
+
+PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+
+
+def bare_pages(count: int, text: str) -> bytes:
+    """A file of so many pages that share one stream of text: as long as it looks, and made in no time."""
+    kids = " ".join(f"{number} 0 R" for number in range(5, 5 + count))
+    stream = f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {count} /Kids [{kids}] >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+        *[PAGE] * count,
+    ]
+    out, places = ["%PDF-1.4\n"], []
+    at = len(out[0])
+    for number, content in enumerate(objects, 1):
+        out.append(f"{number} 0 obj\n{content}\nendobj\n")
+        places.append(at)
+        at += len(out[-1])
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{at}\n%%EOF\n"
+    return "".join((*out, f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}", end)).encode("ascii")
+
+
+def test_ten_thousand_pages_are_read_and_one_more_is_refused(document: Callable[..., Document]) -> None:
+    found = document(bare_pages(room.MOST_PAGES, "Each school shall have a nurse by the end of the year 2030."))
+    assert found.blocks[-1].page == room.MOST_PAGES
+    with pytest.raises(ReadError, match=f"has {room.MOST_PAGES + 1} pages"):
+        document(bare_pages(room.MOST_PAGES + 1, "Each school shall have a nurse."))
