@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     """Whether a verb tells of an aim or a report; "" where it foresees, doubts or does not say."""
     group = [s.word(i) for i in range(group_begin(s, verb), verb)]
-    if any(s.said.has("doubting", word) for word in group):
-        return ""
-    if any(s.said.has("foreseeing", s.word(i)) for i in range(group_begin(s, verb))):
-        return ""  # it is estimated that …
+    doubted = any(s.said.has("doubting", word) for word in group)
+    if doubted or any(s.said.has("foreseeing", s.word(i)) for i in range(group_begin(s, verb))):
+        return ""  # it may; it is estimated that …
     form = s.said.verbs[s.word(verb)][1] if s.word(verb) in s.said.verbs else "base"
     told = {"has", "have", "had", "was", "were", "is", "are"} & set(group)
     foreseen = any(s.said.has("foreseeing", word) for word in group)
@@ -30,6 +29,8 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
         coming = True
     if coming or "to" in group:
         return "target" if _is_aimed(s) else ""
+    if form == "third" and any(s.said.has("aims", word) for word in s.led.lower().split()):
+        return ""  # a plan issued …; the rate reaches V: nothing says whether that is so
     if form in {"past", "third"} or told or s.word(verb) in {"are", "were", "has", "had", "is", "was", "have"}:
         return "" if form != "past" and _due_in_clause(s, verb) else "observation"
     joined = last is not None and last.claim == "target" and last.reading.situated is s.situated

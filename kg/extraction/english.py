@@ -77,7 +77,7 @@ def english_figures(  # noqa: PLR0913, PLR0917  what a sentence goes on from, an
     taken = {start for start in starts if start in roles and roles[start] != ("qualifier", "unit")}
     firm = [draft for draft in drafts if tells_of(draft.reading, knowledge)]
     told = _by_grammar(parse(situated, earlier[1], here, knowledge), taken | _numbers(firm), earlier[0])
-    sure = {_numbers([d]): d for d in drafts if d not in firm and is_known(d, knowledge)}
+    sure = {_numbers([d]): d for d in drafts if d not in firm and d.words and is_known(d, knowledge)}
     named = [_as_known(draft, sure.pop(_numbers([draft]), draft), knowledge) for draft in told]
     return sorted((*firm, *named, *sure.values()), key=lambda draft: draft.reading.start)
 
