@@ -180,3 +180,11 @@ def with_part(data: bytes, name: str, part: bytes) -> bytes:
     with zipfile.ZipFile(file, "a") as package:
         package.writestr(name, part)
     return file.getvalue()
+
+
+def test_a_document_with_macros_is_read_without_them(shown: Callable[[bytes], list[str]]) -> None:
+    word = docx.Document()
+    word.add_paragraph("各地要抓好落实。")
+    plain = saved(word)
+    macro = b'Attribute VB_Name = "ThisDocument"\r\nSub AutoOpen()\r\nShell "touch run"\r\nEnd Sub'
+    assert shown(with_part(plain, "word/vbaProject.bin", macro)) == shown(plain) == ["paragraph: 各地要抓好落实。"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import pptx
@@ -95,3 +96,11 @@ def test_merged_cells_keep_the_columns(document: Callable[..., Document]) -> Non
     rows = document(saved(deck)).text.split("\n")[1:]
     assert [row.count("\t") for row in rows] == [2, 2]
     assert rows[1].startswith("\t")
+
+
+def test_a_deck_with_macros_is_read_without_them(document: Callable[..., Document]) -> None:
+    plain = saved(deck_of(("重点任务", [("各地要抓好落实", 0)])))
+    file = io.BytesIO(plain)
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("ppt/vbaProject.bin", b'Sub AutoOpen()\r\nShell "touch run"\r\nEnd Sub')
+    assert told(document(file.getvalue())) == told(document(plain))
