@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.leads import carried, led
 from kg.extraction.phrases import SHORTEST, Phrase, bare, normal, phrase
 from kg.extraction.readings import Reading, clause, is_change, numbers_in, span_of, told_after
+from kg.extraction.units import kind_of
 from kg.knowledge.say import JOINT
 from kg.model import Quantity
 
@@ -83,12 +84,20 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
         of = _headless(drafts[-1].label, knowledge) if _lacks_head(reading, words, knowledge) else drafts[-1].label
         words, label, inherited = normal(of, knowledge) + words, of + label, _spans(drafts[-1])
         facilities = facilities or drafts[-1].facilities
+    elif drafts and len(words) < SHORTEST and _measures_them(reading, drafts[-1], knowledge):
+        words, label, inherited = drafts[-1].words, drafts[-1].label, _spans(drafts[-1])
     elif drafts and not facilities and _is_part(reading, drafts[-1], words, knowledge):
         whole = _whole(drafts[-1])
         label, words, inherited = f"{whole} ({label})", normal(whole, knowledge) + words, _spans(drafts[-1])
     if inherited and not named.regions:
         named = replace(named, regions=drafts[-1].phrase.regions)
     return Draft(reading, named, facilities, words, label, inherited)
+
+
+def _measures_them(reading: Reading, before: Draft, knowledge: Knowledge) -> bool:
+    """Whether a number that counts nothing is of what was measured in its unit before: 使用率79%，其中公立医院86%."""
+    counts = reading.value is None or kind_of(reading.value, knowledge) == "count"
+    return not counts and not reading.pattern.of and _unit(reading) == _unit(before.reading)
 
 
 def _is_headless(words: str, knowledge: Knowledge) -> bool:
