@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -198,11 +199,19 @@ class Writer:
         """Close the store and the lists; nothing can be added after."""
         store = self.union()
         store.flush()
-        tables = list((self.path / STORE).glob(f"*{TABLES}"))
-        if len(tables) > MOST and sum(table.stat().st_size for table in tables) < SMALL:
+        tables = self._tables()
+        if len(tables) > MOST and sum(tables) < SMALL:
             store.optimize()
         self._store = None
         listed = Catalogue(self.path / CATALOGUE)
         listed.set_findings(findings)
         listed.close()
         self.finished = True
+
+    def _tables(self) -> tuple[int, ...]:
+        """The sizes of the store's tables; one that the engine merges into another meanwhile is gone."""
+        sizes = []
+        for table in (self.path / STORE).glob(f"*{TABLES}"):
+            with suppress(FileNotFoundError):
+                sizes.append(table.stat().st_size)
+        return tuple(sizes)

@@ -11,6 +11,7 @@ import pytest
 
 from kg import build as building
 from kg.build import build
+from kg.store import folder
 from tests.growth import growing
 
 if TYPE_CHECKING:
@@ -134,6 +135,17 @@ def test_many_small_changes_leave_few_parts(sources: Path, tmp_path: Path) -> No
         built = build([sources], tmp_path / "out", 1, silent)
     assert built.documents == 20
     assert len(list((tmp_path / "out" / "parts").iterdir())) <= 4
+
+
+def test_a_large_build_tells_its_derived_graph_from_the_store(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([sources], tmp_path / "small", 1, silent)
+    monkeypatch.setattr(folder, "WHOLE", 0)
+    build([sources], tmp_path / "large", 1, silent)
+    assert not (tmp_path / "large" / "graphs" / "derived.nq").exists()
+    told = folder.open_build(tmp_path / "large").graph("derived")
+    assert told == (tmp_path / "small" / "graphs" / "derived.nq").read_bytes() != b""
 
 
 def test_a_document_that_kills_its_process_is_named(

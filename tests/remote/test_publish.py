@@ -114,7 +114,7 @@ def made(place: Path, graphs: dict[str, set[str]]) -> Build:
         everything[name] = sorted(f"{quad.triple} <{name}> ." for quad in parse(turtle, RdfFormat.TURTLE))
     lines = [line for each in everything.values() for line in each]
     store = create(place / "store")
-    load(store, lines)
+    load(store, (f"{line}\n".encode() for line in lines))
     store.flush()
     return Given(everything, place, sha256("\n".join(lines).encode()).hexdigest())
 
