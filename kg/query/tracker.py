@@ -27,6 +27,10 @@ STATE: Mapping[str, str] = {
     "hedged": "hedged",
     "restated": "restated",
 }
+TOLD: tuple[Stand, ...] = (
+    "overdue",
+    "restated",
+)  # before anybody asks: promises not kept in time, or not kept as given
 IN_STATE = "count(DISTINCT CASE WHEN {} THEN target.id END)"
 HELD = "target.id IN (SELECT target FROM dimension WHERE name = '{0}' AND value = :{0})"
 
@@ -69,12 +73,12 @@ def tracked(index: Path, wanted: Filter, day: str, page: int = 1, size: int = PA
     return Tracked(total, tuple(iri for (iri,) in found), dict(zip(STANDS, states, strict=True)), choices)
 
 
-def due_next(index: Path, day: str, number: int) -> tuple[tuple[str, ...], int]:
-    """The targets that are due next, and how many are overdue."""
+def due_next(index: Path, day: str, number: int) -> tuple[tuple[str, ...], dict[str, int]]:
+    """The targets that are due next, and how many are in each state of `TOLD`."""
     with read_index(index) as database:
         soon = database.execute(sql("soon"), {"day": day, "size": number}).fetchall()
-        (overdue,) = database.execute(sql("targets-total", STATE["overdue"]), {"day": day}).fetchone()
-    return tuple(iri for (iri,) in soon), overdue
+        held = {name: database.execute(sql("targets-total", STATE[name]), {"day": day}).fetchone() for name in TOLD}
+    return tuple(iri for (iri,) in soon), {name: total for name, (total,) in held.items()}
 
 
 def _where(wanted: Filter) -> str:

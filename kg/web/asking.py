@@ -48,13 +48,18 @@ class Asking:
     part: Part
 
     def whole(self, extension: str) -> str:
-        """Where all of the answer is to be had in a format."""
-        return f"{url_for('asking.answer', name=self.question.name, extension=extension)}?{urlencode(self.given)}"
+        """Where all of the answer is to be had in a format, in the language of this answer."""
+        where = url_for("asking.answer", name=self.question.name, extension=extension, lang=None)
+        return self._asked(where, "lang")
 
     def from_(self, first: int) -> str:
         """Where the things from that one on are told, in the format and language of this answer."""
-        kept = {name: request.args[name] for name in ("lang", "format", "limit") if name in request.args}
-        return f"{request.path}?{urlencode({**self.given, **kept, 'offset': first})}"
+        return self._asked(request.path, "lang", "format", "limit", offset=first)
+
+    def _asked(self, where: str, *kept: str, **more: object) -> str:
+        """An address with what was given, some of what this request asked besides, and more."""
+        besides = {name: request.args[name] for name in kept if name in request.args}
+        return f"{where}?{urlencode({**self.given, **besides, **more})}"
 
 
 @asking.route("/queries")

@@ -46,14 +46,14 @@ FIGURES = ("target", "obs", "measure")
 def home() -> str:
     """What the corpus covers, which targets are due next, the newest documents."""
     as_of = asked_day()
-    soon, overdue = due_next(site().index, as_of, SOON)
+    soon, held = due_next(site().index, as_of, SOON)
     documents = sorted(site().build.documents, key=lambda entry: (entry.published, entry.identifier), reverse=True)
     return render_template(
         "home.html",
         as_of=as_of,
         counts=counts(site().index),
         due=standings(site().engine, soon, as_of, language()),
-        overdue=overdue,
+        held=held,
         documents=documents[:SOON],
         tied=tied(site().engine, language(), FEW),
         total=len(documents),

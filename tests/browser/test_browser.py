@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import json
-import shutil
-import threading
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from waitress import create_server
 
-from kg.web.app import close_app, create_app
 from tests.browser.axe import barriers
+from tests.browser.real import chromium, served
 from tests.small import small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+    from selenium.webdriver import Chrome
+
 ACTION = "/page/policy/2022-primary-tcm-action-plan"
 PAGES = (
     "/?as-of=2023-05-31",
@@ -68,29 +56,8 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def address(small_build: Path) -> Iterator[str]:
-    app = create_app(small_build)
-    server = create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(server.close)
-    thread.join(20)
-    server.task_dispatcher.shutdown()
-    close_app(app)
-
-
-def chromium(profile: Path, *flags: str) -> Chrome:
-    driver, binary = shutil.which("chromedriver"), shutil.which("chromium")
-    assert driver is not None, "install Debian's chromium and chromium-driver"
-    assert binary is not None, "install Debian's chromium and chromium-driver"
-    options = ChromeOptions()
-    options.binary_location = binary
-    for flag in (*FLAGS, f"--user-data-dir={profile}", *flags):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    started = Chrome(options=options, service=ChromeService(driver))
-    started.set_page_load_timeout(30)
-    return started
+    with served(small_build) as where:
+        yield where
 
 
 @pytest.fixture(scope="module")
