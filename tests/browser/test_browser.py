@@ -209,11 +209,13 @@ return faults;
 """
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_barrier_and_text_stands_out_from_its_ground(window: Chrome, address: str, scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
+def test_no_page_has_a_barrier_and_text_stands_out_from_its_ground(
+    window: Chrome, address: str, scheme: str, width: int
+) -> None:
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    window.set_window_size(1280, 900)
+    window.set_window_size(width, 900)
     found = {}
     for path in (*PAGES, f"/page/doc/{small.slides().id}"):
         window.get(f"{address}{path}")

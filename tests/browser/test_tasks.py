@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.real import chromium, served
 
@@ -133,6 +137,62 @@ def test_the_table_of_all_figures_on_township_health_centres(visitor: Visitor, l
     table = visitor.window.find_element(By.LINK_TEXT, "CSV").get_attribute("href")
     assert f"lang={language}" in str(table)
     assert str(table).count("?") == 1
+
+
+FOCUS = """
+const focus = document.activeElement, box = focus.getBoundingClientRect();
+const marked = e => parseFloat(getComputedStyle(e).outlineWidth) >= 2 && getComputedStyle(e).outlineStyle !== 'none';
+const thick = e => parseFloat(getComputedStyle(e).strokeWidth) >= 3;
+const within = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+return {said: (focus.getAttribute('aria-label') || focus.textContent).replace(/\\s+/g, ' ').trim(), html: focus.outerHTML.slice(0, 90), box: [box.left, box.top, box.width, box.height], outline: getComputedStyle(focus).outline,
+  seen: within && (marked(focus) || [...focus.querySelectorAll('rect, text, path')].some(thick))};
+"""
+
+
+def press(window: Chrome, *keys: str) -> None:
+    ActionChains(window, duration=0).send_keys(*keys).perform()
+
+
+def follow(window: Chrome, *keys: str) -> None:
+    """Press keys that lead to another page, to go on there."""
+    left = window.find_element(By.TAG_NAME, "html")
+    press(window, *keys, Keys.ENTER)
+    WebDriverWait(window, 20).until(staleness_of(left))
+    WebDriverWait(window, 20).until(lambda now: now.execute_script("return document.readyState") == "complete")
+
+
+def tab_to(window: Chrome, words: str, key: str = Keys.TAB) -> None:
+    """Go on by a key until the focus is on what says these words; wherever it is on the way, it can be seen."""
+    for _ in range(200):
+        press(window, key)
+        focus = window.execute_script(FOCUS)
+        assert focus["seen"], f"the focus is not to be seen on {window.current_url}: {focus}"
+        if words in focus["said"]:
+            return
+    raise AssertionError(f"no key leads to {words!r} on {window.current_url}")
+
+
+def test_from_home_to_the_words_in_the_document_by_keys_alone(window: Chrome, address: str) -> None:
+    still = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": still})
+    window.get(f"{address}/?lang=en")
+    tab_to(window, "Words to search for")
+    follow(window, "county-run TCM institutions")
+    tab_to(window, "Notice on strengthening county TCM hospitals")
+    follow(window)
+    assert "/page/policy/" in window.current_url
+    tab_to(window, "Whole lineage")
+    follow(window)
+    tab_to(window, "20 October 2019")
+    tab_to(window, "April 2023", Keys.ARROW_RIGHT)
+    tab_to(window, "Evidence")
+    press(window, Keys.ENTER)
+    tab_to(window, "推动基层中医药高质量发展")
+    follow(window)
+    words = window.find_element(By.CSS_SELECTOR, ":target")
+    assert words.text == "《中共中央 国务院关于促进中医药传承创新发展的意见》"
+    assert 0 <= window.execute_script("return arguments[0].getBoundingClientRect().top", words) < 900
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 def downloaded(folder: Path, ending: str) -> Path:
