@@ -144,7 +144,8 @@ const focus = document.activeElement, box = focus.getBoundingClientRect();
 const marked = e => parseFloat(getComputedStyle(e).outlineWidth) >= 2 && getComputedStyle(e).outlineStyle !== 'none';
 const thick = e => parseFloat(getComputedStyle(e).strokeWidth) >= 3;
 const within = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-return {said: (focus.getAttribute('aria-label') || focus.textContent).replace(/\\s+/g, ' ').trim(), html: focus.outerHTML.slice(0, 90), box: [box.left, box.top, box.width, box.height], outline: getComputedStyle(focus).outline,
+return {said: (focus.getAttribute('aria-label') || focus.textContent).replace(/\\s+/g, ' ').trim(),
+  html: focus.outerHTML.slice(0, 90),
   seen: within && (marked(focus) || [...focus.querySelectorAll('rect, text, path')].some(thick))};
 """
 
