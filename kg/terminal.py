@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.diff import VALUE
@@ -90,6 +91,16 @@ def answer_question(engine: Engine, asked: Question, values: Mapping[str, str], 
         form = TRIPLES.get(style, style or "ttl") if asked.graph else style
         return collect(engine.answer(request_of(asked, bind_parameters(engine, asked, values), form)))
     return rows_as(ask(engine, asked, values, language), style)
+
+
+def finds_nothing(engine: Engine, request: Request) -> bool:
+    """Whether a query finds no row and no triple, or answers no."""
+    form = admit(request.text, Limits())
+    if form not in ROWS:
+        return not any(engine.answer(replace(request, format="nt")))
+    if form == "ASK":
+        return not json.loads(collect(engine.answer(replace(request, format="json"))))["boolean"]
+    return not any(found.rows for found in tables(engine, replace(request, format="json")))
 
 
 def rows_as(rows: Rows, style: str) -> bytes:

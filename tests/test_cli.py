@@ -186,6 +186,32 @@ def test_triples_come_as_turtle_unless_told(small_build: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("SELECT ?p { ?p a pol:Policy }", 0),
+        ("SELECT ?p { ?p a pol:Nothing }", 1),
+        ("ASK { ?p a pol:Policy }", 0),
+        ("ASK { ?p a pol:Nothing }", 1),
+        ("CONSTRUCT { ?p a pol:Policy } WHERE { ?p a pol:Policy }", 0),
+        ("CONSTRUCT { ?p a pol:Policy } WHERE { ?p a pol:Nothing }", 1),
+    ],
+)
+def test_a_query_that_finds_nothing_fails_where_that_is_asked(small_build: Path, query: str, code: int) -> None:
+    plain, strict = (kg("query", small_build, "-", *more, given=query) for more in ((), ("--fail-empty",)))
+    assert (plain.exit_code, strict.exit_code) == (0, code)
+    assert plain.stdout == strict.stdout
+
+
+@pytest.mark.parametrize(
+    ("policy", "code"),
+    [(f"{BASE}policy/2019-tcm-inheritance-innovation", 1), (f"{BASE}policy/2022-primary-tcm-action-plan", 0)],
+)
+def test_a_question_that_finds_nothing_fails_where_that_is_asked(small_build: Path, policy: str, code: int) -> None:
+    asked = ["--name", "rests-on", "-p", f"policy={policy}", "--fail-empty"]
+    assert kg("query", small_build, *asked).exit_code == code
+
+
+@pytest.mark.parametrize(
     ("query", "answer"), [("ASK { ?p a pol:Policy }", "true\n"), ("ASK { ?p a pol:Nothing }", "false\n")]
 )
 def test_yes_and_no_are_true_and_false(small_build: Path, query: str, answer: str) -> None:

@@ -16,11 +16,16 @@ ROOT = Path(__file__).parents[1]
 SPEAKING = (
     "build.py",
     "cluster.py",
+    "diff.py",
+    "publish.py",
+    "query/remote.py",
     "readers/*.py",
     "exports/*.py",
     "store/aside.py",
     "store/folder.py",
     "store/oxigraph.py",
+    "store/remote.py",
+    "workers.py",
 )
 SAID = {
     "ReadError",
@@ -28,8 +33,10 @@ SAID = {
     "QueryError",
     "QueryRefused",
     "QueryFailed",
+    "QueryTimeout",
     "StoreError",
     "ClusterError",
+    "InternalFault",
     "report",
     "say",
 }
@@ -53,7 +60,9 @@ def messages(path: Path) -> set[str]:
     """What a module says: the strings that it gives to an error or a report."""
     calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
     said = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in SAID]
-    found = {template(argument) for call in said for argument in call.args}
+    arguments = [argument for call in said for argument in call.args]
+    # what another program said, or else what we say
+    found = {template(n) for one in arguments for n in (one.values if isinstance(one, ast.BoolOp) else [one])}
     return {one for one in found if one.replace(GAP, "").strip(": ")}
 
 
@@ -80,6 +89,12 @@ def test_a_translation_keeps_what_a_message_has_of_its_own() -> None:
         ("kg: a: b.txt: is empty; a document has text", "为空；文档应有文本"),
         ("line 1, column 2: more than 5 levels of nesting", "第 1 行第 2 列：嵌套超过 5 层"),
         ("more than 9 nodes are within 2 steps of it; ask for fewer steps", "2 步之内超过 9 个节点"),
+        ("a.pdf: ended the process that read it (exit code 3)", "读取它的进程中断（退出码 3）"),
+        ("b.pdf: took longer than 0.5 seconds", "用时超过 0.5 秒"),
+        (
+            "kg: http://a/b: no store answers there (Permission denied); start it, or name another",
+            "没有存储库应答（没有权限）",
+        ),
         ("nothing of ours", "nothing of ours"),
     ],
 )

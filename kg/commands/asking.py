@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.completing import question_names
-from kg.commands.options import AS_JSON, FOLDER, LANGUAGE, print_bytes, print_json
+from kg.commands.options import AS_JSON, FOLDER, LANGUAGE, REFUSED, print_bytes, print_json
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -29,10 +29,18 @@ STYLES = ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld")
 @click.option("--name", shell_complete=question_names, help="A question of queries/, by the name of its file.")
 @click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question.")
 @click.option("--format", "style", type=click.Choice(STYLES), help="table for rows and ttl for triples, unless told.")
+@click.option("--fail-empty", is_flag=True, help="Exit 1 where nothing is found: no row, no triple, or false.")
 @LANGUAGE
 def query(  # noqa: PLR0913  one parameter an option
-    *, folder: Path, file: Path | None, name: str | None, params: tuple[str, ...], style: str | None, lang: str
-) -> None:
+    *,
+    folder: Path,
+    file: Path | None,
+    name: str | None,
+    params: tuple[str, ...],
+    style: str | None,
+    fail_empty: bool,
+    lang: str,
+) -> int:
     """Ask a question: SPARQL, or one of queries/.
 
     FILE is read from stdin where it is called -. A file that begins with "# title:", as those of queries/ do, is a
@@ -43,10 +51,12 @@ def query(  # noqa: PLR0913  one parameter an option
       kg query build my.rq --format csv
       echo 'SELECT (COUNT(*) AS ?n) { ?p a pol:Policy }' | kg query build -
     """
+    from kg.query.ask import bind_parameters, request_of
     from kg.query.catalog import question, read_question
     from kg.query.direct import direct
+    from kg.query.request import Request
     from kg.store.folder import open_build
-    from kg.terminal import answer, answer_question
+    from kg.terminal import answer, answer_question, finds_nothing
 
     if (file is None) == (name is None):
         raise click.UsageError("give a file, - for stdin, or --name")
@@ -56,12 +66,15 @@ def query(  # noqa: PLR0913  one parameter an option
     text = query_text(file) if file else ""
     if name or text.startswith(HEADER):
         asked = question(name) if name else read_question(file or Path())
-        found = answer_question(engine, asked, parameters(params), style or "", lang)
+        values = parameters(params)
+        found = answer_question(engine, asked, values, style or "", lang)
+        request = request_of(asked, bind_parameters(engine, asked, values), "json")
     elif params:
         raise click.UsageError(f"-p is for questions; a file of that kind begins with {HEADER!r}")
     else:
-        found = answer(engine, text, style or "")
+        found, request = answer(engine, text, style or ""), Request(text)
     click.echo(found, nl=False)
+    return REFUSED if fail_empty and finds_nothing(engine, request) else 0
 
 
 @click.command()
