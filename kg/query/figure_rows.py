@@ -51,7 +51,7 @@ def figure_rows(store: Store, quotes: Mapping[str, tuple[Quote, ...]]) -> tuple[
 
 def figure_lines(store: Store, kinds: Mapping[str, str], told: Mapping[str, Said]) -> Iterator[tuple[str, str, str]]:
     """The table of figures: the IRI, what it says, and how it stands where it is a target."""
-    progress = _progress(store)
+    progress = _progress(store, told)
     for iri, said in told.items():
         standing = written_progress(progress.get(iri, Progress())) if kinds[iri] == "target" else ""
         yield iri, written(said), standing
@@ -66,7 +66,7 @@ def about_lines(kinds: Mapping[str, str], told: Mapping[str, Said]) -> Iterator[
         yield from ((node, kind, place, iri) for node in sorted(nodes))
 
 
-def _progress(store: Store) -> dict[str, Progress]:
+def _progress(store: Store, told: Mapping[str, Said]) -> dict[str, Progress]:
     """How each target stands that anything is derived of."""
     results: dict[str, set[Result]] = {}
     for iri, facility, met, observation, gap in rows(store, "progress"):
@@ -79,7 +79,12 @@ def _progress(store: Store) -> dict[str, Progress]:
     restated = {iri: tuple(sorted(one - {iri})) for one in nx.connected_components(restates) for iri in one}
     return {
         iri: Progress(
-            tuple(sorted(results.get(iri, ()))), tuple(sorted(near.get(iri, ())))[:NEAR], restated.get(iri, ())
+            tuple(sorted(results.get(iri, ()))), _newest(near.get(iri, set()), told)[:NEAR], restated.get(iri, ())
         )
         for iri in results.keys() | near.keys() | restated.keys()
     }
+
+
+def _newest(figures: set[str], told: Mapping[str, Said]) -> tuple[str, ...]:
+    """Figures, the newest first."""
+    return tuple(sorted(sorted(figures), key=lambda iri: max(told[iri].all("asOf"), default=""), reverse=True))

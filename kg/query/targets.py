@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from kg.query.request import Engine
 
 MOST = 500  # targets of one node
+BESIDE = 3  # near figures in a line of a list
 State = Literal["met", "short", "hedged", "none"]
 # Facility type, newest figure, gap and met as the graph states them, "" where it does not.
 Result = tuple[Entity | None, Figure | None, str, str]
+Near = tuple[tuple[Figure, ...], int]  # near figures that are shown, and how many are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ class Standing:
     """A target for one facility type (None where it names none) with its newest comparable figure, if there is one.
 
     `state` is met or short by the comparator, hedged where the goal's words allow no such verdict, none without a
-    figure. `near` are figures of a near but different indicator: shown, never computed with. `percent` is figure by
-    goal, in hundredths, where both are positive. `overdue`: past its deadline on the day asked about and not met.
+    figure. `near` are figures of a near but different indicator: shown, never computed with; `further` tells how many
+    more there are. `percent` is figure by goal, in hundredths, where both are positive. `overdue`: past its deadline on
+    the day asked about and not met.
     """
 
     target: Figure
@@ -44,6 +47,7 @@ class Standing:
     state: State
     overdue: bool
     near: tuple[Figure, ...]
+    further: int
     percent: int | None
 
     @property
@@ -59,24 +63,31 @@ def targets_by(engine: Engine, by: str = "", most: int = MOST) -> tuple[str, ...
     return tuple(dict.fromkeys(row["target"].value for row in select(engine, "targets")))
 
 
-def standings(engine: Engine, iris: tuple[str, ...], as_of: str, language: str) -> tuple[Standing, ...]:
-    """How these targets stand, in their order; `as_of` is the ISO date that "overdue" is judged on."""
+def standings(
+    engine: Engine, iris: tuple[str, ...], as_of: str, language: str, beside: int = BESIDE
+) -> tuple[Standing, ...]:
+    """How these targets stand, in their order, with at most so many near figures `beside` each, the newest.
+
+    `as_of` is the ISO date that "overdue" is judged on.
+    """
     progress = progress_of(engine, iris)
     measured = [one for found in progress.values() for one in found.results]
-    observed = {one.observation for one in measured} | {iri for found in progress.values() for iri in found.near}
+    shown = {iri: found.near[:beside] for iri, found in progress.items()}
+    observed = {one.observation for one in measured} | {one for near in shown.values() for one in near}
     all_figures = figures(engine, [*iris, *sorted(observed)], language)
     called = entities(engine, {one.facility for one in measured} - {""}, language)
     lines: list[Standing] = []
     for iri in iris:
-        beside = tuple(all_figures[one] for one in progress[iri].near)
+        near = tuple(all_figures[one] for one in shown[iri])
         results: list[Result] = [
             (called.get(one.facility), all_figures[one.observation], one.gap, one.met) for one in progress[iri].results
         ]
-        lines += _lines(all_figures[iri], results, beside, as_of)
+        further = len(progress[iri].near) - len(near)
+        lines += _lines(all_figures[iri], results, (near, further), as_of)
     return tuple(lines)
 
 
-def _lines(target: Figure, results: list[Result], near: tuple[Figure, ...], as_of: str) -> list[Standing]:
+def _lines(target: Figure, results: list[Result], near: Near, as_of: str) -> list[Standing]:
     """A line for each result, and one for each facility type of the target without any."""
     measured = {facility for facility, _, _, _ in results}
     rest: list[Entity | None] = [facility for facility in target.facilities if facility not in measured]
@@ -85,7 +96,7 @@ def _lines(target: Figure, results: list[Result], near: tuple[Figure, ...], as_o
     return [_line(target, result, near, as_of) for result in (*results, *((one, None, "", "") for one in rest))]
 
 
-def _line(target: Figure, result: Result, near: tuple[Figure, ...], as_of: str) -> Standing:
+def _line(target: Figure, result: Result, near: Near, as_of: str) -> Standing:
     facility, observation, gap, met = result
     state = _state(target, observation, met)
     return Standing(
@@ -95,7 +106,8 @@ def _line(target: Figure, result: Result, near: tuple[Figure, ...], as_of: str) 
         gap=gap,
         state=state,
         overdue=bool(target.day.date) and target.day.date < as_of and state != "met",
-        near=near,
+        near=near[0],
+        further=near[1],
         percent=_percent(target, observation),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, url_for
 
 from kg.query.describe import describe
+from kg.query.figure_rows import NEAR as NEAR_FIGURES
 from kg.query.figures import figures
 from kg.query.kinds import BY_NAME, KINDS
 from kg.query.lineage import Reach, lineage
@@ -122,11 +123,12 @@ def _figure(entity: Entity, **parts: object) -> str:
     iri = entity.iri
     related = progress_of(site().engine, [iri])[iri].restated if entity.kind == "target" else ()
     found = figures(site().engine, [iri, *related], language())
+    own = (iri,) if entity.kind == "target" else ()
     return render_template(
         "figure.html",
         figure=found[iri],
         restated=[found[other] for other in related],
-        lines=standings(site().engine, (iri,), asked_day(), language()) if entity.kind == "target" else (),
+        lines=standings(site().engine, own, asked_day(), language(), beside=NEAR_FIGURES),
         as_of=asked_day(),
         **parts,
     )

@@ -93,6 +93,24 @@ def test_each_state_is_told(engine: Direct) -> None:
     assert (near.state, [figure.value for figure in near.near], near.percent) == ("none", ["10631"], None)
 
 
+def test_a_line_tells_the_newest_near_figures_and_how_many_more_there_are(tmp_path: Path) -> None:
+    store, aim = Store(), NamedNode(ID + "target/aim")
+    triples: list[tuple[NamedNode, str, NamedNode | Literal]] = [(aim, "rdf:type", NamedNode(POL + "Target"))]
+    for name, day in (("a", "2020-12-31"), ("b", ""), ("c", "2022-12-31"), ("d", "2021-06-30"), ("e", "2021-06-30")):
+        seen = NamedNode(f"{ID}obs/{name}")
+        triples += [(seen, "rdf:type", NamedNode(POL + "Observation")), (seen, "pol:nearMatchOf", aim)]
+        triples += [(seen, "pol:asOf", small.day(day))] if day else []
+    store.extend(Quad(subject, NamedNode(small.full(name)), value) for subject, name, value in triples)
+    write_index(store, tmp_path / "index")
+    for engine in (Direct(store), Direct(store, tmp_path / "index")):
+        (line,) = standings(engine, (aim.value,), "2023-05-31", "zh")
+        assert [figure.entity.slug for figure in line.near] == ["c", "d", "e"]
+        assert line.further == 2
+        (line,) = standings(engine, (aim.value,), "2023-05-31", "zh", beside=20)
+        assert [figure.entity.slug for figure in line.near] == ["c", "d", "e", "a", "b"]
+        assert line.further == 0
+
+
 def test_the_targets_of_a_facility_type_are_its_own(engine: Direct) -> None:
     assert len(targets_by(engine, "https://w3id.org/policykg/voc/ft-chs")) == 1
     assert len(targets_by(engine, ACTION)) == 1

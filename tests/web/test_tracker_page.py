@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+
+from kg.query.targets import standings
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -102,6 +105,17 @@ def test_the_file_has_the_same_lines_with_both_quotes(browser: FlaskClient) -> N
     assert "村卫生室能够提供中医药服务" in row["quote"]
     assert "74.5%" in row["figureQuote"]
     assert row["facility.iri"].endswith("ft-vc")
+
+
+def test_near_figures_that_a_line_leaves_out_are_on_the_page_of_its_target(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.web.tracker.standings", partial(standings, beside=0))
+    html = browser.get(f"/targets?{DAY}&lang=en&state=near").text
+    (address,) = re.findall(r'href="([^"]+)">further near matches: 1', html)
+    whole = browser.get(address.replace("&amp;", "&")).text
+    assert "10,631" in whole
+    assert "further near" not in whole
 
 
 @pytest.mark.parametrize(
