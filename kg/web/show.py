@@ -17,9 +17,13 @@ from babel.numbers import format_compact_decimal, format_decimal
 from flask import g, request, url_for
 
 from kg.draw.lettering import em
+from kg.query.catalog import page_query
 from kg.query.figures import PRECISION, Day
+from kg.query.kinds import BY_NAME
 from kg.query.label import Entity
+from kg.query.prebind import prebind
 from kg.query.request import Term
+from kg.query.rows import bind
 from kg.terms import NUMBER, POL, PREFIXES, SKOS, XSD
 from kg.web.language import LOCALES, language, translate
 from kg.web.paging import here
@@ -202,6 +206,23 @@ def facts_by_property(facts: Iterable[Fact], skip: Iterable[str]) -> list[tuple[
     return [(own[0], own) for own in (list(group) for _, group in groups)]
 
 
+def listing(name: str, **nodes: str) -> str:
+    """Where all things are told that a query of queries/pages finds of these nodes."""
+    binding = bind(**{variable: Term(iri, "uri") for variable, iri in nodes.items()})
+    return url_for("protocol.sparql", query=prebind(page_query(name), binding))
+
+
+def rest_of(group: Fact, entity: Entity) -> str:
+    """Where all facts of the property of this one are told."""
+    name = "values-of" if group.direction == "out" else "saying"
+    return listing(name, this=entity.iri, property=group.property.iri)
+
+
+def rest_of_kind(entity: Entity, kind: str) -> str:
+    """Where all figures, targets or requirements of an entity are told."""
+    return listing("of-a-kind", this=entity.iri, **{"class": BY_NAME[kind].type})
+
+
 def precision(fact: Fact, found: Description) -> Entity | None:
     """The precision of a date: as its statement says, else as the graph has chosen."""
     if fact.precision:
@@ -250,7 +271,18 @@ def is_entity(cell: Cell) -> bool:
 def equip(app: Flask) -> None:
     """Give templates these filters and tests."""
     values = (day, number, amount, age, address, place, tie_anchor, column, cell_text)
-    facts = (mark_class, said_at, relation, shorten, facts_by_property, precision, precision_of, of_facility)
+    facts = (
+        mark_class,
+        said_at,
+        relation,
+        shorten,
+        facts_by_property,
+        precision,
+        precision_of,
+        of_facility,
+        rest_of,
+        rest_of_kind,
+    )
     app.jinja_env.filters.update({one.__name__: one for one in (*values, *facts)})
     app.jinja_env.tests.update(entity=is_entity, numeric=is_number, wide=is_wide)
     app.jinja_env.filters["zip"] = zip

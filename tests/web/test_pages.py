@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
@@ -310,3 +311,21 @@ def test_an_empty_corpus_has_all_its_pages(tmp_path: Path) -> None:
                 assert client.get(f"/queries/{asked.name}?lang=en", headers={"Accept": "text/html"}).status_code == 200
     finally:
         close_app(app)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["policy/2022-tcm-plan", "facility-type/ft-chc", "indicator/tcm-service-share", "person/u-2haowenhua"],
+)
+def test_what_a_list_leaves_out_is_a_link_away(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setattr("kg.web.pages.LISTED", 1)
+    html = browser.get(f"/page/{page}?lang=en").text
+    cut = html.count("The first 1 are shown.") + html.count("The newest 1 are shown.")
+    links = re.findall(r'are shown\. <a href="([^"]+)">All of them', html)
+    assert len(links) == cut > 0
+    for link in links:
+        answer = browser.get(unescape(link))
+        assert answer.status_code == 200
+        assert answer.text.count("<tr") > 2, link
