@@ -30,7 +30,7 @@ from kg.web.paging import here
 from kg.web.site import site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flask import Flask
 
@@ -41,10 +41,11 @@ if TYPE_CHECKING:
     from kg.query.lineage import Tie
     from kg.query.marks import Piece, Reading
     from kg.query.quotes import Quote
-    from kg.query.targets import Standing
+    from kg.query.targets import Promise, Standing
 
 SKELETONS = {"month": "yMMMM", "year": "y"}
 LARGE = 1_000_000
+PROMISES = 5  # of a history that may be long
 KEPT = 4_096  # days and numbers that are written again and again
 NUMBERS = {"zh": LOCALES["zh"], "en": Locale("en")}  # British English has no settled sign for a million
 NARROWEST = 2.2  # em of a link in a text: at least 24 px of the narrowest letters
@@ -206,6 +207,13 @@ def facts_by_property(facts: Iterable[Fact], skip: Iterable[str]) -> list[tuple[
     return [(own[0], own) for own in (list(group) for _, group in groups)]
 
 
+def around(history: Sequence[Promise], own: Entity) -> Sequence[Promise]:
+    """What a list shows of a promise's history: the target of the line, with those before and after it."""
+    place = next(number for number, one in enumerate(history) if one.figure.entity == own)
+    first = max(0, min(place - PROMISES // 2, len(history) - PROMISES))
+    return history[first : first + PROMISES]
+
+
 def listing(name: str, **nodes: str) -> str:
     """Where all things are told that a query of queries/pages finds of these nodes."""
     binding = bind(**{variable: Term(iri, "uri") for variable, iri in nodes.items()})
@@ -280,6 +288,7 @@ def equip(app: Flask) -> None:
         precision,
         precision_of,
         of_facility,
+        around,
         rest_of,
         rest_of_kind,
     )

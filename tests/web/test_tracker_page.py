@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from functools import partial
+from html import unescape
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,22 @@ def test_the_file_has_the_same_lines_with_both_quotes(browser: FlaskClient) -> N
     assert "村卫生室能够提供中医药服务" in row["quote"]
     assert "74.5%" in row["figureQuote"]
     assert row["facility.iri"].endswith("ft-vc")
+
+
+def test_a_long_history_is_shown_around_its_line_and_whole_on_the_page_of_the_target(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = browser.get(f"/targets?{DAY}&lang=en&state=restated").text
+    assert "All of them" not in whole
+    monkeypatch.setattr("kg.web.show.PROMISES", 1)
+    html = browser.get(f"/targets?{DAY}&lang=en&state=restated").text
+    histories = re.findall(
+        r'<ol class="promise">(.*?)</ol>\s*<p class="meta"><a href="([^"]+)">All of them', html, re.DOTALL
+    )
+    assert len(histories) == whole.count('<ol class="promise">')
+    for shown, address in histories:
+        assert re.findall("<li[^>]*>", shown) == ['<li class="own">']
+        assert "The same promise in other policies" in browser.get(unescape(address)).text
 
 
 def test_near_figures_that_a_line_leaves_out_are_on_the_page_of_its_target(
