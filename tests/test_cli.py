@@ -120,7 +120,9 @@ def test_wrong_usage_is_code_2(arguments: list[str]) -> None:
 
 
 def test_an_interrupt_is_code_130() -> None:
-    code = "import os, signal, kg.cli as c\nc.commands.callback = lambda: os.kill(os.getpid(), signal.SIGINT)\nc.main()"
+    # A shell gives what it starts in the background an ignored interrupt to inherit.
+    heard = "import os, signal, kg.cli as c\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code = heard + "c.commands.callback = lambda: os.kill(os.getpid(), signal.SIGINT)\nc.main()"
     told = process("lint", code=code)
     assert (told.returncode, told.stdout, told.stderr) == (130, b"", b"")
 
