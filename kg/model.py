@@ -218,8 +218,8 @@ class Figure:
     """A target or an observation: one quantity of one indicator, with all the dimensions the words give it.
 
     `period` is the deadline of a target and the as-of period of an observation. `modality` and `hedge` are concept
-    IRIs, "" where there is none; `baseline` is the period that a change is measured against (较2020年增长46%). `flow` tells
-    that the figure counts over its period (visits a year).
+    IRIs, "" where there is none; `baseline` is the period that a change is measured against (较2020年增长46%). `flow`
+    tells that the figure counts over its period (visits a year).
     """
 
     kind: Literal["target", "observation"]
