@@ -33,6 +33,8 @@ ENDS: Mapping[bytes, Outcome] = {b"F": "answered", b"S": "wrong", b"E": "failed"
 START = 30.0  # seconds a new process may take to open the store
 RETRY = 1.0  # seconds until another try where the system has none to give
 CONTEXT = multiprocessing.get_context("forkserver")
+# Starting a process also looks after all that ended; of two threads that ask how one ended, the second hears nonsense.
+CHILDREN = threading.Lock()
 
 
 class Worker:
@@ -44,7 +46,8 @@ class Worker:
         self.process: ForkServerProcess = CONTEXT.Process(
             target=target, args=(theirs, str(what), limits), name="query", daemon=True
         )
-        self.process.start()
+        with CHILDREN:
+            self.process.start()
         theirs.close()
         self.late = False
 
@@ -63,10 +66,11 @@ class Worker:
     def end(self) -> str:
         """End it for good and say what it died of."""
         self.process.kill()
-        self.process.join()
+        with CHILDREN:
+            self.process.join()
+            code = self.process.exitcode
+            self.process.close()
         self.connection.close()
-        code = self.process.exitcode
-        self.process.close()
         if self.late:
             return "it ran longer than allowed"
         return {-6: "it needed more memory than allowed", -11: "it is nested too deeply for the engine"}.get(

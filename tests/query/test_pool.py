@@ -17,9 +17,10 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import QueryError, QueryTimeout, StoreError
-from kg.query.pool import CONTEXT, Pool
+from kg.query.pool import CONTEXT, Pool, Worker
 from kg.query.request import Limits, QueryBusy, QueryFailed, Request, Term
 from kg.query.rows import collect, tables
+from kg.query.worker import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +83,21 @@ def test_an_endless_query_is_ended_at_its_time(pool: Pool, text: str) -> None:
 def test_a_query_that_eats_memory_is_ended(pool: Pool, text: str) -> None:
     with pytest.raises(QueryTimeout, match=r"more memory|longer than allowed"):
         collect(pool.answer(Request(text)))
+
+
+def test_each_process_is_known_to_have_been_killed_while_others_start(small_build: Path) -> None:
+    """Starting one looks after those that ended: two that ask how one ended must not come between each other."""
+    told: list[str] = []
+
+    def start_and_end() -> None:
+        told.extend(Worker(serve, small_build / "store", LIMITS).end() for _ in range(12))
+
+    threads = [threading.Thread(target=start_and_end) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(told) == {"its process ended with -9"}
 
 
 def test_a_crash_of_the_engine_is_contained(pool: Pool) -> None:
