@@ -1,0 +1,97 @@
+"""Stretches: which words beside a number name what it is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.phrases import bare
+from kg.extraction.readings import Reading, clause, numbers_in, told_after
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.knowledge.types import Knowledge
+
+
+def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
+    """The stretches of lifted text whose words name what the reading measures."""
+    reading = readings[place]
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    earlier = [other.end for other in readings[:place] if other.end > begin and not _is_closed(text, other, reading)]
+    after = (reading.end, _stop(place, readings, end))
+    if knowledge.cues.one["having"].fullmatch(text[slice(*after)].strip()) is not None:
+        after = (reading.end, reading.end)  # what the next number is of: 投入2亿元建成12间
+    begin = _behind_bracket(text, begin, reading.start, knowledge)
+    before = (max([begin, *earlier]), reading.start)
+    named: list[tuple[int, int]] = []
+    for name in reading.pattern.feature:
+        if name == "before":
+            before = (before[0], _before_comparison(text, before, reading, knowledge))
+            if not told_after(text, begin, end, knowledge):
+                named.append(before)
+            elif not earlier and not numbers_in(text, begin, reading.start):
+                named.append((before[0], _without_verb(text, before, knowledge)))
+        elif name == "ahead":
+            named.append(before)
+        elif name == "after":
+            if told_after(text, begin, end, knowledge):
+                named.append(after)
+        elif (stretch := reading.role(name)) is not None:
+            named.append(stretch)
+    return _run_on([(start, stop) for start, stop in named if start < stop])
+
+
+def _stop(place: int, readings: Sequence[Reading], end: int) -> int:
+    """Where the words behind a number end: at the next one that is read, or with the clause."""
+    situated = readings[place].situated
+    read = {mention.span for other in readings[place + 1 :] for mention in other.mentions("q")}
+    within = situated.lifted.within(readings[place].end, end)
+    return min([*(situated.lifted.places[i] for i in within if situated.mentions[i].span in read), end])
+
+
+def _is_closed(text: str, earlier: Reading, reading: Reading) -> bool:
+    """Whether an earlier number stands in a bracket that closed before a later one: 图书(含电子书90万册)达310万册."""
+    between = text[earlier.end : reading.start]
+    return between.count(")") > between.count("(")
+
+
+def _behind_bracket(text: str, begin: int, at: int, knowledge: Knowledge) -> int:
+    """Where the words before a number begin: behind a bracket with words of its own, unlike 建成保护区(2740个)."""
+    opens = text.rfind("(", begin, at)
+    inside = opens > text.rfind(")", begin, at)
+    return opens + 1 if inside and bare(text[opens + 1 : at], knowledge) else begin
+
+
+def _run_on(stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Stretches in one where the next begins as one ends.
+
+    >>> _run_on([(0, 2), (2, 5), (7, 8)])
+    ((0, 5), (7, 8))
+    """
+    joined: list[tuple[int, int]] = []
+    for start, stop in stretches:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return tuple(joined)
+
+
+def _before_comparison(text: str, before: tuple[int, int], reading: Reading, knowledge: Knowledge) -> int:
+    """Where the words before a change end: at what it is compared with, 急诊量较峰值减少."""
+    if not reading.pattern.statistic.endswith("growth"):
+        return before[1]
+    compared = knowledge.cues.one["against"].search(text, *before)
+    return compared.start() if compared is not None else before[1]
+
+
+def _without_verb(text: str, before: tuple[int, int], knowledge: Knowledge) -> int:
+    """Where the words before a number end once a verb of mere having (有, 建设了, 支持) at their end is taken off."""
+    start, end = before
+    verbs = list(knowledge.cues.one["having"].finditer(text, start, end))
+    for verb in reversed(verbs):
+        if not bare(text[verb.end() : end], knowledge):
+            end = verb.start()
+    said = bare(text[start:end], knowledge)
+    return start if said in knowledge.cues.classes["zh"]["anyone"] else end
