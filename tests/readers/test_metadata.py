@@ -48,6 +48,20 @@ CASES = (
         ("", "Guangming Net", "Yuan Qing", "2022-08-02"),
     ),
     (f"County hospitals\nBEIJING, April 13 (Xinhua) -- {ENGLISH}", ("County hospitals", "Xinhua", "", "")),
+    # bylines of English outlets
+    (f"Hospitals grow\nUpdated: 2011-12-27 23:11\n{ENGLISH}", ("Hospitals grow", "", "", "2011-12-27")),
+    (f"Hospitals grow\nXinhua | Updated: 2019-09-13 13:43\n{ENGLISH}", ("Hospitals grow", "Xinhua", "", "2019-09-13")),
+    (
+        f"Hospitals grow\nSource: Xinhua| 2018-10-21 15:09:18|Editor: Li\n{ENGLISH}",
+        ("Hospitals grow", "Xinhua", "", "2018-10-21"),
+    ),
+    (f"Hospitals grow\nXinhua) 11:15, May 19, 2023\n{ENGLISH}", ("Hospitals grow", "", "", "2023-05-19")),
+    (f"Hospitals grow\nMay 25,2022   By: Li\n{ENGLISH}", ("Hospitals grow", "", "", "2022-05-25")),
+    (f"Hospitals grow\nLi Ming Published May 08, 2023 | 01:10 PM\n{ENGLISH}", ("Hospitals grow", "", "", "2023-05-08")),
+    (f"date 2023-05-19 Hospitals grow\n{ENGLISH}", ("Hospitals grow", "", "", "2023-05-19")),
+    (f"date 2024-04-11\nHospitals grow\n{ENGLISH}", ("Hospitals grow", "", "", "2024-04-11")),
+    # the day of a picture is none of the page
+    (f"Hospitals grow\nA ward in Wuxi, May 5, 2019. [Photo]\n{ENGLISH}", ("Hospitals grow", "", "", "")),
     # a cover: agency, its department, month
     (
         f"推动基层高质量发展\n国家中医药管理局\n医政司\n2023年5月\n{BODY}",
