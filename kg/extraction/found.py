@@ -1,0 +1,89 @@
+"""What a construction finds of an English number: the noun phrase that it measures, and how it is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.clauses import measures
+from kg.extraction.parsed import COUNT, kind_at, unit_at
+from kg.model import Quantity
+
+if TYPE_CHECKING:
+    from kg.extraction.drafts import Draft
+    from kg.extraction.moods import Claim
+    from kg.extraction.parsed import Parsed
+
+OF = "CON-69"  # the pattern of what a measure is of
+COUNTED = "CON-65"  # the pattern of what counts things
+SHARE = "CON-64"  # the pattern of a part of them
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a construction says of a number: the stretch of tokens that names it, and how it is meant."""
+
+    named: tuple[int, int] | None
+    claim: Claim
+    comparator: str = ""
+    suffix: str = ""
+    tail: tuple[int, int] | None = None
+    base: int | None = None
+    of: Draft | None = None
+    over: bool = False
+
+
+def found_of(s: Parsed, at: int, named: tuple[int, int] | None, claim: Claim, comparator: str = "") -> Found | None:
+    """What a construction found, where it found both a phrase and a claim, and nothing unknown is behind the number."""
+    if named is None or not claim or (kind_at(s, at) == "duration" and not measures(s, named)):
+        return None
+    behind = at + 1
+    plain = unit_at(s, at) == COUNT and s.word(behind).isalpha() and not s.words[at].end < named[0]
+    if plain and named[0] < at and not _ends_value(s, behind):
+        return None
+    return Found(named, claim, comparator)
+
+
+def started(found: Found | None, base: int | None) -> Found | None:
+    """What was found, with the number that it started from."""
+    return None if found is None else replace(found, base=base)
+
+
+def _ends_value(s: Parsed, at: int) -> bool:
+    """Whether the word behind a bare number is no unit that nobody knows."""
+    word = s.word(at)
+    closed = ("prepositions", "conjunction", "subordinator", "loose", "binding")
+    return any(s.said.has(name, word) for name in closed) or word in {
+        "people",
+        "persons",
+        "units",
+        "beds",
+        "per",
+        "out",
+    }
+
+
+def direction(s: Parsed, verb: int, to: int) -> str:
+    """The comparator of what is raised or lowered to a number, or kept below it."""
+    if s.word(to) in {"within", "below", "under"} or s.said.verb(s.word(verb), "falling"):
+        return "le"
+    return "ge" if s.said.verb(s.word(verb), "rising") else ""
+
+
+def way(s: Parsed, verb: int) -> str:
+    """What a change is called: growth or decline."""
+    return " decline" if s.said.verb(s.word(verb), "falling") else " growth"
+
+
+def pointed_at(s: Parsed, at: int, stretch: tuple[int, int], last: Draft | None) -> Draft | None:
+    """The figure before, where a phrase only points back to it: boost that share to V, the ratio stood at V."""
+    words = [s.word(i) for i in range(max(stretch[0], 0), stretch[1])]
+    points = len(words) == 2 and words[0] in {"the", "that", "this"} and s.said.has("anaphoric", words[1])
+    return last if points and last is not None and is_alike(s, at, last) else None
+
+
+def is_alike(s: Parsed, at: int, last: Draft) -> bool:
+    """Whether a number can be one of the same thing as another: it has its unit, or none."""
+    other = last.reading.value.value if last.reading.value is not None else None
+    growth = last.reading.pattern.statistic == "stat-growth"
+    return isinstance(other, Quantity) and not growth and unit_at(s, at) in {other.unit, COUNT}

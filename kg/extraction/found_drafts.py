@@ -1,0 +1,175 @@
+"""From what a construction finds of an English number to the draft of it: value, label, facility types, place, time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.aims import is_current, is_over
+from kg.extraction.clauses import head_of, is_measure
+from kg.extraction.drafts import Draft
+from kg.extraction.found import COUNTED, SHARE, Found, is_alike
+from kg.extraction.noun_phrases import FACILITY, REGION
+from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at
+from kg.extraction.phrases import is_curated, normal, phrase
+from kg.extraction.readings import Reading
+from kg.extraction.spoken_times import baseline_behind, time_behind, time_of
+from kg.model import Mention, Period
+from kg.terms import CHINA
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.knowledge.types import Pattern
+
+
+def drafts_from(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft | None) -> list[Draft]:
+    """The draft of a number, and that of the number it started from where that has a time of its own."""
+    if not found.claim:
+        return []
+    time = time_of(s, at, found.claim, last)
+    if found.claim == "target" and time is not None and isinstance(time.value, Period) and is_over(s, time.value):
+        return []
+    comparator = found.comparator if found.claim == "target" else ""
+    draft = _draft(found, at, replace(pattern, comparator=comparator or pattern.comparator), s, time)
+    if draft is None:
+        return []
+    started = time_behind(s, found.base) if found.base is not None else None
+    now = found.base is not None and is_current(s, found.base)
+    if found.base is None or not (started or now) or not is_alike(s, found.base, draft):
+        return [draft]
+    base = _draft(replace(found, claim="observation"), found.base, pattern, s, started)
+    return [draft] if base is None else [base, draft]
+
+
+def _draft(found: Found, at: int, pattern: Pattern, s: Parsed, time: Mention | None) -> Draft | None:
+    number = s.words[at]
+    roles = [("q", (number.start, number.end))]
+    mention = _value(found, at, s)
+    if pattern.statistic == "stat-growth" and (since := baseline_behind(s, at)) is not None:
+        roles.append(("baseline", since))
+    if found.of is not None:
+        return _again(
+            found.of, Reading(pattern, s.situated, number.start, number.end, tuple(roles), mention), found, time
+        )
+    if found.named is None:
+        return None
+    parts = [found.named] if found.tail is None else [found.named, found.tail]
+    pattern = replace(pattern, statistic=_statistic(pattern, at, parts, s))
+    stretches = [(s.words[a].start, s.words[b - 1].end) for a, b in parts]
+    named = phrase(s.situated, stretches[:1], s.knowledge, keep=False)
+    said = [_text(s, part) for part in parts]
+    label = _label(said, pattern) + ("" if said[0].endswith(found.suffix.strip() or " ") else found.suffix)
+    words = named.words
+    if not words and named.facilities and not found.tail and not found.suffix:
+        label = ""
+    elif found.tail is not None or found.suffix or not is_curated(words, s.knowledge):
+        words = normal(label, s.knowledge)
+    regions = _regions(s, found.named)
+    begin = min(number.start, *(a for a, _ in stretches))
+    end = max(number.end, *(b for _, b in stretches))
+    reading = Reading(replace(pattern, suffix=""), s.situated, begin, end, tuple(roles), mention)
+    of = replace(named, stretches=tuple(stretches), regions=regions)
+    return Draft(reading, of, _facilities(s, named.facilities), words, label, (), found.claim, time)
+
+
+def _value(found: Found, at: int, s: Parsed) -> Mention:
+    """A number, without where it started (from 360 to 530 million), with the unit that only that number has."""
+    mention, quantity = s.numbers[at], quantity_at(s, at)
+    if quantity.high is not None and s.word(at - 1) == "from":
+        plain = replace(quantity, value=quantity.high, high=None, bound="eq", approximate=False)
+        return replace(mention, value=plain)
+    if s.word(at - 1) == "within" and quantity.bound == "eq":
+        return replace(mention, value=replace(quantity, bound="le"))
+    if found.over and quantity.bound == "eq":
+        return replace(mention, value=replace(quantity, bound="gt"))
+    if found.base is not None and quantity.unit == COUNT and unit_at(s, found.base) != COUNT:
+        return replace(mention, value=replace(quantity, unit=unit_at(s, found.base)))
+    return mention
+
+
+def _statistic(pattern: Pattern, at: int, parts: Sequence[tuple[int, int]], s: Parsed) -> str:
+    """What a number is of its phrase, where the words tell: a rate per so many, a growth."""
+    named, *tail = parts
+    if any(i in s.denominators and s.word(i - 1) in {"per", "every"} for part in parts for i in range(*part)):
+        return "stat-rate"
+    if not pattern.statistic and pattern.id != COUNTED and unit_at(s, at) == COUNT and is_measure(s, named):
+        return "stat-rate"
+    grown = s.word(head_of(s, named)) == "growth" and unit_at(s, at) == "%" and not tail
+    return "stat-growth" if grown else pattern.statistic
+
+
+def _facilities(s: Parsed, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The facility types of a phrase that are nouns of their own: none in a hospital bed."""
+    places = {mention_at(s, i).span: i for i, word in enumerate(s.words) if word.word == FACILITY}
+    return tuple(m for m in named if is_closed(s, places[m.span] + 1))
+
+
+def is_closed(s: Parsed, at: int) -> bool:
+    """Whether a word is no noun: a mark, a preposition, a joint, a verb."""
+    if not s.word(at)[:1].isalpha():
+        return True
+    closed = ("prepositions", "conjunction", "subordinator", "finite", "binding", "loose", "group", "owning")
+    return any(s.said.has(name, s.word(at)) for name in closed) or s.word(at) in s.said.verbs
+
+
+def _again(of: Draft, reading: Reading, found: Found, time: Mention | None) -> Draft:
+    """A draft of what an earlier one measures."""
+    label = of.label + found.suffix
+    words = of.words if not found.suffix else f"{of.words}{found.suffix}"
+    spans = (*of.inherited, *(of.reading.situated.lifted.span(*stretch) for stretch in of.phrase.stretches))
+    return replace(
+        of,
+        phrase=replace(of.phrase, stretches=()),
+        reading=reading,
+        label=label,
+        words=words,
+        inherited=spans,
+        claim=found.claim,
+        time=time,
+    )
+
+
+def _text(s: Parsed, part: tuple[int, int]) -> str:
+    """The words of a stretch of tokens as the document has them, without times."""
+    pieces: list[str] = []
+    at = s.words[part[0]].start
+    for i in range(*part):
+        if s.words[i].time:
+            pieces.append(_slice(s, at, s.words[i].start))
+            at = s.words[i].end
+    pieces.append(_slice(s, at, s.words[part[1] - 1].end))
+    return " ".join(" ".join(pieces).split())
+
+
+def _slice(s: Parsed, begin: int, end: int) -> str:
+    if begin >= end:
+        return ""
+    span = s.situated.lifted.span(begin, end)
+    start = s.situated.sentence.span.start
+    return s.situated.sentence.folded[span.start - start : span.end - start]
+
+
+def _label(said: Sequence[str], pattern: Pattern) -> str:
+    """What a figure is called: its noun phrase, as a share of the whole or of those that have something."""
+    if pattern.id == COUNTED or len(said) == 1:
+        return " ".join(said)
+    if pattern.id != SHARE:
+        return f"{said[0]} as share of {said[1]}"
+    first = said[1].split()[0].lower()
+    rest = f"with {said[1].split(' ', 1)[1]}" if first in {"have", "has", "had"} else said[1]
+    return f"share of {said[0]} {rest}"
+
+
+def _regions(s: Parsed, named: tuple[int, int]) -> tuple[Mention, ...]:
+    """The one place that a phrase, or what has the counted things, is of."""
+    places = [i for i, word in enumerate(s.words) if word.word == REGION]
+    others = [(i, m) for i in places for m in [mention_at(s, i)] if getattr(m.value, "concept", "") != CHINA]
+    if len({m.text for _, m in others}) != 1:
+        return ()
+    at, place = others[0]
+    acts = any(s.said.has(name, s.word(at + 1)) for name in ("aiming", "binding", "owning", "group"))
+    if at == 0 and acts:  # Beijing plans to …
+        return (place,)
+    owner = (s.word(at + 1) in {"'s", "’s"} and at + 2 == named[0]) or at == named[0] - 1
+    return (place,) if owner or (at == 1 and s.word(0) == "in") else ()
