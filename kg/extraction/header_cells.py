@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from kg.extraction.cell_values import Scaled, unit_in
 from kg.extraction.phrases import bare
-from kg.knowledge.cues import alternation
+from kg.extraction.table_words import grammar_of
 from kg.knowledge.headers import close
 from kg.model import Entity, Mention, Period
-from kg.text.patterns import class_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kg.extraction.grids import Cell
+    from kg.extraction.table_words import Grammar
     from kg.knowledge.headers import Headers
     from kg.knowledge.types import Knowledge
 
@@ -37,17 +36,10 @@ class Known:
     knowledge: Knowledge
     mentions: Mapping[int, Sequence[Mention]]
 
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Grammar:
-    """What the words of tables compile to; `numbered` is the number of a line of an outline: 1. (1) ① 一、 (一)."""
-
-    unit: regex.Pattern[str]
-    including: regex.Pattern[str]
-    total: regex.Pattern[str]
-    subtotal: regex.Pattern[str]
-    joint: regex.Pattern[str]
-    numbered: regex.Pattern[str]
+    @property
+    def grammar(self) -> Grammar:
+        """The expressions that the words of tables compile to."""
+        return grammar_of(self.headers, self.knowledge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +66,27 @@ class Said:
 
 def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
     """What one header cell says; what `names_row` is a name by itself (生产总值增长), no addition to one."""
-    headers, knowledge = known.headers, known.knowledge
+    headers, grammar = known.headers, known.grammar
     text = list(cell.text)
-    unit = _take_unit(text, headers, knowledge)
+    unit = _take_unit(text, known)
     inside = mentions_of(cell, known)
     times = [m for m in inside if m.kind == "time"]
     for mention in inside:
         if mention.kind in ("time", "region"):
             _blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
     period, tense = _time(times, text)
-    adds = not names_row or not _name(_without(text, headers), headers, knowledge)
+    adds = not names_row or not _name(_without(text, headers), known)
     sense = _take_sense(text, headers) if adds else ""
-    grammar = _grammar(headers, knowledge)
     including = _take(text, grammar.including)
     subtotal = _take(text, grammar.subtotal)
     _take(text, grammar.total)
-    whole = _name("".join(text), headers, knowledge)
+    whole = _name("".join(text), known)
     kept = [m for m in inside if m.kind == "facility" and _says(text[m.span.start - cell.span.start :][: len(m.text)])]
     facilities = _subject(kept, cell, grammar.joint)
     for mention in facilities:
         _blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
     return Said(
-        label=_name("".join(text), headers, knowledge),
+        label=_name("".join(text), known),
         whole=whole,
         unit=unit,
         period=period,
@@ -160,7 +151,7 @@ def measures(label: str, headers: Headers) -> str:
 
 def names_several(label: str, known: Known) -> bool:
     """Whether a name joins names of several things: 机构数及床位数."""
-    return _grammar(known.headers, known.knowledge).joint.search(label) is not None
+    return known.grammar.joint.search(label) is not None
 
 
 def is_group(heading: Said, known: Known) -> bool:
@@ -168,23 +159,23 @@ def is_group(heading: Said, known: Known) -> bool:
     headers = known.headers
     if heading.facilities or heading.regions or close(heading.label) in headers.parts:
         return False
-    numbered = _grammar(headers, known.knowledge).numbered.match(heading.cells[0].text) is not None
+    numbered = known.grammar.numbered.match(heading.cells[0].text) is not None
     return numbered or close(heading.label).endswith(headers.group_ends)
 
 
-def _take_unit(text: list[str], headers: Headers, knowledge: Knowledge) -> Scaled | None:
+def _take_unit(text: list[str], known: Known) -> Scaled | None:
     """The unit in brackets or after 单位：, blanked out of the text."""
-    written, unit = "".join(text), _grammar(headers, knowledge).unit
+    written, unit = "".join(text), known.grammar.unit
     for match in reversed(list(BRACKETS.finditer(written))):
         inner = unit.fullmatch(match[1].strip())
-        found = unit_in(inner["unit"] if inner is not None else match[1], headers, knowledge)
+        found = unit_in(inner["unit"] if inner is not None else match[1], known.headers, known.knowledge)
         if found is not None:
             _blank(text, *match.span())
             return found
     marked = unit.search(written)
     if marked is None:
         return None
-    found = unit_in(marked["unit"], headers, knowledge)
+    found = unit_in(marked["unit"], known.headers, known.knowledge)
     _blank(text, *marked.span())
     return found
 
@@ -236,12 +227,12 @@ def _take(text: list[str], pattern: regex.Pattern[str]) -> bool:
     return True
 
 
-def _name(text: str, headers: Headers, knowledge: Knowledge) -> str:
+def _name(text: str, known: Known) -> str:
     """The words that are left as a name: without the number of an outline, empty brackets, and light words."""
     words = EMPTY.sub(" ", text)
-    words = _grammar(headers, knowledge).numbered.sub("", words, count=1)
-    words = bare(words, knowledge)
-    return "" if close(words) in headers.marks["plain"] else words
+    words = known.grammar.numbered.sub("", words, count=1)
+    words = bare(words, known.knowledge)
+    return "" if close(words) in known.headers.marks["plain"] else words
 
 
 def _blank(text: list[str], start: int, end: int) -> None:
@@ -267,25 +258,3 @@ def _subject(mentions: Sequence[Mention], cell: Cell, joint: regex.Pattern[str])
 
 def _entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(m.value for m in mentions if isinstance(m.value, Entity)))
-
-
-@cache
-def _grammar(headers: Headers, knowledge: Knowledge) -> _Grammar:
-    words = {
-        name: alternation(headers.marks[name], ())
-        for name in ("unit", "including", "total", "subtotal", "joint", "among")
-    }
-    numbers = knowledge.words.numbers
-    ordinal = rf"[{class_of(char for char, _ in (*numbers.digits, *numbers.places))}]{{1,3}}"
-    outline = (rf"{ordinal}、", rf"\({ordinal}\)", r"\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)", r"\(\d{1,2}\)")
-    signs = (r"[\u2460-\u2473]", r"[IVX]{1,4}\.\s", r"[A-Z]\.\s")
-    return _Grammar(
-        unit=regex.compile(rf"(?:{words['unit']})\s*:\s*(?P<unit>[^,;。()\s][^,;。()]*)", regex.IGNORECASE),
-        including=regex.compile(
-            rf"^\s*(?:(?:{words['including']})\s*[:,]?|[^:]{{1,12}}?(?:{words['among']})\s*:)", regex.IGNORECASE
-        ),
-        total=regex.compile(rf"^\s*(?:{words['total']})\s*$", regex.IGNORECASE),
-        subtotal=regex.compile(rf"^\s*(?:{words['subtotal']})\s*$", regex.IGNORECASE),
-        joint=regex.compile(words["joint"], regex.IGNORECASE),
-        numbered=regex.compile(rf"\s*(?:{'|'.join((*outline, *signs))})\s*"),
-    )

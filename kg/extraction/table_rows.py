@@ -6,11 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import regex
-
 from kg.extraction.cell_values import Scaled, is_year, number_in, unit_in
 from kg.extraction.header_cells import Known, Said, combined, is_group, joined, measures, said
-from kg.knowledge.cues import alternation
 from kg.knowledge.headers import close
 
 if TYPE_CHECKING:
@@ -58,8 +55,7 @@ def named_rows(table: Layout, known: Known) -> Iterator[tuple[Row, Said]]:
 
 def _under(cell: Cell, above: _Above, known: Known) -> _Above:
     """What holds below a row that is a heading; notes are none."""
-    note = regex.match(rf"\s*(?:{alternation(known.headers.marks['note'], ())})\s*[:\d]", cell.text, regex.IGNORECASE)
-    if note or len(cell.text) > LONGEST_NAME:
+    if known.grammar.note.match(cell.text) or len(cell.text) > LONGEST_NAME:
         return above
     heading = said(cell, known, names_row=True)
     return _Above(section=None if is_group(heading, known) else heading)

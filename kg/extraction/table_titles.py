@@ -10,7 +10,6 @@ import regex
 from kg.extraction.grids import MARK, Cell
 from kg.extraction.header_cells import BRACKETS, Known, Said, measures, mentions_of, names_several, said
 from kg.extraction.types import Scope
-from kg.knowledge.cues import alternation
 from kg.model import Entity
 from kg.text.fold import fold
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from kg.extraction.cell_values import Scaled
     from kg.extraction.grids import Grid
     from kg.extraction.layouts import Layout
-    from kg.knowledge.headers import Headers
     from kg.model import Document, Period
 
 MOST_LINES, LONGEST_LINE = 3, 80  # of a title
@@ -52,7 +50,7 @@ class Title:
 
 def title_of(grid: Grid, table: Layout, document: Document, known: Known) -> Title:
     """What holds for a whole table; what two of its lines state differently is left out."""
-    cells = [*_above(grid, document, known.headers), *table.titles]
+    cells = [*_above(grid, document, known), *table.titles]
     corner = [cell for column in table.names for cell in table.paths[column]]
     parts = [said(cell, known) for cell in (*cells, *corner)]
     lines = parts[: len(cells)]
@@ -68,16 +66,15 @@ def title_of(grid: Grid, table: Layout, document: Document, known: Known) -> Tit
         regions=_one([part.regions for part in lines]),
         aims=any(known.headers.senses["target"].search(cell.text) is not None for cell in cells),
         clear=all(part.clear or part.tense == "unresolved" for part in lines)
-        and not any(_is_norm(part.label, known.headers) for part in lines)
+        and not any(_is_norm(part.label, known) for part in lines)
         and len(units) <= 1,
         policy=_policy(cells, known),
         cells=tuple(part.cells[0] for part in parts if _speaks(part, label)),
     )
 
 
-def _above(grid: Grid, document: Document, headers: Headers) -> list[Cell]:
+def _above(grid: Grid, document: Document, known: Known) -> list[Cell]:
     """The short lines right above a table that are no sentences, from the top."""
-    note = regex.compile(rf"\s*(?:{alternation(headers.marks['note'], ())})\s*:", regex.IGNORECASE)
     found: list[Cell] = []
     for index in range(grid.block - 1, -1, -1):
         block = document.blocks[index]
@@ -88,7 +85,7 @@ def _above(grid: Grid, document: Document, headers: Headers) -> list[Cell]:
         ended = folded.rstrip().endswith(SENTENCE_ENDS)
         if len(found) == MOST_LINES or len(text) > LONGEST_LINE or ended or MARK.fullmatch(block.reason):
             break
-        if note.match(folded) or block.role in ("item", "byline"):
+        if known.grammar.note.match(folded) or block.role in ("item", "byline"):
             break
         found.insert(0, Cell(block.span, folded, index))
     return found
@@ -97,30 +94,25 @@ def _above(grid: Grid, document: Document, headers: Headers) -> list[Cell]:
 def _label(parts: Sequence[Said], known: Known) -> str:
     """The indicator that a title names, where it names exactly one: 2018—2022年全国医院数."""
     for part in reversed(parts):
-        label = _cleaned(part.label, known.headers)
+        label = _cleaned(part.label, known)
         if part.clear and not names_several(label, known) and len(label) > 1 and measures(label, known.headers):
             return label
     return ""
 
 
-def _cleaned(label: str, headers: Headers) -> str:
+def _cleaned(label: str, known: Known) -> str:
     """A title without 表1, 一览表 and the like."""
-    words = alternation(headers.marks["title"], ())
-    before, after = (
-        regex.compile(rf"^\s*(?:{words})\s*", regex.IGNORECASE),
-        regex.compile(rf"\s*(?:{words})\s*$", regex.IGNORECASE),
-    )
-    shorter = before.sub("", label)
+    grammar = known.grammar
+    shorter = grammar.titled.sub("", label)
     if shorter != label:
         shorter = TABLE_NUMBER.sub("", shorter)
-    shorter = after.sub("", before.sub("", shorter))
-    return shorter if shorter == label else _cleaned(shorter, headers)
+    shorter = grammar.entitled.sub("", grammar.titled.sub("", shorter))
+    return shorter if shorter == label else _cleaned(shorter, known)
 
 
-def _is_norm(label: str, headers: Headers) -> bool:
+def _is_norm(label: str, known: Known) -> bool:
     """Whether a title is of what ought to be: 设备配置标准."""
-    norm = regex.compile(rf"(?:{alternation(headers.marks['norm'], ())})\s*$", regex.IGNORECASE)
-    return norm.search(_cleaned(BRACKETS.sub("", label), headers)) is not None
+    return known.grammar.norm.search(_cleaned(BRACKETS.sub("", label), known)) is not None
 
 
 def _one(found: Sequence[tuple[Entity, ...]]) -> tuple[Entity, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
@@ -12,8 +14,10 @@ from kg.terms import VOC
 from kg.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    Parts = Mapping[str, Sequence[tuple[str, str]]]
 
 SECTIONS = ("zh", "en", "unless", "concepts")
 
@@ -25,13 +29,13 @@ def load_cues(path: Path) -> Cues:
     """
     tables = read_toml(path)
     _check(path, tables)
-    longer = tuple(fold(word) for words in tables.get("unless", {}).values() for word in words)
+    longer = _parts(fold(word) for words in tables.get("unless", {}).values() for word in words)
     classes = {
         language: {name: tuple(fold(word) for word in words) for name, words in tables.get(language, {}).items()}
         for language in ("zh", "en")
     }
     said = {
-        language: {name: alternation(words, longer) for name, words in table.items()}
+        language: {name: _alternation(words, longer) for name, words in table.items()}
         for language, table in classes.items()
     }
     sources = {
@@ -40,7 +44,7 @@ def load_cues(path: Path) -> Cues:
     }
     concepts = {
         scheme: tuple(
-            (re.compile(alternation([fold(word) for word in words], longer)), VOC + concept)
+            (re.compile(_alternation([fold(word) for word in words], longer)), VOC + concept)
             for concept, words in table.items()
         )
         for scheme, table in tables.get("concepts", {}).items()
@@ -49,7 +53,12 @@ def load_cues(path: Path) -> Cues:
 
 
 def alternation(words: Iterable[str], longer: Iterable[str]) -> str:
-    """One expression for some words in any case, the longest first; Latin ones as whole words, none in a longer one.
+    """One expression for some words in any case, the longest first; Latin ones as whole words, none in a longer one."""
+    return _alternation(words, _parts(longer))
+
+
+def _alternation(words: Iterable[str], longer: Parts) -> str:
+    """`alternation` for longer words that were taken apart once for many.
 
     Words stand together behind the character that they begin with, and what is asked of their surroundings behind them:
     so the engine looks for one of the first characters only, which nearly every place of a text fails, and tries the
@@ -77,16 +86,23 @@ def _latin(word: str) -> str:
     return rf"(?<!\w.){_in_any_case(word[1:])}\b"
 
 
-def _guarded(word: str, longer: Iterable[str]) -> str:
+def _guarded(word: str, longer: Parts) -> str:
     """What stands behind the first character of another word."""
     guards = []
-    for other in longer:
-        at = other.find(word)
-        while at >= 0 and other != word:
-            before, after = other[:at], _in_any_case(other[at + len(word) :])
-            guards.append(f"(?!{f'(?<={_in_any_case(before + word)})' if before else ''}{after})")
-            at = other.find(word, at + 1)
+    for before, after in longer.get(word, ()):
+        behind = f"(?<={_in_any_case(before + word)})" if before else ""
+        guards.append(f"(?!{behind}{_in_any_case(after)})")
     return _in_any_case(word[1:]) + "".join(guards)
+
+
+def _parts(words: Iterable[str]) -> Parts:
+    """Every proper part of words, with what stands before and after it in each."""
+    parts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for word in words:
+        for start, end in combinations(range(len(word) + 1), 2):
+            if end - start < len(word):
+                parts[word[start:end]].append((word[:start], word[end:]))
+    return parts
 
 
 def _cases(char: str) -> tuple[str, ...]:
