@@ -25,7 +25,7 @@ def as_text(found: Lineage) -> str:
 
     A policy that was told of before is not followed again, nor is a circle.
     """
-    card = found.card(found.focus) if found.focus else found.policies[0]
+    card = found.cards[found.focus] if found.focus else found.policies[0]
     lines = [_name(card)]
     for arrow, ties in (("->", found.older), ("<-", found.newer), ("--", found.beside)):
         told = {card.policy}
@@ -74,7 +74,7 @@ def _branches(found: Lineage, policy: Entity, arrow: str, ties: tuple[Tie, ...],
         end = tie.newer if tie.older == policy else tie.older
         marks = " ".join(mark for mark, holds in (("(circle)", tie.circular), ("(later)", tie.late)) if holds)
         way = arrow if arrow != "--" else "->" if tie.newer == policy else "<-"
-        yield f"{way} {tie.relation.label}: {_name(found.card(end))} {marks}".rstrip()
+        yield f"{way} {tie.relation.label}: {_name(found.cards[end])} {marks}".rstrip()
         yield from (f"   > {quote.text}" for quote in tie.quotes[: 2 if tie.name in PRESUMED else 1])
         if end in told:
             yield f"   {AGAIN}"

@@ -7,19 +7,22 @@ guessed too short runs out of its card.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 WIDE = frozenset("“”‘’…—·")  # as wide as an ideograph where the font is Chinese
 CLOSING = frozenset("，。、；：？！）》」』】〉”’％…%)]},.;:!?")  # never begins a line
 OPENING = frozenset("（《「『【〈“‘([{")  # never ends one
 NARROW = frozenset(" .,;:!ijltfr'|-()[]")
 CUT = "…"
+LETTERS = 10_000  # whose widths are kept
 
 
 def em(text: str) -> float:
     """An upper bound of the width, in em of a bold sans-serif font."""
-    return sum(_em(character) for character in text)
+    return sum(map(_em, text))
 
 
+@lru_cache(maxsize=LETTERS)
 def _em(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0.0

@@ -13,8 +13,8 @@ from kg.terms import DCTERMS, POL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
+    from kg.query.memory import Memory
     from kg.query.request import Engine
 
 # Preferred names before others: a node without a preferred one still has the spellings that documents use.
@@ -49,7 +49,7 @@ Facts = dict[str, list[Term]]
 def entities(engine: Engine, iris: Iterable[str], language: str) -> dict[str, Entity]:
     """The entity of each IRI; a figure without a name is called by what it measures."""
     wanted = sorted(set(iris))
-    known = _known(engine.memory.index, wanted, language)
+    known = _known(engine.memory, wanted, language)
     facts = _facts(engine, [iri for iri in wanted if iri not in known])
     parts = {
         t.value for f in facts.values() for name in ("indicator", "comparator", "unit") for t in f.get(POL + name, ())
@@ -67,11 +67,11 @@ def best(names: Sequence[Term], language: str) -> Term | None:
     return min(names, default=None)
 
 
-def _known(index: Path | None, iris: Sequence[str], language: str) -> dict[str, Entity]:
+def _known(memory: Memory, iris: Sequence[str], language: str) -> dict[str, Entity]:
     """The entities that the index of the build names."""
     if language not in LANGUAGES:
         return {}
-    found = look_up(index, "called", iris, f"{language}, {language}_in")
+    found = look_up(memory, "called", iris, f"{language}, {language}_in")
     return {iri: Entity(iri, label, said, kind, fallback=said != language) for iri, kind, label, said in found}
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from kg.query.figures import PRECISION, Day
 from kg.query.label import Entity, entities
-from kg.query.pages import select_each, select_edges
+from kg.query.pages import select_each
 from kg.query.quotes import Quote, quote_of
 from kg.terms import POL, VOC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.query.pages import Row
     from kg.query.request import Engine
@@ -27,6 +28,7 @@ RELATIONS = (*LINEAGE, *BESIDE)
 UNKNOWN = VOC + "level-unknown"
 FAR = 99  # steps: as far as it goes
 MOST = 150  # policies; a drawing of more is too tall to read
+QUOTED = 50  # quotes of one edge
 
 Triple = tuple[str, str, str]
 Steps = tuple[int | None, int | None]  # up and down from the focus
@@ -84,9 +86,10 @@ class Lineage:
     ties: tuple[Tie, ...]
     left_out: int = 0
 
-    def card(self, policy: Entity) -> Card:
-        """The card of a policy of this lineage."""
-        return next(card for card in self.policies if card.policy == policy)
+    @property
+    def cards(self) -> Mapping[Entity, Card]:
+        """The card of each policy."""
+        return {card.policy: card for card in self.policies}
 
     @property
     def older(self) -> tuple[Tie, ...]:
@@ -130,12 +133,13 @@ WHOLE = Reach()
 
 def lineage(engine: Engine, policy: str, language: str = "zh", reach: Reach = WHOLE) -> Lineage:
     """The lineage of a policy; of more than there is room for, the nearest."""
-    above, more_above = _walk(engine, policy, reach, outward=True)
-    below, more_below = _walk(engine, policy, reach, outward=False)
+    known = _Known(engine)
+    above, more_above = _walk(known, policy, reach, outward=True)
+    below, more_below = _walk(known, policy, reach, outward=False)
     nearest = sorted({**above, **below}, key=lambda iri: (min(above.get(iri, FAR), below.get(iri, FAR)), iri))
     steps = {iri: (above.get(iri), below.get(iri)) for iri in nearest[: reach.most]}
-    steps |= {iri: (None, None) for iri in _beside(engine, policy, reach.relations) if iri not in steps}
-    edges = _edges(engine, steps, reach.relations, policy)
+    steps |= {iri: (None, None) for iri in _beside(known, policy, reach.relations) if iri not in steps}
+    edges = _edges(known, steps, reach.relations, policy)
     left_out = len(nearest[reach.most :]) + more_above + more_below
     return replace(_drawn(engine, policy, steps, edges, language), left_out=left_out)
 
@@ -143,22 +147,34 @@ def lineage(engine: Engine, policy: str, language: str = "zh", reach: Reach = WH
 def all_lineage(engine: Engine, policies: Iterable[str], language: str = "zh") -> Lineage:
     """The lineage among these policies."""
     steps: dict[str, Steps] = dict.fromkeys(policies, (None, None))
-    return _drawn(engine, "", steps, _edges(engine, steps, RELATIONS, ""), language)
+    return _drawn(engine, "", steps, _edges(_Known(engine), steps, RELATIONS, ""), language)
 
 
-def _walk(engine: Engine, start: str, reach: Reach, *, outward: bool) -> tuple[dict[str, int], int]:
+class _Known:
+    """How policies are tied to others, each asked about once: the ways up and down meet the same ones."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._rows: dict[str, tuple[Row, ...]] = {}
+
+    def ties(self, policies: Iterable[str]) -> Iterator[Row]:
+        """The ties of each of these policies."""
+        wanted = tuple(policies)
+        self._rows |= select_each(self._engine, "lineage", (iri for iri in wanted if iri not in self._rows))
+        return chain.from_iterable(self._rows[iri] for iri in wanted)
+
+
+def _walk(known: _Known, start: str, reach: Reach, *, outward: bool) -> tuple[dict[str, int], int]:
     """The policies on the way up (outward) or down with their steps, and how many more begin where it was given up."""
     followed = {POL + name for name in reach.relations if name in LINEAGE}
     own, other = ("newer", "older") if outward else ("older", "newer")
     found = {start: 0}
     frontier = [start]
     for step in range(1, (reach.up if outward else reach.down) + 1):
-        rows = select_each(engine, "lineage", frontier)
         ends = {
             row[other].value
-            for iri, own_rows in rows.items()
-            for row in own_rows
-            if row["relation"].value in followed and row[own].value == iri
+            for row in known.ties(frontier)
+            if row["relation"].value in followed and row[own] == row["this"]
         }
         frontier = sorted(ends - found.keys())
         room = reach.most - len(found)
@@ -168,11 +184,11 @@ def _walk(engine: Engine, start: str, reach: Reach, *, outward: bool) -> tuple[d
     return found, 0
 
 
-def _beside(engine: Engine, policy: str, relations: Sequence[str]) -> set[str]:
+def _beside(known: _Known, policy: str, relations: Sequence[str]) -> set[str]:
     """The policies that the focus cites, promulgates or orders, and those that do so with it."""
     wanted = {POL + name for name in relations if name in BESIDE}
-    rows = select_each(engine, "lineage", (policy,))[policy] if wanted else ()
-    return {row[end].value for row in rows if row["relation"].value in wanted for end in ("newer", "older")}
+    rows = [row for row in known.ties((policy,)) if row["relation"].value in wanted]
+    return {row[end].value for row in rows for end in ("newer", "older")}
 
 
 def _drawn(engine: Engine, focus: str, steps: Mapping[str, Steps], edges: Sequence[Triple], language: str) -> Lineage:
@@ -187,18 +203,17 @@ def _drawn(engine: Engine, focus: str, steps: Mapping[str, Steps], edges: Sequen
     )
 
 
-def _edges(engine: Engine, policies: Iterable[str], relations: Sequence[str], focus: str) -> list[Triple]:
+def _edges(known: _Known, policies: Iterable[str], relations: Sequence[str], focus: str) -> list[Triple]:
     """The edges among the policies; with a focus, citations and the like only where they touch it."""
     wanted = {POL + name for name in relations}
     near = {POL + name for name in BESIDE}
-    inside = sorted(policies)
+    inside = set(policies)
     return sorted(
         {
             (row["newer"].value, row["relation"].value, row["older"].value)
-            for rows in select_each(engine, "lineage", inside).values()
-            for row in rows
+            for row in known.ties(inside)
             if row["relation"].value in wanted
-            and {row["newer"].value, row["older"].value} <= set(inside)
+            and {row["newer"].value, row["older"].value} <= inside
             and (not focus or row["relation"].value not in near or focus in (row["newer"].value, row["older"].value))
         }
     )
@@ -228,7 +243,9 @@ def _ties(
     rests: nx.DiGraph[str] = nx.DiGraph()
     rests.add_edges_from((newer, older) for newer, relation, older in edges if relation.removeprefix(POL) in LINEAGE)
     circle = {iri: n for n, part in enumerate(nx.strongly_connected_components(rests)) for iri in part if len(part) > 1}
-    quotes = select_edges(engine, "edge-quotes", edges)
+    quotes: dict[Triple, set[Quote]] = {}
+    for row in chain.from_iterable(select_each(engine, "lineage-quotes", sorted({edge[0] for edge in edges})).values()):
+        quotes.setdefault((row["this"].value, row["relation"].value, row["older"].value), set()).add(quote_of(row))
     return tuple(
         Tie(
             newer=called[newer],
@@ -236,7 +253,7 @@ def _ties(
             older=called[older],
             circular=newer == older or (newer in circle and circle[newer] == circle.get(older)),
             late=relation.removeprefix(POL) in LINEAGE and issued[newer].is_before(issued[older]),
-            quotes=tuple(sorted({quote_of(row) for row in rows})),
+            quotes=tuple(sorted(quotes.get((newer, relation, older), ()))[:QUOTED]),
         )
-        for (newer, relation, older), rows in zip(edges, quotes, strict=True)
+        for newer, relation, older in edges
     )

@@ -45,9 +45,8 @@ def policies(engine: Engine, language: str, first: int = 0, most: int = EVERYTHI
 
 
 def _dated(engine: Engine, first: int, most: int) -> tuple[str, ...]:
-    index = engine.memory.index
-    if index is not None:
-        return tuple(iri for (iri,) in look_up(index, "policies", (), start=first, most=most))
+    if engine.memory.index is not None:
+        return tuple(iri for (iri,) in look_up(engine.memory, "policies", (), start=first, most=most))
     dated = sorted(select(engine, "policies"), key=lambda row: row["policy"].value)
     return tuple(dict.fromkeys(row["policy"].value for row in _newest_first(dated)))[first : first + most]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from kg.query.memory import Memory
     from kg.store.folder import Build
 
 INDEX = "index.sqlite"
@@ -24,8 +25,13 @@ VERSION = 4  # of its tables, as queries/index/schema.sql has it
 @contextmanager
 def read_index(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to an index, for one answer."""
-    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)) as database:
+    with closing(opened(path)) as database:
         yield database
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A connection to an index, for one thread at a time."""
+    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def index_of(build: Build) -> Path | None:
@@ -46,11 +52,11 @@ def sql(name: str, where: str = "1", what: str = "") -> str:
 
 
 def look_up(
-    path: Path | None, name: str, iris: Iterable[str], what: str = "", **values: str | int
+    memory: Memory, name: str, iris: Iterable[str], what: str = "", **values: str | int
 ) -> tuple[tuple[str, ...], ...]:
     """The rows of a statement about many nodes, or with other values; none where there is no index."""
-    if path is None:
+    if memory.index is None:
         return ()
-    with read_index(path) as database:
+    with memory.lend(memory.index) as database:
         given = {"iris": json.dumps(sorted(iris)), **values}
         return tuple(database.execute(sql(name, what=what), given).fetchall())

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kg.query.lookup import opened
+
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kg.query.request import Request, Term
@@ -26,6 +31,7 @@ class Memory:
         self.facts: dict[str, dict[str, list[Term]]] = {}  # what names nodes that the index does not know
         self.hits = self.misses = self.size = 0
         self._most = most
+        self._at_rest: list[sqlite3.Connection] = []
         self._answers: OrderedDict[Request, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -33,6 +39,14 @@ class Memory:
     def keeps(self) -> bool:
         """Whether anything is kept; not where the store may change."""
         return self._most > 0
+
+    @contextmanager
+    def lend(self, index: Path) -> Iterator[sqlite3.Connection]:
+        """A connection to the index, to read rows: a page wants a dozen, and to open one costs more than to ask it."""
+        with self._lock:
+            connection = self._at_rest.pop() if self._at_rest else opened(index)
+        yield connection
+        self._at_rest.append(connection)
 
     def recall(self, request: Request) -> bytes | None:
         """The answer of before, None where there is none."""

@@ -44,15 +44,6 @@ def select_each(engine: Engine, name: str, iris: Iterable[str]) -> dict[str, tup
     return {iri: table.dicts() for iri, table in zip(wanted, answers, strict=True)}
 
 
-def select_edges(engine: Engine, name: str, edges: Sequence[tuple[str, str, str]]) -> tuple[tuple[Row, ...], ...]:
-    """The rows of a page query for each edge in its variables ?subject, ?property and ?object, in one request."""
-    if not edges:
-        return ()
-    ends = ("subject", "property", "object")
-    bindings = tuple(bind(**{end: Term(iri, "uri") for end, iri in zip(ends, edge, strict=True)}) for edge in edges)
-    return tuple(table.dicts() for table in tables(engine, Request(page_query(name), bindings=bindings)))
-
-
 def _together(engine: Engine, text: str, wanted: Sequence[str]) -> dict[str, tuple[Row, ...]]:
     found: dict[str, list[Row]] = {iri: [] for iri in wanted}
     for nodes in _batches(found):

@@ -37,7 +37,7 @@ class Progress:
 def progress_of(engine: Engine, iris: Iterable[str]) -> dict[str, Progress]:
     """How each target stands, in the order given; what the index does not know is asked for."""
     wanted = tuple(dict.fromkeys(iris))
-    known = {iri: read(text) for iri, text in look_up(engine.memory.index, "standing", wanted)} if wanted else {}
+    known = {iri: read(text) for iri, text in look_up(engine.memory, "standing", wanted)} if wanted else {}
     rest = [iri for iri in wanted if iri not in known]
     results, near = select_each(engine, "progress-of", rest), select_each(engine, "near", rest)
     restated = select_each(engine, "restated", rest)

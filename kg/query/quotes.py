@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.model import Span
 from kg.query.kinds import is_thing
 from kg.query.lookup import look_up
-from kg.query.pages import select, select_each
+from kg.query.pages import select_each
 from kg.terms import DOCUMENT
 from kg.text.sentences import sentences
 
@@ -59,17 +59,11 @@ def quotes_of(engine: Engine, iris: Iterable[str]) -> dict[str, tuple[Quote, ...
     index = engine.memory.index
     known = {iri for iri in wanted if index is not None and is_thing(iri)}
     found: dict[str, set[Quote]] = {iri: set() for iri in wanted}
-    for iri, document, start, end, text in look_up(index, "quotes", known, most=MOST):
+    for iri, document, start, end, text in look_up(engine.memory, "quotes", known, most=MOST):
         found[iri].add(Quote(document.removeprefix(DOCUMENT), int(start), int(end), text))
     for iri, rows in select_each(engine, "quotes", (iri for iri in wanted if iri not in known)).items():
         found[iri] = {quote_of(row) for row in rows}
     return {iri: tuple(sorted(own)) for iri, own in found.items()}
-
-
-def edge_quotes(engine: Engine, subject: str, relation: str, target: str) -> tuple[Quote, ...]:
-    """The quotes behind one edge; none for a derived one."""
-    rows = select(engine, "edge-quotes", subject=subject, property=relation, object=target)
-    return tuple(sorted({quote_of(row) for row in rows}))
 
 
 def in_sentence(text: str, record: DocumentRecord, quote: Quote) -> InSentence:

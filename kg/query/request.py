@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from kg.errors import QueryError
 
@@ -22,9 +22,11 @@ TermKind = Literal["uri", "literal", "bnode"]
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
-    """An RDF term: an IRI, a blank node's label, or a literal with its language tag or datatype IRI."""
+class Term(NamedTuple):
+    """An RDF term: an IRI, a blank node's label, or a literal with its language tag or datatype IRI.
+
+    A tuple, as a page has thousands, and they are made, hashed and compared quickest.
+    """
 
     value: str
     kind: TermKind = "literal"

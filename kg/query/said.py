@@ -52,7 +52,7 @@ class Said:
 def said_of(engine: Engine, iris: Iterable[str]) -> dict[str, Said]:
     """What each says, in the order given; what the index does not know is asked for."""
     wanted = tuple(dict.fromkeys(iris))
-    known = {iri: read(text) for iri, text in look_up(engine.memory.index, "said", wanted)} if wanted else {}
+    known = {iri: read(text) for iri, text in look_up(engine.memory, "said", wanted)} if wanted else {}
     rest = [iri for iri in wanted if iri not in known]
     quotes = quotes_of(engine, rest)
     asked = {iri: Said(_values(rows), quotes[iri]) for iri, rows in select_each(engine, "figure", rest).items()}
@@ -61,10 +61,9 @@ def said_of(engine: Engine, iris: Iterable[str]) -> dict[str, Said]:
 
 def about(engine: Engine, by: str, kind: Told, most: int) -> tuple[str, ...]:
     """What is said about a node, so many at most: targets soonest deadline first, observations newest first."""
-    index = engine.memory.index
-    if index is not None:
+    if engine.memory.index is not None:
         order = "place DESC" if kind == "obs" else "place"
-        return tuple(iri for (iri,) in look_up(index, "about", (), order, node=by, kind=kind, most=most))
+        return tuple(iri for (iri,) in look_up(engine.memory, "about", (), order, node=by, kind=kind, most=most))
     query, variable = LISTS[kind]
     return tuple(dict.fromkeys(row[variable].value for row in select(engine, query, by=by)))[:most]
 

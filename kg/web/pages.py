@@ -38,6 +38,7 @@ NEAR = Reach(2, 2)  # the lineage on the page of a policy
 PAGE = 100  # policies
 LISTED = 20  # targets, figures and measures on the page of a thing
 QUOTED = 10  # quotes there, each in its sentence
+ISSUERS = 100  # of one policy, each with its quotes
 FEW = 5  # policies on the home page
 SOON = 8  # targets and documents on the home page
 FIGURES = ("target", "obs", "measure")
@@ -93,7 +94,7 @@ def thing(kind: str, name: str) -> str | Response:
         abort(404)
     if kind == "doc":
         return _document(name)
-    found = describe(site().engine, iri_of(kind, name), language(), brief=True)
+    found = describe(site().engine, iri_of(kind, name), language(), ISSUERS if kind == "policy" else LISTED)
     if found.entity.kind != kind:  # an IRI of another kind has its page elsewhere
         return redirect(url_for(".thing", kind=found.entity.kind, name=found.entity.slug))
     if kind in FIGURES:

@@ -139,9 +139,9 @@ def test_measures_come_in_their_own_words(engine: Direct) -> None:
 
 def test_lineage_goes_both_ways_by_steps(engine: Direct) -> None:
     found = lineage(engine, PLAN, "zh")
-    assert [(tie.older.iri, found.card(tie.older).up) for tie in found.older] == [(P2019, 1)]
-    assert found.card(found.older[0].older).issued == Day("2019-10-20", "day")
-    assert [(tie.newer.iri, found.card(tie.newer).down) for tie in found.newer] == [(ACTION, 1)]
+    assert [(tie.older.iri, found.cards[tie.older].up) for tie in found.older] == [(P2019, 1)]
+    assert found.cards[found.older[0].older].issued == Day("2019-10-20", "day")
+    assert [(tie.newer.iri, found.cards[tie.newer].down) for tie in found.newer] == [(ACTION, 1)]
     up = lineage(engine, ACTION, "zh")
     assert [tie.relation.label for tie in up.older] == ["依据", "贯彻落实", "依据"]
     assert all(tie.quotes for tie in up.older)
@@ -260,7 +260,9 @@ def test_a_twin_holds_the_thing_and_its_words(engine: Direct, format_: str) -> N
         twin(engine, ID + "policy/none", format_)
 
 
-@pytest.mark.parametrize("name", ["labels", "figure", "issued", "lineage-policies", "policy-line"])
+@pytest.mark.parametrize(
+    "name", ["labels", "figure", "issued", "lineage", "lineage-policies", "lineage-quotes", "policy-line"]
+)
 def test_many_nodes_asked_together_answer_as_each_alone(
     engine: Direct, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
