@@ -81,6 +81,13 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
         inherited = _spans(drafts[-1])
         words, label = (averaged + _in_all(said, knowledge) + part for said in (drafts[-1].words, drafts[-1].label))
         facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else drafts[-1].facilities
+    elif drafts and (fellow := _fellow(drafts, words, knowledge)) is not None:
+        of = fellow.label.removesuffix(_counterpart(fellow.words, knowledge))
+        words, label, inherited = normal(of, knowledge) + words, of + label, _spans(fellow)
+        facilities = facilities or fellow.facilities
+    elif drafts and _is_anew(drafts[-1], reading, words, knowledge):
+        verb = _anew(drafts[-1].words, knowledge)
+        words, label, inherited = verb + words, verb + label, _spans(drafts[-1])
     elif drafts and (_of_the_same(reading, stretches, knowledge) or _lacks_head(reading, words, knowledge)):
         of = _headless(drafts[-1].label, knowledge) if _lacks_head(reading, words, knowledge) else drafts[-1].label
         words, label, inherited = normal(of, knowledge) + words, of + label, _spans(drafts[-1])
@@ -109,6 +116,34 @@ def _is_headless(words: str, knowledge: Knowledge) -> bool:
 def _lacks_head(reading: Reading, words: str, knowledge: Knowledge) -> bool:
     """Whether it has to be said before what a measure is of; a share of one is of the whole that was told."""
     return reading.pattern.statistic != SHARE and _is_headless(words, knowledge)
+
+
+def _counterpart(words: str, knowledge: Knowledge) -> str:
+    """The head at the end of words of which another is told right after it: 收入 of 基金总收入 is 总收入."""
+    heads = knowledge.cues.classes["zh"]["counterparts"]
+    return max((head for head in heads if words.endswith(head)), key=len, default="")
+
+
+def _fellow(drafts: Sequence[Draft], words: str, knowledge: Knowledge) -> Draft | None:
+    """What a bare head goes on about: 总支出 is that of the fund whose 总收入 was told before in the sentence."""
+    if words not in knowledge.cues.classes["zh"]["counterparts"]:
+        return None
+    last = drafts[-1]
+    head = _counterpart(last.words, knowledge)
+    return last if head and last.label.endswith(head) and last.words != head else None
+
+
+def _anew(words: str, knowledge: Knowledge) -> str:
+    """The word that words begin with and that tells that something is new."""
+    return next((verb for verb in knowledge.cues.classes["zh"]["anew"] if words.startswith(verb)), "")
+
+
+def _is_anew(before: Draft, reading: Reading, words: str, knowledge: Knowledge) -> bool:
+    """Whether a thing is the next one of a list of new ones: 新增集群3个、企业23家."""
+    between = reading.situated.lifted.text[before.reading.end : reading.start]
+    listed = between.startswith(tuple(knowledge.cues.classes["zh"][JOINT])) and not between.startswith(",")
+    plain = not reading.pattern.suffix and not before.reading.pattern.suffix
+    return listed and plain and len(words) >= SHORTEST and bool(_anew(before.words, knowledge))
 
 
 def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) -> bool:
@@ -140,20 +175,31 @@ def headed(drafts: Sequence[Draft], leading: Draft | None, knowledge: Knowledge)
     """Drafts of a sentence that goes on about the one before it (其中，出口…) with what theirs are of."""
     if leading is None:
         return list(drafts)
-    said = leading.label
     return [
         replace(
             draft,
-            label=f"{said} ({draft.label})",
-            words=leading.words + draft.words,
+            label=_told_with(leading.label, draft.label, knowledge),
+            words=normal(_told_with(leading.label, draft.label, knowledge), knowledge),
             facilities=draft.facilities or leading.facilities,
             phrase=replace(draft.phrase, regions=draft.phrase.regions or leading.phrase.regions),
             inherited=(*draft.inherited, *_spans(leading)),
         )
-        if _is_headless(draft.words, knowledge)
+        if _is_headless(draft.words, knowledge) or _goes_with(draft.words, leading, knowledge)
         else draft
         for draft in drafts
     ]
+
+
+def _goes_with(words: str, leading: Draft, knowledge: Knowledge) -> bool:
+    """Whether a head is told of what another one was told of: 基金收入…；支出…."""
+    heads = knowledge.cues.classes["zh"]["counterparts"]
+    return words in heads and leading.words not in heads and bool(_counterpart(leading.words, knowledge))
+
+
+def _told_with(whole: str, label: str, knowledge: Knowledge) -> str:
+    """A label of what was told before: 基金支出 of 基金收入, 进出口总额 (出口) of 进出口总额."""
+    head = _counterpart(whole, knowledge)
+    return whole.removesuffix(head) + label if head and _counterpart(label, knowledge) else f"{whole} ({label})"
 
 
 def _in_all(label: str, knowledge: Knowledge) -> str:

@@ -13,6 +13,7 @@ from kg.extraction.moods import claim_of
 from kg.extraction.no_figures import no_figures
 from kg.extraction.pairs import paired
 from kg.extraction.readings import Reading, matches, parts, settle
+from kg.extraction.report_times import of_report
 from kg.extraction.standpoint import Standpoint, standpoint
 from kg.extraction.times import before_base, carried_time, governing
 from kg.model import Period
@@ -81,7 +82,8 @@ def figures(
             time = draft.time or (None if draft.claim else governing(draft.reading, dates | begun, knowledge))
             near = carried if _is_near(carried, before, here) else None
             time = time or sentence.lead or (told_on(draft, carried) if draft.claim else near)
-            figure = measured(draft, time, here, document, knowledge)
+            said = measured(draft, time, here, document, knowledge)
+            figure = None if said is None else of_report(said, sentence, situated, document, knowledge)
             if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):
                 found.append(figure)
                 last = figure

@@ -21,7 +21,8 @@ def is_item(folded: str, knowledge: Knowledge) -> bool:
 def behind_number(folded: str, knowledge: Knowledge) -> int:
     """Where folded words go on behind the number that they begin with, 0 where there is none."""
     match = _begun(knowledge)[1].match(folded)
-    return match.end() if match is not None else 0
+    # 一、二、三档 lists three numbers and is no item.
+    return match.end() if match is not None and not is_item(folded[match.end() :], knowledge) else 0
 
 
 @cache

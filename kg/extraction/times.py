@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.days import is_compared, leads_comparison
+from kg.extraction.phrases import HAN
 from kg.extraction.readings import Reading, clause, is_change, mentions_in
 from kg.model import Entity, Mention, Period, Quantity
 from kg.text.expressions import expressions
@@ -34,7 +35,8 @@ def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> 
         if mention.kind == "time"
         and mention.span not in baselines
         and _governs(mention, sentence, dates, knowledge)
-        and not _is_multiplied(mention, reading, knowledge)
+        and not _is_multiplied(mention, sentence, knowledge)
+        and not _is_aside(mention, reading)
         and not (_made_known(mention, sentence, knowledge) and _is_apart(mention, reading))
     ]
     _begin, end = clause(sentence.lifted.text, reading.start)
@@ -98,6 +100,7 @@ def _within(day: Mention, year: Mention) -> bool:
 
 
 FILLER = "filler"  # the class of 的
+OPENS, CLOSES = "(", ")"
 NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
 TURN, OPENING = 12, 6  # code points in which a sentence turns to something else, or names its period
 
@@ -150,14 +153,27 @@ def _made_known(mention: Mention, situated: Situated, knowledge: Knowledge) -> b
     return knowledge.cues.one["made_known"].search(lifted.text, at, clause(lifted.text, at)[1]) is not None
 
 
-def _is_multiplied(mention: Mention, reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a time is what a number is a multiple of: 2020年的3.9倍."""
-    number, cues = reading.value, knowledge.cues.classes["zh"]
+def _is_multiplied(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
+    """Whether a time is what some number is a multiple of: 2020年的3.9倍."""
+    cues, behind = knowledge.cues.classes["zh"], situated.sentence
+    later = (m for m in situated.mentions if m.span.start >= mention.span.end)
+    number = next(later, None)
     if number is None or not isinstance(number.value, Quantity) or number.value.unit not in cues["multiple"]:
         return False
-    sentence = reading.situated.sentence
-    between = sentence.folded[mention.span.end - sentence.span.start : number.span.start - sentence.span.start]
-    return between in cues[FILLER]
+    start = behind.span.start
+    return behind.folded[mention.span.end - start : number.span.start - start] in cues[FILLER]
+
+
+def _is_aside(mention: Mention, reading: Reading) -> bool:
+    """Whether a time stands among other words of a bracket that closes before the number.
+
+    职工(自2015年3月起由单位缴纳)1266万人; 今天(2月5日) tells nothing but the day.
+    """
+    lifted = reading.situated.lifted
+    at = lifted.places[reading.situated.mentions.index(mention)]
+    opens, closes = lifted.text.rfind(OPENS, 0, at), lifted.text.find(CLOSES, at, reading.start)
+    inside = opens >= 0 <= closes and CLOSES not in lifted.text[opens:at]
+    return inside and any(HAN.match(character) for character in lifted.text[opens + 1 : closes])
 
 
 def baseline_of(reading: Reading, knowledge: Knowledge) -> Period | None:

@@ -1,4 +1,4 @@
-"""Figures that identify something and count nothing: addresses, numbers of documents, telephones, versions."""
+"""Figures that identify something and count nothing: addresses, numbers of documents and of notes, telephones."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ LATIN_FIRST = r"(?<![A-Za-z_])[A-Za-z][A-Za-z_]{0,30}[-.]?[0-9][0-9A-Za-z]*(?:[-
 FIGURE_FIRST = r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)*(?!{units})[A-Za-z][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*"
 # Sections and versions, 1.2.3, except that dates are written so too: those are taken first by whoever asks.
 CHAIN = r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}|(?<![0-9-])[0-9]+(?:-[0-9]+){2,}"
+# The mark of a note behind a word: 普惠性幼儿园[3]24.47万所.
+NOTE = r"(?<=[^\s0-9A-Za-z\[\]])\[[0-9]{1,3}\]"
 SERIAL = r"(?<![0-9.,])[0-9]{19,}"
 # Each of the patterns above asks for one of SIGNS and begins with one of FIRST: which spares most texts a try.
 SIGNS, FIRST = re.compile("[0-9@./]"), r"(?=[0-9A-Za-z._+\-(\[〔【〈])"
@@ -62,7 +64,9 @@ def _codes(words: Words) -> re.Pattern[str]:
     )
     numbered = rf"(?<![0-9.,])[0-9]{{5,}} ?(?:{number})"
     figures = FIGURE_FIRST.replace("{units}", rf"(?:{any_of([*units, *ordinals])})(?![A-Za-z])")
-    return re.compile(f"{FIRST}(?:{ADDRESS}|{HOST}|{document}|{numbered}|{TELEPHONE}|{SERIAL}|{LATIN_FIRST}|{figures})")
+    return re.compile(
+        f"{FIRST}(?:{ADDRESS}|{HOST}|{document}|{numbered}|{NOTE}|{TELEPHONE}|{SERIAL}|{LATIN_FIRST}|{figures})"
+    )
 
 
 @cache

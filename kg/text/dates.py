@@ -36,6 +36,7 @@ class Dates:
     years: Mapping[str, int]
     told: frozenset[str]
     eras: Mapping[str, int]
+    short_era: int
     months: Mapping[str, int]
     names: Mapping[str, int]
     parts: Mapping[str, tuple[int, int]]
@@ -84,8 +85,8 @@ def _moment(groups: Mapping[str, str | None], n: str, table: Dates) -> Moment | 
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     era = groups.get("era" + n) or groups.get("era")  # the second end of an interval is of the era of the first
-    if era is not None and year is not None and year < LONGEST_ERA:
-        year += table.eras[era]
+    if year is not None and year < LONGEST_ERA:
+        year += table.short_era if era is None else table.eras[era]
     if (name := groups.get("mon" + n)) is not None:
         month = table.names[name]
     ry, rm, part = (groups.get(name + n) for name in ("ry", "rm", "part"))
@@ -124,6 +125,7 @@ def dates(words: Words) -> Dates:
         years=dict(said.years),
         told=frozenset(said.told_years),
         eras=dict(said.eras),
+        short_era=max(before for _, before in said.short_years),
         months=dict(said.months),
         names=dict(said.month_names),
         parts=dict(said.parts),
@@ -186,9 +188,12 @@ def _one(n: str, words: Words) -> str:
 def _year(n: str, words: Words) -> str:
     said = words.times
     digits = "".join(sorted(char for char, _ in words.numbers.digits))
+    year, month = (rf"(?:{any_of(marks)})" for marks in (said.year, said.month))
     mark = rf" ?(?!{any_of(said.not_year)})(?:{any_of(said.year)})"
     of_era = rf"{_told('era', n, said.eras)} ?{_year_of_era(n, words)}"
-    return rf"(?:{of_era}|(?<![0-9])(?P<y{n}>[12][0-9]{{3}}|[{digits}]{{4}})){mark}"
+    told = rf"{any_of(word for word, _ in said.short_years)}| ?{year} ?[0-9]{{1,2}} ?{month}"
+    short = rf"(?<![0-9][.,])(?P<y{n}>1[0-2][0-9])(?={told})"
+    return rf"(?:{of_era}|(?<![0-9])(?:{short}|(?P<y{n}>[12][0-9]{{3}}|[{digits}]{{4}}))){mark}"
 
 
 def _year_of_era(n: str, words: Words) -> str:

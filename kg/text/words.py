@@ -92,6 +92,7 @@ class TimeWords:
     years: tuple[tuple[str, int], ...]
     told_years: tuple[str, ...]
     eras: tuple[tuple[str, int], ...]
+    short_years: tuple[tuple[str, int], ...]
     months: tuple[tuple[str, int], ...]
     month_names: tuple[tuple[str, int], ...]
     parts: tuple[tuple[str, tuple[int, int]], ...]

@@ -1,0 +1,68 @@
+"""The period that a bulletin or a review is of, which dates its figures where nothing nearer to them does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.days import is_compared
+from kg.model import Evidence, Period
+from kg.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Document, Figure, Mention
+
+RULE = "report"
+NOTE = 4  # code points of the mark of a note behind a title
+HEAD = 8  # sentences in which a document says its title
+PERIODS = ("date", "interval")  # senses of a time that a title names as its period
+
+
+def of_report(
+    figure: Figure, sentence: Situated, page: Sequence[Situated], document: Document, knowledge: Knowledge
+) -> Figure:
+    """An observation without a date with that of the heading above it, or of the bulletin whose page it is on."""
+    if figure.kind != "observation" or figure.period is not None or _tells_time(sentence, knowledge):
+        return figure
+    time = _time_above(sentence, page, document, knowledge)
+    if time is None or not isinstance(time.value, Period):
+        return figure
+    words = Evidence(time.span, document.text[time.span.start : time.span.end], RULE)
+    return replace(figure, period=time.value, evidence=(*figure.evidence, words))
+
+
+def _tells_time(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence speaks of a time of its own, but to compare with it."""
+    times = (mention for mention in sentence.mentions if mention.kind == "time")
+    return any(not is_compared(mention, sentence.sentence, knowledge) for mention in times)
+
+
+def _time_above(
+    sentence: Situated, page: Sequence[Situated], document: Document, knowledge: Knowledge
+) -> Mention | None:
+    """The one period that the nearest heading with any names, if it tells of what was; else that of the title."""
+    headings = [page[index] for index in reversed(sentence.sentence.trail)]
+    for heading in headings:
+        if heading.sentence.role != "title" and any(mention.kind == "time" for mention in heading.mentions):
+            return _period_of(heading) if knowledge.cues.one["reviews"].search(heading.sentence.folded) else None
+    title = fold(document.metadata.title)
+    titles = (one for one in page[:HEAD] if one.sentence.role == "title" or _is_title(one.sentence.folded, title))
+    bulletins = (one for one in titles if knowledge.cues.one["bulletins"].search(one.sentence.folded))
+    return next((time for one in bulletins if (time := _period_of(one)) is not None), None)
+
+
+def _period_of(heading: Situated) -> Mention | None:
+    """The one time that a heading names, unless it is a day or a plan's."""
+    times = [mention for mention in heading.mentions if mention.kind == "time"]
+    if len(times) != 1 or not isinstance(times[0].value, Period):
+        return None
+    return times[0] if times[0].sense in PERIODS and times[0].value.precision != "day" else None
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Whether a line is the document's title and no more than the mark of a note."""
+    return bool(title) and line.strip().startswith(title) and len(line.strip()) <= len(title) + NOTE
