@@ -27,8 +27,9 @@ from kg.knowledge.load import load as load_knowledge
 from kg.knowledge.sites import Sites, load_sites
 from kg.paths import ONTOLOGY
 from kg.progress import unwatched
-from kg.query.index import write_index
-from kg.query.lookup import INDEX
+from kg.query.gather import Change
+from kg.query.index import update_index, write_index
+from kg.query.lookup import INDEX, is_current
 from kg.readers.read import read
 from kg.readers.sources import load as load_source
 from kg.readers.sources import sources
@@ -102,7 +103,7 @@ def build(  # noqa: PLR0913  what a user may choose
         report("derived what follows from all of them")
         writer.finish(warnings(store, library.shapes))
         report("checked the whole")
-        write_index(store, writer.path / INDEX)
+        index_what_is_there(writer, store)
         built = tally(store, writer, refused)
     report(f"published in {out}")
     return built
@@ -115,6 +116,16 @@ def derive_what_follows(writer: Writer, store: Store, library: Library) -> None:
     else:
         rules = tuple(map(owned, library.schema.rules))
         rederive(writer.last_union(), store, rules, writer.changed)
+
+
+def index_what_is_there(writer: Writer, store: Store) -> None:
+    """Write the index of all things, or bring that of the last store up to date."""
+    path = writer.path / INDEX
+    if writer.changed is not None and writer.inherit(INDEX) and is_current(path):
+        update_index(Change(store, writer.last_union(), writer.changed), path)
+    else:
+        path.unlink(missing_ok=True)
+        write_index(store, path)
 
 
 def document_graph(wanted: Wanted, library: Library) -> Made:

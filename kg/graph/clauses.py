@@ -53,7 +53,7 @@ class Group:
     """A group: its own patterns, and the groups in it; `start` is where its first character stands in the text.
 
     `given` are the variables that it gives where it is a SELECT, None where it is none: then all. `nested` tells that
-    it holds nothing but a SELECT; `optional` are also those that MINUS takes away.
+    it holds nothing but a SELECT; `optional` are also those that MINUS takes away, or FILTER EXISTS asks for.
     """
 
     def __init__(self, start: int) -> None:
@@ -84,12 +84,13 @@ def placed(pattern: str, graph: str) -> str:
 
 
 def clause(query: str) -> tuple[tuple[Pattern, ...], Group]:
-    """The template and the WHERE clause of a CONSTRUCT query; NotUnderstood where it is written otherwise."""
+    """The template, which a SELECT has not, and the WHERE clause of a query; NotUnderstood where written otherwise."""
     reader = _Reader(query)
-    reader.skip_to("CONSTRUCT")
-    template = Group(reader.open())
-    reader.group(template, "")
-    reader.expect("WHERE")
+    template = Group(0)
+    if reader.skip_to("CONSTRUCT", "SELECT") == "CONSTRUCT":
+        template.start = reader.open()
+        reader.group(template, "")
+    reader.skip_to("WHERE")
     where = Group(reader.open())
     reader.group(where, "")
     return tuple(template.patterns), where
@@ -112,12 +113,12 @@ class _Reader:
         self._at += 1
         return self._tokens[self._at - 1]
 
-    def skip_to(self, keyword: str) -> None:
-        """Go behind a keyword."""
-        while self._next.upper() != keyword:
+    def skip_to(self, *keywords: str) -> str:
+        """Go behind the next of some keywords; which it is."""
+        while self._next.upper() not in keywords:
             if not self._take():
-                raise NotUnderstood(f"no {keyword}")
-        self._take()
+                raise NotUnderstood(f"no {keywords[0]}")
+        return self._take().upper()
 
     def expect(self, word: str) -> None:
         """Go over what has to come."""
@@ -151,7 +152,9 @@ class _Reader:
         if word == "{":
             self._at -= 1
             self._union(into, graph)
-        elif word in {"OPTIONAL", "MINUS"}:
+        elif word in {"OPTIONAL", "MINUS"} or (word == "FILTER" and self._next.upper() == "EXISTS"):
+            if word == "FILTER":
+                self._take()
             into.optional.append(Group(self.open()))
             self.group(into.optional[-1], graph)
         elif word == "GRAPH":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.store.folder import Build
 
 INDEX = "index.sqlite"
-VERSION = 4  # of its tables, as queries/index/schema.sql has it
+VERSION = 5  # of its tables, as queries/index/schema.sql has it
 
 
 @contextmanager
@@ -37,11 +37,14 @@ def opened(path: Path) -> sqlite3.Connection:
 def index_of(build: Build) -> Path | None:
     """The index that a build brought; None where it has none, or one with other tables."""
     path = build.path / INDEX
-    if not path.is_file():
-        return None
+    return path if path.is_file() and is_current(path) else None
+
+
+def is_current(path: Path) -> bool:
+    """Whether an index has the tables that are read."""
     with read_index(path) as database:
         (version,) = database.execute("PRAGMA user_version").fetchone()
-    return path if version == VERSION else None
+    return bool(version == VERSION)
 
 
 @cache

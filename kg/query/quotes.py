@@ -59,7 +59,7 @@ def quotes_of(engine: Engine, iris: Iterable[str]) -> dict[str, tuple[Quote, ...
     index = engine.memory.index
     known = {iri for iri in wanted if index is not None and is_thing(iri)}
     found: dict[str, set[Quote]] = {iri: set() for iri in wanted}
-    for iri, document, start, end, text in look_up(engine.memory, "quotes", known, most=MOST):
+    for iri, document, start, end, text in look_up(engine.memory, "quotes", known, documents=DOCUMENT, most=MOST):
         found[iri].add(Quote(document.removeprefix(DOCUMENT), int(start), int(end), text))
     for iri, rows in select_each(engine, "quotes", (iri for iri in wanted if iri not in known)).items():
         found[iri] = {quote_of(row) for row in rows}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.query.index import QUOTE, TOKEN, WIDE, tokens
+from kg.query.entries import QUOTE
 from kg.query.label import Entity, entities
 from kg.query.lookup import read_index, sql
 from kg.query.quotes import Quote
+from kg.query.tokens import TOKEN, WIDE, tokens
 from kg.terms import DOCUMENT
 from kg.text.fold import fold
 

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from kg.graph.changed import Changed
 from kg.store import catalogue, parts
 from kg.store.catalogue import Catalogue
-from kg.store.linked import TABLES, link, linked
+from kg.store.linked import TABLES, copy, link, linked
 from kg.store.oxigraph import create, load, quads, read_only
 from kg.store.parts import Part, Place, each, joined, made
 from kg.store.revise import MOST
@@ -104,6 +104,13 @@ class Writer:
         """The store of the last version, where that of this one was made from it by changes."""
         assert self._last is not None
         return read_only(self._last / STORE)
+
+    def inherit(self, name: str) -> bool:
+        """Begin a file with what it was in the last version; whether there was one."""
+        if self._last is None or not (self._last / name).is_file():
+            return False
+        copy(self._last / name, self.path / name)
+        return True
 
     def union(self) -> Store:
         """The store on disk with all graphs added so far, for the rules that derive.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, url_for
 
 from kg.query.describe import describe
-from kg.query.figure_rows import NEAR as NEAR_FIGURES
 from kg.query.figures import figures
 from kg.query.kinds import BY_NAME, KINDS
 from kg.query.lineage import Reach, lineage
@@ -17,6 +16,7 @@ from kg.query.measures import measures
 from kg.query.pages import select
 from kg.query.progress import progress_of
 from kg.query.said import about
+from kg.query.standing import NEAR as NEAR_FIGURES
 from kg.query.targets import standings, targets_by
 from kg.query.tracker import due_next
 from kg.terms import DOCUMENT

@@ -18,12 +18,16 @@ from kg.graph.nquads import quad_lines
 from kg.graph.owners import owned
 from kg.graph.rederive import rederive
 from kg.graph.schema import Rule
+from kg.query.gather import Change
+from kg.query.index import update_index, write_index
 from kg.readers.sources import sources
 from kg.survey import Wanted
 from kg.terms import DOCUMENT, ONTOLOGY_GRAPH
-from tests.growth.growing import TEXTS
+from tests.growth.growing import TEXTS, index
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.build import Library
 
 # What the made-up corpus does not say: policies that rest on each other, titles of one series, figures that are near.
@@ -67,14 +71,15 @@ def anew(library: Library, documents: list[list[Quad]]) -> Store:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_change_gives_what_a_build_from_nothing_gives(
-    library: Library, graphs: dict[str, list[Quad]], seed: int
+    library: Library, graphs: dict[str, list[Quad]], seed: int, tmp_path: Path
 ) -> None:
     chance = random.Random(seed)  # noqa: S311  a walk that can be walked again
     rules = [owned(rule) for rule in library.schema.rules]
     names = sorted(graphs)
     held = set(chance.sample(names, len(names) * 2 // 3))
     old = anew(library, [graphs[name] for name in sorted(held)])
-    for _ in range(3):
+    write_index(old, tmp_path / "index")
+    for at in range(3):
         wanted = held ^ {chance.choice(names) for _ in range(chance.choice((1, 1, 2, 6)))}
         new, changed = Store(), Changed()
         new.extend(old)
@@ -83,7 +88,11 @@ def test_a_change_gives_what_a_build_from_nothing_gives(
         for name in sorted(wanted - held):
             changed.add(new, graphs[name])
         rederive(old, new, rules, changed)
-        assert set(new) == set(anew(library, [graphs[name] for name in sorted(wanted)]))
+        clean = anew(library, [graphs[name] for name in sorted(wanted)])
+        assert set(new) == set(clean)
+        update_index(Change(new, old, changed), tmp_path / "index")
+        write_index(clean, tmp_path / f"clean{at}")
+        assert index(tmp_path / "index") == index(tmp_path / f"clean{at}")
         held, old = wanted, new
 
 

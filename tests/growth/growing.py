@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
@@ -126,6 +128,34 @@ def plain(out: Path) -> dict[str, bytes]:
     for name in ("texts", "graphs", "quarantine"):
         files += sorted(path for path in (out / name).rglob("*") if path.is_file())
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+# What an index tells, without the numbers that its rows happen to have; and how well each entry fits some words.
+TOLD = (
+    "SELECT iri, kind, text, first, last, weight FROM entry",
+    "SELECT iri, kind, first, last, facet.name, facet.value FROM facet JOIN entry ON entry.id = facet.entry",
+    "SELECT iri, kind, first, last, hex(sz) FROM word_docsize JOIN entry USING (id)",
+    "SELECT iri, deadline, hedged, near, restated FROM target",
+    "SELECT iri, facility, met FROM line JOIN target ON target.id = line.target",
+    "SELECT iri, name, value FROM dimension JOIN target ON target.id = dimension.target",
+    "SELECT * FROM name",
+    "SELECT * FROM figure",
+    "SELECT * FROM about",
+    "SELECT * FROM quoted",
+    "SELECT * FROM choice",
+    "SELECT * FROM policy",
+)
+FITS = "SELECT iri, kind, first, last, bm25(word) FROM word JOIN entry ON entry.id = word.rowid WHERE word MATCH ?"
+WORDS = ('"村卫 卫生"', '"中医"*', '"village"* "clinics"', '"5"* OR "规划"')
+
+
+def index(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that an index tells."""
+    with closing(sqlite3.connect(path)) as database:
+        told = {asked: sorted(database.execute(asked)) for asked in TOLD}
+        fits = {words: sorted(database.execute(FITS, (words,))) for words in WORDS}
+        database.execute("INSERT INTO word (word) VALUES ('integrity-check')")
+    return told | fits
 
 
 def dump(out: Path) -> set[str]:

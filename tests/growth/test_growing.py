@@ -11,6 +11,7 @@ import pytest
 
 from kg import build as building
 from kg.build import build
+from kg.query.lookup import INDEX
 from kg.store import folder
 from tests.growth import growing
 
@@ -49,6 +50,7 @@ def test_growing_equals_building_anew(builder: growing.Builder, tmp_path: Path, 
     builder.build(edition, sources, tmp_path / "clean")
     assert growing.plain(out) == growing.plain(tmp_path / "clean")
     assert growing.dump(out) == growing.dump(tmp_path / "clean")
+    assert growing.index(out / INDEX) == growing.index(tmp_path / "clean" / INDEX)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clean", "out", "sources"]
 
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.query.index import tokens, write_index
+from kg.query.index import write_index
 from kg.query.lookup import read_index
 from kg.query.search import Asked, Piece, expression, search, snippet
+from kg.query.tokens import tokens
 from kg.store.folder import open_build
 from kg.store.oxigraph import read_only
 
