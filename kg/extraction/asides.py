@@ -10,7 +10,7 @@ import regex
 
 from kg.extraction.phrases import HAN, bare
 from kg.extraction.readings import numbers_in, told_after
-from kg.knowledge.say import CHARACTERS, JOINT
+from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
@@ -51,14 +51,16 @@ class Number:
 def tells_whom(number: Number, knowledge: Knowledge) -> bool:
     """An age or a length of time tells of whom or how long, unless it is itself what is told.
 
-    人均预期寿命由2018年的77岁提高到2020年的78岁 tells of two.
+    人均预期寿命由2018年的77岁提高到2020年的78岁 tells of two, 巩固率和受教育年限分别达到96%、11年 of one.
     """
     if number.kind not in CONTEXT:
         return False
     before, after = _before_its_time(number, knowledge), number.after.lstrip()
     if before.endswith(knowledge.cues.classes["zh"]["from"]):
         return not any(knowledge.cues.one[name].match(after) for name in CHANGED)
-    return not _ends_with(before, ("reach", *CHANGED), knowledge) or (bool(after) and after[0].isalnum())
+    first = before.rstrip(NUMERIC + "".join(knowledge.cues.classes["zh"][JOINT]))
+    told = _ends_with(first, ("reach", "lasting", *CHANGED), knowledge)
+    return not told or (bool(after) and after[0].isalnum())
 
 
 def _before_its_time(number: Number, knowledge: Knowledge) -> str:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.elsewhere import is_elsewhere, of_everywhere
 from kg.extraction.leads import carried, led
 from kg.extraction.phrases import SHORTEST, Phrase, bare, normal, phrase
-from kg.extraction.readings import Reading, clause, is_change, span_of, told_after
+from kg.extraction.readings import Reading, clause, is_change, span_of, told_after, unit_in
 from kg.extraction.stretches import stretches_of
 from kg.extraction.units import kind_of
 from kg.knowledge.say import JOINT
@@ -97,6 +98,12 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     elif drafts and not facilities and _is_part(reading, drafts[-1], words, knowledge):
         whole = _whole(drafts[-1])
         label, words, inherited = f"{whole} ({label})", normal(whole, knowledge) + words, _spans(drafts[-1])
+    elif (
+        drafts and not facilities and is_elsewhere((drafts[-1].reading, drafts[-1].words), (reading, words), knowledge)
+    ):
+        whole = of_everywhere(_whole(drafts[-1]), knowledge)
+        label, words, inherited = f"{whole} ({label})", normal(whole, knowledge) + words, _spans(drafts[-1])
+        return Draft(reading, replace(named, regions=own.regions), facilities, words, label, inherited)
     if inherited and not named.regions:
         named = replace(named, regions=drafts[-1].phrase.regions)
     return Draft(reading, named, facilities, words, label, inherited)
@@ -105,7 +112,7 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
 def _measures_them(reading: Reading, before: Draft, knowledge: Knowledge) -> bool:
     """Whether a number that counts nothing is of what was measured in its unit before: 使用率79%，其中公立医院86%."""
     counts = reading.value is None or kind_of(reading.value, knowledge) == "count"
-    return not counts and not reading.pattern.of and _unit(reading) == _unit(before.reading)
+    return not counts and not reading.pattern.of and unit_in(reading) == unit_in(before.reading)
 
 
 def _is_headless(words: str, knowledge: Knowledge) -> bool:
@@ -152,17 +159,13 @@ def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) 
     begin, _ = clause(text, reading.start)
     among = any(word in text[begin : reading.start] for word in knowledge.cues.classes["zh"]["among"])
     short = len(words) <= PART and not words.endswith(knowledge.cues.classes["zh"]["measured"])
-    counted = _unit(reading) == _unit(before.reading) and not reading.pattern.suffix
+    counted = unit_in(reading) == unit_in(before.reading) and not reading.pattern.suffix
     return (among or before.label != _whole(before)) and short and counted
 
 
 def _whole(draft: Draft) -> str:
     """What a draft that counts a part of something is a part of."""
     return _PART.sub("", draft.label) if draft.inherited else draft.label
-
-
-def _unit(reading: Reading) -> str | None:
-    return reading.value.value.unit if reading.value is not None and isinstance(reading.value.value, Quantity) else None
 
 
 def _headless(label: str, knowledge: Knowledge) -> str:

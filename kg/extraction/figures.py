@@ -15,7 +15,9 @@ from kg.extraction.pairs import paired
 from kg.extraction.readings import Reading, matches, parts, settle
 from kg.extraction.report_times import of_report
 from kg.extraction.standpoint import Standpoint, standpoint
+from kg.extraction.time_lists import timed
 from kg.extraction.times import before_base, carried_time, governing
+from kg.extraction.titles import is_plan
 from kg.model import Period
 
 if TYPE_CHECKING:
@@ -51,17 +53,20 @@ def figures(
     `dates` are offsets of times that date something else (an issue, an event), `told` numbers that were read already
     and what they ended as.
 
-    In a page that names no public body, policy or programme nobody sets targets: the aims of a recipe, of a team and of
-    a parish are none; neither are those of a judgment.
+    In a page that names no public body, policy or programme, and whose title is none, nobody sets targets: the aims of
+    a recipe, of a team and of a parish are none; neither are those of a judgment.
     """
     found: list[Figure] = []
     roles = dict(told)
     here = standpoint(situated, document, knowledge)
     carried: Mention | None = None
     leading: Draft | None = None
+    drafts: list[Draft] = []
     spoken: Draft | None = None
     led = ""
-    official = not _is_judgment(situated, knowledge) and any(_is_official(one, knowledge) for one in situated)
+    official = not _is_judgment(situated, knowledge) and (
+        is_plan(document.metadata.title, knowledge) or any(_is_official(one, knowledge) for one in situated)
+    )
     for sentence, before in zip(situated, [None, *situated], strict=False):
         roles |= no_figures(sentence, knowledge)
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline", "row"}:
@@ -69,9 +74,9 @@ def figures(
         carried = carried_time(carried, before, sentence, dates, knowledge)
         taken = frozenset(mention.span.start for mention in sentence.mentions if mention.span.start in roles)
         last: Figure | None = None
-        drafts = _read(sentence, taken, knowledge)
-        begun = frozenset(mention.span.start for draft in drafts for mention in before_base(draft.reading))
         goes_on = _goes_on(before, sentence, knowledge)
+        drafts = _read(sentence, taken, drafts if goes_on else [], knowledge)
+        begun = frozenset(mention.span.start for draft in drafts for mention in before_base(draft.reading))
         led = led_by(led, before, sentence)
         if is_english(sentence, document.language):
             drafts = english_figures(sentence, drafts, (spoken, led), roles, here, knowledge)
@@ -96,11 +101,11 @@ def figures(
     return Figures(merge(found), roles)
 
 
-def _read(sentence: Situated, taken: frozenset[int], knowledge: Knowledge) -> list[Draft]:
-    """What the patterns read in a sentence."""
+def _read(sentence: Situated, taken: frozenset[int], earlier: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
+    """What the patterns read in a sentence; `earlier` are the drafts of the one that it goes on from."""
     settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
     readings = tuple(part for reading in settled for part in parts(reading, knowledge))
-    return paired(drafts_of(readings, knowledge), knowledge)
+    return paired(timed(drafts_of(readings, knowledge), knowledge), earlier, knowledge)
 
 
 def _is_near(carried: Mention | None, before: Situated | None, here: Standpoint) -> bool:

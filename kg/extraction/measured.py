@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
 VERB = 2  # characters of a verb that says nothing more of a bare noun
-LIST_OF_NUMBERS = NUMERIC + " 、,"  # what stands between 达到 and the later numbers of 达到65%、55%
+NEAR = 6  # characters of the verb between 至少 and its number: 至少建成1所
 # Words that alone tell of nothing that is counted or measured: bare nouns, places, verbs and adverbs.
 NAMELESS = ("generic", "places_only", "mere", "having", "equip", "action", "achieve", "adverb")
 
@@ -163,7 +163,7 @@ def _quantity(reading: Reading) -> Quantity:
 
 
 def _compared(quantity: Quantity, reading: Reading, knowledge: Knowledge) -> Quantity:
-    """A target's number with its comparator: the words' own, else ≥ after 达到 and ≤ after 降至."""
+    """A target's number with its comparator: the words' own, else ≥ after 达到 or 至少办, and ≤ after 降至."""
     if quantity.bound != "eq":
         return quantity
     if reading.pattern.comparator == "le":
@@ -171,8 +171,10 @@ def _compared(quantity: Quantity, reading: Reading, knowledge: Knowledge) -> Qua
     if reading.pattern.comparator == "ge":
         return replace(quantity, bound="ge")
     begin, _ = clause(reading.situated.lifted.text, reading.start)
-    before = reading.situated.lifted.text[begin : reading.start].rstrip(LIST_OF_NUMBERS)
-    reaches = [m for m in knowledge.cues.one["up"].finditer(before) if m.end() >= len(before) - 1]
+    listed = NUMERIC + " " + "".join(knowledge.cues.classes["zh"][JOINT])  # 达到65%、55%和1.2小时
+    before = reading.situated.lifted.text[begin : reading.start].rstrip(listed)
+    least = [m for m in knowledge.cues.one["at_least"].finditer(before) if m.end() >= len(before) - NEAR]
+    reaches = least or [m for m in knowledge.cues.one["up"].finditer(before) if m.end() >= len(before) - 1]
     return replace(quantity, bound="ge") if reaches or quantity.value == 100 else quantity
 
 

@@ -8,7 +8,7 @@ from kg.extraction.bidding import bids_somewhere
 from kg.extraction.readings import Reading, clause
 from kg.extraction.standpoint import DATED, Standpoint
 from kg.extraction.titles import lays_down_rules, reports
-from kg.model import Mention, Period
+from kg.model import Mention, Period, Quantity
 from kg.terms import VOC
 
 if TYPE_CHECKING:
@@ -36,7 +36,12 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
     if target:
         return "target"
     hoped = knowledge.cues.one["wish"].search(reading.situated.lifted.text, 0, reading.start) is not None
-    unsaid = hoped or _is_to_come(reading, time, here, knowledge) or _is_bidden(reading, time, here, knowledge)
+    unsaid = (
+        hoped
+        or _is_asked(reading, knowledge)
+        or _is_to_come(reading, time, here, knowledge)
+        or _is_bidden(reading, time, here, knowledge)
+    )
     return "" if unsaid else "observation"
 
 
@@ -51,7 +56,7 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     tale = scope is not None and scope.inline and reports(scope.policy.label, knowledge)
     names = scope is not None and scope.inline and not _is_set(reading, knowledge)
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"
-    aimed = cues["strictaim" if planned else "openaim"].search(own) is not None
+    aimed = cues["strictaim" if planned else "openaim"].search(own) is not None or _is_listed(reading, knowledge)
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
     bidden = reading.value is None and asked
     if reported or aimed or bidden:
@@ -68,6 +73,24 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     return (granted or not _is_past(time, here)) and reading.situated.mood != "report"
 
 
+def _is_listed(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a sentence lists aims before a number: 主要目标是：…."""
+    return knowledge.cues.one["aim_list"].search(reading.situated.lifted.text, 0, reading.start) is not None
+
+
+def _is_asked(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether the words before a number bound it and nothing reports: 占比不低于60% is asked for, 已不低于60% is so."""
+    text = reading.situated.lifted.text[: reading.end]
+    told = any(knowledge.cues.one[name].search(text) for name in ("fact", "past"))
+    return not told and _is_bounded(reading, knowledge)
+
+
+def _is_bounded(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether words before a number bound it: 不低于60%, 不超过3天."""
+    said = reading.value.value.text if reading.value is not None and isinstance(reading.value.value, Quantity) else ""
+    return any(knowledge.cues.one[name].match(said) for name in ("no_less", "no_more"))
+
+
 def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
     """Whether a number under a policy is a limit or a condition that it lays down and no aim.
 
@@ -82,10 +105,8 @@ def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
         return True
     if not lays_down_rules(title, knowledge.titles):
         return False
-    said = reading.value.text if reading.value is not None else ""
-    bounded = cues["no_less"].match(said) or cues["no_more"].match(said)
     aimed = any(cues[name].search(own) for name in ("openaim", "up", "down", "cover"))
-    return not aimed and bounded is None and reading.pattern.statistic != SHARE
+    return not aimed and not _is_bounded(reading, knowledge) and reading.pattern.statistic != SHARE
 
 
 def _is_forecast(reading: Reading, knowledge: Knowledge) -> bool:
@@ -156,10 +177,8 @@ def _is_set(reading: Reading, knowledge: Knowledge) -> bool:
     scope, cues = situated.scope, knowledge.cues.one
     if scope is None:
         return False
-    said = reading.value.text if reading.value is not None else ""
     begin = max(scope.span.end - situated.sentence.span.start, 0)
-    bounded = any(cues[name].match(said) for name in ("no_less", "no_more"))
-    return bounded or cues["sets"].search(situated.sentence.folded, begin) is not None
+    return _is_bounded(reading, knowledge) or cues["sets"].search(situated.sentence.folded, begin) is not None
 
 
 def modality_of(reading: Reading, knowledge: Knowledge) -> tuple[str, str]:

@@ -18,11 +18,22 @@ def is_item(folded: str, knowledge: Knowledge) -> bool:
     return _begun(knowledge)[0].match(folded) is not None
 
 
+def depth(folded: str, knowledge: Knowledge) -> int:
+    """How deep in an outline the number is that folded words begin with, 0 where there is none: 一、 above （一）."""
+    forms = enumerate(_forms(knowledge), start=2)
+    return next((place for place, form in forms if form.match(folded)), 0)
+
+
 def behind_number(folded: str, knowledge: Knowledge) -> int:
     """Where folded words go on behind the number that they begin with, 0 where there is none."""
     match = _begun(knowledge)[1].match(folded)
     # 一、二、三档 lists three numbers and is no item.
     return match.end() if match is not None and not is_item(folded[match.end() :], knowledge) else 0
+
+
+@cache
+def _forms(knowledge: Knowledge) -> tuple[regex.Pattern[str], ...]:
+    return tuple(_any((form,)) for form in knowledge.structure.numberings)
 
 
 @cache

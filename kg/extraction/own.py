@@ -12,7 +12,7 @@ from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
-from kg.extraction.titles import bare_title, is_policy_title, policy
+from kg.extraction.titles import bare_title, is_plan, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
 from kg.text.fold import name_key
@@ -55,7 +55,7 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             return Own(itself, agency or _first(signed), signed or adopted, numbered, dated, None, enacted.amendments)
         if _is_only_a_kind(title, span, mentions, knowledge):
             continue
-        if number or signed or enacted.date or _makes_itself(recognised, title, knowledge):
+        if number or signed or enacted.date or _gives_itself(recognised, span, title, knowledge):
             english = is_english_title(title, knowledge.titles)
             itself = Scope(_curated(in_words(title) if english else policy(title), knowledge), span)
             content = _content(recognised, end, document, knowledge)
@@ -111,6 +111,25 @@ def _given_in_full(recognised: Sequence[Recognised], knowledge: Knowledge) -> Sc
             if named and isinstance(named[-1].value, Entity):
                 return Scope(named[-1].value, one.sentence.span)
     return None
+
+
+def _gives_itself(recognised: Sequence[Recognised], span: Span, title: str, knowledge: Knowledge) -> bool:
+    """Whether a text lays down a document of its title, or is a plan: bidden or aimed at, and never spoken of."""
+    return _makes_itself(recognised, title, knowledge) or (
+        is_plan(title, knowledge)
+        and knowledge.cues.one["headline"].search(bare_title(title, knowledge.titles)) is None
+        and not any(_speaks_of_one(one, span, knowledge) for one in recognised)
+    )
+
+
+def _speaks_of_one(one: Recognised, title: Span, knowledge: Knowledge) -> bool:
+    """Whether a sentence below the title tells of the plan as others do: 《方案》提出, 记者, who says what."""
+    if one.sentence.span.start < title.end:
+        return False
+    start = one.sentence.span.start
+    told = (one.sentence.folded[m.span.end - start :] for m in one.mentions if m.kind in {"policy", "title"})
+    spoken = any(knowledge.cues.one["asks"].match(words) is not None for words in told)
+    return spoken or any(m.kind == "person" for m in one.mentions)
 
 
 def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowledge) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.leads import place_alone
 from kg.extraction.phrases import bare, normal, phrase
 from kg.extraction.readings import Reading, clause, span_of
+from kg.extraction.time_lists import number_alike
 from kg.knowledge.say import JOINT
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.model import Mention
 
+LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
 BASELINE = "baseline"  # the role of a time that a change is measured against
 
 
-def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
-    """Drafts of a sentence with 分别 resolved, clause by clause.
+def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Drafts of a sentence with 分别 resolved, clause by clause; `before` are those of the one that it goes on from.
 
     Numbers of which none can tell what it is of are left out: several changes of one thing would contradict each other.
     """
@@ -34,24 +36,24 @@ def paired(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
     for word in knowledge.cues.one["respectively"].finditer(drafts[0].reading.situated.lifted.text) if drafts else ():
         text = drafts[0].reading.situated.lifted.text
         begin, end = clause(text, word.start())
-        inside = [i for i, d in enumerate(result) if begin <= d.reading.start < end]
-        before = [i for i in inside if _place(result[i]) < word.start()]
+        inside = [i for i, d in enumerate(result) if begin <= d.reading.start < end and d.time is None]
+        ahead = [i for i in inside if _place(result[i]) < word.start()]
         after = [i for i in inside if _place(result[i]) >= word.end()]
-        if len(before) >= 2 and not after:
-            for i, thing in zip(before, _facilities(drafts[0].reading, word.end(), end, len(before)), strict=False):
-                rest = _between(result[before[-1]].reading.situated, word.end(), end)
+        if len(ahead) >= 2 and not after:
+            for i, thing in zip(ahead, _facilities(drafts[0].reading, word.end(), end, len(ahead)), strict=False):
+                rest = _between(result[ahead[-1]].reading.situated, word.end(), end)
                 result[i] = _of(result[i], thing, rest, knowledge)
-        elif len(after) >= 2 and not before:
+        elif len(after) >= 2 and not ahead:
             things = _things(text, (begin, word.start()), len(after), knowledge)
             same = _said_alike(result, after)
             shared = _shares_head(text, things, knowledge)
             for i, (start, stop) in zip(after, things, strict=False):
                 same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge, shared=shared)
             same = _of_places(_of_the_first(same, after, knowledge), after, things, word.end(), knowledge)
-            earlier = range(after[0] - len(after), after[0])
-            if not things and _tells_apart(result[earlier.start : earlier.stop], len(after)):
+            earlier = (result[: after[0]] or before)[-len(after) :]
+            if not things and _tells_apart(earlier, len(after)):
                 for i, of in zip(after, earlier, strict=True):
-                    same[i] = _again(same[i], result[of])
+                    same[i] = _again(same[i], of)
             elif not things:
                 unnamed |= {*after}
             result = same
@@ -72,14 +74,20 @@ def _place(draft: Draft) -> int:
 def _said_alike(drafts: Sequence[Draft], places: Sequence[int]) -> list[Draft]:
     """Bare numbers of one list are said in the way of its first: 分别增长20.49%、3.21%, but 分别增长3%、下降2%."""
     first = drafts[places[0]].reading
-    baseline = first.role(BASELINE)
-    shared = ((BASELINE, baseline),) if baseline is not None else ()
     return [
-        replace(draft, reading=replace(draft.reading, pattern=first.pattern, roles=(*draft.reading.roles, *shared)))
-        if i in places[1:] and _is_bare(draft.reading)
-        else draft
+        replace(draft, reading=_alike(first, draft.reading)) if i in places[1:] and _is_bare(draft.reading) else draft
         for i, draft in enumerate(drafts)
     ]
+
+
+def _alike(first: Reading, other: Reading) -> Reading:
+    """A bare number of a list as its first one is read, with its bound (不低于3%、2%) and its baseline."""
+    baseline = first.role(BASELINE)
+    shared = ((BASELINE, baseline),) if baseline is not None else ()
+    value = other.value
+    if first.value is not None and value is not None:
+        value = number_alike(first.value, value)
+    return replace(other, pattern=first.pattern, roles=(*other.roles, *shared), value=value)
 
 
 def _is_bare(reading: Reading) -> bool:
@@ -129,10 +137,11 @@ def _between(situated: Situated, start: int, end: int) -> str:
 
 def _things(text: str, stretch: tuple[int, int], number: int, knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
     """The listed things before the word as stretches of lifted text, if there are as many as numbers."""
-    cuts = [match.span() for match in knowledge.cues.one[JOINT].finditer(text, *stretch)][-(number - 1) :]
-    if len(cuts) != number - 1:
-        return ()
+    joints = [match.span() for match in knowledge.cues.one[JOINT].finditer(text, *stretch)]
+    cuts = joints[-(number - 1) :]
     begin, end = stretch
+    if len(cuts) != number - 1 or LISTED in text[begin : cuts[0][0]]:  # more things than numbers
+        return ()
     starts = [begin, *(stop for _, stop in cuts)]
     stops = [*(start for start, _ in cuts), end]
     return tuple(zip(starts, stops, strict=True))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.knowledge.say import CHARACTERS, CLAUSE_END, JOINT, NUMERIC
+from kg.model import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +46,11 @@ class Reading:
         """The mentions that play a role."""
         stretch = self.role(name)
         return mentions_in(self.situated, stretch) if stretch else ()
+
+
+def unit_in(reading: Reading) -> str | None:
+    """The unit of the number read, None where none is."""
+    return reading.value.value.unit if reading.value is not None and isinstance(reading.value.value, Quantity) else None
 
 
 def mentions_in(situated: Situated, stretch: tuple[int, int]) -> tuple[Mention, ...]:

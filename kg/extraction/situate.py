@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
+from kg.extraction.goals import goal_times
 from kg.extraction.home import home_of, meant
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
@@ -51,7 +52,7 @@ def situate(
     ground: Mood = "plan" if bidding else ""  # the mood where nothing tells another
     mood = ground
     introduced: Mention | None = None  # the time of the last line that is no item: what a list after it inherits
-    for one, mentions in zip(recognised, resolved, strict=True):
+    for one, mentions, goal in zip(recognised, resolved, goal_times(sentences, resolved, knowledge), strict=True):
         sentence, numbers = one.sentence, one.numbers
         asked = sentence.folded.rstrip().endswith(QUESTION)
         if sentence.heading or asked:
@@ -67,7 +68,7 @@ def situate(
         mood = _mood(sentence, sentences, knowledge, told=itself is None and heading is None) or mood
         scope = heading or itself or inline or carried
         lifted = lift(sentence.folded, sentence.span.start, [(m.span, character(m)) for m in mentions])
-        lead = introduced if sentence.item else None
+        lead = introduced if sentence.item and introduced is not None else goal
         if not sentence.item:
             times = [mention for mention in mentions if isinstance(mention.value, Period)]
             open_ended = not sentence.folded.rstrip().endswith(CLOSED)
@@ -78,7 +79,9 @@ def situate(
             ground = mood = "plan"
         if inline is not None:
             listing = not asked and _lays_out(sentence, inline, knowledge)
-            carried = inline if listing or _announces(sentence, inline, mentions, knowledge) else None
+            opened = not situated[:-1] or situated[-2].sentence.block != sentence.block
+            about = opened and inline.span.start <= sentence.span.start
+            carried = inline if listing or about or _announces(sentence, inline, mentions, knowledge) else None
     return tuple(situated), own
 
 
@@ -150,9 +153,10 @@ def _inline_scope(mentions: Sequence[Mention]) -> Scope | None:
 
 
 def _announces(sentence: Sentence, scope: Scope, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether what follows is of the policy a sentence names: it ends open, or tells who issued it or who does it."""
+    """Whether what follows is of the policy a sentence names: it ends open, or tells who issued, adopted or does it."""
     text = sentence.folded.rstrip()
     issued = knowledge.cues.one["issue"].search(text) is not None
+    issued = issued or knowledge.cues.one["adopted"].search(text) is not None
     told = issued and any(mention.kind == "agency" for mention in mentions)
     cited = sentence.folded.startswith("《", scope.span.start - sentence.span.start)
     return told or text.endswith(("—", ":")) or (not cited and put_into_effect(sentence, scope, knowledge))
@@ -183,7 +187,8 @@ def _ends(carried: Scope, sentence: Sentence, before: Sentence, knowledge: Knowl
     if listing:
         return before.block != sentence.block and not first
     told = before.span.start <= carried.span.start < before.span.end
-    ended = before.block != sentence.block and not told and before.folded.rstrip().endswith("。")
+    among = sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["among"])
+    ended = before.block != sentence.block and not told and not among and before.folded.rstrip().endswith("。")
     return ended or first
 
 

@@ -94,6 +94,11 @@ def is_tale(title: str, knowledge: Knowledge) -> bool:
     return bare_title(title, knowledge.titles).endswith(knowledge.cues.classes["zh"]["tale_heads"])
 
 
+def is_plan(title: str, knowledge: Knowledge) -> bool:
+    """Whether the last word of a title is one of a plan: 行动方案, 实施意见, not that of a law or a report."""
+    return bare_title(title, knowledge.titles).endswith(knowledge.titles.plans)
+
+
 def lays_down_rules(title: str, titles: Titles) -> bool:
     """Whether a policy is a regulation, an order or a reply rather than a plan, by the last word of its title."""
     return bare_title(title, titles).endswith(titles.rules)

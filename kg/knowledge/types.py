@@ -65,6 +65,7 @@ class Titles:
     official: tuple[str, ...]
     not_heads: tuple[str, ...]
     rules: tuple[str, ...]
+    plans: tuple[str, ...]
     heads_en: tuple[str, ...]
     small_en: tuple[str, ...]
     openers_en: tuple[str, ...]

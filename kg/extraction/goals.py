@@ -1,0 +1,62 @@
+"""Goals: the deadline that a section of goals states once, for the items under it that state none.
+
+（二）发展目标。到2025年，…。 1.公交分担率不低于50%。 2.…
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.outline import depth
+from kg.model import Mention, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.types import Sentence
+    from kg.knowledge.types import Knowledge
+
+TITLE = 30  # code points at the beginning of a block in which it says that it tells of goals
+LOWEST = 95  # the depth of an item without a number
+
+
+def goal_times(
+    sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], knowledge: Knowledge
+) -> Iterator[Mention | None]:
+    """The deadline that each sentence takes over from the section of goals it stands in, None where it takes none.
+
+    A section states one if the lines over its items hold a single one, or if they hold none and those of the sections
+    beside it do. A block that has said a deadline goes on by it.
+    """
+    sections: list[tuple[int, list[Mention]]] = []  # the depth of each section of goals around, and what it stated
+    block, below, said = -1, False, False
+    for sentence, found in zip(sentences, mentions, strict=True):
+        if sentence.block != block:
+            block, said = sentence.block, False
+            here = sentence.heading or depth(sentence.folded, knowledge) or (LOWEST if sentence.item else 0)
+            opens = knowledge.cues.one["goals"].search(sentence.folded[:TITLE]) is not None
+            if here:
+                sections = _closed(sections, here)
+                sections += [(here, [])] if opens else []
+            below = bool(sections) and here > sections[-1][0]
+        due = [m for m in found if m.sense == "deadline" and isinstance(m.value, Period)]
+        said = said or bool(due)
+        if sections and not below:
+            sections[-1][1].extend(due)
+        yield _single(sections) if below and not said and not sentence.heading else None
+
+
+def _closed(sections: Sequence[tuple[int, list[Mention]]], here: int) -> list[tuple[int, list[Mention]]]:
+    """The sections that are still open at a number of a depth; what a closed one stated is left to the one around."""
+    left = list(sections)
+    while left and left[-1][0] >= here:
+        _, stated = left.pop()
+        if left:
+            left[-1] = (left[-1][0], [*left[-1][1], *stated])
+    return left
+
+
+def _single(sections: Sequence[tuple[int, list[Mention]]]) -> Mention | None:
+    """The one deadline of the innermost section that states any."""
+    stated: Sequence[Mention] = next((found for _, found in reversed(sections) if found), [])
+    return stated[0] if len({mention.value for mention in stated}) == 1 else None
