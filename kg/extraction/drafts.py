@@ -51,8 +51,19 @@ def drafts_of(readings: Sequence[Reading], knowledge: Knowledge) -> list[Draft]:
     """The drafts of the readings of one sentence, in order."""
     drafts: list[Draft] = []
     for place in range(len(readings)):
-        drafts = _completed([*drafts, _draft(place, readings, drafts, knowledge)], knowledge)
+        draft = _elsewhere(_draft(place, readings, drafts, knowledge), drafts, knowledge)
+        drafts = _completed([*drafts, draft], knowledge)
     return drafts
+
+
+def _elsewhere(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
+    """A draft that names nothing but other places, as one of what was measured before it, there."""
+    before = drafts[-1] if drafts and not draft.inherited and not draft.facilities else None
+    if before is None or not is_elsewhere((before.reading, before.words), (draft.reading, draft.words), knowledge):
+        return draft
+    whole = of_everywhere(_whole(before), knowledge)
+    label, words = f"{whole} ({draft.label})", normal(whole, knowledge) + draft.words
+    return replace(draft, label=label, words=words, inherited=_spans(before))
 
 
 def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
@@ -98,12 +109,6 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     elif drafts and not facilities and _is_part(reading, drafts[-1], words, knowledge):
         whole = _whole(drafts[-1])
         label, words, inherited = f"{whole} ({label})", normal(whole, knowledge) + words, _spans(drafts[-1])
-    elif (
-        drafts and not facilities and is_elsewhere((drafts[-1].reading, drafts[-1].words), (reading, words), knowledge)
-    ):
-        whole = of_everywhere(_whole(drafts[-1]), knowledge)
-        label, words, inherited = f"{whole} ({label})", normal(whole, knowledge) + words, _spans(drafts[-1])
-        return Draft(reading, replace(named, regions=own.regions), facilities, words, label, inherited)
     if inherited and not named.regions:
         named = replace(named, regions=drafts[-1].phrase.regions)
     return Draft(reading, named, facilities, words, label, inherited)
