@@ -20,7 +20,6 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kg.errors import ClusterError, KgError
-from kg.graph.faults import InternalFault
 from kg.paths import PACKAGE
 from kg.workers import Lost, mapped
 
@@ -218,16 +217,9 @@ def _serve(connection: Connection) -> None:
     while connection.poll(IDLE):
         try:
             batch, number, seconds = connection.recv()
-            connection.send(_answer(work, batch, number, seconds))
+            connection.send(list(mapped(work, map(pickle.loads, batch), number, seconds)))
         except (EOFError, OSError):
             return
-
-
-def _answer(work: Callable[[Any], Any], batch: Batch, number: int, seconds: float) -> list[Any] | InternalFault:
-    try:
-        return list(mapped(work, map(pickle.loads, batch), number, seconds))
-    except InternalFault as fault:
-        return fault
 
 
 if __name__ == "__main__":

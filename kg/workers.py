@@ -1,4 +1,4 @@
-"""Worker processes that do one thing to many items; one that dies or hangs costs the item that it was at, no more."""
+"""Worker processes that do one thing to many items; one that fails or hangs costs the item that it was at, no more."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
-from kg.graph.faults import InternalFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,8 +49,7 @@ def mapped(
 ) -> Iterator[Result | Lost[Item]]:
     """The result of each item, in any order, from `number` processes; an item may take so many seconds.
 
-    InternalFault where the work raises; the process has then told what. Memory holds a few items a process, however
-    many there are.
+    Where the work raises, the process has told what. Memory holds a few items a process, however many there are.
     """
     waiting = deque[Item]()  # given to a process that ended before it came to them
     source = iter(items)
@@ -120,7 +117,7 @@ def _ended(worker: _Worker[Item], seconds: float) -> str:
         code = worker.process.exitcode or 0
         _stop(worker)
         if code == RAISED:
-            raise InternalFault(f"{worker.given[0]} could not be worked on; why stands above")
+            return "met a fault of kg, not of your file; please report it with what the process has said"
         return f"ended the process that read it ({signal.Signals(-code).name if code < 0 else f'exit code {code}'})"
     if time.monotonic() - worker.since > seconds:
         _stop(worker)

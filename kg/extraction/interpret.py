@@ -46,8 +46,8 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     said = at_home(told, situated, own, document)
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),
-        *titles(situated, document, knowledge),
-        *own_statements(own, document, knowledge),
+        *titles(situated, related.issuing, document, knowledge),
+        *own_statements(own, related.issuing, document, knowledge),
         *related.statements,
         *citations(situated, own, related.related, document),
         *attributed(said, situated, event, knowledge),

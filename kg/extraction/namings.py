@@ -13,13 +13,15 @@ from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
 from kg.extraction.titles import is_policy_title, policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
-from kg.text.fold import fold
+from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extraction.types import Own, Situated
     from kg.knowledge.types import Knowledge
+
+    Told = Mapping[str, frozenset[str]]  # keys of what the text says that a notice issues, by the key of the notice
 
 RULE = "NAM-01"  # named in running text
 TITLE_RULE = "NAM-02"  # a title that begins with its issuers
@@ -32,7 +34,8 @@ NAMED = ("policy", "agency", "facility", "programme", "person", "region")
 def namings(situated: Sequence[Situated], own: Own, document: Document, knowledge: Knowledge) -> Iterator[Naming]:
     """One naming an entity, with the first place of each of its spellings as evidence.
 
-    A department named with its body names the body too; the publisher may be named over two lines.
+    A department named with its body names the body too; the publisher, where it is the agency of the document, may be
+    named over two lines.
     """
     places: dict[Entity, dict[str, Span]] = defaultdict(dict)
     for sentence in situated:
@@ -42,9 +45,11 @@ def namings(situated: Sequence[Situated], own: Own, document: Document, knowledg
                 places[mention.value].setdefault(key, mention.span)
                 for body in _bodies_within(mention, knowledge):
                     places[body].setdefault(key, mention.span)
-    publisher = _over_lines(document.metadata.publisher, document.text)
-    if own.agency is not None and publisher is not None:
-        places[own.agency].setdefault(document.metadata.publisher, publisher)
+    publisher = document.metadata.publisher
+    curated = lexicon_of(knowledge).keys.get(name_key(publisher))
+    if own.agency is not None and curated is not None and curated.iri == own.agency.concept:
+        for span in _over_lines(publisher, document):
+            places[own.agency].setdefault(publisher, span)
     for entity, spellings in places.items():
         yield Naming(entity, tuple(_quote(span, document, RULE) for span in spellings.values()))
 
@@ -59,16 +64,19 @@ def _bodies_within(mention: Mention, knowledge: Knowledge) -> Iterator[Entity]:
                 yield entity_of(above)
 
 
-def _over_lines(name: str, text: str) -> Span | None:
-    """Where a name stands in the text, blanks and line breaks between its characters aside."""
-    if not name:
-        return None
-    match = regex.search(r"\s*".join(map(regex.escape, name)), text)
-    return None if match is None else Span(*match.span())
+def _over_lines(name: str, document: Document) -> Iterator[Span]:
+    """Where a name stands in what is read, blanks and line breaks between its characters aside."""
+    boilerplate = [block.span for block in document.blocks if block.role == "boilerplate"]
+    for match in regex.finditer(r"\s*".join(map(regex.escape, name)), document.text):
+        if all(match.end() <= span.start or span.end <= match.start() for span in boilerplate):
+            yield Span(*match.span())
 
 
-def titles(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> Iterator[Statement]:
-    """What titles tell: the agencies they begin with issue them; a notice of issuing promulgates what it names."""
+def titles(situated: Sequence[Situated], told: Told, document: Document, knowledge: Knowledge) -> Iterator[Statement]:
+    """What titles tell: the agencies they begin with issue them; a notice of issuing promulgates what it names.
+
+    What the text tells that a notice issues (现将《安徽省校车管理办法》印发) its title often shortens.
+    """
     seen: set[str] = set()
     for sentence in situated:
         for mention in sentence.mentions:
@@ -82,15 +90,15 @@ def titles(situated: Sequence[Situated], document: Document, knowledge: Knowledg
             for law in _carried_out(entity.label, knowledge):
                 yield Naming(law, evidence)
                 yield Edge(entity, "implements", law, evidence)
-            issued = _issued(entity.label, knowledge)
+            issued = _issued(entity, told, knowledge)
             if issued is not None:
                 promulgated = (_quote(mention.span, document, PROMULGATES_RULE),)
                 yield Naming(issued, promulgated)
                 yield Edge(entity, "promulgates", issued, promulgated)
 
 
-def own_statements(own: Own, document: Document, knowledge: Knowledge) -> Iterator[Statement]:
-    """What a document that is a policy tells of itself: title, issuers, number, date."""
+def own_statements(own: Own, told: Told, document: Document, knowledge: Knowledge) -> Iterator[Statement]:
+    """What a document that is a policy tells of itself: title, issuers, number, date; `told` as for `titles`."""
     if own.scope is None:
         return
     itself, title = own.scope.policy, _quote(own.scope.span, document, OWN_RULE)
@@ -103,36 +111,36 @@ def own_statements(own: Own, document: Document, knowledge: Knowledge) -> Iterat
     if own.date is not None and isinstance(own.date.value, Period):
         yield Attribute(itself, "issuedOn", own.date.value, (_quote(own.date.span, document, OWN_RULE), title))
     yield from _lineage_of_own(own, itself, title, document, knowledge)
+    if own.content is not None:
+        content = _quote(own.content.span, document, PROMULGATES_RULE)
+        yield Naming(own.content.policy, (content,))
+        yield Edge(itself, "promulgates", own.content.policy, (content, replace(title, rule=PROMULGATES_RULE)))
+    elif (issued := _issued(itself, told, knowledge)) is not None:
+        yield Naming(issued, (replace(title, rule=PROMULGATES_RULE),))
+        yield Edge(itself, "promulgates", issued, (replace(title, rule=PROMULGATES_RULE),))
 
 
 def _lineage_of_own(
     own: Own, itself: Entity, title: Evidence, document: Document, knowledge: Knowledge
 ) -> Iterator[Statement]:
-    """What amended it, what it carries out and what it issues, by its head and its title."""
+    """What amended it and what it carries out, by its head and its title."""
     for mention in own.amendments:
         if isinstance(mention.value, Entity):
             yield Edge(mention.value, "amends", itself, (_quote(mention.span, document, OWN_RULE), title))
     for law in _carried_out(itself.label, knowledge):
         yield Naming(law, (title,))
         yield Edge(itself, "implements", law, (title,))
-    if own.content is not None:
-        content = _quote(own.content.span, document, PROMULGATES_RULE)
-        yield Naming(own.content.policy, (content,))
-        yield Edge(itself, "promulgates", own.content.policy, (content, replace(title, rule=PROMULGATES_RULE)))
-        return
-    issued = _issued(itself.label, knowledge)
-    if issued is not None:
-        yield Naming(issued, (replace(title, rule=PROMULGATES_RULE),))
-        yield Edge(itself, "promulgates", issued, (replace(title, rule=PROMULGATES_RULE),))
 
 
 def citations(situated: Sequence[Situated], own: Own, related: frozenset[int], document: Document) -> Iterator[Edge]:
     """What a document that is a policy names without saying more of it: it cites it."""
+    policies = tuple(mentions_of(situated, "policy"))
     seen = {scope.policy.key for scope in (own.scope, own.content) if scope is not None}
-    for mention in mentions_of(situated, "policy"):
+    seen |= {m.value.key for m in policies if m.span.start in related and isinstance(m.value, Entity)}
+    for mention in policies:
         scope = own.at(mention.span.start)
         entity = mention.value
-        if scope is None or not isinstance(entity, Entity) or mention.span.start in related or entity.key in seen:
+        if scope is None or not isinstance(entity, Entity) or entity.key in seen:
             continue
         seen.add(entity.key)
         quotes = (_quote(mention.span, document, CITES_RULE), _quote(scope.span, document, CITES_RULE))
@@ -166,15 +174,17 @@ def _carried_out(title: str, knowledge: Knowledge) -> Iterator[Entity]:
         yield _named(title[start:][slice(*match.span("title"))], knowledge)
 
 
-def _issued(title: str, knowledge: Knowledge) -> Entity | None:
-    """What a notice of issuing issues: 关于印发《X》的通知, 关于印发X的通知."""
+def _issued(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None:
+    """What a notice issues by its title, 关于印发《X》的通知; None where the text tells of something else."""
+    title = notice.label
     match = _promulgating(knowledge).search(fold(title))
     if match is None:
         return None
     inner = title[match.start("title") : match.end("title")]
     if not is_policy_title(inner, knowledge.titles):
         inner += title[slice(*match.span("notice"))]  # the notice that is forwarded lends its last words to both
-    return _named(inner, knowledge)
+    issued = _named(inner, knowledge)
+    return issued if issued.key in told.get(notice.key, {issued.key}) else None
 
 
 def _named(title: str, knowledge: Knowledge) -> Entity:

@@ -29,6 +29,7 @@ ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） befo
 LONGEST = 120  # code points of a title
 NEAR, SHORT = 3, 8  # sentences before 全文如下 that may name what follows; 《实施意见》 is a short name
 PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
+SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
 
@@ -46,8 +47,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     agency = _author(document, knowledge)
     for span, mentions in _titles(recognised[:OPENING], document, knowledge):
         enacted = enactment(recognised, span, knowledge)
-        signed = issuers or enacted.issuers or _prefix(span, mentions)
         title = "".join(document.text[span.start : span.end].split("\n"))
+        signed = issuers or enacted.issuers or _prefix(span, mentions) or _below(recognised, title, span)
         ordered = decreed(title, span, recognised[:OPENING], number, knowledge)
         if ordered is not None:
             itself, numbered, adopted = ordered
@@ -202,14 +203,23 @@ def _titles(
 
 
 def _prefix(span: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The agencies that a title begins with: 国务院办公厅、中央军委办公厅关于…."""
+    """The agencies that a title begins with: 国务院办公厅、中央军委办公厅关于…, 湖北省武汉市人民政府关于…."""
     found, at = [], span.start
     for mention in mentions:
-        if mention.kind != "agency" or mention.span.start > at + 2:
+        if mention.kind not in SIGNED or mention.span.start > at + 2:
             break
         found.append(mention)
         at = mention.span.end
-    return tuple(found)
+    return tuple(mention for mention in found if mention.kind == "agency")
+
+
+def _below(recognised: Sequence[Recognised], title: str, span: Span) -> tuple[Mention, ...]:
+    """The agencies that the line right below the title is made of; a page may give its title twice."""
+    below = (one for one in recognised if one.sentence.span.start >= span.end)
+    line = next((one for one in below if name_key(one.sentence.folded) != name_key(title)), None)
+    if line is None or not _is_only(line, [m for m in line.mentions if m.kind in SIGNED]):
+        return ()
+    return tuple(m for m in line.mentions if m.kind == "agency")
 
 
 def _author(document: Document, knowledge: Knowledge) -> Entity | None:

@@ -10,7 +10,7 @@ from kg.extraction.repeals import repeals
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Span, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
@@ -21,11 +21,15 @@ SCOPE, EVENT = "scope", "event"
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The statements read, offsets of the times they used, and offsets of the policies that a lineage speaks of."""
+    """The statements read, offsets of the times they used, and offsets of the policies that a lineage speaks of.
+
+    `issuing` are the keys of what each policy is told to promulgate, by its own key.
+    """
 
     statements: tuple[Statement, ...]
     times: frozenset[int]
     related: frozenset[int]
+    issuing: Mapping[str, frozenset[str]]
 
 
 def relations(
@@ -48,7 +52,15 @@ def relations(
     for edge, place in repeals(situated, document, knowledge):
         statements.append(edge)
         related.add(place)
-    return Relations(tuple(statements), frozenset(times), frozenset(related))
+    return Relations(tuple(statements), frozenset(times), frozenset(related), _issuing(statements))
+
+
+def _issuing(statements: Sequence[Statement]) -> Mapping[str, frozenset[str]]:
+    issued: dict[str, frozenset[str]] = {}
+    for edge in statements:
+        if isinstance(edge, Edge) and edge.relation == "promulgates":
+            issued[edge.subject.key] = issued.get(edge.subject.key, frozenset()) | {edge.object.key}
+    return issued
 
 
 def _statements(reading: Reading, event: Entity | None, document: Document) -> Iterator[Statement]:
@@ -75,7 +87,7 @@ def _entities(reading: Reading, role: str, event: Entity | None) -> tuple[Entity
     if role == EVENT:
         return (event,) if event is not None else ()
     named = [mention.value for mention in reading.mentions(role) if isinstance(mention.value, Entity)]
-    return tuple(entity for entity in named if entity.kind == "policy") or tuple(named)
+    return tuple(dict.fromkeys([entity for entity in named if entity.kind == "policy"] or named))
 
 
 def _value(reading: Reading, role: str, document: Document) -> Period | str | int | None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kg.extraction.types import Own, Recognised, Scope
     from kg.knowledge.types import Knowledge, Titles
 
-NEAR = 8  # code points between 以下简称 and the short name it gives
+BETWEEN = ' :“"《'  # what stands between 以下简称 and the short name it gives
+NEAR = 8  # code points between a day and the title of what was issued on it
 
 
 def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -> tuple[Recognised, ...]:
@@ -44,8 +45,8 @@ def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -
                 mentions.append(mention)
                 continue
             start = mention.span.start - one.sentence.span.start
-            before = one.sentence.folded[max(0, start - NEAR) : start]
-            if last is not None and any(word in before for word in knowledge.titles.called):
+            before = one.sentence.folded[:start].rstrip(BETWEEN)
+            if last is not None and before.endswith(knowledge.titles.called):
                 given[entity.key] = last
             full = given.get(entity.key) or (_stands_for(entity, recent, knowledge.titles))
             if full is None:

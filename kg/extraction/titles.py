@@ -73,9 +73,16 @@ def policy(title: str) -> Entity:
 
 
 def is_policy_title(title: str, titles: Titles) -> bool:
-    """Whether the last word of a title is one of a policy document, closing brackets such as （试行） aside."""
+    """Whether the last word of a title is one of a policy document, closing brackets such as （试行） aside.
+
+    Of words that end it the longest tells: 做法 is no 法, and 公司法 is one for all the 司法 in it.
+    """
     bare = bare_title(title, titles)
-    return bare.endswith(titles.heads) and not bare.endswith(titles.not_heads)
+    return _longest(bare, titles.heads) > _longest(bare, titles.not_heads)
+
+
+def _longest(title: str, words: tuple[str, ...]) -> int:
+    return max(len(word) for word in words if title.endswith(word)) if title.endswith(words) else 0
 
 
 @lru_cache(maxsize=256)  # one policy governs many sentences

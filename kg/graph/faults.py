@@ -1,4 +1,4 @@
-"""Faults of this program, as opposed to faults of a document: they end a build."""
+"""Faults of this program, as opposed to those of a document: one costs the document that it is met in, or the build."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ class Dates:
     names: Mapping[str, int]
     parts: Mapping[str, tuple[int, int]]
     ends: frozenset[str]
+    zeros: frozenset[str]
     numerals: Numerals
 
 
@@ -102,7 +103,7 @@ def _moment(groups: Mapping[str, str | None], n: str, table: Dates) -> Moment | 
 
 
 def _number(said: str | None, table: Dates) -> int | None:
-    """Figures, a Chinese numeral, or Chinese digits one by one (二〇二二); -1 for what is none of them."""
+    """Figures, a Chinese numeral, or Chinese digits one by one (二〇二二, 二O二二); -1 for what is none of them."""
     if said is None:
         return None
     if said.isdigit() and said.isascii():
@@ -110,7 +111,7 @@ def _number(said: str | None, table: Dates) -> int | None:
     values = chinese_values(said, table.numerals)
     if values is not None and values[1] is None:
         return int(values[0])
-    digits = [table.numerals.digits.get(char) for char in said]
+    digits = [0 if char in table.zeros else table.numerals.digits.get(char) for char in said]
     return -1 if None in digits else int("".join(map(str, digits)))
 
 
@@ -130,6 +131,7 @@ def dates(words: Words) -> Dates:
         names=dict(said.month_names),
         parts=dict(said.parts),
         ends=frozenset((*said.ends, *said.year_ends, *said.within)),
+        zeros=frozenset(said.zeros),
         numerals=numerals(words),
     )
 
@@ -193,7 +195,8 @@ def _year(n: str, words: Words) -> str:
     of_era = rf"{_told('era', n, said.eras)} ?{_year_of_era(n, words)}"
     told = rf"{any_of(word for word, _ in said.short_years)}| ?{year} ?[0-9]{{1,2}} ?{month}"
     short = rf"(?<![0-9][.,])(?P<y{n}>1[0-2][0-9])(?={told})"
-    return rf"(?:{of_era}|(?<![0-9])(?:{short}|(?P<y{n}>[12][0-9]{{3}}|[{digits}]{{4}}))){mark}"
+    spelled = rf"[{digits}][{digits}{''.join(said.zeros)}]{{3}}"
+    return rf"(?:{of_era}|(?<![0-9])(?:{short}|(?P<y{n}>[12][0-9]{{3}}|{spelled}))){mark}"
 
 
 def _year_of_era(n: str, words: Words) -> str:

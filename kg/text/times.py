@@ -264,7 +264,8 @@ def _start(words: Words) -> str:
     behind = class_of(mark[0] for mark in (*marks, *said.plan_long, *said.joins) if not mark[0].isascii())
     told = [word for word in _openings(words) if word not in run]
     chinese, english = (any_of(word for word in told if word.isascii() is latin) for latin in (False, True))
-    return rf"(?<![0-9])[0-9]|[{run}](?=[{run}]{{0,3}} ?[-{behind}–—~])|(?:{chinese})|(?<![A-Za-z])(?i:{english})"
+    rest = run + "".join(said.zeros)
+    return rf"(?<![0-9])[0-9]|[{run}](?=[{rest}]{{0,3}} ?[-{behind}–—~])|(?:{chinese})|(?<![A-Za-z])(?i:{english})"
 
 
 def _plan_pattern(words: Words) -> str:

@@ -85,6 +85,7 @@ class TimeWords:
     month: tuple[str, ...]
     day: tuple[str, ...]
     day_of_month: tuple[str, ...]
+    zeros: tuple[str, ...]
     not_year: tuple[str, ...]
     not_month: tuple[str, ...]
     not_day: tuple[str, ...]

@@ -18,7 +18,6 @@ from kg.build import build, reader
 from kg.cli import commands
 from kg.cluster import mapped_on
 from kg.errors import ClusterError, StoreError
-from kg.graph.faults import InternalFault
 from kg.workers import Lost
 from tests.growth import growing
 from tests.growth.squares import lengths, make, refuse
@@ -106,9 +105,9 @@ def test_an_item_that_ends_all_around_it_is_lost_alone(address: str) -> None:
     assert sorted(result[0] for result in results if not isinstance(result, Lost)) == [75 * 75, 76 * 76, 78 * 78]
 
 
-def test_what_the_work_raises_is_a_fault_of_ours(address: str) -> None:
-    with pytest.raises(InternalFault, match="99 could not be worked on"):
-        list(mapped_on(address, make, (98, 99), 60))
+def test_a_fault_of_ours_costs_the_item_that_it_was_met_at(address: str) -> None:
+    results = list(mapped_on(address, make, (98, 99), 60))
+    assert [result.item for result in results if isinstance(result, Lost)] == [99]
 
 
 def test_a_machine_that_cannot_do_the_work_says_why(address: str) -> None:

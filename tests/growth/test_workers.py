@@ -43,11 +43,12 @@ def test_the_lost_are_named_and_the_rest_done(number: int) -> None:
     assert done == [item * item for item in range(40) if item not in lost]
 
 
-def test_what_the_work_raises_is_a_fault_of_ours() -> None:
-    code = "from kg.workers import mapped; list(mapped(lambda item: 1 // item, (3, 0, 2), 1, 60))"
-    told = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+def test_a_fault_of_ours_costs_the_item_that_it_was_met_at() -> None:
+    code = "from kg.workers import mapped; print(*mapped(lambda item: 6 // item, (3, 0, 2), 1, 60))"
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert "ZeroDivisionError" in told.stderr
-    assert "InternalFault: 0 could not be worked on" in told.stderr
+    assert told.stdout.startswith("2 Lost(item=0, why='met a fault of kg, not of your file;")
+    assert told.stdout.rstrip().endswith(" 3")
 
 
 def test_memory_holds_a_few_items() -> None:
