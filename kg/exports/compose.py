@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from kg.exports.dates import at_precision
 from kg.exports.line import line
 from kg.exports.network import EDGE, NODE, Edge, Network, Node
-from kg.query.catalog import page_query
 from kg.query.kinds import BY_NAME, KINDS
 from kg.query.label import entities
 from kg.query.pages import select_each
-from kg.query.quotes import quote_of, quotes_of
-from kg.query.request import Request, Term
-from kg.query.rows import bind, tables
+from kg.query.quotes import edge_quotes, quotes_of
+from kg.query.request import Term
 from kg.terms import DOCUMENT, POL
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ def compose(engine: Engine, part: Part, language: str, newest: str = "") -> Netw
     """Name everything; labels in `language` or the nearest there is, beside those in each language."""
     facts = {iri: _facts(rows) for iri, rows in select_each(engine, "network-facts", part.nodes).items()}
     own = quotes_of(engine, part.nodes)
-    behind = _behind(engine, part.links)
+    behind = edge_quotes(engine, part.links)
     quoted = {DOCUMENT + quote.document for found in (*own.values(), *behind.values()) for quote in found}
     terms = {term.value for found in facts.values() for name in TERMS for term in found.get(name, ())}
     kinds = {kind.type for kind in KINDS}
@@ -66,21 +64,6 @@ def _facts(rows: Iterable[dict[str, Term]]) -> Facts:
     for row in rows:
         found.setdefault(row["property"].value.removeprefix(POL), []).append(row["value"])
     return found
-
-
-def _behind(engine: Engine, links: tuple[Link, ...]) -> dict[Link, tuple[Quote, ...]]:
-    """The quotes behind each edge; none for a derived one."""
-    if not links:
-        return {}
-    bindings = tuple(
-        bind(subject=Term(source, "uri"), property=Term(relation, "uri"), object=Term(target, "uri"))
-        for source, relation, target in links
-    )
-    answers = tables(engine, Request(page_query("edge-quotes"), bindings=bindings))
-    return {
-        link: tuple(sorted({quote_of(row) for row in table.dicts()}))
-        for link, table in zip(links, answers, strict=True)
-    }
 
 
 def _identity(link: Link) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kg.errors import BadParameter
+from kg.errors import BadParameter, NotFound, QueryError
 from kg.query.catalog import EVERYTHING
 from kg.query.label import Entity, entities
 from kg.query.request import Request, Term
@@ -93,6 +93,23 @@ def bind_parameters(engine: Engine, question: Question, given: Mapping[str, str]
             takes = f"one of {', '.join(known)}" if known else f"a parameter: {question.name} takes none"
             raise BadParameter("parameter", name, takes)
     return {p.name: resolve(engine, p, _value(p, given)) for p in question.parameters}
+
+
+def spelled(engine: Engine, question: Question, bound: Mapping[str, Term], language: str) -> dict[str, str]:
+    """What a reader writes for each value: a thing's name, where that means no other, else its IRI."""
+    names = entities(engine, {term.value for term in bound.values() if term.kind == "uri"}, language)
+    return {
+        p.name: _own_name(engine, p, names[bound[p.name].value]) if p.is_entity else bound[p.name].value
+        for p in question.parameters
+    }
+
+
+def _own_name(engine: Engine, parameter: Parameter, thing: Entity) -> str:
+    try:
+        meant = resolve(engine, parameter, thing.label)
+    except (NotFound, QueryError):
+        return thing.iri
+    return thing.label if meant.value == thing.iri else thing.iri
 
 
 def _value(parameter: Parameter, given: Mapping[str, str]) -> str:

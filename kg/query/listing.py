@@ -10,14 +10,17 @@ from kg.query.figures import PRECISION, Day
 from kg.query.label import Entity, entities
 from kg.query.lookup import look_up, read_index, sql
 from kg.query.pages import select, select_each
+from kg.query.targets import days_of
+from kg.terms import DOCUMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kg.query.kinds import Kind
     from kg.query.pages import Row
     from kg.query.request import Engine
+    from kg.store.records import DocumentEntry
 
 
 EVERYTHING = 10**9
@@ -65,6 +68,23 @@ def _policy(rows: list[Row], called: Mapping[str, Entity]) -> PolicyLine:
         number=said.get("number", ""),
         status=called[said["status"]] if "status" in said else None,
     )
+
+
+def documents(
+    engine: Engine, entries: Sequence[DocumentEntry], first: int = 0, most: int = EVERYTHING
+) -> tuple[tuple[DocumentEntry, Day], ...]:
+    """So many of the documents with the days they were published on, newest first, undated ones last."""
+    dated = {row["this"].value: row["issuedOn"].value for row in select(engine, "dated-documents")}
+    ordered = sorted(entries, key=lambda entry: (dated.get(DOCUMENT + entry.id, ""), entry.identifier), reverse=True)
+    shown = ordered[first : first + most]
+    days = published(engine, (entry.id for entry in shown))
+    return tuple((entry, days[entry.id]) for entry in shown)
+
+
+def published(engine: Engine, identities: Iterable[str]) -> dict[str, Day]:
+    """The day that each document was published on."""
+    found = select_each(engine, "published", (DOCUMENT + one for one in identities))
+    return {iri.removeprefix(DOCUMENT): days_of(rows) for iri, rows in found.items()}
 
 
 def things(engine: Engine, kind: Kind, language: str) -> tuple[tuple[Entity, int], ...]:

@@ -29,9 +29,9 @@ class Measure:
     quotes: tuple[Quote, ...]
 
 
-def measures(engine: Engine, by: str, language: str, most: int) -> tuple[Measure, ...]:
+def measures(engine: Engine, by: str, language: str, most: int, first: int = 0) -> tuple[Measure, ...]:
     """So many of the measures of a policy or facility type, in the order of their words."""
-    told = said_of(engine, about(engine, by, "measure", most))
+    told = said_of(engine, about(engine, by, "measure", most, first))
     nodes = {node for said in told.values() for name in NODES for node in said.all(name)}
     called = entities(engine, nodes | told.keys(), language)
     ordered = sorted(told, key=lambda iri: (told[iri].quotes[:1], iri))

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Span
+from kg.query.catalog import page_query
 from kg.query.kinds import is_thing
 from kg.query.lookup import look_up
 from kg.query.pages import select_each
+from kg.query.request import Request, Term
+from kg.query.rows import bind, tables
 from kg.terms import DOCUMENT
 from kg.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.query.pages import Row
     from kg.query.request import Engine
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 
 MOST = 200  # of one node
+Edge = tuple[str, str, str]  # IRIs of subject, property and object
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,6 +68,19 @@ def quotes_of(engine: Engine, iris: Iterable[str]) -> dict[str, tuple[Quote, ...
     for iri, rows in select_each(engine, "quotes", (iri for iri in wanted if iri not in known)).items():
         found[iri] = {quote_of(row) for row in rows}
     return {iri: tuple(sorted(own)) for iri, own in found.items()}
+
+
+def edge_quotes(engine: Engine, edges: Sequence[Edge]) -> dict[Edge, tuple[Quote, ...]]:
+    """The quotes behind each edge; none for a derived one."""
+    if not edges:
+        return {}
+    ends = ("subject", "property", "object")
+    bindings = tuple(bind(**{end: Term(iri, "uri") for end, iri in zip(ends, edge, strict=True)}) for edge in edges)
+    answers = tables(engine, Request(page_query("edge-quotes"), bindings=bindings))
+    return {
+        edge: tuple(sorted({quote_of(row) for row in table.dicts()}))
+        for edge, table in zip(edges, answers, strict=True)
+    }
 
 
 def in_sentence(text: str, record: DocumentRecord, quote: Quote) -> InSentence:

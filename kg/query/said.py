@@ -59,13 +59,26 @@ def said_of(engine: Engine, iris: Iterable[str]) -> dict[str, Said]:
     return {iri: known.get(iri) or asked[iri] for iri in wanted}
 
 
-def about(engine: Engine, by: str, kind: Told, most: int) -> tuple[str, ...]:
-    """What is said about a node, so many at most: targets soonest deadline first, observations newest first."""
+def about(engine: Engine, by: str, kind: Told, most: int, first: int = 0) -> tuple[str, ...]:
+    """What is said about a node, so many from there on: targets soonest deadline first, observations newest first."""
     if engine.memory.index is not None:
         order = "place DESC" if kind == "obs" else "place"
-        return tuple(iri for (iri,) in look_up(engine.memory, "about", (), order, node=by, kind=kind, most=most))
+        return tuple(
+            iri for (iri,) in look_up(engine.memory, "about", (), order, node=by, kind=kind, most=most, first=first)
+        )
+    return _asked(engine, by, kind)[first : first + most]
+
+
+def count_about(engine: Engine, by: str, kind: Told) -> int:
+    """How many of them there are."""
+    for row in look_up(engine.memory, "about-total", (), node=by, kind=kind):
+        return int(row[0])
+    return len(_asked(engine, by, kind))
+
+
+def _asked(engine: Engine, by: str, kind: Told) -> tuple[str, ...]:
     query, variable = LISTS[kind]
-    return tuple(dict.fromkeys(row[variable].value for row in select(engine, query, by=by)))[:most]
+    return tuple(dict.fromkeys(row[variable].value for row in select(engine, query, by=by)))
 
 
 def written(said: Said) -> str:

@@ -73,12 +73,22 @@ def tracked(index: Path, wanted: Filter, day: str, page: int = 1, size: int = PA
     return Tracked(total, tuple(iri for (iri,) in found), dict(zip(STANDS, states, strict=True)), choices)
 
 
-def due_next(index: Path, day: str, number: int) -> tuple[tuple[str, ...], dict[str, int]]:
-    """The targets that are due next, and how many are in each state of `TOLD`."""
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The targets that are due next, or where none is, those that came due last; how many are in each of `TOLD`."""
+
+    targets: tuple[str, ...]
+    is_past: bool
+    held: Mapping[str, int]
+
+
+def due(index: Path, day: str, number: int) -> Due:
+    """So many of the targets due next, as of a day."""
     with read_index(index) as database:
         soon = database.execute(sql("soon"), {"day": day, "size": number}).fetchall()
+        lately = [] if soon else database.execute(sql("lately"), {"day": day, "size": number}).fetchall()
         held = {name: database.execute(sql("targets-total", STATE[name]), {"day": day}).fetchone() for name in TOLD}
-    return tuple(iri for (iri,) in soon), {name: total for name, (total,) in held.items()}
+    return Due(tuple(iri for (iri,) in soon or lately), bool(lately), {name: total for name, (total,) in held.items()})
 
 
 def _where(wanted: Filter) -> str:

@@ -27,6 +27,7 @@ from kg.web.pages import pages
 from kg.web.protocol import protocol
 from kg.web.reference import reference
 from kg.web.reports import reports
+from kg.web.rest import rest
 from kg.web.searching import searching
 from kg.web.serving import Serving, Watch, release_after_requests
 from kg.web.show import equip
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     reference,
     explorer,
     pages,
+    rest,
     tracker,
     downloads,
     lineages,

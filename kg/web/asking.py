@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from kg.errors import BadParameter, KgError
-from kg.query.ask import Part, Rows, ask, bind_parameters, request_of
+from kg.query.ask import Part, Rows, ask, bind_parameters, request_of, spelled
 from kg.query.catalog import EVERYTHING, Question, question, questions
 from kg.query.present import as_csv, as_json
 from kg.query.rows import collect
@@ -103,16 +103,18 @@ def _table(asking_: Asking, rows: Rows, offer: Offer) -> Response:
 
 
 def _page(asking_: Asking) -> Response:
-    asked, found = asking_.question, dict[str, object]()
+    asked, found, given = asking_.question, dict[str, object](), asking_.given
     fault: KgError | None = None
     if all(p.default or p.name in asking_.given for p in asked.parameters):
         try:
             found = _graph(asking_) if asked.graph else _rows(asking_)
+            said = spelled(site().engine, asked, bind_parameters(site().engine, asked, given), language())
+            given = {name: said[name] for name in given}
         except KgError as refused:
             fault = refused
     offers = GRAPHS if asked.graph else (EXCEL, CSV, TSV, JSON, *SPARQL)
     page = render_template(
-        "question.html", question=asked, asking=asking_, given=asking_.given, fault=fault, offers=offers, **found
+        "question.html", question=asked, asking=asking_, given=given, fault=fault, offers=offers, **found
     )
     return Response(page, status_of(fault) if fault else 200, content_type=HTML.content_type)
 

@@ -10,7 +10,7 @@ from kg.query.describe import describe
 from kg.query.figures import figures
 from kg.query.kinds import BY_NAME, KINDS
 from kg.query.lineage import Reach, lineage
-from kg.query.listing import counts, policies, things, tied
+from kg.query.listing import counts, documents, policies, published, things, tied
 from kg.query.marks import UNEXPLAINED, marked, names, readings, statements
 from kg.query.measures import measures
 from kg.query.pages import select
@@ -18,7 +18,7 @@ from kg.query.progress import progress_of
 from kg.query.said import about
 from kg.query.standing import NEAR as NEAR_FIGURES
 from kg.query.targets import standings, targets_by
-from kg.query.tracker import due_next
+from kg.query.tracker import due
 from kg.terms import DOCUMENT
 from kg.web.day import asked_day
 from kg.web.language import language
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 pages = Blueprint("pages", __name__)
 
 NEAR = Reach(2, 2)  # the lineage on the page of a policy
-PAGE = 100  # policies
+PAGE = 100  # policies or documents
 LISTED = 20  # targets, figures and measures on the page of a thing
 QUOTED = 10  # quotes there, each in its sentence
 ISSUERS = 100  # of one policy, each with its quotes
@@ -46,19 +46,18 @@ FIGURES = ("target", "obs", "measure")
 
 @pages.route("/")
 def home() -> str:
-    """What the corpus covers, which targets are due next, the newest documents."""
+    """What the corpus covers, which targets are due next or came due last, the newest documents."""
     as_of = asked_day()
-    soon, held = due_next(site().index, as_of, SOON)
-    documents = sorted(site().build.documents, key=lambda entry: (entry.published, entry.identifier), reverse=True)
+    found = due(site().index, as_of, SOON)
     return render_template(
         "home.html",
         as_of=as_of,
         counts=counts(site().index),
-        due=standings(site().engine, soon, as_of, language()),
-        held=held,
-        documents=documents[:SOON],
+        due=found,
+        lines=standings(site().engine, found.targets, as_of, language()),
+        documents=documents(site().engine, site().build.documents, 0, SOON),
         tied=tied(site().engine, language(), FEW),
-        total=len(documents),
+        total=len(site().build.documents),
     )
 
 
@@ -83,8 +82,10 @@ def browse(kind: str) -> str:
 
 @pages.route("/documents")
 def document_list() -> str:
-    """All documents, by their path."""
-    return render_template("documents.html", documents=site().build.documents)
+    """All documents, newest first."""
+    page, entries = asked_page(), site().build.documents
+    lines = documents(site().engine, entries, PAGE * (page - 1), PAGE)
+    return render_template("documents.html", lines=lines, total=len(entries), page=page, size=PAGE)
 
 
 @pages.route("/page/<kind>/<name>")
@@ -143,6 +144,7 @@ def _document(name: str) -> str:
     return render_template(
         "document.html",
         record=record,
+        published=published(site().engine, [name])[name],
         blocks=marked(text, record, read),
         statements=told,
         named=named,

@@ -17,13 +17,9 @@ from babel.numbers import format_compact_decimal, format_decimal
 from flask import g, request, url_for
 
 from kg.draw.lettering import em
-from kg.query.catalog import page_query
 from kg.query.figures import PRECISION, Day
-from kg.query.kinds import BY_NAME
 from kg.query.label import Entity
-from kg.query.prebind import prebind
 from kg.query.request import Term
-from kg.query.rows import bind
 from kg.terms import NUMBER, POL, PREFIXES, SKOS, XSD
 from kg.web.language import LOCALES, language, translate
 from kg.web.paging import here
@@ -214,21 +210,15 @@ def around(history: Sequence[Promise], own: Entity) -> Sequence[Promise]:
     return history[first : first + PROMISES]
 
 
-def listing(name: str, **nodes: str) -> str:
-    """Where all things are told that a query of queries/pages finds of these nodes."""
-    binding = bind(**{variable: Term(iri, "uri") for variable, iri in nodes.items()})
-    return url_for("protocol.sparql", query=prebind(page_query(name), binding))
-
-
 def rest_of(group: Fact, entity: Entity) -> str:
     """Where all facts of the property of this one are told."""
-    name = "values-of" if group.direction == "out" else "saying"
-    return listing(name, this=entity.iri, property=group.property.iri)
+    of = "in" if group.direction == "in" else None
+    return url_for("rest.facts", kind=entity.kind, name=entity.slug, property=shorten(group.property.iri), of=of)
 
 
-def rest_of_kind(entity: Entity, kind: str) -> str:
-    """Where all figures, targets or requirements of an entity are told."""
-    return listing("of-a-kind", this=entity.iri, **{"class": BY_NAME[kind].type})
+def rest_of_kind(entity: Entity, what: str) -> str:
+    """Where all its targets, figures or measures are told."""
+    return url_for("rest.told", kind=entity.kind, name=entity.slug, what=what)
 
 
 def precision(fact: Fact, found: Description) -> Entity | None:

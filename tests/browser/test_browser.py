@@ -50,6 +50,10 @@ PAGES = (
     "/about",
     "/validation",
     "/ledger",
+    "/page/agency/natcm/facts?property=pol:issues",
+    "/page/indicator/tcm-service-share/figures",
+    "/page/policy/2022-primary-tcm-action-plan/targets?as-of=2023-05-31",
+    "/page/policy/2022-primary-tcm-action-plan/measures",
     "/nothing",
 )
 

@@ -325,7 +325,52 @@ def test_what_a_list_leaves_out_is_a_link_away(
     cut = html.count("The first 1 are shown.") + html.count("The newest 1 are shown.")
     links = re.findall(r'are shown\. <a href="([^"]+)">All of them', html)
     assert len(links) == cut > 0
-    for link in links:
-        answer = browser.get(unescape(link))
-        assert answer.status_code == 200
-        assert answer.text.count("<tr") > 2, link
+    monkeypatch.setattr("kg.web.rest.PAGE", 1)
+    for first in map(unescape, links):
+        told, where = list[str](), first
+        while where:
+            answer = browser.get(where)
+            assert answer.status_code == 200, where
+            main = answer.text.partition("<main")[2]
+            told += re.findall(r'<tr>\s*<th scope="row">.*?</tr>|<li>.*?</li>', main, re.DOTALL)
+            following = re.search(r'<a rel="next" href="([^"]+)"', main)
+            where = unescape(following[1]) if following else ""
+        total = re.search(r"([0-9]+) (?:found|targets)", main)
+        assert total is not None
+        assert len(set(told)) == len(told) == int(total[1]) > 1, first
+
+
+def test_home_tells_what_is_due_next_and_where_nothing_is_what_came_due_last(browser: FlaskClient) -> None:
+    for day, heading, first in (("2023-05-31", "Due next", "2025"), ("2099-01-01", "Came due last", "2025")):
+        page = browser.get(f"/?as-of={day}&lang=en").text
+        assert f"<h2>{heading}</h2>" in page
+        deadlines = re.findall(r'<td data-label="Deadline"><time datetime="(\d+)', page)
+        assert deadlines[0] == first, day
+    assert deadlines == sorted(deadlines, reverse=True)
+    assert "overdue" in page
+
+
+def test_documents_are_listed_newest_first_by_their_own_dates(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.web.pages.PAGE", 2)
+    pages = [browser.get(f"/documents?page={number}").text for number in (1, 2, 3)]
+    days = [day for page in pages for day in re.findall(r'<td class="nowrap"><time datetime="([^"]+)"', page)]
+    assert len(days) > 2
+    assert days == sorted(days, reverse=True)
+    assert 'rel="next"' in pages[0]
+
+
+def test_a_form_shows_the_name_of_what_was_asked_by_its_short_name(browser: FlaskClient) -> None:
+    for language, name in (
+        ("zh", "国家中医药管理局"),
+        ("en", "National Administration of Traditional Chinese Medicine"),
+    ):
+        page = browser.get(f"/queries/issued-by-agency?agency=natcm&lang={language}").text
+        assert f'name="agency" value="{name}"' in page
+
+
+@pytest.mark.parametrize("asked", ["", "issues", "pol:", "nope:issues", "pol:is%3Esues", "pol:issues&page=0"])
+def test_what_is_no_property_has_no_list(browser: FlaskClient, asked: str) -> None:
+    assert browser.get(f"/page/agency/natcm/facts?property={asked}").status_code in {400, 404}
+    assert browser.get(f"/page/agency/natcm/{asked or 'x'}").status_code == 404

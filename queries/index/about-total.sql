@@ -1,0 +1,1 @@
+SELECT count(1) FROM about WHERE node = :node AND kind = :kind

@@ -1,0 +1,1 @@
+SELECT iri FROM target WHERE deadline <> '' AND deadline < :day ORDER BY deadline DESC, iri LIMIT :size
