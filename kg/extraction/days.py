@@ -76,9 +76,12 @@ def _speaks(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
 
 
 def is_compared(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
-    """Whether a time is what something is compared with: 较2020年, 比上年, 与2020年相比."""
+    """Whether a time is what something is compared with: 较2020年, 比上年, 与2020年相比, 在2020年基础上."""
     before = sentence.folded[: mention.span.start - sentence.span.start].rstrip()
-    return before.endswith(_versus(knowledge)) or leads_comparison(mention, sentence, knowledge)
+    ground = sentence.folded.startswith(
+        knowledge.cues.classes["zh"]["on_ground_of"], mention.span.end - sentence.span.start
+    )
+    return ground or before.endswith(_versus(knowledge)) or leads_comparison(mention, sentence, knowledge)
 
 
 def leads_comparison(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.elsewhere import is_elsewhere, of_everywhere
+from kg.extraction.heads import anew, counterpart, headless, is_headless, mere_measure
 from kg.extraction.leads import carried, led
 from kg.extraction.phrases import SHORTEST, Phrase, bare, normal, phrase
 from kg.extraction.readings import Reading, clause, is_change, span_of, told_after, unit_in
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _PART = re.compile(r" \([^()]*\)$")  # the part that a label names behind the whole
 PART = 4  # characters that name a part of something, and nothing of its own
+PERCENT = "%"
 SAID_OF = ("what",)  # the feature of a share of what is told behind it
 SHARE = "stat-share"  # 占比38.1%，同比降低4.3个百分点: the change is one of the share
 
@@ -63,7 +65,7 @@ def _elsewhere(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge) -> D
         return draft
     whole = of_everywhere(_whole(before), knowledge)
     label, words = f"{whole} ({draft.label})", normal(whole, knowledge) + draft.words
-    return replace(draft, label=label, words=words, inherited=_spans(before))
+    return replace(draft, label=label, words=words, inherited=stretches_told(before))
 
 
 def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
@@ -71,7 +73,7 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     pattern, situated = reading.pattern, reading.situated
     stretches = stretches_of(place, readings, knowledge)
     own = phrase(situated, stretches, knowledge, keep=bool(pattern.of))
-    named = _of_place(own, place, readings, drafts, knowledge)
+    named = _measure(_of_place(own, place, readings, drafts, knowledge), reading, knowledge)
     facilities = (
         tuple(m for m in reading.mentions(pattern.of) if m.kind == "facility") if pattern.of else named.facilities
     )
@@ -79,10 +81,10 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     inherited: tuple[Span, ...] = ()
     follows = bool(drafts) and _follows(drafts[-1].reading, reading) and _goes_on(drafts[-1], words)
     if follows and _is_of_them(reading, knowledge) and not facilities and not named.regions and not pattern.of:
-        facilities, inherited = drafts[-1].facilities, (*drafts[-1].inherited, *_spans(drafts[-1]))
+        facilities, inherited = drafts[-1].facilities, (*drafts[-1].inherited, *stretches_told(drafts[-1]))
     elif is_change(pattern.suffix, knowledge) and not facilities and len(words) >= SHORTEST:
         told = next((draft for draft in reversed(drafts) if draft.facilities and draft.words.endswith(words)), None)
-        facilities, inherited = (told.facilities, _spans(told)) if told is not None else (facilities, inherited)
+        facilities, inherited = (told.facilities, stretches_told(told)) if told is not None else (facilities, inherited)
     # 京津冀区域达到30%以上: with its place taken out the clause names nothing and goes on about the same thing.
     elsewhere = bool(own.regions) and words in knowledge.cues.classes["zh"]["places_only"]
     mere = words in knowledge.cues.classes["zh"]["mere"]
@@ -90,25 +92,17 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     if drafts and lacks and (elsewhere or pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
         part = drafts[-1].reading.pattern.suffix if drafts[-1].reading.pattern.statistic == SHARE else ""
         averaged = words if words in knowledge.cues.classes["zh"]["averaged"] else ""
-        inherited = _spans(drafts[-1])
+        inherited = stretches_told(drafts[-1])
         words, label = (averaged + _in_all(said, knowledge) + part for said in (drafts[-1].words, drafts[-1].label))
         facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else drafts[-1].facilities
-    elif drafts and (fellow := _fellow(drafts, words, knowledge)) is not None:
-        of = fellow.label.removesuffix(_counterpart(fellow.words, knowledge))
-        words, label, inherited = normal(of, knowledge) + words, of + label, _spans(fellow)
-        facilities = facilities or fellow.facilities
-    elif drafts and _is_anew(drafts[-1], reading, words, knowledge):
-        verb = _anew(drafts[-1].words, knowledge)
-        words, label, inherited = verb + words, verb + label, _spans(drafts[-1])
-    elif drafts and (_of_the_same(reading, stretches, knowledge) or _lacks_head(reading, words, knowledge)):
-        of = _headless(drafts[-1].label, knowledge) if _lacks_head(reading, words, knowledge) else drafts[-1].label
-        words, label, inherited = normal(of, knowledge) + words, of + label, _spans(drafts[-1])
-        facilities = facilities or drafts[-1].facilities
+    elif drafts and (of := _said_before(drafts[-1], reading, stretches, words, knowledge)) is not None:
+        facilities = facilities or (() if of and anew(of, knowledge) == of else drafts[-1].facilities)
+        words, label, inherited = normal(of, knowledge) + words, of + label, stretches_told(drafts[-1])
     elif drafts and len(words) < SHORTEST and _measures_them(reading, drafts[-1], knowledge):
-        words, label, inherited = drafts[-1].words, drafts[-1].label, _spans(drafts[-1])
+        words, label, inherited = drafts[-1].words, drafts[-1].label, stretches_told(drafts[-1])
     elif drafts and not facilities and _is_part(reading, drafts[-1], words, knowledge):
         whole = _whole(drafts[-1])
-        label, words, inherited = f"{whole} ({label})", normal(whole, knowledge) + words, _spans(drafts[-1])
+        label, words, inherited = f"{whole} ({label})", normal(whole, knowledge) + words, stretches_told(drafts[-1])
     if inherited and not named.regions:
         named = replace(named, regions=drafts[-1].phrase.regions)
     return Draft(reading, named, facilities, words, label, inherited)
@@ -120,34 +114,38 @@ def _measures_them(reading: Reading, before: Draft, knowledge: Knowledge) -> boo
     return not counts and not reading.pattern.of and unit_in(reading) == unit_in(before.reading)
 
 
-def _is_headless(words: str, knowledge: Knowledge) -> bool:
-    """Whether words name a measure and not what it is of: 总投资, 金额."""
-    return words in knowledge.cues.classes["zh"]["headless"]
-
-
 def _lacks_head(reading: Reading, words: str, knowledge: Knowledge) -> bool:
     """Whether it has to be said before what a measure is of; a share of one is of the whole that was told."""
-    return reading.pattern.statistic != SHARE and _is_headless(words, knowledge)
+    return reading.pattern.statistic != SHARE and is_headless(words, knowledge)
 
 
-def _counterpart(words: str, knowledge: Knowledge) -> str:
-    """The head at the end of words of which another is told right after it: 收入 of 基金总收入 is 总收入."""
-    heads = knowledge.cues.classes["zh"]["counterparts"]
-    return max((head for head in heads if words.endswith(head)), key=len, default="")
+def _measure(named: Phrase, reading: Reading, knowledge: Knowledge) -> Phrase:
+    """A phrase without the word that a measure was reached; 完成意向面积的10% is a share of it."""
+    if not reading.pattern.suffix and unit_in(reading) == PERCENT:
+        return named
+    label = mere_measure(named.label, knowledge)
+    return replace(named, label=label, words=normal(label, knowledge))
 
 
-def _fellow(drafts: Sequence[Draft], words: str, knowledge: Knowledge) -> Draft | None:
-    """What a bare head goes on about: 总支出 is that of the fund whose 总收入 was told before in the sentence."""
-    if words not in knowledge.cues.classes["zh"]["counterparts"]:
-        return None
-    last = drafts[-1]
-    head = _counterpart(last.words, knowledge)
-    return last if head and last.label.endswith(head) and last.words != head else None
+def _said_before(
+    last: Draft, reading: Reading, stretches: Sequence[tuple[int, int]], words: str, knowledge: Knowledge
+) -> str | None:
+    """What the words of a number leave out, because it was said of the last one; None where they are whole."""
+    if _is_fellow(last, words, knowledge):
+        return last.label.removesuffix(counterpart(last.words, knowledge))
+    if _is_anew(last, reading, words, knowledge):
+        return anew(last.words, knowledge)
+    if _lacks_head(reading, words, knowledge):
+        return headless(last.label, knowledge)
+    return last.label if _of_the_same(reading, stretches, knowledge) else None
 
 
-def _anew(words: str, knowledge: Knowledge) -> str:
-    """The word that words begin with and that tells that something is new."""
-    return next((verb for verb in knowledge.cues.classes["zh"]["anew"] if words.startswith(verb)), "")
+def _is_fellow(last: Draft, words: str, knowledge: Knowledge) -> bool:
+    """Whether a bare head goes on about the same: 总支出 is that of the fund whose 总收入 was told right before."""
+    head = counterpart(last.words, knowledge)
+    bare_head = words in knowledge.cues.classes["zh"]["counterparts"]
+    told = last.words != head or (bool(last.facilities) and words != head)
+    return bare_head and told and bool(head) and last.label.endswith(head)
 
 
 def _is_anew(before: Draft, reading: Reading, words: str, knowledge: Knowledge) -> bool:
@@ -155,7 +153,7 @@ def _is_anew(before: Draft, reading: Reading, words: str, knowledge: Knowledge) 
     between = reading.situated.lifted.text[before.reading.end : reading.start]
     listed = between.startswith(tuple(knowledge.cues.classes["zh"][JOINT])) and not between.startswith(",")
     plain = not reading.pattern.suffix and not before.reading.pattern.suffix
-    return listed and plain and len(words) >= SHORTEST and bool(_anew(before.words, knowledge))
+    return listed and plain and len(words) >= SHORTEST and bool(anew(before.words, knowledge))
 
 
 def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) -> bool:
@@ -171,43 +169,6 @@ def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) 
 def _whole(draft: Draft) -> str:
     """What a draft that counts a part of something is a part of."""
     return _PART.sub("", draft.label) if draft.inherited else draft.label
-
-
-def _headless(label: str, knowledge: Knowledge) -> str:
-    """A label without the measure at its end: 个人账户共济人次 and 金额 are those of 个人账户共济."""
-    heads = [head for head in knowledge.cues.classes["zh"]["measured"] if label.endswith(head) and len(head) > 1]
-    return label.removesuffix(max(heads, key=len, default="")) or label
-
-
-def headed(drafts: Sequence[Draft], leading: Draft | None, knowledge: Knowledge) -> list[Draft]:
-    """Drafts of a sentence that goes on about the one before it (其中，出口…) with what theirs are of."""
-    if leading is None:
-        return list(drafts)
-    return [
-        replace(
-            draft,
-            label=_told_with(leading.label, draft.label, knowledge),
-            words=normal(_told_with(leading.label, draft.label, knowledge), knowledge),
-            facilities=draft.facilities or leading.facilities,
-            phrase=replace(draft.phrase, regions=draft.phrase.regions or leading.phrase.regions),
-            inherited=(*draft.inherited, *_spans(leading)),
-        )
-        if _is_headless(draft.words, knowledge) or _goes_with(draft.words, leading, knowledge)
-        else draft
-        for draft in drafts
-    ]
-
-
-def _goes_with(words: str, leading: Draft, knowledge: Knowledge) -> bool:
-    """Whether a head is told of what another one was told of: 基金收入…；支出…."""
-    heads = knowledge.cues.classes["zh"]["counterparts"]
-    return words in heads and leading.words not in heads and bool(_counterpart(leading.words, knowledge))
-
-
-def _told_with(whole: str, label: str, knowledge: Knowledge) -> str:
-    """A label of what was told before: 基金支出 of 基金收入, 进出口总额 (出口) of 进出口总额."""
-    head = _counterpart(whole, knowledge)
-    return whole.removesuffix(head) + label if head and _counterpart(label, knowledge) else f"{whole} ({label})"
 
 
 def _in_all(label: str, knowledge: Knowledge) -> str:
@@ -276,7 +237,7 @@ def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
         return replace(draft, words="", label="")  # what 30%的市和5%的县开展 say they do cannot be told from the last
     if draft.reading.pattern.of:
         lacks = len(draft.words) < SHORTEST and one.pattern.id == other.pattern.id and _adjoin(one, other, knowledge)
-        said = following.inherited or _spans(following)
+        said = following.inherited or stretches_told(following)
         return replace(draft, words=following.words, label=following.label, inherited=said) if lacks else draft
     # 13个类别26个国家医学中心 goes on; 871个县的1381家县级医院 tells whose the second are.
     joints = (*knowledge.cues.classes["zh"][JOINT], *knowledge.cues.classes["zh"]["filler"])
@@ -316,7 +277,7 @@ def _goes_on(draft: Draft, words: str) -> bool:
     return bool(draft.facilities) and (counts or (bool(draft.inherited) and len(words) >= SHORTEST))
 
 
-def _spans(draft: Draft) -> tuple[Span, ...]:
+def stretches_told(draft: Draft) -> tuple[Span, ...]:
     """The stretches of the document whose words name what a draft measures."""
     return tuple(span_of(draft.reading.situated, stretch) for stretch in draft.phrase.stretches)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extraction.drafts import Draft, drafts_of, headed
+from kg.extraction.drafts import Draft, drafts_of
 from kg.extraction.english import english_figures, is_english, led_by, told_on
+from kg.extraction.goes_on import continued, headed
 from kg.extraction.measured import earlier, measured
 from kg.extraction.merge import merge
 from kg.extraction.moods import claim_of
@@ -60,7 +61,8 @@ def figures(
     roles = dict(told)
     here = standpoint(situated, document, knowledge)
     carried: Mention | None = None
-    leading: Draft | None = None
+    leading: Draft | None = None  # the first of the sentence that others go on about
+    nearest: Draft | None = None  # the first of the last sentence of a paragraph that told any
     drafts: list[Draft] = []
     spoken: Draft | None = None
     led = ""
@@ -82,7 +84,10 @@ def figures(
             drafts = english_figures(sentence, drafts, (spoken, led), roles, here, knowledge)
             spoken = next((draft for draft in reversed(drafts) if draft.claim), None)
         else:
-            drafts, spoken = headed(drafts, leading if goes_on else None, knowledge), None
+            beside = before is not None and before.sentence.block == sentence.sentence.block
+            nearest = nearest if beside else None
+            drafts = headed(drafts, leading, nearest, knowledge) if goes_on else continued(drafts, nearest, knowledge)
+            nearest, spoken = next((draft for draft in drafts if draft.words), nearest), None
         for draft in drafts:
             time = draft.time or (None if draft.claim else governing(draft.reading, dates | begun, knowledge))
             near = carried if _is_near(carried, before, here) else None

@@ -90,7 +90,9 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
     if _is_no_coverage(draft.reading, knowledge) or _is_for_some(draft, knowledge):
         return None
     short = pattern.statistic == SHARE and not pattern.of and len(draft.words + pattern.suffix) < TELLING
-    if short and HAN.search(draft.words):
+    if (short and HAN.search(draft.words)) or _is_share_of_nothing(draft):
+        return None
+    if draft.label.startswith(tuple(knowledge.cues.classes["zh"]["those"])):
         return None
     if not draft.facilities and not draft.phrase.regions and _names_nothing(draft, knowledge):
         return None
@@ -102,6 +104,13 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
         label, words = label + of, words + of
     named = (label, words, pattern.suffix)
     return indicator(named, (statistic, unit), counts_facility=bool(_entities(draft.facilities)), knowledge=knowledge)
+
+
+def _is_share_of_nothing(draft: Draft) -> bool:
+    """Whether a share is told of which no word says what it is a share of: 医院38.8亿人次(占45.8%)."""
+    pattern = draft.reading.pattern
+    told = pattern.of or draft.words or draft.reading.value is None
+    return pattern.statistic == SHARE and bool(pattern.suffix) and not told
 
 
 def _deadline(

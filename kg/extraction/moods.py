@@ -52,7 +52,7 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     own = own_clause(reading)
     scope = reading.situated.scope
     governed = scope is not None and not scope.inline
-    reported = cues["told" if governed else "fact"].search(own) is not None
+    reported = cues["told" if governed else "fact"].search(cues["planned_deed"].sub("", own)) is not None
     tale = scope is not None and scope.inline and reports(scope.policy.label, knowledge)
     names = scope is not None and scope.inline and not _is_set(reading, knowledge)
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"

@@ -47,8 +47,10 @@ def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledg
             things = _things(text, (begin, word.start()), len(after), knowledge)
             same = _said_alike(result, after)
             shared = _shares_head(text, things, knowledge)
+            deed = bare(text[word.end() : same[after[0]].reading.start], knowledge)
             for i, (start, stop) in zip(after, things, strict=False):
                 same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge, shared=shared)
+                same[i] = _doing(same[i], deed, knowledge) if things and not shared else same[i]
             same = _of_places(_of_the_first(same, after, knowledge), after, things, word.end(), knowledge)
             earlier = (result[: after[0]] or before)[-len(after) :]
             if not things and _tells_apart(earlier, len(after)):
@@ -188,6 +190,14 @@ def _about(
         label = f"{_said(situated, whole, knowledge).removesuffix(draft.reading.pattern.suffix)} ({thing})"
         words = normal(label, knowledge)
     return replace(draft, label=label, words=words, inherited=(situated.lifted.span(*told),))
+
+
+def _doing(draft: Draft, deed: str, knowledge: Knowledge) -> Draft:
+    """A number of a thing with what all of them did, told behind 分别: 铁路、公路分别完成投资3亿元、1亿元."""
+    if not deed or not draft.words or draft.reading.pattern.suffix or draft.label.endswith(deed):
+        return draft
+    label = draft.label + deed
+    return replace(draft, label=label, words=normal(label, knowledge))
 
 
 def _of_the_first(drafts: Sequence[Draft], numbers: Sequence[int], knowledge: Knowledge) -> list[Draft]:

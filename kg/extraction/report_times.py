@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.days import is_compared
+from kg.extraction.readings import clause
 from kg.model import Evidence, Period
 from kg.text.fold import fold
 
@@ -44,7 +45,7 @@ def _tells_time(sentence: Situated, knowledge: Knowledge) -> bool:
 def _time_above(
     sentence: Situated, page: Sequence[Situated], document: Document, knowledge: Knowledge
 ) -> Mention | None:
-    """The one period that the nearest heading with any names, if it tells of what was; else that of the title."""
+    """The one period that the nearest heading with any names, if it tells of what was; else that of the page."""
     headings = [page[index] for index in reversed(sentence.sentence.trail)]
     for heading in headings:
         if heading.sentence.role != "title" and any(mention.kind == "time" for mention in heading.mentions):
@@ -52,15 +53,32 @@ def _time_above(
     title = fold(document.metadata.title)
     titles = (one for one in page[:HEAD] if one.sentence.role == "title" or _is_title(one.sentence.folded, title))
     bulletins = (one for one in titles if knowledge.cues.one["bulletins"].search(one.sentence.folded))
-    return next((time for one in bulletins if (time := _period_of(one)) is not None), None)
+    told = (_briefed(one, knowledge) for one in page[:HEAD] if one.sentence.span.start <= sentence.sentence.span.start)
+    return next((time for time in (*map(_period_of, bulletins), *told) if time is not None), None)
+
+
+def _briefed(sentence: Situated, knowledge: Knowledge) -> Mention | None:
+    """The period whose course a press conference is said to tell of: 介绍2022年农业农村经济运行情况."""
+    text, cues = sentence.lifted.text, knowledge.cues
+    for at, mention in zip(sentence.lifted.places, sentence.mentions, strict=True):
+        begin, end = clause(text, at)
+        told = cues.one["briefs"].search(text, begin, at) is not None
+        since = mention.text.endswith(cues.classes["zh"]["since"])
+        if told and not since and cues.one["bulletins"].search(text, at, end) and _is_period(mention):
+            return mention
+    return None
 
 
 def _period_of(heading: Situated) -> Mention | None:
     """The one time that a heading names, unless it is a day or a plan's."""
     times = [mention for mention in heading.mentions if mention.kind == "time"]
-    if len(times) != 1 or not isinstance(times[0].value, Period):
-        return None
-    return times[0] if times[0].sense in PERIODS and times[0].value.precision != "day" else None
+    return times[0] if len(times) == 1 and _is_period(times[0]) else None
+
+
+def _is_period(mention: Mention) -> bool:
+    """Whether a mention is a time of more than a day that was."""
+    period = mention.value
+    return isinstance(period, Period) and mention.sense in PERIODS and period.precision != "day"
 
 
 def _is_title(line: str, title: str) -> bool:

@@ -1,0 +1,62 @@
+"""A sentence that goes on about the one before it: what its bare heads and mere changes are of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.drafts import Draft, stretches_told
+from kg.extraction.heads import counterpart, is_headless, told_with
+from kg.extraction.phrases import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.knowledge.types import Knowledge
+
+
+def headed(drafts: Sequence[Draft], leading: Draft | None, nearest: Draft | None, knowledge: Knowledge) -> list[Draft]:
+    """Drafts of a sentence that goes on about those before it with what theirs are of.
+
+    A bare head is of what `leading` was of (其中，出口…), a mere change (…；前三季度增加…) of the `nearest` before it.
+    """
+    if leading is None:
+        return list(drafts)
+    return [
+        _led_by(draft, leading, told_with(leading.label, draft.label, knowledge), knowledge)
+        if is_headless(draft.words, knowledge) or _goes_with(draft.words, leading, knowledge)
+        else _led_by(draft, nearest, nearest.label, knowledge)
+        if nearest is not None and not draft.words and not draft.facilities and draft.reading.pattern.suffix
+        else draft
+        for draft in drafts
+    ]
+
+
+def continued(drafts: Sequence[Draft], nearest: Draft | None, knowledge: Knowledge) -> list[Draft]:
+    """Drafts of the next sentence of a paragraph, whose bare heads are told of the same: 大豆面积…。产量…."""
+    if nearest is None:
+        return list(drafts)
+    return [
+        _led_by(draft, nearest, told_with(nearest.label, draft.label, knowledge), knowledge)
+        if _goes_with(draft.words, nearest, knowledge) and not draft.facilities and not draft.phrase.regions
+        else draft
+        for draft in drafts
+    ]
+
+
+def _led_by(draft: Draft, leading: Draft, label: str, knowledge: Knowledge) -> Draft:
+    return replace(
+        draft,
+        label=label,
+        words=normal(label, knowledge),
+        facilities=draft.facilities or leading.facilities,
+        phrase=replace(draft.phrase, regions=draft.phrase.regions or leading.phrase.regions),
+        inherited=(*draft.inherited, *stretches_told(leading)),
+    )
+
+
+def _goes_with(words: str, leading: Draft, knowledge: Knowledge) -> bool:
+    """Whether a head is told of what another one was told of: 基金收入…；支出…."""
+    heads = knowledge.cues.classes["zh"]["counterparts"]
+    told = leading.words not in heads or bool(leading.facilities)
+    return words in heads and words != leading.words and told and bool(counterpart(leading.words, knowledge))
