@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.noun_phrases import REGION, after, before
+from kg.extraction.english_words import REGION
+from kg.extraction.noun_phrases import after, before
 
 if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.constructions import CONSTRUCTIONS
+from kg.extraction.english_words import grammar, tokens
 from kg.extraction.found import COUNTED
 from kg.extraction.found_drafts import drafts_from, is_closed
 from kg.extraction.measured import is_known
-from kg.extraction.noun_phrases import grammar, tokens
 from kg.extraction.parsed import Parsed, kind_at, parse
 from kg.extraction.phrases import HAN
 from kg.model import Mention, Period

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kg.extraction.aims import is_current, is_over
 from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.drafts import Draft
+from kg.extraction.english_words import FACILITY, REGION
 from kg.extraction.found import COUNTED, SHARE, Found, is_alike
-from kg.extraction.noun_phrases import FACILITY, REGION
 from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at
 from kg.extraction.phrases import is_curated, normal, phrase
 from kg.extraction.readings import Reading

@@ -2,94 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
-
-from kg.knowledge.say import CHARACTERS, NUMERIC
+from kg.extraction.english_words import FACILITY, REGION, Grammar, Token
+from kg.knowledge.say import NUMERIC
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from kg.knowledge.types import Knowledge
-
-_TOKEN = regex.compile(r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z]|[-'’&](?=[A-Za-z]))*|\S")
-TIME, REGION, FACILITY = CHARACTERS["time"], CHARACTERS["region"], CHARACTERS["facility"]
-_MENTION = frozenset(CHARACTERS.values()) - frozenset(NUMERIC) - {TIME} | {"\ue000"}
 _OPEN, _CLOSE = "([", ")]"
-_POSSESSIVE = ("'s", "’s", "'", "’")
-FORMS = ("base", "third", "past", "participle", "gerund")
 TOLD = 3  # words of a phrase that begins with a number: five-year survival rate
 LONGEST = 28  # words of a noun phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a mark or a mention of lifted text; `word` is in lower case."""
-
-    word: str
-    start: int
-    end: int
-
-    @property
-    def number(self) -> bool:
-        """Whether it stands for a number."""
-        return self.word in NUMERIC
-
-    @property
-    def time(self) -> bool:
-        """Whether it stands for a time."""
-        return self.word == TIME
-
-    @property
-    def mark(self) -> bool:
-        """Whether it is punctuation."""
-        return not (self.word[0].isalnum() or self.word in _MENTION or self.number or self.time or self.possessive)
-
-    @property
-    def possessive(self) -> bool:
-        """Whether it is the 's of a genitive."""
-        return self.word in _POSSESSIVE
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Grammar:
-    """Closed classes of words by name, and the verbs of cues.toml: each form with its class, kind of form and row."""
-
-    classes: Mapping[str, frozenset[str]]
-    verbs: Mapping[str, tuple[str, str, str]]
-
-    def has(self, name: str, word: str) -> bool:
-        """Whether a word is of a class."""
-        return word in self.classes[name]
-
-    def adverb(self, word: str) -> bool:
-        """Whether a word tells how something is done: steadily."""
-        return word.endswith("ly") and word not in self.classes["nouns_in_ly"]
-
-    def verb(self, word: str, *names: str) -> bool:
-        """Whether a word is a form of a verb of some class."""
-        return word in self.verbs and self.verbs[word][0] in names
-
-
-@cache
-def grammar(knowledge: Knowledge) -> Grammar:
-    """The English grammar of `knowledge`, built once."""
-    classes = knowledge.cues.classes["en"]
-    verbs = {
-        form: (name, kind, row)
-        for name in ("moving", "showing", "attaining", "holding", "deeds", "falling", "rising")
-        for row in classes[name]
-        for kind, form in reversed(tuple(zip(FORMS, row.split(), strict=True)))
-    }
-    return Grammar({name: frozenset(words) for name, words in classes.items()}, verbs)
-
-
-def tokens(text: str) -> tuple[Token, ...]:
-    """The words, marks and mentions of lifted text, in order."""
-    return tuple(Token(match[0].lower(), match.start(), match.end()) for match in _TOKEN.finditer(text))
 
 
 def before(words: Sequence[Token], end: int, denominators: frozenset[int], said: Grammar) -> tuple[int, int] | None:

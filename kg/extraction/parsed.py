@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.extraction.noun_phrases import Grammar, Token, grammar, tokens
+from kg.extraction.english_words import Grammar, Token, grammar, tokens
 from kg.extraction.units import kind_of
 from kg.model import Mention, Quantity
 
