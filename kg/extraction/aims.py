@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.clauses import group_begin
+from kg.extraction.english_words import PLURAL
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:
@@ -13,32 +14,65 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 
+_TOLD = frozenset({"has", "have", "had", "was", "were", "is", "are"})
+
+
 def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     """Whether a verb tells of an aim or a report; "" where it foresees, doubts or does not say."""
     group = [s.word(i) for i in range(group_begin(s, verb), verb)]
     doubted = any(s.said.has("doubting", word) for word in group)
     if doubted or any(s.said.has("foreseeing", s.word(i)) for i in range(group_begin(s, verb))):
         return ""  # it may; it is estimated that …
-    form = s.said.verbs[s.word(verb)][1] if s.word(verb) in s.said.verbs else "base"
-    told = {"has", "have", "had", "was", "were", "is", "are"} & set(group)
-    foreseen = any(s.said.has("foreseeing", word) for word in group)
-    if foreseen:
+    if any(s.said.has("foreseeing", word) for word in group):
         return "target" if s.situated.scope is not None or has_aim(s) else ""
-    coming = any(s.said.has("binding", word) or (s.said.has("aiming", word)) for word in group)
-    if s.said.has("binding", s.word(verb)):
-        coming = True
-    if coming or "to" in group:
-        return "target" if _is_aimed(s) else ""
+    coming = any(s.said.has("binding", word) or s.said.has("aiming", word) for word in group)
+    if coming or "to" in group or s.said.has("binding", s.word(verb)):
+        return "target" if _is_aimed(s, last) else ""
+    return _claim_of_form(s, verb, last, set(group))
+
+
+def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) -> Claim:
+    """What a verb claims by its form alone, where no word before it tells of what is to come."""
+    form = s.said.form(s.word(verb)) or "base"
     if form == "third" and any(s.said.has("aims", word) for word in s.led.lower().split()):
         return ""  # a plan issued …; the rate reaches V: nothing says whether that is so
-    if form in {"past", "third"} or told or s.word(verb) in {"are", "were", "has", "had", "is", "was", "have"}:
+    if form == "gerund" and not group and not (_deadline(s) and has_aim(s)):
+        return claim_around(s, verb, last)
+    told = group & _TOLD or s.word(verb) in _TOLD or (form == "base" and _has_subject(s, verb))
+    if form in {"past", "third"} or told:
         return "" if form != "past" and _due_in_clause(s, verb) else "observation"
     joined = last is not None and last.claim == "target" and last.reading.situated is s.situated
     return "target" if joined or (_is_aimed(s) and (has_aim(s) or s.situated.lead is not None)) else ""
 
 
-def _is_aimed(s: Parsed) -> bool:
-    """Whether somebody sets what is to come: a deadline, a policy or a word of aim is near."""
+def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
+    """What the clauses before a place claim that has no finite verb of its own: …, [covering V things]."""
+    if last is not None and (s.led or last.reading.situated is s.situated):
+        return last.claim
+    for word in reversed([s.word(i) for i in range(at)]):
+        if s.said.has("doubting", word) or s.said.has("foreseeing", word):
+            return ""
+        if s.said.has("binding", word) or s.said.has("aiming", word):
+            return "target" if _is_aimed(s, last) else ""
+        if s.said.has("auxiliary", word) or s.said.form(word) in {"past", "third"}:
+            return "observation"
+    return ""
+
+
+def _has_subject(s: Parsed, verb: int) -> bool:
+    """Whether a base form stands right behind a noun in the plural: 90 percent of residents [receive] …."""
+    ahead = s.word(verb - 1) if verb else ""
+    noun = ahead in PLURAL or (ahead.endswith("s") and not ahead.endswith("ss") and not s.said.tells(ahead))
+    begin = next((i for i in range(verb, -1, -1) if s.words[i].mark), 0)
+    led = any(s.said.has(name, s.word(i)) for i in range(begin, verb) for name in ("binding", "aiming", "group"))
+    return noun and not led
+
+
+def _is_aimed(s: Parsed, last: Draft | None = None) -> bool:
+    """Whether somebody sets what is to come: a deadline, a policy or a word of aim is near, or an aim right before."""
+    titled = any(s.said.has("aims", word) for word in s.here.title.lower().split())
+    if titled or (last is not None and last.claim == "target"):
+        return True
     return _deadline(s) or s.situated.scope is not None or s.situated.mood == "plan" or has_aim(s)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.aims import claim_in
+from kg.extraction.aims import claim_around, claim_in
 from kg.extraction.clauses import acting_verb, begin_of, connector, measures, subject_of, without_start
 from kg.extraction.found import Found, direction, found_of, pointed_at, started, way
-from kg.extraction.noun_phrases import before
+from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import kind_at, quantity_at, token_at
 
 if TYPE_CHECKING:
@@ -27,10 +27,15 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     else:
         end, base = without_start(s, to)
+    end = _before_change(s, end) if base is None else end
     verb = end - 1
-    while verb > 0 and (s.words[verb].time or s.said.has("group", s.word(verb)) or s.said.adverb(s.word(verb))):
+    while verb > 0 and (s.words[verb].time or _is_passed(s, verb)):
         verb -= 1
-    moving = ("rising", "falling", "holding") if s.word(to) not in {"to", "from"} else ("rising", "falling")
+    moving = (
+        ("rising", "falling", "holding", "limiting")
+        if s.word(to) not in {"to", "from"}
+        else ("rising", "falling", "limiting")
+    )
     if s.said.verb(s.word(verb), *moving) and not s.said.has("determiner", s.word(verb - 1)):
         claim = claim_in(s, verb, last)
         subject = subject_of(s, verb)
@@ -44,6 +49,23 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
             return Found(None, claim, direction(s, acting, to), of=of) if of is not None else None
         return started(found_of(s, at, named, claim, direction(s, acting, to)), base)
     return _changed_too(s, at, end, base, last)
+
+
+def _is_passed(s: Parsed, at: int) -> bool:
+    """Whether a word stands between a verb and what it leads to, and says no more of it: remained [stable] at."""
+    word = s.word(at)
+    return s.said.has("group", word) or s.said.adverb(word) or word in {"stable", "steady", "unchanged", "flat"}
+
+
+def _before_change(s: Parsed, end: int) -> int:
+    """Where the words end that tell by how much something changed, before what it changed to: rose [by V] to V."""
+    at = end
+    while at > 0 and (s.said.has("loose", s.word(at - 1)) or s.word(at - 1) in {"year", "on"} or s.words[at - 1].time):
+        at -= 1
+    if at == 0 or not s.words[at - 1].number or kind_at(s, at - 1) not in {"percent", "points"}:
+        return end
+    begin = at - 2 if s.word(at - 2) == "by" else at - 1
+    return begin if s.said.verb(s.word(begin - 1), "rising", "falling") else end
 
 
 def _changed_too(s: Parsed, at: int, end: int, base: int | None, last: Draft | None) -> Found | None:
@@ -60,13 +82,10 @@ def _changed_too(s: Parsed, at: int, end: int, base: int | None, last: Draft | N
 
 def changed_by(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """X rose (by) V percent; cut X by V percent; X …, up V percent on T; …, a year-on-year increase of V percent."""
-    if (
-        kind_at(s, at) not in {"percent", "points"}
-        or s.said.has("compared_amount", s.word(at + 1))
-        or s.word(at + 1) == "of"
-    ):
-        return None
     by = connector(s, at, "change_by")
+    shares = kind_at(s, at) in {"percent", "points"}
+    if not (shares or by is not None) or s.said.has("compared_amount", s.word(at + 1)) or s.word(at + 1) == "of":
+        return None
     end = at if by is None else by
     verb = end - 1
     if not s.said.verb(s.word(verb), "rising", "falling"):
@@ -93,6 +112,19 @@ def _changed_object(s: Parsed, at: int, end: int, last: Draft | None) -> Found |
         return None
     found = found_of(s, at, named, claim_in(s, acting, last))
     return None if found is None else replace(found, suffix=way(s, acting))
+
+
+def changed_in(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """There was a V percent increase in X; …, a V percent increase from T."""
+    verb = at + 1
+    if not s.said.has("change", s.word(verb)) or kind_at(s, at) not in {"percent", "points", "count"}:
+        return None
+    if s.word(verb + 1) not in {"in", "of", "for"} or s.words[verb + 2 : verb + 3] == () or s.words[verb + 2].time:
+        go_on = _goes_on(s, at, last) if s.word(verb + 1) in {"from", "over", "on", "year-on-year"} else None
+        return None if go_on is None else replace(go_on, suffix=way(s, verb))
+    named = after(s.words, verb + 2, s.denominators, s.said)
+    found = found_of(s, at, named, claim_around(s, at, last))
+    return None if found is None else replace(found, suffix=way(s, verb))
 
 
 def _goes_on(s: Parsed, verb: int, last: Draft | None) -> Found | None:

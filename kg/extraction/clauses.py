@@ -130,3 +130,16 @@ def counted_per(s: Parsed, named: tuple[int, int]) -> tuple[int, int] | None:
             rest = after(s.words, many + 1, s.denominators, s.said)
             return None if rest is None else (i, rest[1])
     return None
+
+
+def before_amount(s: Parsed, at: int) -> int:
+    """The word before a number and what leads up to it: has [a total of]."""
+    verb = at - 1
+    while verb > 0 and _leads_amount(s, verb):
+        verb -= 1
+    return max(verb, 0)
+
+
+def _leads_amount(s: Parsed, at: int) -> bool:
+    word = s.word(at)
+    return s.said.has("amount", word) or word in {"total", "of"} or s.said.adverb(word)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.changes import changed_by, changed_to
+from kg.extraction.changes import changed_by, changed_in, changed_to
 from kg.extraction.counts import counted
-from kg.extraction.found import COUNTED, OF, SHARE
-from kg.extraction.levels import also_stands_at, measure_of, share_of, stands_at, stood_at
+from kg.extraction.doings import done_to
+from kg.extraction.found import COUNTED, DONE, OF, SHARE
+from kg.extraction.levels import also_stands_at, measure_of, share_of, stands_at, stood_at, then_stands_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,9 +25,12 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     "CON-61": stands_at,
     "CON-63": changed_by,
     "CON-68": changed_by,
+    "CON-72": changed_in,
+    "CON-73": then_stands_at,
     OF: measure_of,
     SHARE: share_of,
     COUNTED: counted,
+    DONE: done_to,
     "CON-66": stood_at,
     "CON-67": also_stands_at,
 }

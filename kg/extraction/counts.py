@@ -1,4 +1,4 @@
-"""Constructions in which an English number counts things that are had or done."""
+"""Constructions in which an English number counts things that are had, or that do something or are done to."""
 
 from __future__ import annotations
 
@@ -6,36 +6,47 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in
-from kg.extraction.clauses import begins_clause, counted_per, denominated, head_of, is_nation, is_told_to
+from kg.extraction.clauses import before_amount, begins_clause, counted_per, denominated, head_of, is_nation, is_told_to
 from kg.extraction.found import COUNTED, Found, found_of
 from kg.extraction.noun_phrases import after
 from kg.extraction.parsed import COUNT, kind_at, quantity_at, token_at, unit_at
+from kg.extraction.predicates import predicate, subject_from, told_of
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.parsed import Parsed
 
 FEW = 10  # small numbers are ways of talking unless something makes figures of them
+JOINTS = frozenset({"and", "or", ",", "including", "plus"})
 
 
 def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
-    """There are V things; the country has V things; provide V things per N; V of one thing and V of another."""
+    """There are V things; the country has V things; V things do something; V of one thing and V of another."""
+    if s.word(at + 1) == "of" and unit_at(s, at) == COUNT and kind_at(s, at) == "count":
+        return _counted_subject(s, at, at + 2, last) if begins_clause(s, at) else None  # V of these people
     named = _things(s, at)
     if named is None:
         return None
-    if begins_clause(s, at) and s.word(at - 1) != "and":
-        return _counted_subject(s, at, named, last)
-    verb = _before_amount(s, at)
-    along = last is not None and last.reading.situated is s.situated and last.reading.pattern.id == COUNTED
-    along = along and last is not None and token_at(s, last.reading.end) >= verb - 1
-    if s.word(verb) == "and" or (s.word(verb) == "with" and s.word(verb - 1) == "," and along):
-        return (
-            found_of(s, at, named, last.claim) if along and last is not None else _counted_subject(s, at, named, last)
-        )
+    verb = before_amount(s, at)
+    joined = s.word(verb) in JOINTS or (s.word(verb) == "with" and s.word(verb - 1) == ",")
+    said = _predicate_of_list(s, at + 1) if joined else None
+    own = said is not None and s.said.has("auxiliary", s.word(said))  # …, V of A and V of B [were] built
+    if joined and not own and last is not None and _goes_along(s, verb, last):
+        return found_of(s, at, named, last.claim)
+    if verb == 0 or begins_clause(s, verb + 1) or s.word(verb) in JOINTS:
+        return _counted_subject(s, at, at + 1, last)
     if s.word(verb) == "with":
         listed = kind_at(s, at) == "measure" and s.situated.lead is not None
         return found_of(s, at, named, "target") if listed else None
     return _had_or_done(s, at, verb, named)
+
+
+def _goes_along(s: Parsed, joint: int, last: Draft) -> bool:
+    """Whether things were counted right before a joint: there are V of one thing, [and] V of another."""
+    if last.reading.situated is not s.situated or last.reading.pattern.id != COUNTED:
+        return False
+    end = token_at(s, last.reading.end)
+    return joint - 4 <= end and not any(s.words[i].number for i in range(end, joint))
 
 
 def _things(s: Parsed, at: int) -> tuple[int, int] | None:
@@ -43,16 +54,18 @@ def _things(s: Parsed, at: int) -> tuple[int, int] | None:
     if kind_at(s, at) not in {"count", "measure"} or s.said.has("compared_amount", s.word(at + 1)):
         return None
     begin = at + 2 if s.word(at + 1) == "of" else at + 1
-    if begin == at + 2 and unit_at(s, at) == COUNT:
-        return None
     if s.word(begin) == "people" and begins_clause(s, at) and s.said.has("finite", s.word(begin + 1)):
         return begin, begin + 1  # V people are insured
     named = after(s.words, begin, s.denominators, s.said)
     if named is None or _is_talk(s, named):
         return None
     per = denominated(s, named) or counted_per(s, named) is not None
-    many = quantity_at(s, at).value >= FEW or quantity_at(s, at).value % 1 != 0
-    return named if per or many or unit_at(s, at) else None
+    return named if per or _are_many(s, at) or unit_at(s, at) else None
+
+
+def _are_many(s: Parsed, at: int) -> bool:
+    quantity = quantity_at(s, at)
+    return quantity.value >= FEW or quantity.value % 1 != 0
 
 
 def _is_talk(s: Parsed, named: tuple[int, int]) -> bool:
@@ -75,33 +88,32 @@ def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int]) -> Found
     return replace(found, suffix=f" {deed}" if deed else "", tail=counted_per(s, named))
 
 
-def _before_amount(s: Parsed, at: int) -> int:
-    """The word before a number and what leads up to it: has [a total of]."""
-    verb = at - 1
-    while verb > 0 and (s.said.has("amount", s.word(verb)) or s.word(verb) in {"total", "of"}):
-        verb -= 1
-    return verb
-
-
-def _counted_subject(s: Parsed, at: int, named: tuple[int, int], last: Draft | None) -> Found | None:
-    """V things are had or done: 300 clinics were renovated."""
-    verb = named[1]
-    while s.said.has("binding", s.word(verb)):
-        verb += 1
-    if s.word(verb) not in {"be", "are", "were", "have"}:
+def _counted_subject(s: Parsed, at: int, begin: int, last: Draft | None) -> Found | None:
+    """V things are had or done, or do something: 300 clinics were renovated, 300, 20 clinics and 7 wards opened."""
+    verb = _predicate_of_list(s, begin)
+    own = predicate(s, begin)
+    named = subject_from(s, begin, own) if own is not None else after(s.words, begin, s.denominators, s.said)
+    if named is None and s.word(begin) == "people":
+        named = begin, begin + 1
+    told = told_of(s, verb) if verb is not None else None
+    if verb is None or told is None or named is None or not _are_many(s, at):
         return None
-    begin = verb + 1 + (s.word(verb + 1) == "been")
-    if s.said.has("foreseeing", s.word(begin)):
-        return None
-    end = next((i for i in range(begin, len(s.words)) if breaks(s, i)), len(s.words))
-    while end > begin and s.words[end - 1].time:
-        end -= 1
-    if end <= begin or s.said.has("prepositions", s.word(end - 1)) or s.said.has("conjunction", s.word(end - 1)):
+    if s.said.has("talked", s.word(head_of(s, named))) and named[1] - named[0] == 1 and s.word(named[0]) != "people":
         return None
     found = found_of(s, at, named, claim_in(s, verb, last))
-    return None if found is None else replace(found, tail=(begin, end))
+    return None if found is None else replace(found, tail=told[0], tie=told[1])
 
 
-def breaks(s: Parsed, at: int) -> bool:
-    """Whether a mark stands at a place, or a number that is another figure."""
-    return s.words[at].mark or (s.words[at].number and at not in s.denominators)
+def _predicate_of_list(s: Parsed, begin: int) -> int | None:
+    """The verb of a subject, or that of the last of a list of counted things: V of A, V of B and V of C [are] …."""
+    verb = predicate(s, begin)
+    if verb is not None:
+        return verb
+    named = after(s.words, begin, s.denominators, s.said)
+    if named is None:
+        return None
+    end = named[1]
+    while s.word(end) in {",", "and"}:
+        end += 1
+    following = end > named[1] and end in s.numbers and kind_at(s, end) == "count"
+    return _predicate_of_list(s, end + 1) if following else None

@@ -9,7 +9,7 @@ import regex
 
 from kg.extraction.constructions import CONSTRUCTIONS
 from kg.extraction.english_words import grammar, tokens
-from kg.extraction.found import COUNTED
+from kg.extraction.found import COUNTED, SHARE
 from kg.extraction.found_drafts import drafts_from, is_closed
 from kg.extraction.measured import is_known
 from kg.extraction.parsed import Parsed, kind_at, parse
@@ -48,7 +48,7 @@ def tells_of(reading: Reading, knowledge: Knowledge) -> bool:
     if reading.role("verb") is not None or (first and not first.isalpha()):
         return True
     leads = any(said.has(name, first) for name in ("conjunction", "finite", "owning", "prepositions"))
-    return leads or first in said.verbs or first.endswith("ed")
+    return leads or said.tells(first) or first.endswith("ed")
 
 
 def led_by(led: str, before: Situated | None, sentence: Situated) -> str:
@@ -94,7 +94,7 @@ def told_on(draft: Draft, carried: Mention | None) -> Mention | None:
 
 def _as_known(draft: Draft, sure: Draft, knowledge: Knowledge) -> Draft:
     """A draft of grammar, under the name that the vocabulary has for all that its clause says of a count."""
-    if draft.reading.pattern.id != COUNTED or is_known(draft, knowledge):
+    if draft.reading.pattern.id not in {COUNTED, SHARE} or is_known(draft, knowledge):
         return draft
     return replace(sure, claim=draft.claim, time=draft.time)
 

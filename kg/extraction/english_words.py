@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge
 
-_TOKEN = regex.compile(r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z]|[-'’&](?=[A-Za-z]))*|\S")
+_TOKEN = regex.compile(
+    r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z0-9]|[-'’&](?=[A-Za-z0-9])|\.(?=[0-9]))*|[0-9]+(?:[.,][0-9]+)*|\S"
+)
 TIME, REGION, FACILITY = CHARACTERS["time"], CHARACTERS["region"], CHARACTERS["facility"]
 _MENTION = frozenset(CHARACTERS.values()) - frozenset(NUMERIC) - {TIME} | {"\ue000"}
 _POSSESSIVE = ("'s", "’s", "'", "’")
+# classes of verbs, the surest last: that is the one of a form which several have
+VERBS = ("doing", "moving", "showing", "attaining", "holding", "limiting", "making_up", "deeds", "falling", "rising")
+PLURAL = frozenset({"people", "children", "women", "men", "staff", "police"})  # that no s ends
 FORMS = ("base", "third", "past", "participle", "gerund")
 
 
@@ -66,6 +71,14 @@ class Grammar:
         """Whether a word tells how something is done: steadily."""
         return word.endswith("ly") and word not in self.classes["nouns_in_ly"]
 
+    def tells(self, word: str) -> bool:
+        """Whether a word is a form of a verb that is hardly ever a noun."""
+        return word in self.verbs and self.verbs[word][0] != "doing"
+
+    def form(self, word: str) -> str:
+        """Which form of its verb a word is, "" where it is none."""
+        return self.verbs[word][1] if word in self.verbs else ""
+
     def verb(self, word: str, *names: str) -> bool:
         """Whether a word is a form of a verb of some class."""
         return word in self.verbs and self.verbs[word][0] in names
@@ -76,12 +89,26 @@ def grammar(knowledge: Knowledge) -> Grammar:
     """The English grammar of `knowledge`, built once."""
     classes = knowledge.cues.classes["en"]
     verbs = {
-        form: (name, kind, row)
-        for name in ("moving", "showing", "attaining", "holding", "deeds", "falling", "rising")
-        for row in classes[name]
-        for kind, form in reversed(tuple(zip(FORMS, row.split(), strict=True)))
+        form: (name, kind, " ".join(forms))
+        for name in VERBS
+        for forms in map(forms_of, classes[name])
+        for kind, form in reversed(tuple(zip(FORMS, forms, strict=True)))
     }
     return Grammar({name: frozenset(words) for name, words in classes.items()}, verbs)
+
+
+def forms_of(row: str) -> tuple[str, ...]:
+    """The five forms of a verb: those of its row, else by rule.
+
+    >>> forms_of("serve"), forms_of("apply")[1:]
+    (('serve', 'serves', 'served', 'served', 'serving'), ('applies', 'applied', 'applied', 'applying'))
+    """
+    if " " in row:
+        return tuple(row.split())
+    stem = row.removesuffix("e")
+    ied = row[:-1] + "i" if row.endswith("y") and row[-2] not in "aeiou" else stem
+    third = f"{ied}es" if ied.endswith("i") or row.endswith(("s", "sh", "ch", "x")) else f"{row}s"
+    return row, third, f"{ied}ed", f"{ied}ed", f"{stem}ing"
 
 
 def tokens(text: str) -> tuple[Token, ...]:

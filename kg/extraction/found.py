@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OF = "CON-69"  # the pattern of what a measure is of
 COUNTED = "CON-65"  # the pattern of what counts things
+DONE = "CON-71"  # the pattern of what is done to things
 SHARE = "CON-64"  # the pattern of a part of them
 
 
@@ -31,6 +32,9 @@ class Found:
     base: int | None = None
     of: Draft | None = None
     over: bool = False
+    tie: str = ""
+    prefix: str = ""
+    by: tuple[int, int] | None = None
 
 
 def found_of(s: Parsed, at: int, named: tuple[int, int] | None, claim: Claim, comparator: str = "") -> Found | None:
@@ -72,7 +76,8 @@ def direction(s: Parsed, verb: int, to: int) -> str:
 
 def way(s: Parsed, verb: int) -> str:
     """What a change is called: growth or decline."""
-    return " decline" if s.said.verb(s.word(verb), "falling") else " growth"
+    falls = s.said.verb(s.word(verb), "falling") or s.word(verb) == "reduction"
+    return " decline" if falls else " growth"
 
 
 def pointed_at(s: Parsed, at: int, stretch: tuple[int, int], last: Draft | None) -> Draft | None:

@@ -9,8 +9,8 @@ from kg.extraction.aims import is_current, is_over
 from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.drafts import Draft
 from kg.extraction.english_words import FACILITY, REGION
-from kg.extraction.found import COUNTED, SHARE, Found, is_alike
-from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at
+from kg.extraction.found import COUNTED, DONE, SHARE, Found, is_alike
+from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at, words_of
 from kg.extraction.phrases import is_curated, normal, phrase
 from kg.extraction.readings import Reading
 from kg.extraction.spoken_times import baseline_behind, time_behind, time_of
@@ -49,28 +49,33 @@ def _draft(found: Found, at: int, pattern: Pattern, s: Parsed, time: Mention | N
     if pattern.statistic == "stat-growth" and (since := baseline_behind(s, at)) is not None:
         roles.append(("baseline", since))
     if found.of is not None:
+        if not found.suffix:
+            pattern = replace(pattern, statistic=found.of.reading.pattern.statistic)
         return _again(
             found.of, Reading(pattern, s.situated, number.start, number.end, tuple(roles), mention), found, time
         )
     if found.named is None:
         return None
     parts = [found.named] if found.tail is None else [found.named, found.tail]
+    of = "" if found.by is None else f" {words_of(s, found.by)}"
     pattern = replace(pattern, statistic=_statistic(pattern, at, parts, s))
     stretches = [(s.words[a].start, s.words[b - 1].end) for a, b in parts]
     named = phrase(s.situated, stretches[:1], s.knowledge, keep=False)
-    said = [_text(s, part) for part in parts]
-    label = _label(said, pattern) + ("" if said[0].endswith(found.suffix.strip() or " ") else found.suffix)
+    said = [words_of(s, part) for part in parts]
+    label = found.prefix + _label(said, pattern, found.tie)
+    label += ("" if said[0].endswith(found.suffix.strip() or " ") else found.suffix) + of
     words = named.words
-    if not words and named.facilities and not found.tail and not found.suffix:
+    told = found.tail is not None or found.suffix or found.prefix
+    if not words and named.facilities and not told:
         label = ""
-    elif found.tail is not None or found.suffix or not is_curated(words, s.knowledge):
+    elif told or not is_curated(words, s.knowledge):
         words = normal(label, s.knowledge)
     regions = _regions(s, found.named)
     begin = min(number.start, *(a for a, _ in stretches))
     end = max(number.end, *(b for _, b in stretches))
     reading = Reading(replace(pattern, suffix=""), s.situated, begin, end, tuple(roles), mention)
-    of = replace(named, stretches=tuple(stretches), regions=regions)
-    return Draft(reading, of, _facilities(s, named.facilities), words, label, (), found.claim, time)
+    what = replace(named, stretches=tuple(stretches), regions=regions)
+    return Draft(reading, what, _facilities(s, named.facilities), words, label, (), found.claim, time)
 
 
 def _value(found: Found, at: int, s: Parsed) -> Mention:
@@ -93,8 +98,10 @@ def _statistic(pattern: Pattern, at: int, parts: Sequence[tuple[int, int]], s: P
     named, *tail = parts
     if any(i in s.denominators and s.word(i - 1) in {"per", "every"} for part in parts for i in range(*part)):
         return "stat-rate"
-    if not pattern.statistic and pattern.id != COUNTED and unit_at(s, at) == COUNT and is_measure(s, named):
+    if not pattern.statistic and pattern.id not in {COUNTED, DONE} and unit_at(s, at) == COUNT and is_measure(s, named):
         return "stat-rate"
+    if pattern.id == DONE and unit_at(s, at) == "%":
+        return "stat-share"
     grown = s.word(head_of(s, named)) == "growth" and unit_at(s, at) == "%" and not tail
     return "stat-growth" if grown else pattern.statistic
 
@@ -110,7 +117,7 @@ def is_closed(s: Parsed, at: int) -> bool:
     if not s.word(at)[:1].isalpha():
         return True
     closed = ("prepositions", "conjunction", "subordinator", "finite", "binding", "loose", "group", "owning")
-    return any(s.said.has(name, s.word(at)) for name in closed) or s.word(at) in s.said.verbs
+    return any(s.said.has(name, s.word(at)) for name in closed) or s.said.tells(s.word(at))
 
 
 def _again(of: Draft, reading: Reading, found: Found, time: Mention | None) -> Draft:
@@ -130,35 +137,14 @@ def _again(of: Draft, reading: Reading, found: Found, time: Mention | None) -> D
     )
 
 
-def _text(s: Parsed, part: tuple[int, int]) -> str:
-    """The words of a stretch of tokens as the document has them, without times."""
-    pieces: list[str] = []
-    at = s.words[part[0]].start
-    for i in range(*part):
-        if s.words[i].time:
-            pieces.append(_slice(s, at, s.words[i].start))
-            at = s.words[i].end
-    pieces.append(_slice(s, at, s.words[part[1] - 1].end))
-    return " ".join(" ".join(pieces).split())
-
-
-def _slice(s: Parsed, begin: int, end: int) -> str:
-    if begin >= end:
-        return ""
-    span = s.situated.lifted.span(begin, end)
-    start = s.situated.sentence.span.start
-    return s.situated.sentence.folded[span.start - start : span.end - start]
-
-
-def _label(said: Sequence[str], pattern: Pattern) -> str:
+def _label(said: Sequence[str], pattern: Pattern, tie: str) -> str:
     """What a figure is called: its noun phrase, as a share of the whole or of those that have something."""
-    if pattern.id == COUNTED or len(said) == 1:
-        return " ".join(said)
-    if pattern.id != SHARE:
+    if len(said) == 1:
+        return f"share of {said[0]}" if pattern.id in {SHARE, DONE} and pattern.statistic == "stat-share" else said[0]
+    if pattern.id not in {SHARE, COUNTED}:
         return f"{said[0]} as share of {said[1]}"
-    first = said[1].split()[0].lower()
-    rest = f"with {said[1].split(' ', 1)[1]}" if first in {"have", "has", "had"} else said[1]
-    return f"share of {said[0]} {rest}"
+    told = " ".join(filter(None, (said[0], tie, said[1])))
+    return f"share of {told}" if pattern.id == SHARE else told
 
 
 def _regions(s: Parsed, named: tuple[int, int]) -> tuple[Mention, ...]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in, is_current
 from kg.extraction.clauses import connector, group_begin, is_nation, measures, subject_of
+from kg.extraction.doings import whole_of
 from kg.extraction.found import OF, Found, found_of, is_alike, pointed_at
-from kg.extraction.noun_phrases import after, before
-from kg.extraction.parsed import COUNT, token_at, unit_at
+from kg.extraction.noun_phrases import before
+from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
+from kg.extraction.predicates import predicate, subject_from, told_of
 from kg.extraction.spoken_times import time_behind
 
 if TYPE_CHECKING:
@@ -19,32 +21,54 @@ if TYPE_CHECKING:
 
 def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """X reached V; X is V; X will exceed V; X accounted for V of Y."""
-    verb = at - 1
-    while verb > 0 and s.said.has("amount", s.word(verb)) and s.word(verb) not in s.said.verbs:
-        verb -= 1
-    exceeds = s.numbers[at].text.split()[0].lower()  # the bound of a number may be its verb
-    if exceeds == "exceed" and (s.said.has("binding", s.word(at - 1)) or s.word(at - 1) in {"to", "has", "have"}):
-        verb = at
-    elif exceeds in {"exceeds", "exceeded"}:
-        subject = subject_of(s, at)
-        return None if subject is None else found_of(s, at, subject, "observation")
-    elif not s.said.verb(s.word(verb), "attaining"):
+    verb = _standing_verb(s, at)
+    if verb is None:
         return None
     claim = claim_in(s, verb, last)
     subject = subject_of(s, verb)
     row = s.said.verbs[s.word(verb)][2].split()[0] if verb < at else ""
+    whole = whole_of(s, at + 2) if s.word(at + 1) == "of" and unit_at(s, at) == "%" else None
+    if whole is not None and last is not None and (subject is None or _adds(s, verb)):
+        return _share_of_last(s, verb, whole, last)
     if subject is None:
         of = pointed_at(s, at, (group_begin(s, verb) - 2, group_begin(s, verb)), last)
         return Found(None, claim, "ge" if claim == "target" else "", of=of) if of is not None else None
     if row == "be" and not measures(s, subject):
         return None
-    if s.word(at + 1) == "of" and unit_at(s, at) == "%" and s.said.has("shares", row):
-        whole = after(s.words, at + 2, s.denominators, s.said)
-        found = found_of(s, at, subject, claim) if whole is not None else None
-        return None if found is None else replace(found, tail=whole)
     comparator = "ge" if claim == "target" and row != "be" else ""
     found = found_of(s, at, subject, claim, comparator)
+    if found is not None and whole is not None and (s.said.has("shares", row) or row == "make"):
+        return replace(found, tail=whole)
     return None if found is None else replace(found, over=row in {"exceed", "surpass", "top"})
+
+
+def _standing_verb(s: Parsed, at: int) -> int | None:
+    """The verb that tells where something stands: X [reached] V, X makes [up] V, X will [exceed V]."""
+    exceeds = s.numbers[at].text.split()[0].lower()  # the bound of a number may be its verb
+    if exceeds in {"exceeds", "exceeded", "exceeding"}:
+        return at
+    if exceeds == "exceed" and (s.said.has("binding", s.word(at - 1)) or s.word(at - 1) in {"to", "has", "have"}):
+        return at
+    verb = at - 1
+    while verb > 0 and s.said.has("amount", s.word(verb)) and s.word(verb) not in s.said.verbs:
+        verb -= 1
+    if s.word(verb) == "up" and s.said.verb(s.word(verb - 1), "making_up"):
+        return verb - 1
+    return verb if s.said.verb(s.word(verb), "attaining") else None
+
+
+def _adds(s: Parsed, verb: int) -> bool:
+    """Whether a verb goes on behind a comma about what was told: …, accounting for V of Y."""
+    return s.said.form(s.word(verb)) == "gerund" and s.word(verb - 1) in {",", "and"}
+
+
+def _share_of_last(s: Parsed, verb: int, whole: tuple[int, int], last: Draft) -> Found | None:
+    """What share the figure before is of a whole: V things, accounting for V of Y; the amount represented V of Y."""
+    points = s.said.has("anaphoric", s.word(group_begin(s, verb) - 1)) or s.word(group_begin(s, verb) - 1) == "which"
+    near = last.reading.situated is s.situated and (_adds(s, verb) or points)
+    if not near or last.reading.pattern.statistic in {"stat-growth", "stat-share"}:
+        return None
+    return Found(None, last.claim, of=last, suffix=f" as share of {words_of(s, whole)}")
 
 
 def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -65,28 +89,19 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 
 def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
-    """V percent of X is paid by Y, where that begins its clause."""
-    ahead = s.word(at - 1)
-    if at and not (ahead in {",", ";", "and", "that", ":", '"', "“"} or s.words[at - 1].time):
+    """V percent of X is paid by Y, or does something, where that begins its clause."""
+    opens = at == 0 or s.words[at - 1].time or (s.words[at - 1].mark and s.word(at - 1) != "(")
+    if not opens and s.word(at - 1) not in {"and", "that", "with", "while", "but", "where"}:
         return None
     if s.word(at + 1) != "of" or unit_at(s, at) != "%":
         return None
-    whole = after(s.words, at + 2, s.denominators, s.said)
-    if whole is None:
+    verb = predicate(s, at + 2)
+    if verb is None:
         return None
-    verb = whole[1]
-    end = next((i for i in range(verb, len(s.words)) if s.words[i].mark or s.words[i].number), len(s.words))
-    joint = next((i for i in range(verb, end) if s.word(i) == "and" and s.word(i + 1) in {"the", "a"}), end)
-    end = joint if any(s.said.has("finite", s.word(i)) for i in range(joint, len(s.words))) else end
-    while end > verb and (s.words[end - 1].time or s.word(end - 1) == "and"):
-        end -= 1
-    if not s.said.has("finite", s.word(verb)) or end - verb < 2:
-        return None
-    claim = claim_in(s, verb, last)
-    while s.said.has("binding", s.word(verb)) or s.word(verb) in {"be", "is", "are", "was", "were", "been"}:
-        verb += 1
-    found = found_of(s, at, whole, claim)
-    return None if found is None else replace(found, tail=(verb, end))
+    whole = subject_from(s, at + 2, verb)
+    told = told_of(s, verb)
+    found = found_of(s, at, whole, claim_in(s, verb, last)) if told is not None else None
+    return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
 
 
 def stood_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -110,3 +125,14 @@ def also_stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     adjoins = last.reading.situated is s.situated and token_at(s, last.reading.end) >= at - 2
     return Found(None, last.claim, of=last) if adjoins else None
+
+
+def then_stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """V by T and V by T: the same, later."""
+    if last is None or s.word(at - 1) not in {"and", "then"} or time_behind(s, at) is None or not is_alike(s, at, last):
+        return None
+    begin = at - 2
+    while begin > 0 and (s.word(begin) in {",", "and"} or s.words[begin].time):
+        begin -= 1
+    again = s.numbers.get(begin) is last.reading.value and s.words[begin + 1].time
+    return Found(None, last.claim, last.reading.pattern.comparator, of=last) if again else None

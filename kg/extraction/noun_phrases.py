@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OPEN, _CLOSE = "([", ")]"
+_QUOTES = frozenset('"”')  # that close
 TOLD = 3  # words of a phrase that begins with a number: five-year survival rate
+_CLOSED_PAIRS = frozenset({("the", "aged"), ("and", "above"), ("or", "above"), ("and", "below"), ("or", "below")})
 LONGEST = 28  # words of a noun phrase
 
 
@@ -24,11 +26,14 @@ def before(words: Sequence[Token], end: int, denominators: frozenset[int], said:
         end -= 1
     start = end
     while start > 0 and end - start < LONGEST:
-        word = words[start - 1]
-        if word.word in _CLOSE and (opening := _opening(words, start - 1)) is not None:
+        opening = _opened(words, start - 1)
+        if opening is not None:
             start = opening
         elif _ends_phrase(words, start - 1, denominators, said):
-            break
+            relative = _relative(words, start, said)
+            if relative is None:
+                break
+            start = relative
         else:
             start -= 1
     if start > 0 and words[start - 1].word == "," and _is_listed(words, start, end, said):
@@ -49,14 +54,22 @@ def after(words: Sequence[Token], start: int, denominators: frozenset[int], said
         further = said.has("prepositions", word.word) and not said.has("tying", word.word)
         if further and not _tells_age(words, end, denominators):
             break
-        if said.has("subordinator", word.word):
+        if said.has("subordinator", word.word) or _leads_verb(words, end, said):
             break
         end += 1
     if end < len(words) and words[end].number and led_on > start:  # …beds with a size of 40 metres
         end = led_on
-    while end > start and any(said.has(name, words[end - 1].word) for name in ("prepositions", "conjunction")):
+    while end > start + 1 and any(said.has(name, words[end - 1].word) for name in ("prepositions", "conjunction")):
+        if (words[end - 2].word, words[end - 1].word) in _CLOSED_PAIRS:
+            break
         end -= 1
     return trimmed(words, start, end, said)
+
+
+def _leads_verb(words: Sequence[Token], at: int, said: Grammar) -> bool:
+    """Whether a joint leads to another thing to do: build 30 wards [and renovate] others."""
+    follows = words[at + 1].word if at + 1 < len(words) else ""
+    return words[at].word == "and" and said.verb(follows, "deeds", "limiting") and said.form(follows) == "base"
 
 
 def _tells_age(words: Sequence[Token], at: int, denominators: frozenset[int]) -> bool:
@@ -101,7 +114,8 @@ def _behind_verb(words: Sequence[Token], start: int, end: int, said: Grammar) ->
             joined = said.has("conjunction", ahead)
             if joined and any(said.has("measures", other.word) for other in words[at:end]):
                 return at
-            if not joined and not said.has("prepositions", ahead):
+            acts = ahead.endswith("ing") and at > 1 and said.has("prepositions", words[at - 2].word)
+            if not joined and not acts and not said.has("prepositions", ahead):
                 return at
     return start
 
@@ -116,6 +130,30 @@ def _is_listed(words: Sequence[Token], start: int, end: int, said: Grammar) -> b
         begin -= 1
     led = words[begin].time or any(word.time for word in words[begin : start - 1])
     return listed and not led and not said.has("prepositions", words[begin].word) and begin < start - 1
+
+
+def _relative(words: Sequence[Token], end: int, said: Grammar) -> int | None:
+    """Where a clause begins that tells which persons are meant and ends at a place: people [who are insured]."""
+    for at in range(end - 1, max(0, end - 8), -1):
+        if words[at].mark or words[at].number:
+            return None
+        if words[at].word == "who":
+            return at if words[at - 1].word.isalpha() and not said.tells(words[at - 1].word) else None
+    return None
+
+
+def _opened(words: Sequence[Token], at: int) -> int | None:
+    """Where the bracket or the quotation opens that closes at a token."""
+    if words[at].word in _CLOSE:
+        return _opening(words, at)
+    return _quoted(words, at) if words[at].word in _QUOTES else None
+
+
+def _quoted(words: Sequence[Token], at: int) -> int | None:
+    """Where the quotation opens that closes at a token, where it is a few words."""
+    quotes = {'"': '"', "”": "“"}
+    found = next((i for i in range(at - 1, max(-1, at - 10), -1) if words[i].word == quotes[words[at].word]), None)
+    return None if found is None or any(word.number for word in words[found:at]) else found
 
 
 def _opening(words: Sequence[Token], at: int) -> int | None:
@@ -135,6 +173,8 @@ def trimmed(words: Sequence[Token], start: int, end: int, said: Grammar) -> tupl
     if start + 1 < end and words[start].word == REGION and words[start + 1].possessive:
         start += 2
     while start < end and (words[end - 1].mark or _is_aside(words, end, said)):
+        if words[end - 1].word in _QUOTES and (_quoted(words, end - 1) or 0) > start:
+            break
         opening = _opening(words, end - 1) if words[end - 1].word in _CLOSE else None
         end = opening if opening is not None and opening > start else end - 1
     led = start > 0 and said.has("determiner", words[start - 1].word)
@@ -156,9 +196,17 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
     `led` tells that an article stood before them.
     """
     first, last = words[0].word, words[-1].word
-    open_ended = any(said.has(name, last) for name in ("prepositions", "determiner", "conjunction", "subordinator"))
+    aged = len(words) > 1 and last == "aged" and words[-2].word == "the"
+    open_ended = not aged and any(
+        said.has(name, last) for name in ("prepositions", "determiner", "conjunction", "subordinator")
+    )
     brackets = sum((word.word in _OPEN) - (word.word in _CLOSE) for word in words)
-    if brackets or open_ended or words[-1].possessive or any(said.has("pronoun", word.word) for word in words):
+    if (
+        brackets
+        or open_ended
+        or words[-1].possessive
+        or any(said.has("pronoun", word.word) for word in words if word.word != "those")
+    ):
         return False
     if (
         said.has("prepositions", first)
@@ -167,7 +215,7 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
         or (words[0].number and len(words) < TOLD)
     ):
         return False
-    acts = first in said.verbs and said.verbs[first][1] in {"gerund", "third"}
+    acts = said.tells(first) and said.form(first) in {"gerund", "third"}
     if acts and not led and first not in said.classes["measures"]:
         return False
     told = any(word.number for word in words)  # people aged 60

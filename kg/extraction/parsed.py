@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
+DATELINE = 6  # words before the day in the line of a news agency
 OLDEST = 120  # years that a person may be old
 COUNT = ""  # the unit of what is merely counted
 NOTHING = Quantity(Decimal(0), "")  # no number is lifted from anything else
@@ -46,7 +47,7 @@ def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) 
     words = tokens(situated.lifted.text)
     places = dict(zip(situated.lifted.places, situated.mentions, strict=True))
     numbers = {i: places[word.start] for i, word in enumerate(words) if word.number}
-    times = {i: places[word.start] for i, word in enumerate(words) if word.time}
+    times = {i: places[word.start] for i, word in enumerate(words) if word.time and not _is_dateline(words, i)}
     said = grammar(knowledge)
     denominators = frozenset(
         i
@@ -54,6 +55,13 @@ def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) 
         if kind_of(number, knowledge) == "age" or _is_denominator(words, i, number) or _is_age(words, i, number, said)
     )
     return Parsed(situated, words, numbers, times, denominators, said, knowledge, here, led)
+
+
+def _is_dateline(words: Sequence[Token], at: int) -> bool:
+    """Whether a time is that of a news agency's line: BEIJING, [March 3] (Xinhua) -- …."""
+    closing = next((i for i in range(at + 2, min(at + 6, len(words))) if words[i].word == ")"), None)
+    opened = at < DATELINE and any(word.word == "(" for word in words[at + 1 : at + 2])
+    return opened and closing is not None and any(word.word in "-–—" for word in words[closing + 1 : closing + 2])
 
 
 def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
@@ -68,7 +76,8 @@ def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
 def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> bool:
     """Whether a number tells which is meant and how old: children under 5, the five-year survival rate."""
     quantity = number.value
-    if "-" in number.text and number.text[-1].isalpha():  # a five-year survival rate
+    percent = isinstance(quantity, Quantity) and quantity.unit == "%"
+    if "-" in number.text and number.text[-1].isalpha() and not percent:  # a five-year survival rate
         return True
     if at < 2 or not isinstance(quantity, Quantity) or quantity.value >= OLDEST:
         return False
@@ -102,3 +111,23 @@ def mention_at(s: Parsed, at: int) -> Mention:
     """The mention that a word stands for."""
     lifted = s.situated.lifted
     return s.situated.mentions[lifted.places.index(s.words[at].start)]
+
+
+def words_of(s: Parsed, part: tuple[int, int]) -> str:
+    """The words of a stretch of tokens as the document has them, without times."""
+    pieces: list[str] = []
+    at = s.words[part[0]].start
+    for i in range(*part):
+        if s.words[i].time:
+            pieces.append(_slice(s, at, s.words[i].start))
+            at = s.words[i].end
+    pieces.append(_slice(s, at, s.words[part[1] - 1].end))
+    return " ".join(" ".join(pieces).split())
+
+
+def _slice(s: Parsed, begin: int, end: int) -> str:
+    if begin >= end:
+        return ""
+    span = s.situated.lifted.span(begin, end)
+    start = s.situated.sentence.span.start
+    return s.situated.sentence.folded[span.start - start : span.end - start]

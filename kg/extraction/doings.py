@@ -1,0 +1,113 @@
+"""Constructions in which somebody does something to so many things, so much of a whole, or with so much money."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.aims import claim_in
+from kg.extraction.clauses import before_amount, head_of, is_nation, subject_of
+from kg.extraction.found import Found, found_of
+from kg.extraction.noun_phrases import after, before
+from kg.extraction.parsed import kind_at
+from kg.extraction.predicates import predicate, subject_from
+
+if TYPE_CHECKING:
+    from kg.extraction.drafts import Draft
+    from kg.extraction.parsed import Parsed
+
+FUNDS = "funds"
+PURPOSE = frozenset({"for", "on", "to", "in", "into", "from"})
+
+
+def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """The scheme covers V people, it serves V percent of them; the state spent V yuan on it."""
+    verb = _verb_before(s, at)
+    if verb is None:
+        return None
+    named, prefix = _object_of(s, at)
+    claim = claim_in(s, verb, last)
+    found = found_of(s, at, named, claim) if named is not None else None
+    if found is None or named is None:
+        return None
+    done = s.said.verbs[s.word(verb)][2].split()[3] + (" up" if s.word(verb + 1) == "up" else "")
+    if prefix:  # funds allocated for …
+        return replace(found, prefix=f"{prefix} {done} {s.word(named[0] - 1)} ")
+    who = _doer(s, verb)
+    return replace(found, suffix=f" {done}" + (" by" if who is not None else ""), by=who)
+
+
+def _verb_before(s: Parsed, at: int) -> int | None:
+    """The verb right before a number, over what leads up to it."""
+    verb = before_amount(s, at)
+    if (s.word(verb), s.said.form(s.word(verb - 1))) == ("up", "past") or s.word(verb - 1) == "set":
+        verb -= 1  # set up V things
+    if not s.said.verb(s.word(verb), "doing", "deeds") and (s.word(verb), s.word(verb + 1)) != ("set", "up"):
+        return None
+    ahead = s.word(verb - 1)
+    noun = s.said.form(s.word(verb)) == "base" and ahead != "to" and s.said.has("prepositions", ahead)
+    return None if noun else verb
+
+
+def _object_of(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
+    """The things that are counted, the whole that a share is of, or what money is for, with what that is called."""
+    kind = kind_at(s, at)
+    if kind == "money":
+        return _money_for(s, at)
+    if kind == "percent":
+        return (whole_of(s, at + 2) if s.word(at + 1) == "of" else None), ""
+    if kind != "count" or s.said.has("compared_amount", s.word(at + 1)):
+        return None, ""
+    named = after(s.words, at + 1, s.denominators, s.said)
+    if named is None and s.word(at + 1) == "people":
+        return (at + 1, at + 2), ""
+    head = "" if named is None else s.word(head_of(s, named))
+    return (None if s.said.has("talked", head) and head != "people" else named), ""
+
+
+def _money_for(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
+    """What money is for, or a part of, and what it is called beside that: [funds] … for education."""
+    begin = at + 1
+    if s.word(begin) == "(":  # what it is in dollars
+        begin = next((i + 1 for i in range(begin, len(s.words)) if s.word(i) == ")"), begin)
+    while begin in s.times or s.said.has("loose", s.word(begin)):
+        begin += 1
+    if s.word(begin) == "of":
+        return after(s.words, begin + 1, s.denominators, s.said), ""
+    named = after(s.words, begin + 1, s.denominators, s.said) if s.word(begin) in PURPOSE else None
+    return named, FUNDS
+
+
+def whole_of(s: Parsed, begin: int) -> tuple[int, int] | None:
+    """The whole that a share is of, over its own number: of the country's 1.4 billion [population]."""
+    at = begin
+    while at < len(s.words) - 1 and not s.words[at].number and at < begin + 4:
+        led = s.said.has("determiner", s.word(at)) or s.said.has("loose", s.word(at)) or s.words[at].possessive
+        if not led and not s.words[at + 1].possessive:
+            break
+        at += 1
+    counted = at < len(s.words) and s.words[at].number and at not in s.denominators
+    return after(s.words, at + 1 if counted else begin, s.denominators, s.said)
+
+
+def _doer(s: Parsed, verb: int) -> tuple[int, int] | None:
+    """Who or what does it, unless it is the country or nobody tells: what a relative clause is of included."""
+    ahead = s.word(verb - 1)
+    if is_nation(s, verb):
+        return None
+    if ahead in {"which", "that"}:
+        end = verb - 2 if s.word(verb - 2) == "," else verb - 1
+        return before(s.words, end, s.denominators, s.said)
+    if s.said.form(s.word(verb)) == "gerund" or s.said.has("pronoun", ahead):
+        return _main_subject(s, verb) if ahead in {"it", "they", ","} else None
+    return subject_of(s, verb)
+
+
+def _main_subject(s: Parsed, verb: int) -> tuple[int, int] | None:
+    """What the clauses before a verb are about: the subject of the first of them that has a finite verb."""
+    begins = [0, *(i + 1 for i in range(verb - 1) if s.words[i].mark)]
+    for begin in begins:
+        main = predicate(s, begin) if begin < verb else None
+        if main is not None and main < verb:
+            return subject_from(s, begin, main)
+    return None

@@ -1,0 +1,106 @@
+"""What an English clause says of the noun phrase that it begins with: its finite verb, and what goes with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.english_words import PLURAL
+from kg.extraction.noun_phrases import trimmed
+
+if TYPE_CHECKING:
+    from kg.extraction.parsed import Parsed
+
+AUXILIARY = ("binding", "auxiliary")
+
+
+def predicate(s: Parsed, begin: int) -> int | None:
+    """The finite verb of a clause whose subject begins at a place: … [are] insured, … selected to teach [work] there.
+
+    A past form is one only where no other finite verb follows: rural doctors trained in 2017 [have] left.
+    """
+    past, relative = None, False
+    for at in range(begin + 1, len(s.words)):
+        word = s.words[at]
+        if word.mark or (word.number and at not in s.denominators and not s.said.has("prepositions", s.word(at - 1))):
+            break
+        if s.said.has("relative", word.word):
+            relative = True
+        elif _is_finite(s, at):
+            if not relative:
+                return at
+            relative = False
+        elif past is None and not relative and _is_past(s, at):
+            past = at
+    return past
+
+
+def _is_finite(s: Parsed, at: int) -> bool:
+    """Whether a word is an auxiliary, or a verb in the present behind its subject."""
+    word, ahead = s.word(at), s.word(at - 1)
+    if any(s.said.has(name, word) for name in AUXILIARY):
+        return True
+    if word not in s.said.verbs or not ahead[:1].isalpha() or _leads_noun(s, at - 1):
+        return False
+    form = s.said.form(word)
+    plural = ahead in PLURAL or (ahead.endswith("s") and not ahead.endswith("ss"))
+    follows = s.word(at + 1)
+    return (form == "base" and plural and follows not in {"of", "and", "to"}) or (
+        form == "third" and not plural and (s.said.has("determiner", follows) or s.words[at + 1 :][:1] == ())
+    )
+
+
+def _is_past(s: Parsed, at: int) -> bool:
+    """Whether a word may be a verb in the past behind its subject."""
+    word = s.word(at)
+    return (
+        s.said.form(word) in {"past", "participle"}
+        and not (_leads_noun(s, at - 1) or s.words[at - 1].number)
+        and s.word(at + 1) not in {"by", "and", "or"}
+    )
+
+
+def _leads_noun(s: Parsed, at: int) -> bool:
+    """Whether a word leads to a noun, so that what follows it is none of the verb."""
+    return any(s.said.has(name, s.word(at)) for name in ("determiner", "prepositions", "conjunction")) or s.said.adverb(
+        s.word(at)
+    )
+
+
+def subject_from(s: Parsed, begin: int, verb: int) -> tuple[int, int] | None:
+    """The noun phrase between the beginning of a clause and its verb."""
+    return trimmed(s.words, begin, verb, s.said)
+
+
+def told_of(s: Parsed, verb: int) -> tuple[tuple[int, int], str] | None:
+    """What is said behind a subject from its verb on, and the word that ties it to a name: people [that] came …."""
+    begin, tie = verb, "that"
+    while s.said.has("binding", s.word(begin)):
+        begin += 1
+    if s.word(begin) in {"have", "has", "had"}:
+        has_done = s.said.form(s.word(begin + 1)) in {"past", "participle"} or s.word(begin + 1) in {"been", "become"}
+        begin, tie = begin + 1, "that" if has_done else "with"
+    if s.word(begin) in {"be", "is", "are", "was", "were", "been", "being"}:
+        begin, tie = begin + 1, ""
+    if any(s.said.has(name, s.word(begin)) for name in ("foreseeing", "doubting")) or s.word(begin) in {
+        "to",
+        "the",
+        "a",
+    }:
+        return None
+    end = next((i for i in range(begin, len(s.words)) if _breaks(s, i)), len(s.words))
+    joint = next((i for i in range(begin + 1, end) if s.word(i) in {"and", "while"} and _opens_clause(s, i + 1)), end)
+    end = joint
+    while end > begin and (s.words[end - 1].time or _leads_noun(s, end - 1)):
+        end -= 1
+    return ((begin, end), tie) if end > begin else None
+
+
+def _opens_clause(s: Parsed, at: int) -> bool:
+    """Whether a joint leads to another clause: the next words have a subject and a finite verb of their own."""
+    verb = predicate(s, at)
+    return verb is not None and any(s.said.has(name, s.word(verb)) for name in AUXILIARY)
+
+
+def _breaks(s: Parsed, at: int) -> bool:
+    """Whether a mark stands at a place, or a number that is another figure."""
+    return s.words[at].mark or (s.words[at].number and at not in s.denominators)
