@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ALWAYS = "always"  # the kind of a pattern whose match is an undertaking wherever it stands
 DUTY = "duty"  # the kind of a pattern that says who must do something, whoever says so
 PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
-OPEN = (":", "：", "?", "？")  # how words end that introduce a list, or ask
+OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list, or ask
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
 
 
@@ -101,7 +101,7 @@ def leads_on(words: str, knowledge: Knowledge) -> bool:
 
 
 def governing(sentence: Situated, span: Span, knowledge: Knowledge) -> Scope | None:
-    """The policy that bids in a span; of those that the sentence itself names one that asks, or is put into effect."""
+    """The policy that bids in a span; of those that the sentence names one that asks, or by which something is done."""
     scope = sentence.scope
     if scope is None or not scope.inline:
         return scope
@@ -109,8 +109,16 @@ def governing(sentence: Situated, span: Span, knowledge: Knowledge) -> Scope | N
     if scope.span.end <= start:
         return scope
     asks = knowledge.cues.one["asks"].search(sentence.sentence.folded, scope.span.end - start)
-    bids = asks is not None or put_into_effect(sentence.sentence, scope, knowledge)
+    done = put_into_effect(sentence.sentence, scope, knowledge) or _follows(sentence, scope, knowledge)
+    bids = asks is not None or done
     return scope if bids and scope.span.start < span.end else None
+
+
+def _follows(sentence: Situated, scope: Scope, knowledge: Knowledge) -> bool:
+    """Whether a sentence begins with the plan that it goes by: 根据行动计划，到2025年，…."""
+    ahead = sentence.sentence.folded[: scope.span.start - sentence.sentence.span.start].strip("《 ")
+    behind = sentence.sentence.folded[scope.span.end - sentence.sentence.span.start :]
+    return ahead in knowledge.cues.classes["zh"]["based"] and behind.startswith(",")
 
 
 def _is_of_somebody(reading: Reading, knowledge: Knowledge) -> bool:

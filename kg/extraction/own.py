@@ -12,7 +12,7 @@ from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
-from kg.extraction.titles import bare_title, is_plan, is_policy_title, policy
+from kg.extraction.titles import bare_title, is_headline, is_plan, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
 from kg.text.fold import name_key
@@ -118,7 +118,7 @@ def _gives_itself(recognised: Sequence[Recognised], span: Span, title: str, know
     """Whether a text lays down a document of its title, or is a plan: bidden or aimed at, and never spoken of."""
     return _makes_itself(recognised, title, knowledge) or (
         is_plan(title, knowledge)
-        and knowledge.cues.one["headline"].search(bare_title(title, knowledge.titles)) is None
+        and not is_headline(title, knowledge)
         and not any(_speaks_of_one(one, span, knowledge) for one in recognised)
     )
 
@@ -127,10 +127,11 @@ def _speaks_of_one(one: Recognised, title: Span, knowledge: Knowledge) -> bool:
     """Whether a sentence below the title tells of the plan as others do: 《方案》提出, 记者, who says what."""
     if one.sentence.span.start < title.end:
         return False
-    start = one.sentence.span.start
+    start, cues = one.sentence.span.start, knowledge.cues.one
     told = (one.sentence.folded[m.span.end - start :] for m in one.mentions if m.kind in {"policy", "title"})
-    spoken = any(knowledge.cues.one["asks"].match(words) is not None for words in told)
-    return spoken or any(m.kind == "person" for m in one.mentions)
+    spoken = any(cues["asks"].match(words) is not None for words in told)
+    reported = cues["reporter"].search(one.sentence.folded) is not None
+    return spoken or reported or any(m.kind == "person" for m in one.mentions)
 
 
 def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowledge) -> bool:

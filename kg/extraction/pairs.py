@@ -56,7 +56,7 @@ def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledg
             if not things and _tells_apart(earlier, len(after)):
                 for i, of in zip(after, earlier, strict=True):
                     same[i] = _again(same[i], of)
-            elif not things:
+            elif not things and not _tells_apart([result[i] for i in after], len(after)):
                 unnamed |= {*after}
             result = same
     return [draft for i, draft in enumerate(result) if i not in unnamed]

@@ -1,23 +1,31 @@
-"""Short names of policies inside one document: 《意见》, and what 以下简称 gives a name to."""
+"""Short names of policies inside one document: 《意见》, 行动计划指出, and what 以下简称 gives a name to."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.titles import policy
-from kg.model import Entity, Mention
+from kg.model import Entity, Mention, Span
 from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extraction.types import Own, Recognised, Scope
     from kg.knowledge.types import Knowledge, Titles
 
 BETWEEN = ' :“"《'  # what stands between 以下简称 and the short name it gives
 NEAR = 8  # code points between a day and the title of what was issued on it
+
+
+def pointed(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:
+    """Every plan that is spoken of by its kind alone, without 《》: 行动计划指出, 根据该方案，."""
+    for match in _pointing(knowledge).finditer(folded):
+        span = Span(*match.span("head"))
+        yield span, "policy", policy(text[span.start : span.end])
 
 
 def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -> tuple[Recognised, ...]:
@@ -86,6 +94,18 @@ def _remember(entity: Entity, recent: dict[str, Entity], titles: Titles) -> None
     bare = fold(entity.label).split("(")[0].rstrip("》〉 ")
     if bare.endswith(titles.heads):
         recent.update((name_key(head), entity) for head in titles.heads if bare.endswith(head))
+
+
+@cache
+def _pointing(knowledge: Knowledge) -> re.Pattern[str]:
+    titles, classes = knowledge.titles, knowledge.cues.classes["zh"]
+    asks = _any(classes["asks"])
+    begins = rf"(?:(?<=[,。;\s])|^)(?=\S{{2,8}}?{asks})|{_any(classes['based'])}(?=\S{{2,8}}?,)"
+    return re.compile(rf"(?:{begins})(?:{_any(titles.pointers)})?(?P<head>{_any(titles.plans)})(?={asks}|,)")
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"
 
 
 @cache

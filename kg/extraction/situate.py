@@ -20,6 +20,7 @@ from kg.extraction.segment import UNNUMBERED
 from kg.extraction.short_names import resolved as named
 from kg.extraction.titles import lays_down_rules
 from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
+from kg.extraction.units import bounds_age
 from kg.knowledge.say import CHARACTERS, NO_KIND
 from kg.model import Document, Entity, Mention, Period, Quantity
 from kg.text.lift import lift
@@ -67,12 +68,11 @@ def situate(
         itself = own.at(sentence.span.start)
         mood = _mood(sentence, sentences, knowledge, told=itself is None and heading is None) or mood
         scope = heading or itself or inline or carried
-        lifted = lift(sentence.folded, sentence.span.start, [(m.span, character(m)) for m in mentions])
+        lifted = lift(sentence.folded, sentence.span.start, [(m.span, character(m, knowledge)) for m in mentions])
         lead = introduced if sentence.item and introduced is not None else goal
         if not sentence.item:
-            times = [mention for mention in mentions if isinstance(mention.value, Period)]
-            open_ended = not sentence.folded.rstrip().endswith(CLOSED)
-            introduced = times[-1] if times and open_ended else None
+            goes_on = bool(situated) and situated[-1].sentence.block == sentence.block
+            introduced = _introduces(sentence, mentions, introduced if goes_on else None)
         meets = met(lifted.text, knowledge)
         situated.append(Situated(sentence, mentions, numbers, lifted, meets, scope, mood, lead))
         if itself is None and knowledge.cues.one["lays_down"].search(sentence.folded):
@@ -80,14 +80,26 @@ def situate(
         if inline is not None:
             listing = not asked and _lays_out(sentence, inline, knowledge)
             opened = not situated[:-1] or situated[-2].sentence.block != sentence.block
-            about = opened and inline.span.start <= sentence.span.start
+            about = opened and _begins_with(sentence, inline, knowledge)
             carried = inline if listing or about or _announces(sentence, inline, mentions, knowledge) else None
     return tuple(situated), own
 
 
-def character(mention: Mention) -> str:
-    """The private-use character that stands for a mention in lifted text."""
+def _introduces(sentence: Sentence, mentions: Sequence[Mention], before: Mention | None) -> Mention | None:
+    """The time of a list behind a sentence: its last where it ends open, else the one deadline of its paragraph."""
+    times = [mention for mention in mentions if isinstance(mention.value, Period)]
+    due = [mention for mention in times if mention.sense == "deadline"]
+    if not sentence.folded.rstrip().endswith(CLOSED):
+        return times[-1] if times else None
+    several = {mention.value for mention in (*due, *filter(None, (before,)))}
+    return (due[-1] if due else before) if len(several) == 1 else None
+
+
+def character(mention: Mention, knowledge: Knowledge) -> str:
+    """The private-use character that stands for a mention in lifted text; whom an age bounds is no number of it."""
     if isinstance(mention.value, Quantity):
+        if bounds_age(mention, knowledge):
+            return NO_KIND
         return CHARACTERS["percent" if mention.value.unit == "%" else "count"]
     return CHARACTERS.get(mention.kind, NO_KIND)
 
@@ -157,9 +169,16 @@ def _announces(sentence: Sentence, scope: Scope, mentions: Sequence[Mention], kn
     text = sentence.folded.rstrip()
     issued = knowledge.cues.one["issue"].search(text) is not None
     issued = issued or knowledge.cues.one["adopted"].search(text) is not None
-    told = issued and any(mention.kind == "agency" for mention in mentions)
+    bodies = knowledge.cues.one["government"].search(text) is not None
+    told = issued and (bodies or any(mention.kind == "agency" for mention in mentions))
     cited = sentence.folded.startswith("《", scope.span.start - sentence.span.start)
     return told or text.endswith(("—", ":")) or (not cited and put_into_effect(sentence, scope, knowledge))
+
+
+def _begins_with(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
+    """Whether a sentence is about a policy from its first words on: 《方案》提出, 根据行动计划，."""
+    ahead = sentence.folded[: scope.span.start - sentence.span.start].strip("《 ")
+    return not ahead or ahead.startswith(knowledge.cues.classes["zh"]["based"])
 
 
 def _lays_out(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
@@ -181,8 +200,10 @@ def put_into_effect(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> b
 def _ends(carried: Scope, sentence: Sentence, before: Sentence, knowledge: Knowledge, *, listing: bool) -> bool:
     """Whether a policy carried over ends before a sentence: with a paragraph about it, or at the next ordinal.
 
-    A list of its measures ends with a paragraph that begins with none.
+    A list of its measures ends with a paragraph that begins with none; what a line introduces is of its items too.
     """
+    if sentence.item:
+        return False
     first = knowledge.cues.one["first"].match(sentence.folded.lstrip()) is not None
     if listing:
         return before.block != sentence.block and not first

@@ -70,8 +70,11 @@ def carried_time(
         return last
     if sentence.sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["among"]):
         return last
+    told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
+    if told and last.sense in {"deadline", "plan"}:
+        return last
     if sentence.scope is not None and not sentence.scope.inline:
-        return last if last.sense in {"deadline", "plan"} else None
+        return None
     turned = knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
     opened = last is carried or last.span.start - before.sentence.span.start <= OPENING
     window = isinstance(last.value, Period) and last.sense == "interval" and last.value.basis == "relative"

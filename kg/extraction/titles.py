@@ -106,6 +106,14 @@ def is_plan(title: str, knowledge: Knowledge) -> bool:
     return bare_title(title, knowledge.titles).endswith(knowledge.titles.plans)
 
 
+def is_headline(title: str, knowledge: Knowledge) -> bool:
+    """Whether a title is a headline about a plan: 省政府印发行动计划, 解读：行动计划, not 关于印发行动计划的通知."""
+    plain = bare_title(title, knowledge.titles)
+    return knowledge.cues.one["headline"].search(plain) is not None and not any(
+        word in plain for word in knowledge.titles.about
+    )
+
+
 def lays_down_rules(title: str, titles: Titles) -> bool:
     """Whether a policy is a regulation, an order or a reply rather than a plan, by the last word of its title."""
     return bare_title(title, titles).endswith(titles.rules)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extraction.bidding import bids
 from kg.extraction.duties import ALWAYS, DUTY, goes_on, governing, is_meant, leads_on, may_begin
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
@@ -57,7 +58,8 @@ def _tells_purpose(sentence: Situated, knowledge: Knowledge) -> bool:
     if knowledge.cues.one["defines"].search(text) is not None:
         return True
     for_it = text.startswith(knowledge.cues.classes["zh"]["purpose"], behind_number(text, knowledge))
-    return for_it and knowledge.cues.one["making"].search(text) is not None
+    made = knowledge.cues.one["making"].search(text) if for_it else None
+    return made is not None and knowledge.cues.one["asks"].search(text, made.end()) is None
 
 
 def _in_sentence(
@@ -96,12 +98,15 @@ def _in_sentence(
 
 
 def _told(span: Span, sentence: Situated, text: str, knowledge: Knowledge) -> Span:
-    """The words of an undertaking without the number before them and the bodies in charge in brackets behind."""
+    """The words of an undertaking without a number or 提出 before them and the bodies in charge in brackets behind."""
     words = folded_in(sentence, span)
     behind = IN_BRACKETS.search(words)
     charged = behind is not None and knowledge.cues.one["charge"].search(behind[0]) is not None
     end = span.start + behind.start() if behind is not None and charged else span.end
-    return _trimmed(Span(min(span.start + behind_number(words, knowledge), end), end), text)
+    begin = behind_number(words, knowledge)
+    asked = knowledge.cues.one["asks"].match(words, begin)
+    begin = asked.end() if asked is not None and bids(words[asked.end() :], knowledge) else begin
+    return _trimmed(Span(min(span.start + begin, end), end), text)
 
 
 def _finished(starts: Sequence[int], text: str, knowledge: Knowledge) -> list[int]:

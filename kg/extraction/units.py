@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kg.model import Mention, Quantity
 from kg.terms import NUMBER, PERCENT
 
+AGE = "age"  # the kind of a unit that tells of whom
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,3 +33,8 @@ def units(knowledge: Knowledge) -> Mapping[str, tuple[str, str]]:
 def kind_of(number: Mention, knowledge: Knowledge) -> str:
     """The kind of the unit of a number (count, percent, money, …), "" where a mention is none."""
     return unit_of(number.value, knowledge)[1] if isinstance(number.value, Quantity) else ""
+
+
+def bounds_age(number: Mention, knowledge: Knowledge) -> bool:
+    """Whether a number tells of whom something is told, by age: 15岁以下女孩."""
+    return kind_of(number, knowledge) == AGE and number.text.rstrip().endswith(knowledge.cues.classes["zh"]["behind"])
