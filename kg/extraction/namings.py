@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.facilities import entity_of
-from kg.extraction.recognise import lexicon_of
+from kg.extraction.recognise import agencies_in, lexicon_of
 from kg.extraction.titles import is_policy_title, policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
 from kg.text.fold import fold, name_key
@@ -148,19 +148,16 @@ def citations(situated: Sequence[Situated], own: Own, related: frozenset[int], d
 
 
 def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:
-    """The agencies that a title begins with, one after another."""
-    lexicon = lexicon_of(knowledge)
+    """The agencies that a title begins with, one after another: 卫生部, 甘肃省人民政府办公厅."""
     folded = fold(title)
-    longest = {
-        span.start: (span, concept)
-        for span, name in lexicon.gazetteer.find(folded)
-        for concept in lexicon.named.get(name, ())
-        if concept.kind == "agency"
-    }
+    longest: dict[int, tuple[Span, Entity]] = {}
+    for span, agency in agencies_in(folded, knowledge):
+        if span.start not in longest or span.end > longest[span.start][0].end:
+            longest[span.start] = span, agency
     found, at = [], 0
     while at in longest:
-        span, concept = longest[at]
-        found.append(entity_of(concept))
+        span, agency = longest[at]
+        found.append(agency)
         at = span.end
         at += len(folded[at:]) - len(folded[at:].lstrip(" 、,"))
     return tuple(found) if folded[at:].startswith(knowledge.titles.about) or at == 0 else ()

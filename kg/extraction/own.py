@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 OPENING = 14  # a title and a document number stand in the first sentences
 PREAMBLE = 30  # the first article stands within these sentences
 ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） before a title on the same line
+LABEL = regex.compile(r"\s*(?:\p{Ps}\p{Han}{2,6}\p{Pe}\s*:?|\p{Han}{2,6}\s*:)\s*")  # 【发文字号】, 文号：
 LONGEST = 120  # code points of a title
 NEAR, SHORT = 3, 8  # sentences before 全文如下 that may name what follows; 《实施意见》 is a short name
 PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
@@ -40,16 +41,15 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     its own, an issuer at the title's beginning, a signature, lines that tell of its adoption, or says that it makes
     this very kind of document (制定本办法). A page about a policy has none of them.
     """
-    number = next(
-        (m for one in recognised[:OPENING] for m in one.mentions if m.kind == "number" and _is_only(one, [m])), None
-    )
+    opening = recognised[: OPENING + next((n for n, one in enumerate(recognised) if one.sentence.role == "title"), 0)]
+    number = next((m for one in opening for m in one.mentions if _is_own_number(m, one)), None)
     issuers, date, end = _signature(recognised)
     agency = _author(document, knowledge)
-    for span, mentions in _titles(recognised[:OPENING], document, knowledge):
+    for span, mentions in _titles(opening, document, knowledge):
         enacted = enactment(recognised, span, knowledge)
         title = "".join(document.text[span.start : span.end].split("\n"))
         signed = issuers or enacted.issuers or _prefix(span, mentions) or _below(recognised, title, span)
-        ordered = decreed(title, span, recognised[:OPENING], number, knowledge)
+        ordered = decreed(title, span, opening, number, knowledge)
         if ordered is not None:
             itself, numbered, adopted = ordered
             dated = date or _cover_date(recognised)
@@ -60,10 +60,28 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             english = is_english_title(title, knowledge.titles)
             itself = Scope(_curated(in_words(title) if english else policy(title), knowledge), span)
             content = _content(recognised, end, document, knowledge)
-            dated, numbered = date or enacted.date or _lone_date(recognised, span), number or enacted.number
+            alone = _lone_date(recognised, span)
+            day = alone if _is_ordered(opening, knowledge) else None
+            dated, numbered = date or day or enacted.date or alone, number or enacted.number
             by = agency or _first(signed)
             return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
+    headless = None if document.metadata.title else _content(recognised, end, document, knowledge)
+    if headless is not None:
+        return Own(headless, agency or _first(issuers), issuers, number, date)
     return Own(agency=agency, content=_given_in_full(recognised, knowledge))
+
+
+def _is_ordered(opening: Sequence[Recognised], knowledge: Knowledge) -> bool:
+    """Whether the first lines are an order that makes a document known (现予发布): the day below them is its date."""
+    return any(knowledge.cues.one["hereby"].search(one.sentence.folded) for one in opening)
+
+
+def _is_own_number(mention: Mention, one: Recognised) -> bool:
+    """Whether a mention is a document number on a line of its own, a label before it aside: 【发文字号】, 文号：."""
+    start = mention.span.start - one.sentence.span.start
+    label = LABEL.fullmatch(one.sentence.folded, 0, start)
+    alone = label is not None and not one.sentence.folded[mention.span.end - one.sentence.span.start :].strip()
+    return mention.kind == "number" and (alone or _is_only(one, [mention]))
 
 
 def _is_only_a_kind(title: str, span: Span, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -216,7 +234,7 @@ def _prefix(span: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 def _below(recognised: Sequence[Recognised], title: str, span: Span) -> tuple[Mention, ...]:
     """The agencies that the line right below the title is made of; a page may give its title twice."""
-    below = (one for one in recognised if one.sentence.span.start >= span.end)
+    below = (one for one in recognised if one.sentence.span.start >= span.end and one.sentence.role != "byline")
     line = next((one for one in below if name_key(one.sentence.folded) != name_key(title)), None)
     if line is None or not _is_only(line, [m for m in line.mentions if m.kind in SIGNED]):
         return ()

@@ -192,6 +192,13 @@ def _listed(folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge:
                 yield _candidate("agency", body[0], _curated(body[1], lexicon))
 
 
+def agencies_in(folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, Entity]]:
+    """Every body that folded words name, overlaps included: those of the vocabulary, and those of places."""
+    for span, _, (kind, value) in _listed(folded, lexicon_of(knowledge), {}, knowledge):
+        if kind == "agency" and isinstance(value, Entity):
+            yield span, value
+
+
 def _small_words(span: Span, name: str, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:
     """What only looks like a name, and words that stand for the body or the place that the document is of."""
     if name in lexicon.traps:

@@ -93,23 +93,55 @@ def _heading(lines: Sequence[Line], head: Sequence[int]) -> tuple[int, ...]:
 
 
 def _official(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple[int, ...]:
-    """The first lines that together have the form of an official title."""
+    """The first lines that together have the form of an official title, the card of a record above it aside."""
+    head = _below_card(lines, head, sites)
     for begin in range(min(len(head), _COVER)):
         for end in range(begin + 1, min(begin + _PARTS, len(head)) + 1):
             places = head[begin:end]
-            text = "".join(lines[number].text for number in places).replace(" ", "")
+            text = _joined(lines, places)
             said = sites.official["title"].fullmatch(text) or sites.official["bare"].fullmatch(text)
             if len(text) <= 160 and said:
-                return tuple(places)
+                return _from_issuer(lines, places, sites)
     return ()
+
+
+def _from_issuer(lines: Sequence[Line], places: Sequence[int], sites: Sites) -> tuple[int, ...]:
+    """The lines of a title from its issuers on: what stands before the first, and is no body itself, is of the page."""
+    for begin in reversed(range(1, len(places))):
+        rest = sites.official["title"].fullmatch(_joined(lines, places[begin:]))
+        before = lines[places[begin - 1]].text
+        if rest and sites.official["body"].search(rest["publisher"]) and not sites.official["body"].search(before):
+            return tuple(places[begin:])
+    return tuple(places)
+
+
+def _below_card(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> Sequence[int]:
+    """The lines below a card above the title (索引号：…, 有效性：…); a label may have its value on the line below."""
+    below = 0
+    for place, number in enumerate(head):
+        text = lines[number].text
+        if sites.official["title"].fullmatch(text.replace(" ", "")):
+            break
+        if sites.official["record"].search(text):
+            below = place + (2 if text.endswith((":", "：")) else 1)
+    return head[below:]
+
+
+def _joined(lines: Sequence[Line], places: Sequence[int]) -> str:
+    return "".join(lines[number].text for number in places).replace(" ", "")
 
 
 def _first(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple[int, ...]:
     """The first line before the text that can be a title: no date, no number, no clause, not numbered."""
     if len(head) < _HEADED and not (head and full(lines[head[-1]].text)):
         return ()
-    for number in list(_before_text(lines, head))[:_COVER]:
+    head = _below_card(lines, head, sites)
+    for place, number in enumerate(list(_before_text(lines, head))[:_COVER]):
         text = lines[number].text
+        if sites.official["body"].search(text) and any(
+            stamp(lines[n].text, sites.dates) for n in head[place + 1 :][:1]
+        ):
+            continue  # who signed, and when
         if (
             not 6 <= len(text) <= 120
             or lines[number].note

@@ -97,6 +97,28 @@ def test_a_document_tells_of_itself(text: str, expected: tuple[str, ...], docume
     assert told(document(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("精确检索\n开始检索\n", "桐城市人民政府关于加强校车管理的实施意见"),
+        ("法律咨询在线问答\n", "安徽省人民政府办公厅转发省教育厅关于加强校车管理意见的通知"),
+        ("索引号: 0216-001/2023 公开方式: 主动公开\n发布单位:\n县政府办\n", "桐城市人民政府关于加强校车管理的实施意见"),
+    ],
+)
+def test_what_a_page_has_above_a_title_is_no_part_of_it(
+    above: str, title: str, document: Callable[..., Document]
+) -> None:
+    body = "各镇人民政府:\n为加强校车管理，保障学生上下学安全，提出如下实施意见，请各镇人民政府认真贯彻执行。"
+    assert document(f"{above}\n{title}\n{body}\n").metadata.title == title
+
+
+def test_a_title_broken_over_lines_keeps_the_first_of_two_issuers(document: Callable[..., Document]) -> None:
+    read = document(
+        "国家卫生健康委\n教育部关于加强校车管理的通知\n各省、自治区、直辖市卫生健康委、教育厅:\n现将有关事项通知如下。\n"
+    )
+    assert read.metadata.title == "国家卫生健康委教育部关于加强校车管理的通知"
+
+
 def test_an_image_address_dates_nothing(document: Callable[..., Document]) -> None:
     page = f"<img src='https://example.org/20200514/1.png'><a href='/2021/01/01/x.html'>县医院</a><p>{BODY}</p>"
     assert document(page).metadata.published is None
