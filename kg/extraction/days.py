@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.model import Document, Mention
 
+AHEAD = 60  # days in which something may be announced in a few words
+
 
 def with_days(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> list[tuple[Mention, ...]]:
     """The mentions of every sentence, its times as periods; those that nothing resolves stay as they are."""
@@ -51,11 +53,31 @@ def _resolved(one: Recognised, spoken: int | None, published: Period | None, kno
                 period = resolve(time, _whole(named))
             elif month is not None and time.first is not None and time.first.month_offset is not None:
                 period = resolve(time, month)  # 9月…，较上月…
+        if period is not None and _is_last_years(mention, period, one.sentence, published, knowledge):
+            period = resolve(time, _whole(period.start.year - 1))
         resolved = replace(mention, value=period or time, sense=time.sense)
         yield resolved
         if _speaks(resolved, one.sentence, knowledge):
             named = _year(resolved)
             month = period if period is not None and period.precision == "month" else None
+
+
+def _is_last_years(
+    mention: Mention, period: Period, sentence: Sentence, published: Period | None, knowledge: Knowledge
+) -> bool:
+    """Whether a month without a year, told of in a sentence that foresees nothing, is of the year before the document.
+
+    8月11日，煤矿发生事故 in a paper of January; what lies a few weeks ahead is announced.
+    """
+    time = mention.value
+    if published is None or not isinstance(time, Time) or time.first is None or time.since:
+        return False
+    if time.sense not in {"date", "interval"} or time.first.year is not None:
+        return False
+    told = time.first.month is not None and not mention.text.startswith(tuple(dict(knowledge.words.times.years)))
+    ahead = (period.start - published.end).days > AHEAD
+    foresees = any(knowledge.cues.one[name].search(sentence.folded) for name in ("openaim", "plan", "forecast", "will"))
+    return told and ahead and not foresees
 
 
 def _today(time: Time, spoken: int | None, published: Period | None) -> Period | None:

@@ -92,6 +92,8 @@ def figures(
             time = draft.time or (None if draft.claim else governing(draft.reading, dates | begun, knowledge))
             near = carried if _is_near(carried, before, here) else None
             time = time or sentence.lead or (told_on(draft, carried) if draft.claim else near)
+            if not draft.claim and claim_of(draft.reading, time, here, knowledge) == "observation":
+                time = _told_by_then(time, draft.reading, dates | begun, here, knowledge)
             said = measured(draft, time, here, document, knowledge)
             figure = None if said is None else of_report(said, sentence, situated, document, knowledge)
             if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):
@@ -111,6 +113,16 @@ def _read(sentence: Situated, taken: frozenset[int], earlier: Sequence[Draft], k
     settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
     readings = tuple(part for reading in settled for part in parts(reading, knowledge))
     return paired(timed(drafts_of(readings, knowledge), knowledge), earlier, knowledge)
+
+
+def _told_by_then(
+    time: Mention | None, reading: Reading, dates: frozenset[int], here: Standpoint, knowledge: Knowledge
+) -> Mention | None:
+    """The time of what is reported: none yet to come (下达2026年补助资金), but one before it in the sentence."""
+    if time is None or not here.is_yet_to_come(time):
+        return time
+    other = governing(reading, dates | {time.span.start}, knowledge)
+    return None if here.is_yet_to_come(other) else other
 
 
 def _is_near(carried: Mention | None, before: Situated | None, here: Standpoint) -> bool:

@@ -122,12 +122,17 @@ def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowle
     own = own_clause(reading)
     if time is not None and (time.sense == "asof" or _is_past(time, here)) and not _is_apart(time, reading, knowledge):
         return False
-    ahead = _is_ahead(time, here, planned=False)
+    ahead = _is_ahead(time, here, planned=False) or _is_next_years(time, here)
     return (
         ahead
         or cues["forecast"].search(before) is not None
         or (cues["coming"].search(own) is not None and cues["told"].search(own) is None)
     )
+
+
+def _is_next_years(time: Mention | None, here: Standpoint) -> bool:
+    """Whether a time is a stretch that begins with the document: 未来五年."""
+    return time is not None and time.sense == "interval" and here.is_yet_to_come(time)
 
 
 def _is_apart(time: Mention, reading: Reading, knowledge: Knowledge) -> bool:

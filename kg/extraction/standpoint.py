@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
-    from kg.model import Document
+    from kg.model import Document, Mention
 
 DATED = ("date", "interval")  # senses of a time that tell when something was, or will be
 
@@ -30,6 +30,19 @@ class Standpoint:
     def known(self) -> date | None:
         """The last day that the document can know of, None where nothing tells."""
         return self.published.end if self.published is not None else self.latest
+
+    def is_yet_to_come(self, time: Mention | None) -> bool:
+        """Whether a time begins when the document was published or later, or ends in a later month of a year.
+
+        No figure that it reports is of then.
+        """
+        if time is None or self.published is None or not isinstance(time.value, Period):
+            return False
+        period, now = time.value, self.published
+        if period.end <= now.end:
+            return False
+        later = (period.end.year, period.end.month) > (now.end.year, now.end.month) and period.precision != "year"
+        return later or period.start > now.end or (time.sense == "interval" and period.start >= now.start)
 
     def is_over(self, period: Period) -> bool:
         """Whether a period had ended before the document was published."""
