@@ -20,6 +20,7 @@ from kg.graph.derive import derive
 from kg.graph.nquads import lines, quad_lines
 from kg.graph.owners import owned
 from kg.graph.rederive import rederive
+from kg.graph.rewarn import rewarn
 from kg.graph.schema import Schema, schema
 from kg.graph.shapes import Shapes, prepare
 from kg.graph.validate import validate, warnings
@@ -36,7 +37,7 @@ from kg.readers.sources import sources
 from kg.store.folder import new_build
 from kg.store.parts import Made, made
 from kg.survey import Wanted, survey
-from kg.tally import Built, tally
+from kg.tally import Built, count, count_again, tally
 from kg.terms import BASE, ONTOLOGY_GRAPH, QUARANTINE
 from kg.workers import Lost, mapped
 
@@ -101,10 +102,10 @@ def build(  # noqa: PLR0913  what a user may choose
         store = writer.union()
         derive_what_follows(writer, store, library)
         report("derived what follows from all of them")
-        writer.finish(warnings(store, library.shapes))
+        counted = check_and_count(writer, store, library)
         report("checked the whole")
         index_what_is_there(writer, store)
-        built = tally(store, writer, refused)
+        built = tally(counted, writer.built(), refused)
     report(f"published in {out}")
     return built
 
@@ -116,6 +117,20 @@ def derive_what_follows(writer: Writer, store: Store, library: Library) -> None:
     else:
         rules = tuple(map(owned, library.schema.rules))
         rederive(writer.last_union(), store, rules, writer.changed)
+
+
+def check_and_count(writer: Writer, store: Store, library: Library) -> dict[str, int]:
+    """Keep what all documents together make one look at, and how much there is of what, which it gives."""
+    last = writer.counted()
+    if writer.changed is None or not last:
+        counted = count(store)
+        writer.finish(warnings(store, library.shapes), totals=counted)
+    else:
+        old = writer.last_union()
+        nodes, findings = rewarn(old, store, library.shapes, writer.changed)
+        counted = count_again(last, old, store, writer.changed)
+        writer.finish(findings, nodes, counted)
+    return counted
 
 
 def index_what_is_there(writer: Writer, store: Store) -> None:

@@ -19,9 +19,12 @@ from pyshacl.shapes_graph import ShapesGraph
 from kg.errors import KnowledgeError
 from kg.graph.doubts import doubts
 from kg.graph.facts import Facts
+from kg.graph.looks import COMPARED, looks
 from kg.graph.names import SH, SUBCLASS, TYPE
 from kg.graph.nodes import as_graph, text
 from kg.graph.nquads import spelled_triple
+from kg.graph.owners import owned
+from kg.graph.schema import Rule
 from kg.graph.spelling import string_of
 from kg.terms import SH as SH_IRI
 from kg.terms import SHAPE
@@ -33,13 +36,14 @@ if TYPE_CHECKING:
 
     from kg.graph.doubts import Doubts
     from kg.graph.facts import Triple
+    from kg.graph.looks import Look
+    from kg.graph.owners import Owned
     from kg.graph.schema import Schema
 
 Level = OneOf["Violation", "Warning", "Info"]
 
 BUILDER = f"<{SHAPE}builder>"
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
-COMPARED = (SH.lessThan, SH.lessThanOrEquals, SH.equals, SH.disjoint)
 PATHS = (SH.path, SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath)
 
 # How a SELECT names IRIs.
@@ -56,7 +60,9 @@ class Constraint:
     """One shape with a target: `number` as in S14; `select` is its SPARQL target, "" where it has a core target.
 
     `asks` are terms without which a SPARQL target selects nothing. `doubts` finds the focus nodes that may fail;
-    `builder` tells that only this program can break the constraint, never a document.
+    `builder` tells that only this program can break the constraint, never a document. What is decided on the union is
+    decided again for those alone whom a change concerns: `owned` is its SPARQL target so asked, `looks` are the
+    predicates, with their directions, that a focus node is looked at by.
     """
 
     number: str
@@ -66,6 +72,8 @@ class Constraint:
     asks: frozenset[str]
     doubts: Doubts
     builder: bool
+    owned: Owned | None
+    looks: frozenset[Look]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,7 @@ def _constraint(name: str, found: Mapping[str, Shape], facts: Facts) -> Constrai
     if level not in {"Violation", "Warning", "Info"}:
         raise KnowledgeError("shapes", name, f"unknown severity {level}", "Use sh:Violation, sh:Warning or sh:Info")
     select = _select(name, facts)
+    alone = level == "Violation"
     return Constraint(
         number=number,
         level=level,  # type: ignore[arg-type]  # the test above narrows it
@@ -161,6 +170,8 @@ def _constraint(name: str, found: Mapping[str, Shape], facts: Facts) -> Constrai
         asks=frozenset() if any(name in facts.values(target) for target in TARGETS[:4]) else asked(select),
         doubts=doubts(name, facts),
         builder=facts.value(name, SH.group) == BUILDER,
+        owned=None if alone or not select else owned(Rule(number, f"# owner: ?this\n{select}")),
+        looks=frozenset() if alone else looks(name, facts),
     )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.graph.shapes import Constraint, Described, Shapes
     from kg.model import Document
 
+Row = tuple[str, "Mapping[str, str]"]
 PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
 
 
@@ -46,7 +47,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
+class Result:
     """One constraint that one node fails; `values` fill the placeholders of the messages."""
 
     constraint: Constraint
@@ -82,15 +83,19 @@ def warnings(store: ox.Store, shapes: Shapes) -> tuple[Finding, ...]:
     read = (store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()) for predicate in named)
     facts = Facts(spelled_triple(quad) for quads in read for quad in quads)
     noted = (constraint for constraint in shapes.constraints if constraint.level != "Violation")
-    results = [result for constraint in noted for result in _failing(constraint, facts, store)]
+    return noticed(store, (result for one in noted for result in failing(one, facts, rows(store, one.select))))
+
+
+def noticed(store: ox.Store, results: Iterable[Result]) -> tuple[Finding, ...]:
+    """Results on the union as findings, with the words that their nodes rest on."""
     return tuple(sorted({_finding(r, *_witness(store, r.focus)) for r in results}, key=_order))
 
 
 def _trust_builder(store: ox.Store, terms: AbstractSet[str], document: Document, shapes: Shapes) -> None:
     """Every edge stated and every statement asserted, decided without the ontology, which has edges of its own."""
     for constraint in shapes.constraints:
-        if constraint.builder and constraint.asks <= terms and (rows := list(_rows(constraint, store))):
-            this, values = rows[0]
+        if constraint.builder and constraint.asks <= terms and (found := list(rows(store, constraint.select))):
+            this, values = found[0]
             raise InternalFault(f"{document.identifier}: {constraint.number} fails at {this} {dict(values)}")
 
 
@@ -101,7 +106,7 @@ def _slice(terms: AbstractSet[str], shapes: Shapes) -> tuple[Described, ...]:
 
 def _violations(
     graph: Facts, ontology: Sequence[Described], terms: AbstractSet[str], store: ox.Store, shapes: Shapes
-) -> Iterator[_Result]:
+) -> Iterator[Result]:
     """What the graph fails together with the slice of the ontology that it uses, which is added to `store`.
 
     No term is in them that is not one of `terms`; a target that asks for another selects nothing.
@@ -110,15 +115,14 @@ def _violations(
     whole = graph.extended(triple for one in ontology for triple in one.triples)
     for constraint in shapes.constraints:
         if constraint.level == "Violation" and not constraint.builder and constraint.asks <= terms:
-            yield from _failing(constraint, whole, store)
+            yield from failing(constraint, whole, rows(store, constraint.select))
 
 
-def _failing(constraint: Constraint, facts: Facts, store: ox.Store) -> Iterator[_Result]:
-    """The focus nodes that fail a constraint; one that its target selects in several rows fails in each."""
+def failing(constraint: Constraint, facts: Facts, selected: Iterable[Row]) -> Iterator[Result]:
+    """The focus nodes that fail a constraint; one that its target has selected in several rows fails in each."""
     rows: defaultdict[str, list[Mapping[str, str]]] = defaultdict(list)
-    if constraint.select:
-        for this, values in _rows(constraint, store):
-            rows[this].append(values)
+    for this, values in selected:
+        rows[this].append(values)
     suspects = constraint.doubts(facts, rows)
     if not suspects:
         return
@@ -127,14 +131,17 @@ def _failing(constraint: Constraint, facts: Facts, store: ox.Store) -> Iterator[
         told = {text(predicate): value for _, predicate, value in report}
         focus = text(told[SH.focusNode][1])
         if constraint.select:
-            yield from (_Result(constraint, focus, values) for values in rows[focus])
+            yield from (Result(constraint, focus, values) for values in rows[focus])
         else:
             value = told.get(SH.value)
-            yield _Result(constraint, focus, {} if value is None else {"value": str(value[1])})
+            yield Result(constraint, focus, {} if value is None else {"value": str(value[1])})
 
 
-def _rows(constraint: Constraint, store: ox.Store) -> Iterator[tuple[str, Mapping[str, str]]]:
-    answer = store.query(constraint.select)
+def rows(store: ox.Store, select: str) -> Iterator[Row]:
+    """What a SPARQL target selects: focus nodes with the values of its other variables; nothing where there is none."""
+    if not select:
+        return
+    answer = store.query(select)
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables if variable.value != "this"]
     for row in answer:
@@ -157,7 +164,7 @@ def _edges(graph: Facts, statement: str) -> Iterator[Triple]:
                     yield from ((subject, predicate, value) for value in values)
 
 
-def _finding(result: _Result, quotes: Iterable[str], document: str = "") -> Finding:
+def _finding(result: Result, quotes: Iterable[str], document: str = "") -> Finding:
     messages = ((m.language or "", _filled(str(m), result.values)) for m in result.constraint.shape.message)
     return Finding(
         level=result.constraint.level,

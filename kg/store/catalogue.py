@@ -13,20 +13,24 @@ from typing import TYPE_CHECKING
 
 from kg.errors import NotFound
 from kg.store.parts import COLUMNS, LISTED, Place, findings_of, listed, opened
-from kg.store.records import finding_from_json, finding_to_json
+from kg.store.records import ROLES, LedgerTotals, finding_from_json, finding_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kg.model import Finding
-    from kg.store.records import DocumentEntry, LedgerTotals
+    from kg.store.records import DocumentEntry
 
 TABLES = f"""
-CREATE TABLE document (id TEXT PRIMARY KEY, key TEXT NOT NULL, part INTEGER NOT NULL, {COLUMNS.partition(", ")[2]});
-CREATE UNIQUE INDEX document_identifier ON document (identifier);
-CREATE TABLE file (identifier TEXT PRIMARY KEY, state TEXT NOT NULL, id TEXT NOT NULL);
-CREATE TABLE finding (rank INTEGER NOT NULL, document TEXT NOT NULL, plain TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS document (id TEXT PRIMARY KEY, key TEXT NOT NULL, part INTEGER NOT NULL,
+  {COLUMNS.partition(", ")[2]});
+CREATE UNIQUE INDEX IF NOT EXISTS document_identifier ON document (identifier);
+CREATE TABLE IF NOT EXISTS file (identifier TEXT PRIMARY KEY, state TEXT NOT NULL, id TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS finding (rank INTEGER NOT NULL, document TEXT NOT NULL, plain TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS total (name TEXT PRIMARY KEY, number INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS finding_of_node ON finding (json_extract(plain, '$.focus'));
+CREATE INDEX IF NOT EXISTS finding_of_document ON finding (document);
 """
 ADOPT = (
     "INSERT OR REPLACE INTO document SELECT id, key, :number, "
@@ -35,6 +39,7 @@ ADOPT = (
 )
 WHOLE_LIST = "SELECT " + LISTED + " FROM document ORDER BY identifier"
 FORGET = "DELETE FROM finding WHERE rank = 0 AND document = :id"
+RENEW = "DELETE FROM finding WHERE rank > 0 AND json_extract(plain, '$.focus') = :focus"
 RANKS = {"Violation": 0, "Warning": 1, "Info": 2}
 
 
@@ -50,10 +55,8 @@ class Catalogue:
     """A catalogue that is being written."""
 
     def __init__(self, path: Path) -> None:
-        fresh = not path.exists()
         self._base = sqlite3.connect(path)
-        if fresh:
-            self._base.executescript(TABLES)
+        self._base.executescript(TABLES)
 
     def adopt(self, part: Path, number: int, keys: Iterable[str]) -> None:
         """List documents of a part, and what was refused of them."""
@@ -88,6 +91,17 @@ class Catalogue:
         """Say what was found, instead of what stands here; what was refused of documents stays."""
         self._base.execute("DELETE FROM finding WHERE rank > 0 OR document NOT IN (SELECT id FROM document)")
         self._find(found)
+
+    def renew_findings(self, nodes: Iterable[str], found: Iterable[Finding]) -> None:
+        """Say what was found of some nodes, instead of what stands here of them; what was refused stays."""
+        self._base.executemany(RENEW, ({"focus": node} for node in sorted(nodes)))
+        self._find(found)
+
+    def set_totals(self, totals: Mapping[str, int]) -> None:
+        """Say how much there is of something in the whole."""
+        self._base.execute("DELETE FROM total")
+        rows = ({"name": name, "number": totals[name]} for name in sorted(totals))
+        self._base.executemany("INSERT INTO total VALUES (:name, :number)", rows)
 
     def _find(self, found: Iterable[Finding], document: str = "") -> None:
         rows = ({"rank": RANKS[f.level], "document": document or f.document, "plain": _plain(f)} for f in found)
@@ -157,6 +171,30 @@ def findings(path: Path) -> tuple[Finding, ...]:
     with opened(path) as base:
         found = [finding_from_json(json.loads(plain)) for (plain,) in base.execute("SELECT plain FROM finding")]
     return tuple(sorted(found, key=lambda f: (RANKS[f.level], f.shape, f.focus, f.document, f.messages, f.quotes)))
+
+
+def found(path: Path) -> tuple[dict[str, int], int]:
+    """How many findings there are of each level, and of how many nodes something was refused."""
+    with opened(path) as base:
+        levels = dict(base.execute("SELECT rank, COUNT(*) FROM finding GROUP BY rank"))
+        (refused,) = base.execute(
+            "SELECT COUNT(DISTINCT json_extract(plain, '$.focus')) FROM finding WHERE rank = 0"
+        ).fetchone()
+    return {level: levels.get(rank, 0) for level, rank in RANKS.items()}, refused
+
+
+def ledger_sum(path: Path) -> LedgerTotals:
+    """The counts of all documents together."""
+    with opened(path) as base:
+        counts = dict(base.execute("SELECT each.key, SUM(value) FROM document, json_each(counts) AS each GROUP BY 1"))
+        (unread,) = base.execute("SELECT COALESCE(SUM(unread), 0) FROM document").fetchone()
+    return LedgerTotals("", "", tuple(counts.get(at, 0) for at in range(len(ROLES))), unread)
+
+
+def totals(path: Path) -> dict[str, int]:
+    """How much there is of something in the whole, as far as it was said."""
+    with opened(path) as base:
+        return dict(base.execute("SELECT name, number FROM total"))
 
 
 def _plain(finding: Finding) -> str:

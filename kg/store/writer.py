@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,16 @@ KEPT_AT_ONCE = 32  # documents: what a killed build loses at most
 RESOLUTION = 2_000_000_000  # ns: the coarsest clock that a file system has
 SMALL = 64 << 20  # bytes of a store that is merged into few tables; in a larger one the engine merges what is worth it
 FEW = 4  # a store is changed where no more than one document in so many changes, else made anew
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The number of documents, of findings by level, of nodes that something was refused of, and the ledger's sum."""
+
+    documents: int
+    levels: Mapping[str, int]
+    quarantined: int
+    ledger: LedgerTotals
 
 
 class Writer:
@@ -198,12 +209,25 @@ class Writer:
         """The counts of each document."""
         return tuple(totals for _, totals in catalogue.documents(self.path / CATALOGUE))
 
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings."""
-        return catalogue.findings(self.path / CATALOGUE)
+    def built(self) -> Totals:
+        """What stands in the lists, counted."""
+        path = self.path / CATALOGUE
+        return Totals(catalogue.count(path), *catalogue.found(path), catalogue.ledger_sum(path))
 
-    def finish(self, findings: Iterable[Finding]) -> None:
-        """Close the store and the lists; nothing can be added after."""
+    def counted(self) -> dict[str, int]:
+        """The totals of the last version."""
+        return catalogue.totals(self.path / CATALOGUE)
+
+    def finish(
+        self,
+        findings: Iterable[Finding],
+        nodes: Iterable[str] | None = None,
+        totals: Mapping[str, int] | None = None,
+    ) -> None:
+        """Close the store and the lists; nothing can be added after.
+
+        What was found of the last version stands, but for `nodes`, where these are given.
+        """
         store = self.union()
         store.flush()
         tables = self._tables()
@@ -211,7 +235,11 @@ class Writer:
             store.optimize()
         self._store = None
         listed = Catalogue(self.path / CATALOGUE)
-        listed.set_findings(findings)
+        if nodes is None:
+            listed.set_findings(findings)
+        else:
+            listed.renew_findings(nodes, findings)
+        listed.set_totals(totals or {})
         listed.close()
         self.finished = True
 

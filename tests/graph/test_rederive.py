@@ -17,11 +17,14 @@ from kg.graph.derive import derive
 from kg.graph.nquads import quad_lines
 from kg.graph.owners import owned
 from kg.graph.rederive import rederive
+from kg.graph.rewarn import rewarn
 from kg.graph.schema import Rule
+from kg.graph.validate import warnings
 from kg.query.gather import Change
 from kg.query.index import update_index, write_index
 from kg.readers.sources import sources
 from kg.survey import Wanted
+from kg.tally import count, count_again
 from kg.terms import DOCUMENT, ONTOLOGY_GRAPH
 from tests.growth.growing import TEXTS, index
 
@@ -79,6 +82,7 @@ def test_a_change_gives_what_a_build_from_nothing_gives(
     held = set(chance.sample(names, len(names) * 2 // 3))
     old = anew(library, [graphs[name] for name in sorted(held)])
     write_index(old, tmp_path / "index")
+    found, counted = warnings(old, library.shapes), count(old)
     for at in range(3):
         wanted = held ^ {chance.choice(names) for _ in range(chance.choice((1, 1, 2, 6)))}
         new, changed = Store(), Changed()
@@ -90,6 +94,11 @@ def test_a_change_gives_what_a_build_from_nothing_gives(
         rederive(old, new, rules, changed)
         clean = anew(library, [graphs[name] for name in sorted(wanted)])
         assert set(new) == set(clean)
+        nodes, again = rewarn(old, new, library.shapes, changed)
+        found = tuple(one for one in found if one.focus not in nodes) + again
+        counted = count_again(counted, old, new, changed)
+        assert sorted(found, key=repr) == sorted(warnings(clean, library.shapes), key=repr)
+        assert counted == count(clean)
         update_index(Change(new, old, changed), tmp_path / "index")
         write_index(clean, tmp_path / f"clean{at}")
         assert index(tmp_path / "index") == index(tmp_path / f"clean{at}")

@@ -164,6 +164,14 @@ def test_a_missing_file_is_named(folder: Path, tmp_path: Path) -> None:
     ("shape", "why"),
     [
         ("sh:targetClass pol:Policy ; sh:severity sh:Fatal ; sh:path pol:value ; sh:minCount 1", "severity"),
+        (
+            "sh:targetClass pol:Policy ; sh:severity sh:Warning ; sh:path ( pol:value pol:unit ) ; sh:minCount 1",
+            "one step",
+        ),
+        (
+            "sh:targetClass pol:Policy ; sh:severity sh:Warning ; sh:path pol:unit ; sh:class pol:Unit",
+            "one step from its node, this one further: .*class",
+        ),
         ('sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this WHERE { ?this }" ] ; sh:in ()', "SPARQL"),
     ],
 )

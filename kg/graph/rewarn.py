@@ -1,0 +1,72 @@
+"""The warnings after a change: a node is looked at again only where the change concerns it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode
+
+from kg.graph.facts import Facts
+from kg.graph.names import EVIDENCE, SUBCLASS
+from kg.graph.nquads import spelled_triple
+from kg.graph.spelling import string_of
+from kg.graph.validate import failing, noticed, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pyoxigraph import Quad, Store, Triple
+
+    from kg.graph.changed import Changed
+    from kg.graph.shapes import Constraint, Shapes
+    from kg.graph.validate import Result
+    from kg.model import Finding
+
+THIS = ("?this",)
+UNION = DefaultGraph()
+
+
+def rewarn(old: Store, new: Store, shapes: Shapes, changed: Changed) -> tuple[frozenset[str], tuple[Finding, ...]]:
+    """The IRIs of nodes whose warnings may be others than in the old store, and all of theirs in the new."""
+    noted = [one for one in shapes.constraints if one.level != "Violation"]
+    nodes = {node for triples in (changed.came, changed.went) for node in _quoted(triples)}
+    for one in noted:
+        nodes |= _concerned(one, old, new, changed)
+    facts = Facts(map(spelled_triple, _facts(new, nodes, noted)))
+    found = (result for one in noted for result in _failing(one, new, facts, nodes) if result.focus in nodes)
+    return frozenset(map(string_of, nodes)), noticed(new, found)
+
+
+def _quoted(triples: Mapping[str, Mapping[Triple, None]]) -> set[str]:
+    """The nodes whose words changed, which a finding shows."""
+    return {str(triple.subject) for triple in triples.get(EVIDENCE, ())}
+
+
+def _concerned(constraint: Constraint, old: Store, new: Store, changed: Changed) -> set[str]:
+    """The nodes that may fail now, or have failed and do no longer."""
+    found = {
+        str(triple.subject if forward else triple.object)
+        for triples in (changed.came, changed.went)
+        for predicate, forward in constraint.looks
+        for triple in triples.get(predicate, ())
+    }
+    if constraint.owned is not None:
+        found |= {node for (node,) in constraint.owned.concerned(new, changed.came, changed.added)}
+        found |= {node for (node,) in constraint.owned.concerned(old, changed.went, changed.removed)}
+    return found
+
+
+def _facts(store: Store, nodes: set[str], noted: list[Constraint]) -> Iterator[Quad]:
+    """What the constraints look at of some nodes, with the classes below others."""
+    yield from store.quads_for_pattern(None, NamedNode(string_of(SUBCLASS)), None, UNION)
+    looks = sorted({look for one in noted for look in one.looks})
+    for this in (NamedNode(string_of(node)) for node in sorted(nodes) if node.startswith("<")):
+        for look, forward in looks:
+            predicate = NamedNode(string_of(look))
+            yield from store.quads_for_pattern(this if forward else None, predicate, None if forward else this, UNION)
+
+
+def _failing(constraint: Constraint, store: Store, facts: Facts, nodes: set[str]) -> Iterator[Result]:
+    owned = constraint.owned
+    asked = owned.about(THIS, ((node,) for node in sorted(nodes))) if owned else ()
+    return failing(constraint, facts, (row for select in asked for row in rows(store, select)))
