@@ -8,6 +8,7 @@ from kg.extraction.bidding import bids_somewhere
 from kg.extraction.readings import Reading, clause
 from kg.extraction.standpoint import DATED, Standpoint
 from kg.extraction.titles import lays_down_rules, reports
+from kg.knowledge.say import CHARACTERS
 from kg.model import Mention, Period, Quantity
 from kg.terms import VOC
 
@@ -31,7 +32,7 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
     target = _is_target(reading, time, here, knowledge)
     if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
         return ""
-    if target and reading.situated.scope is None and _is_forecast(reading, knowledge):
+    if target and _is_forecast(reading, knowledge):
         return ""
     if target:
         return "target"
@@ -110,8 +111,13 @@ def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
 
 
 def _is_forecast(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a clause without a word of aim foresees (预计) what nobody sets."""
-    own = own_clause(reading)
+    """Whether a clause without a word of aim foresees (预计) what nobody sets, or the time that opens it does."""
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    before = text[:begin].rstrip(BESIDE)
+    if before.endswith(CHARACTERS["time"]):
+        begin, _ = clause(text, len(before) - 1)
+    own = text[begin:end]
     return knowledge.cues.one["forecast"].search(own) is not None and knowledge.cues.one["openaim"].search(own) is None
 
 
@@ -166,7 +172,9 @@ def own_clause(reading: Reading) -> str:
 
 def _is_past(time: Mention | None, here: Standpoint) -> bool:
     """Whether a time was over when the document was published."""
-    return time is not None and time.sense in DATED and isinstance(time.value, Period) and here.is_over(time.value)
+    if time is None or time.sense not in {*DATED, "deadline"}:
+        return False
+    return isinstance(time.value, Period) and here.is_over(time.value)
 
 
 def _is_ahead(time: Mention | None, here: Standpoint, *, planned: bool) -> bool:
