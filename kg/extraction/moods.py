@@ -128,7 +128,11 @@ def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowle
     own = own_clause(reading)
     if time is not None and (time.sense == "asof" or _is_past(time, here)) and not _is_apart(time, reading, knowledge):
         return False
-    ahead = _is_ahead(time, here, planned=False) or _is_next_years(time, here)
+    ahead = (
+        _is_ahead(time, here, planned=False)
+        or _is_next_years(time, here)
+        or _is_this_years(time, reading, here, knowledge)
+    )
     return (
         ahead
         or cues["forecast"].search(before) is not None
@@ -139,6 +143,16 @@ def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowle
 def _is_next_years(time: Mention | None, here: Standpoint) -> bool:
     """Whether a time is a stretch that begins with the document: 未来五年."""
     return time is not None and time.sense == "interval" and here.is_yet_to_come(time)
+
+
+def _is_this_years(time: Mention | None, reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells before a number what will be done in a year not over: 今年，某省将…，实施40项…."""
+    if time is None or here.published is None or not isinstance(time.value, Period) or time.sense != "date":
+        return False
+    cues, text = knowledge.cues.one, reading.situated.lifted.text
+    unfinished = time.value.precision == "year" and time.value.start <= here.published.start < time.value.end
+    told = cues["told"].search(own_clause(reading)) is not None
+    return unfinished and not told and cues["will"].search(text, 0, reading.start) is not None
 
 
 def _is_apart(time: Mention, reading: Reading, knowledge: Knowledge) -> bool:

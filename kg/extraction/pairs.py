@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.leads import place_alone
 from kg.extraction.phrases import bare, normal, phrase
 from kg.extraction.readings import Reading, clause, span_of
+from kg.extraction.stretches import compared_from
 from kg.extraction.time_lists import number_alike
 from kg.knowledge.say import JOINT
 
@@ -215,6 +216,5 @@ def _of_the_first(drafts: Sequence[Draft], numbers: Sequence[int], knowledge: Kn
 def _said(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> str:
     """The bare words of a stretch of lifted text, up to what a change is compared with: 金额较2022年."""
     start, stop = stretch
-    compared = knowledge.cues.one["against"].search(situated.lifted.text, start, stop)
-    end = compared.start() if compared is not None else stop
+    end = compared_from(situated.lifted.text, (start, stop), knowledge)
     return phrase(situated, [(start, end)], knowledge, keep=True).label

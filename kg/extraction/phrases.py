@@ -133,7 +133,8 @@ def _bounds(mention: Mention, before: Sequence[str], behind: str, knowledge: Kno
     500万元以上的小微企业, 65岁以上人口, 每20张床位.
     """
     classes = knowledge.cues.classes["zh"]
-    if mention.kind == "quantity" and "".join(before).endswith(classes["per"]):
+    sized = behind.startswith(classes["sized"]) or "".join(before).endswith(classes["per"])
+    if mention.kind == "quantity" and sized:
         return True
     if mention.kind != "quantity" or not mention.text.rstrip().endswith(classes["behind"]):
         return False

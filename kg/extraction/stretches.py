@@ -86,8 +86,14 @@ def _before_comparison(text: str, before: tuple[int, int], reading: Reading, kno
     doubled = reading.value is not None and kind_of(reading.value, knowledge) == DOUBLING
     if not reading.pattern.statistic.endswith("growth") and not doubled:
         return before[1]
-    compared = knowledge.cues.one["against"].search(text, *before)
-    return compared.start() if compared is not None else before[1]
+    return compared_from(text, before, knowledge)
+
+
+def compared_from(text: str, stretch: tuple[int, int], knowledge: Knowledge) -> int:
+    """Where a stretch turns to what is compared with, its end where it does not: 比 of 环比 compares nothing."""
+    mute = knowledge.cues.classes["zh"]["not_against"]
+    found = knowledge.cues.one["against"].finditer(text, *stretch)
+    return next((match.start() for match in found if not text[: match.start()].endswith(mute)), stretch[1])
 
 
 def _without_verb(text: str, before: tuple[int, int], knowledge: Knowledge) -> int:

@@ -157,14 +157,18 @@ def _made_known(mention: Mention, situated: Situated, knowledge: Knowledge) -> b
 
 
 def _is_multiplied(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
-    """Whether a time is what some number is a multiple of: 2020年的3.9倍."""
-    cues, behind = knowledge.cues.classes["zh"], situated.sentence
+    """Whether a time is what some number is a multiple or a share of: 2020年的3.9倍, 是2019年同期的48.8%."""
+    cues, sentence = knowledge.cues.classes["zh"], situated.sentence
     later = (m for m in situated.mentions if m.span.start >= mention.span.end)
-    number = next(later, None)
-    if number is None or not isinstance(number.value, Quantity) or number.value.unit not in cues["multiple"]:
+    number = next((m for m in later if isinstance(m.value, Quantity)), None)
+    if number is None or not isinstance(number.value, Quantity):
         return False
-    start = behind.span.start
-    return behind.folded[mention.span.end - start : number.span.start - start] in cues[FILLER]
+    start = sentence.span.start
+    between = sentence.folded[mention.span.end - start : number.span.start - start]
+    if number.value.unit in cues["multiple"]:
+        return between in (*cues[FILLER], *cues["as_then"])
+    equals = sentence.folded[: mention.span.start - start].endswith(cues["equals"])
+    return number.value.unit == "%" and equals and between in (*cues[FILLER], *cues["as_then"])
 
 
 def _is_aside(mention: Mention, reading: Reading) -> bool:

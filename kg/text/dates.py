@@ -148,7 +148,7 @@ def _chinese(words: Words) -> tuple[str, ...]:
     y, m, d = _year("", words), _month("", words), _day("", words)
     of_year = rf"(?:(?:{y}|{_told('ry', '', said.years)}) ?)?"
     one, other = _one("", words), _one("2", words)
-    years = rf"(?<!{LETTER_OR_DIGIT}|[.,/-])(?P<y>(?:19|20)[0-9]{{2}})"
+    years = rf"(?<!{LETTER_OR_DIGIT}|[0-9][.,]|[/-])(?P<y>(?:19|20)[0-9]{{2}})"
     numeric = (
         rf"{years}(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})"
         rf"(?:[ T]{{1,2}}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?(?![0-9]|[-/.:][0-9])"
