@@ -142,4 +142,5 @@ def before_amount(s: Parsed, at: int) -> int:
 
 def _leads_amount(s: Parsed, at: int) -> bool:
     word = s.word(at)
-    return s.said.has("amount", word) or word in {"total", "of"} or s.said.adverb(word)
+    led = s.said.has("amount", word) and not (s.said.has("prepositions", word) and word in {"to", "for", "by", "at"})
+    return led or word in {"total", "of"} or s.said.adverb(word)

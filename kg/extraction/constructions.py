@@ -9,6 +9,7 @@ from kg.extraction.counts import counted
 from kg.extraction.doings import done_to
 from kg.extraction.found import COUNTED, DONE, OF, SHARE
 from kg.extraction.levels import also_stands_at, measure_of, share_of, stands_at, stood_at, then_stands_at
+from kg.extraction.shared_out import shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +28,7 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     "CON-68": changed_by,
     "CON-72": changed_in,
     "CON-73": then_stands_at,
+    "CON-74": shared_out,
     OF: measure_of,
     SHARE: share_of,
     COUNTED: counted,

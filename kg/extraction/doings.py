@@ -23,7 +23,7 @@ PURPOSE = frozenset({"for", "on", "to", "in", "into", "from"})
 def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """The scheme covers V people, it serves V percent of them; the state spent V yuan on it."""
     verb = _verb_before(s, at)
-    if verb is None:
+    if verb is None or any(i in s.denominators for i in range(verb)):
         return None
     named, prefix = _object_of(s, at)
     claim = claim_in(s, verb, last)

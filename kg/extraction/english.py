@@ -14,6 +14,7 @@ from kg.extraction.found_drafts import drafts_from, is_closed
 from kg.extraction.measured import is_known
 from kg.extraction.parsed import Parsed, kind_at, parse
 from kg.extraction.phrases import HAN
+from kg.extraction.shared_out import goes_with_others, numbers_together, shared_out
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kg.model import LedgerRole
 
 _LATIN = regex.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
+_YEAR = regex.compile(r"(?:19|20)\d{2}")
 RELATION = "constructions"
 NEAR = 4  # words between the numbers of a list
 
@@ -110,7 +112,7 @@ def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> li
     text = s.situated.lifted.text
     patterns = [p for p in s.knowledge.patterns[RELATION] if p.regex.search(text) is not None]
     for at, number in s.numbers.items():
-        if at in s.denominators or number.span.start in taken or _is_one_of_several(s, at):
+        if at in s.denominators or number.span.start in taken or _is_one_of_several(s, at) or _is_year(s, at):
             continue
         last = drafts[-1] if drafts else earlier
         tried = ((pattern, CONSTRUCTIONS[pattern.id](s, at, last)) for pattern in patterns)
@@ -118,9 +120,17 @@ def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> li
     return sorted(drafts, key=lambda draft: draft.reading.start)
 
 
+def _is_year(s: Parsed, at: int) -> bool:
+    """Whether a number is a year or a part of a date, though nothing beside it says so: 2023 income, 2006-10."""
+    text = s.numbers[at].text
+    return (at == 0 and _YEAR.fullmatch(text) is not None) or (s.word(at - 1) in {"-", "–", "/"} and at > 1)
+
+
 def _is_one_of_several(s: Parsed, at: int) -> bool:
-    """Whether a number is one of several that go together with several things: … V and V (respectively)."""
-    return any(_adjoins(s, at, step) for step in (1, -1))
+    """Whether a number is one of several that go together with several things, and which is of which is not told."""
+    if shared_out(s, at, None) is not None:
+        return False
+    return goes_with_others(s, numbers_together(s, at)) or any(_adjoins(s, at, step) for step in (1, -1))
 
 
 def _adjoins(s: Parsed, at: int, step: int) -> bool:

@@ -16,13 +16,26 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 _TOKEN = regex.compile(
-    r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z0-9]|[-'’&](?=[A-Za-z0-9])|\.(?=[0-9]))*|[0-9]+(?:[.,][0-9]+)*|\S"
+    r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z0-9]|[-'’&](?=[A-Za-z0-9])|\.(?=[0-9])|-(?= (?:and|or|to) ))*"
+    r"|[0-9]+(?:[.,][0-9]+)*|\S"
 )
 TIME, REGION, FACILITY = CHARACTERS["time"], CHARACTERS["region"], CHARACTERS["facility"]
 _MENTION = frozenset(CHARACTERS.values()) - frozenset(NUMERIC) - {TIME} | {"\ue000"}
 _POSSESSIVE = ("'s", "’s", "'", "’")
 # classes of verbs, the surest last: that is the one of a form which several have
-VERBS = ("doing", "moving", "showing", "attaining", "holding", "limiting", "making_up", "deeds", "falling", "rising")
+VERBS = (
+    "acting",
+    "doing",
+    "moving",
+    "showing",
+    "attaining",
+    "holding",
+    "limiting",
+    "making_up",
+    "deeds",
+    "falling",
+    "rising",
+)
 PLURAL = frozenset({"people", "children", "women", "men", "staff", "police"})  # that no s ends
 FORMS = ("base", "third", "past", "participle", "gerund")
 
@@ -73,7 +86,7 @@ class Grammar:
 
     def tells(self, word: str) -> bool:
         """Whether a word is a form of a verb that is hardly ever a noun."""
-        return word in self.verbs and self.verbs[word][0] != "doing"
+        return word in self.verbs and self.verbs[word][0] not in {"acting", "doing"}
 
     def form(self, word: str) -> str:
         """Which form of its verb a word is, "" where it is none."""

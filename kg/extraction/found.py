@@ -34,6 +34,7 @@ class Found:
     over: bool = False
     tie: str = ""
     prefix: str = ""
+    unit: str = ""
     by: tuple[int, int] | None = None
 
 

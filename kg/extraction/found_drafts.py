@@ -13,7 +13,7 @@ from kg.extraction.found import COUNTED, DONE, SHARE, Found, is_alike
 from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at, words_of
 from kg.extraction.phrases import is_curated, normal, phrase
 from kg.extraction.readings import Reading
-from kg.extraction.spoken_times import baseline_behind, time_behind, time_of
+from kg.extraction.spoken_times import baseline_behind, began, time_behind, time_of, year_before
 from kg.model import Mention, Period
 from kg.terms import CHINA
 
@@ -27,7 +27,7 @@ def drafts_from(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft 
     """The draft of a number, and that of the number it started from where that has a time of its own."""
     if not found.claim:
         return []
-    time = time_of(s, at, found.claim, last)
+    time = _over(time_of(s, at, found.claim, last), found, s)
     if found.claim == "target" and time is not None and isinstance(time.value, Period) and is_over(s, time.value):
         return []
     comparator = found.comparator if found.claim == "target" else ""
@@ -35,11 +35,33 @@ def drafts_from(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft 
     if draft is None:
         return []
     started = time_behind(s, found.base) if found.base is not None else None
+    if found.base is not None and started is None:
+        started = began(time)
     now = found.base is not None and is_current(s, found.base)
+    if quantity_at(s, at).high is not None and s.word(at - 1) == "from" and (first := began(time)) is not None:
+        return [_lower_end(draft, at, first, s), draft]
     if found.base is None or not (started or now) or not is_alike(s, found.base, draft):
         return [draft]
     base = _draft(replace(found, claim="observation"), found.base, pattern, s, started)
     return [draft] if base is None else [base, draft]
+
+
+def _lower_end(draft: Draft, at: int, time: Mention, s: Parsed) -> Draft:
+    """What the figure of a draft was when the years began that it changed in: from 76 to 77 years."""
+    number = s.numbers[at]
+    value = replace(quantity_at(s, at), high=None, bound="eq", approximate=False)
+    reading = replace(draft.reading, value=replace(number, value=value))
+    return replace(draft, reading=reading, time=time, claim="observation")
+
+
+def _over(time: Mention | None, found: Found, s: Parsed) -> Mention | None:
+    """The time of a report, a year back where its month is yet to come: in December, told in January."""
+    if time is None or not isinstance(time.value, Period) or found.claim != "observation" or s.here.published is None:
+        return time
+    if time.value.basis != "relative" or time.value.start <= s.here.published.end or time.sense == "interval":
+        return time
+    earlier = year_before(time.value)
+    return time if earlier is None else replace(time, value=earlier)
 
 
 def _draft(found: Found, at: int, pattern: Pattern, s: Parsed, time: Mention | None) -> Draft | None:
@@ -86,6 +108,8 @@ def _value(found: Found, at: int, s: Parsed) -> Mention:
         return replace(mention, value=plain)
     if s.word(at - 1) == "within" and quantity.bound == "eq":
         return replace(mention, value=replace(quantity, bound="le"))
+    if found.unit:
+        return replace(mention, value=replace(quantity, unit=found.unit))
     if found.over and quantity.bound == "eq":
         return replace(mention, value=replace(quantity, bound="gt"))
     if found.base is not None and quantity.unit == COUNT and unit_at(s, found.base) != COUNT:

@@ -89,3 +89,23 @@ def baseline_behind(s: Parsed, at: int) -> tuple[int, int] | None:
         if s.words[i].mark:
             return None
     return None
+
+
+def began(time: Mention | None) -> Mention | None:
+    """The year with which an interval of years begins: from V to V from 2016 to 2020 was V in 2016."""
+    if time is None or not isinstance(time.value, Period) or time.sense != "interval" or time.value.precision != "year":
+        return None
+    first = time.value.start
+    if time.value.basis != "explicit" or first.year == time.value.end.year:
+        return None
+    return replace(time, value=replace(time.value, end=first.replace(month=12, day=31)))
+
+
+def year_before(period: Period) -> Period | None:
+    """The same days a year earlier, where there are such."""
+    try:
+        start = period.start.replace(year=period.start.year - 1)
+        end = period.end.replace(year=period.end.year - 1)
+    except ValueError:  # the 29th of February
+        return None
+    return replace(period, start=start, end=end)

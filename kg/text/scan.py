@@ -59,7 +59,8 @@ def _is_acronym(name: str) -> bool:
 def _whole(text: str, start: int, end: int) -> bool:
     before = start > 0 and text[start] in _LETTERS and text[start - 1] in _LETTERS
     after = end < len(text) and text[end - 1] in _LETTERS and text[end] in _LETTERS
-    return not (before or after)
+    joined = text[start].islower() and text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()  # school-age
+    return not (before or after or joined)
 
 
 def choose(candidates: Sequence[tuple[Span, float, Found]]) -> list[tuple[Span, Found]]:

@@ -1,0 +1,86 @@
+"""The construction in which several English numbers are one each of several things: A and B reached V and V."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.extraction.aims import claim_in
+from kg.extraction.clauses import group_begin, measures
+from kg.extraction.found import Found, direction, found_of
+from kg.extraction.noun_phrases import trimmed
+from kg.extraction.parsed import COUNT, unit_at, words_of
+
+if TYPE_CHECKING:
+    from kg.extraction.drafts import Draft
+    from kg.extraction.parsed import Parsed
+
+NEAR = 8  # words behind the last number in which it is said that they go one by one
+RESPECTIVELY = "respectively"
+
+
+def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """A and B reached V and V, respectively: each number is of the thing in its place."""
+    together = numbers_together(s, at)
+    if not goes_with_others(s, together):
+        return None
+    to = together[0] - 1
+    while to > 0 and s.said.has("amount", s.word(to)) and s.word(to) not in {"to", "at"}:
+        to -= 1
+    verb = to - 1 if s.word(to) in {"to", "at"} else to
+    if not s.said.verb(s.word(verb), "attaining", "rising", "falling", "holding"):
+        return None
+    things = _things_before(s, group_begin(s, verb))
+    if len(things) != len(together) or (measures(s, things[-1]) and not measures(s, things[0])):
+        return None
+    named = things[together.index(at)]
+    prefix = "" if named == things[0] or measures(s, named) else _of_all(s, things[0])
+    told = {measures(s, thing) for thing in things}
+    if not (prefix or named == things[0]) and len(told) > 1:
+        return None  # infant and maternal mortality rates
+    claim = claim_in(s, verb, last)
+    found = found_of(s, at, named, claim, direction(s, verb, to) or "ge" * (claim == "target"))
+    unit = unit_at(s, together[-1]) if unit_at(s, at) == COUNT else ""
+    return None if found is None else replace(found, prefix=prefix, unit=unit)
+
+
+def goes_with_others(s: Parsed, together: list[int]) -> bool:
+    """Whether numbers that stand together are said to go one by one with things."""
+    behind = {s.word(i) for i in range(together[-1], min(together[-1] + NEAR, len(s.words)))}
+    return len(together) > 1 and RESPECTIVELY in behind
+
+
+def numbers_together(s: Parsed, at: int) -> list[int]:
+    """The numbers of the list that one stands in, in order: V, V and V."""
+    found = [at]
+    for step in (-1, 1):
+        other = at + step
+        while s.word(other) in {",", "and"} or (other in s.numbers and other not in s.denominators):
+            if other in s.numbers:
+                found.append(other)
+            other += step
+    return sorted(found)
+
+
+def _things_before(s: Parsed, end: int) -> list[tuple[int, int]]:
+    """The noun phrases of the list that ends at a place, in order; none where one of its parts is no noun phrase."""
+    begin = end
+    while begin > 0 and not _ends_list(s, begin - 1):
+        begin -= 1
+    cuts = [begin - 1, *(i for i in range(begin, end) if s.word(i) in {",", "and"}), end]
+    parts = [trimmed(s.words, a + 1, b, s.said) for a, b in pairwise(cuts) if b > a + 1]
+    return [] if None in parts else [part for part in parts if part is not None]
+
+
+def _ends_list(s: Parsed, at: int) -> bool:
+    """Whether no list of things goes on before a word: a time, a verb of telling, a mark that is no comma."""
+    word = s.words[at]
+    led = word.word == "," and (s.words[at - 1].time or at == 0)
+    return led or word.time or word.number or word.word in {"that", ";", ":", "."} or s.said.has("finite", word.word)
+
+
+def _of_all(s: Parsed, first: tuple[int, int]) -> str:
+    """The words of the first thing that are meant of the others too: [ratio for] A and B; "" where there are none."""
+    stop = next((i for i in range(*first) if s.word(i) in {"of", "for", "in", "among"}), None)
+    return "" if stop is None or not measures(s, (first[0], stop)) else f"{words_of(s, (first[0], stop + 1))} "
