@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
+    from kg.graph.owners import Owned
     from kg.knowledge.types import Knowledge
     from kg.progress import Watch
     from kg.store.writer import Writer
@@ -63,6 +64,7 @@ class Library:
     knowledge: Knowledge
     sites: Sites
     schema: Schema
+    rules: tuple[Owned, ...]
     shapes: Shapes
 
 
@@ -115,8 +117,7 @@ def derive_what_follows(writer: Writer, store: Store, library: Library) -> None:
     if writer.changed is None:
         derive(store, library.schema.rules)
     else:
-        rules = tuple(map(owned, library.schema.rules))
-        rederive(writer.last_union(), store, rules, writer.changed)
+        rederive(writer.last_union(), store, library.rules, writer.changed)
 
 
 def check_and_count(writer: Writer, store: Store, library: Library) -> dict[str, int]:
@@ -202,5 +203,10 @@ def load_library(folder: Path = ONTOLOGY) -> Library:
     """All of ontology/; KnowledgeError where a file of it is wrong."""
     whole = schema(folder)
     return Library(
-        fingerprint(ontology=folder), load_knowledge(folder), load_sites(folder / "sites"), whole, prepare(whole)
+        fingerprint(ontology=folder),
+        load_knowledge(folder),
+        load_sites(folder / "sites"),
+        whole,
+        tuple(map(owned, whole.rules)),
+        prepare(whole),
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
+from kg.graph.owners import owned
 from kg.graph.schema import schema
 from kg.graph.shapes import prepare
 from kg.knowledge.lint import lint
 from kg.query.catalog import mistakes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from kg.graph.schema import Rule
 
 
 def data_mistakes() -> tuple[KnowledgeError, ...]:
@@ -24,8 +27,18 @@ def data_mistakes() -> tuple[KnowledgeError, ...]:
 
 
 def _schema() -> Iterator[KnowledgeError]:
-    """The first mistake of the shapes and rules, as a build would meet it."""
+    """The first mistake of the shapes, as a build would meet it, and of each rule whose owners cannot be found."""
     try:
-        prepare(schema())
+        found = schema()
+        yield from _rules(found.rules)
+        prepare(found)
     except KnowledgeError as mistake:
         yield mistake
+
+
+def _rules(rules: Iterable[Rule]) -> Iterator[KnowledgeError]:
+    for rule in rules:
+        try:
+            owned(rule)
+        except KnowledgeError as mistake:
+            yield mistake

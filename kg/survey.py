@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
@@ -13,6 +14,7 @@ from kg.store.catalogue import File
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.model import Stated
     from kg.readers.listing import Listing, State
 
 
@@ -69,9 +71,14 @@ def _identity(listing: Listing) -> str:
 def _state(state: State | None, settled: int) -> str:
     if state is None or max(state.written, state.changed) >= settled:
         return ""
-    return " ".join(map(str, astuple(state)))
+    return f"{state.size} {state.written} {state.changed} {state.number}"
 
 
 def _key(identity: str, listing: Listing, fingerprint: str) -> str:
-    made_from = "\0".join((identity, listing.identifier, *astuple(listing.stated), fingerprint))
+    made_from = "\0".join((identity, listing.identifier, _stated(listing.stated), fingerprint))
     return hashlib.sha256(made_from.encode()).hexdigest()
+
+
+@lru_cache  # of most files nothing is stated
+def _stated(stated: Stated) -> str:
+    return "\0".join(astuple(stated))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOTHING = Stated()
 
 _ABOUT = frozenset({"readme", "license", "licence"})
+_STEMS = tuple(sorted(_ABOUT))
 _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
@@ -127,7 +128,7 @@ def _listing(path: Path, identifier: str) -> Listing | ReadError:
 
 def _about(name: str) -> bool:
     """Whether a file is about its folder, by its name."""
-    return PurePath(name).stem.lower() in _ABOUT
+    return name.lower().startswith(_STEMS) and PurePath(name).stem.lower() in _ABOUT
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def sources(paths: Sequence[Path]) -> Sources:
             if isinstance(item, ReadError):
                 refused.append(ReadError(prefix + item.path, item.why))
                 continue
-            listing = replace(item, identifier=prefix + item.identifier)
+            listing = replace(item, identifier=prefix + item.identifier) if prefix else item
             other = found.setdefault(listing.identifier, listing)
             if other is not listing:
                 why = f"would name two documents, {other.path} and {listing.path}; give a folder that holds both"
@@ -97,7 +97,8 @@ def _below(path: Path) -> Iterator[Listing | ReadError]:
     names = {item.path if isinstance(item, ReadError) else item.identifier for item in items}
     stated = _stated(root, indexes, names if path.is_dir() else None)
     for item in items:
-        yield item if isinstance(item, ReadError) else replace(item, stated=stated.get(item.identifier, NOTHING))
+        said = NOTHING if isinstance(item, ReadError) else stated.get(item.identifier, NOTHING)
+        yield item if isinstance(item, ReadError) or said == NOTHING else replace(item, stated=said)
 
 
 def _stated(root: Path, indexes: Sequence[Index], names: Collection[str] | None) -> Mapping[str, Stated]:
