@@ -205,6 +205,8 @@ def _is_set(reading: Reading, knowledge: Knowledge) -> bool:
     if scope is None:
         return False
     begin = max(scope.span.end - situated.sentence.span.start, 0)
+    if scope.asks and not begin:
+        return True
     return _is_bounded(reading, knowledge) or cues["sets"].search(situated.sentence.folded, begin) is not None
 
 

@@ -56,6 +56,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             return Own(itself, agency or _first(signed), signed or adopted, numbered, dated, None, enacted.amendments)
         if _is_only_a_kind(title, span, mentions, knowledge):
             continue
+        if is_plan(title, knowledge) and is_headline(title, knowledge) and not (number or issuers):
+            continue
         if number or signed or enacted.date or _gives_itself(recognised, span, title, knowledge):
             english = is_english_title(title, knowledge.titles)
             itself = Scope(_curated(in_words(title) if english else policy(title), knowledge), span)

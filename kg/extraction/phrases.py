@@ -13,7 +13,7 @@ from kg.extraction.facilities import entity_of
 from kg.extraction.outline import behind_number
 from kg.extraction.readings import clause, is_change, mentions_in, numbers_in
 from kg.extraction.units import kind_of
-from kg.knowledge.say import JOINT
+from kg.knowledge.say import JOINT, NO_KIND
 from kg.model import Entity, Mention
 from kg.terms import FACILITY_COUNT, NUMBER, VOC
 from kg.text.fold import fold, name_key
@@ -87,7 +87,11 @@ def _plain(
         mention = found.get(at)
         if mention is None:
             parts.append(situated.lifted.text[at])
-        elif mention in acted_on or _bounds(mention, parts, situated.lifted.text[at + 1 :], knowledge):
+        elif (
+            situated.lifted.text[at] == NO_KIND
+            or mention in acted_on
+            or _bounds(mention, parts, situated.lifted.text[at + 1 :], knowledge)
+        ):
             parts.append(mention.text)
         elif mention.kind in dropped or mention in places:
             if mention.kind == "time" and parts and parts[-1] in knowledge.cues.classes["zh"]["when"]:

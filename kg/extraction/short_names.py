@@ -85,15 +85,14 @@ def _earlier(mention: Mention, one: Recognised) -> Entity | None:
 
 def _stands_for(entity: Entity, recent: dict[str, Entity], titles: Titles) -> Entity | None:
     """The policy that a name stands for: itself, unless it is only a kind of document."""
-    if entity.concept or entity.key not in _bare(titles):
-        return entity
-    return recent.get(entity.key)
+    key = name_key(fold(entity.label))  # 《實施意見》 too
+    return recent.get(key) if not entity.concept and key in _bare(titles) else entity
 
 
 def _remember(entity: Entity, recent: dict[str, Entity], titles: Titles) -> None:
     bare = fold(entity.label).split("(")[0].rstrip("》〉 ")
     if bare.endswith(titles.heads):
-        recent.update((name_key(head), entity) for head in titles.heads if bare.endswith(head))
+        recent.update((key, entity) for key in _bare(titles) if name_key(bare).endswith(key))
 
 
 @cache
@@ -101,7 +100,9 @@ def _pointing(knowledge: Knowledge) -> re.Pattern[str]:
     titles, classes = knowledge.titles, knowledge.cues.classes["zh"]
     asks = _any(classes["asks"])
     begins = rf"(?:(?<=[,。;\s])|^)(?=\S{{2,8}}?{asks})|{_any(classes['based'])}(?=\S{{2,8}}?,)"
-    return re.compile(rf"(?:{begins})(?:{_any(titles.pointers)})?(?P<head>{_any(titles.plans)})(?={asks}|,)")
+    return re.compile(
+        rf"(?:{begins})(?:{_any(titles.pointers)})?(?P<head>(?:{_any(titles.qualifying)})?{_any(titles.plans)})(?={asks}|,|{_any(classes['set_in'])})"
+    )
 
 
 def _any(words: Iterable[str]) -> str:
@@ -110,5 +111,5 @@ def _any(words: Iterable[str]) -> str:
 
 @cache
 def _bare(titles: Titles) -> frozenset[str]:
-    """Names that are only a kind of document."""
-    return frozenset(name_key(head) for head in titles.heads)
+    """Names that are only a kind of document: 计划, 实施计划."""
+    return frozenset(name_key(kind + head) for head in titles.heads for kind in ("", *titles.qualifying))

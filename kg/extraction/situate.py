@@ -20,7 +20,7 @@ from kg.extraction.segment import UNNUMBERED
 from kg.extraction.short_names import resolved as named
 from kg.extraction.titles import lays_down_rules
 from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
-from kg.extraction.units import bounds_age
+from kg.extraction.units import bounds_age, names_circle
 from kg.knowledge.say import CHARACTERS, NO_KIND
 from kg.model import Document, Entity, Mention, Period, Quantity
 from kg.text.lift import lift
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 SHARE_OF_HEADING = 0.6  # a heading opens a policy's scope if the policy's name is at least so much of it
+NEAR = 8  # code points behind a policy's name in which a sentence tells that it asks
 QUESTION = "?"  # how a line ends in which an interviewer turns to something else
 CLOSED = ("。", ".", ";", "!", "?")  # how a line ends that introduces nothing
 
@@ -68,7 +69,9 @@ def situate(
         itself = own.at(sentence.span.start)
         mood = _mood(sentence, sentences, knowledge, told=itself is None and heading is None) or mood
         scope = heading or itself or inline or carried
-        lifted = lift(sentence.folded, sentence.span.start, [(m.span, character(m, knowledge)) for m in mentions])
+        lifted = lift(
+            sentence.folded, sentence.span.start, [(m.span, character(m, sentence, knowledge)) for m in mentions]
+        )
         lead = introduced if sentence.item and introduced is not None else goal
         if not sentence.item:
             goes_on = bool(situated) and situated[-1].sentence.block == sentence.block
@@ -81,7 +84,8 @@ def situate(
             listing = not asked and _lays_out(sentence, inline, knowledge)
             opened = not situated[:-1] or situated[-2].sentence.block != sentence.block
             about = opened and _begins_with(sentence, inline, knowledge)
-            carried = inline if listing or about or _announces(sentence, inline, mentions, knowledge) else None
+            goes_on = listing or about or _announces(sentence, inline, mentions, knowledge)
+            carried = replace(inline, asks=_asks(sentence, inline, knowledge)) if goes_on else None
     return tuple(situated), own
 
 
@@ -95,10 +99,11 @@ def _introduces(sentence: Sentence, mentions: Sequence[Mention], before: Mention
     return (due[-1] if due else before) if len(several) == 1 else None
 
 
-def character(mention: Mention, knowledge: Knowledge) -> str:
+def character(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> str:
     """The private-use character that stands for a mention in lifted text; whom an age bounds is no number of it."""
     if isinstance(mention.value, Quantity):
-        if bounds_age(mention, knowledge):
+        behind = sentence.folded[mention.span.end - sentence.span.start :]
+        if bounds_age(mention, knowledge) or names_circle(mention, behind, knowledge):
             return NO_KIND
         return CHARACTERS["percent" if mention.value.unit == "%" else "count"]
     return CHARACTERS.get(mention.kind, NO_KIND)
@@ -179,6 +184,12 @@ def _begins_with(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool
     """Whether a sentence is about a policy from its first words on: 《方案》提出, 根据行动计划，."""
     ahead = sentence.folded[: scope.span.start - sentence.span.start].strip("《 ")
     return not ahead or ahead.startswith(knowledge.cues.classes["zh"]["based"])
+
+
+def _asks(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells right behind a policy's name what it asks for: 《方案》提出，…."""
+    behind = sentence.folded[scope.span.end - sentence.span.start :]
+    return knowledge.cues.one["asks"].search(behind[:NEAR]) is not None
 
 
 def _lays_out(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:

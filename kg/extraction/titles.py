@@ -180,7 +180,7 @@ def _announced(titles: Titles) -> re.Pattern[str]:
 
     return re.compile(
         rf"(?:{either(titles.announcing)})(?P<title>(?:{either(titles.about)})[{HAN}、“”A-Za-z0-9]{{4,80}}?"
-        rf"(?:{either(titles.heads)}))(?=[,。;:)\n]|$)"
+        rf"(?:{either(titles.heads)}))(?=[,。;:()\n]|$)"
     )
 
 

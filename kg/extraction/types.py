@@ -47,11 +47,12 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A governing policy, the words that say so, and whether the sentence itself names it."""
+    """A governing policy, the words that say so, and whether a sentence names it, and tells what it asks for."""
 
     policy: Entity
     span: Span
     inline: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

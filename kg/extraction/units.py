@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import Mention, Quantity
 from kg.terms import NUMBER, PERCENT
 
+TIME, NEAR = "duration", 5  # a kind of unit, and in how many code points a name goes on behind it
 AGE = "age"  # the kind of a unit that tells of whom
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def units(knowledge: Knowledge) -> Mapping[str, tuple[str, str]]:
 def kind_of(number: Mention, knowledge: Knowledge) -> str:
     """The kind of the unit of a number (count, percent, money, …), "" where a mention is none."""
     return unit_of(number.value, knowledge)[1] if isinstance(number.value, Quantity) else ""
+
+
+def names_circle(number: Mention, behind: str, knowledge: Knowledge) -> bool:
+    """Whether a length of time is part of a name of what lies so near: 15分钟健身圈."""
+    return kind_of(number, knowledge) == TIME and knowledge.cues.one["circle"].search(behind[:NEAR]) is not None
 
 
 def bounds_age(number: Mention, knowledge: Knowledge) -> bool:

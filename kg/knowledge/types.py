@@ -66,6 +66,7 @@ class Titles:
     not_heads: tuple[str, ...]
     rules: tuple[str, ...]
     plans: tuple[str, ...]
+    qualifying: tuple[str, ...]
     heads_en: tuple[str, ...]
     small_en: tuple[str, ...]
     openers_en: tuple[str, ...]
