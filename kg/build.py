@@ -28,6 +28,7 @@ from kg.knowledge.load import load as load_knowledge
 from kg.knowledge.sites import Sites, load_sites
 from kg.paths import ONTOLOGY
 from kg.progress import unwatched
+from kg.query.changes import write_changes
 from kg.query.gather import Change
 from kg.query.index import update_index, write_index
 from kg.query.lookup import INDEX, is_current
@@ -107,6 +108,8 @@ def build(  # noqa: PLR0913  what a user may choose
         counted = check_and_count(writer, store, library)
         report("checked the whole")
         index_what_is_there(writer, store)
+        if writer.last:
+            write_changes(writer.last, writer.path, (writer.last_union(), store))
         built = tally(counted, writer.built(), refused)
     report(f"published in {out}")
     return built

@@ -1,40 +1,24 @@
-"""Two builds of a folder, before and after documents came, changed and went: `kg diff` tells what that did."""
+"""Two builds of a folder, as documents came, changed and went: `kg diff` and a page tell what that did."""
 
 from __future__ import annotations
 
 import json
+import re
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from kg import build as building
+from kg.build import build
 from kg.cli import commands
+from kg.web.app import close_app, create_app
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-PLAN = "江苏省卫生健康委关于印发《村医培养规划》的通知\n2022年3月1日\n到2024年，80%以上的村卫生室能够提供中医药服务。"
-SHARE = "截至2022年底，全国{}%的村卫生室能够提供中医药服务。"
-LATER = "江苏省卫生健康委关于印发《村医培训办法》的通知\n2023年5月1日\n到2025年，90%以上的乡镇卫生院设置中医馆。"
-
-
-@pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folder = tmp_path_factory.mktemp("diff")
-    sources = folder / "sources"
-    sources.mkdir()
-    (sources / "plan.txt").write_text(PLAN, "utf-8")
-    (sources / "share.txt").write_text(SHARE.format("74.5"), "utf-8")
-    (sources / "other.txt").write_text("截至2021年底，全国乡镇卫生院有3.5万个。", "utf-8")
-    building.build([sources], folder / "old", 1, lambda _: None)
-    (sources / "share.txt").write_text(SHARE.format("76.1"), "utf-8")
-    (sources / "other.txt").unlink()
-    (sources / "later.txt").write_text(LATER, "utf-8")
-    for number in (61, 62):
-        (sources / f"{number}.txt").write_text(f"截至2022年底，全国{number}%的乡镇卫生院设置了中医馆。", "utf-8")
-    building.build([sources], folder / "new", 1, lambda _: None)
-    return folder / "old", folder / "new"
+    from flask.testing import FlaskClient
 
 
 def told(*arguments: str | Path) -> str:
@@ -43,8 +27,8 @@ def told(*arguments: str | Path) -> str:
     return found.stdout
 
 
-def test_what_is_new_gone_and_revised(builds: tuple[Path, Path]) -> None:
-    found = json.loads(told(*builds, "--json", "--lang", "zh", "--as-of", "2025-01-15"))
+def test_what_is_new_gone_and_revised(rebuilt: tuple[Path, Path]) -> None:
+    found = json.loads(told(*rebuilt, "--json", "--lang", "zh", "--as-of", "2025-01-15"))
     notice = "江苏省卫生健康委关于印发《村医培训办法》的通知"
     assert {row["policy"]["label"] for row in found["policies"]["new"]} == {notice, "村医培训办法"}
     assert found["policies"]["gone"] == []
@@ -57,25 +41,81 @@ def test_what_is_new_gone_and_revised(builds: tuple[Path, Path]) -> None:
     assert found["due"] == {"title": "已到期且无数值达到的目标", "new": [], "gone": [], "revised": []}
 
 
-def test_what_is_due_depends_on_the_day(builds: tuple[Path, Path]) -> None:
-    found = json.loads(told(*builds, "--json", "--as-of", "2026-01-01"))
+def test_what_is_due_depends_on_the_day(rebuilt: tuple[Path, Path]) -> None:
+    found = json.loads(told(*rebuilt, "--json", "--as-of", "2026-01-01"))
     assert [row["deadline"] for row in found["due"]["new"]] == ["2025-12-31"]
 
 
-def test_the_text_has_a_line_a_thing(builds: tuple[Path, Path]) -> None:
-    lines = told(*builds, "--lang", "zh", "--as-of", "2025-01-15").split("\n")
+def test_the_text_has_a_line_a_thing(rebuilt: tuple[Path, Path]) -> None:
+    lines = told(*rebuilt, "--lang", "zh", "--as-of", "2025-01-15").split("\n")
     assert "政策  +2 -0 ~0" in lines
     assert any(line.startswith("  ~ ") and line.endswith("76.1  (74.5)") for line in lines)
-    assert told(builds[0], builds[0]) == "\n"
+    assert told(rebuilt[0], rebuilt[0]) == "\n"
 
 
-def test_the_other_way_round_it_is_the_reverse(builds: tuple[Path, Path]) -> None:
-    old, new = builds
+def test_the_other_way_round_it_is_the_reverse(rebuilt: tuple[Path, Path]) -> None:
+    old, new = rebuilt
     there, back = (json.loads(told(*pair, "--json")) for pair in ((old, new), (new, old)))
     for name, section in there.items():
         assert section["new"] == back[name]["gone"]
         assert section["gone"] == back[name]["new"]
 
 
-def test_what_is_no_day_is_refused(builds: tuple[Path, Path]) -> None:
-    assert CliRunner().invoke(commands, ["diff", *map(str, builds), "--as-of", "soon"]).exit_code == 2
+def test_what_is_no_day_is_refused(rebuilt: tuple[Path, Path]) -> None:
+    assert CliRunner().invoke(commands, ["diff", *map(str, rebuilt), "--as-of", "soon"]).exit_code == 2
+
+
+@pytest.fixture(scope="module")
+def browser(rebuilt: tuple[Path, Path]) -> Iterator[FlaskClient]:
+    app = create_app(rebuilt[1], workers=1)
+    yield app.test_client()
+    close_app(app)
+
+
+def test_the_page_tells_what_the_command_tells(rebuilt: tuple[Path, Path], browser: FlaskClient) -> None:
+    wanted = json.loads(told(*rebuilt, "--json", "--lang", "zh"))
+    found = browser.get("/changes.json").get_json()
+    assert len(found["documents"]) == 4
+    assert len(found["documents_gone"]) == 2
+    for name, column in (("policies", "policy"), ("targets", "target"), ("figures", "observation")):
+        assert set(found[name]) == {row[column]["iri"] for row in wanted[name]["new"]}, name
+        assert {one["iri"] for one in found[f"{name}_gone"]} == {row[column]["iri"] for row in wanted[name]["gone"]}
+    pairs = [[before["iri"], now] for before, now in found["figures_revised"]]
+    revised = wanted["figures"]["revised"]
+    assert pairs == [[one[when]["observation"]["iri"] for when in ("before", "after")] for one in revised]
+    assert [set(pair) for pair in found["conflicts"]] == [
+        {row["one"]["iri"], row["another"]["iri"]} for row in wanted["conflicts"]["new"]
+    ]
+
+
+def test_the_page_says_it_with_its_words_as_of_a_day(browser: FlaskClient) -> None:
+    before, after = (browser.get(f"/changes?lang=en&as-of={day}").text for day in ("2025-01-15", "2026-01-15"))
+    for page in (before, after):
+        assert re.search(r"76\.1%.*before.*74\.5.*76\.1%的村卫生室", page, re.DOTALL)
+        assert "90%以上的乡镇卫生院设置中医馆" in page
+        assert "3.5万" not in page
+        assert "<del><bdi>" in page
+    measured = before.partition('id="measured"')[2].partition("</section>")[0]
+    assert re.search("80%.*76.1%.*-3.9", measured, re.DOTALL), "the target of before has a newer figure"
+    assert "1 overdue" in before
+    assert "2 overdue" in after
+
+
+def test_what_changed_stays_told_until_something_changes_again(rebuilt: tuple[Path, Path], tmp_path: Path) -> None:
+    again, sources = copytree(rebuilt[1], tmp_path / "again"), rebuilt[0].parent / "sources"
+    changes = again / "changes.json"
+    kept = changes.read_bytes()
+    build([sources], again, 1, lambda _: None)
+    assert changes.read_bytes() == kept
+    less = copytree(sources, tmp_path / "sources")
+    (less / "later.txt").unlink()
+    build([less], again, 1, lambda _: None)
+    plain = json.loads(changes.read_bytes())
+    notice = "江苏省卫生健康委关于印发《村医培训办法》的通知"
+    assert {one["zh"] for one in plain["policies_gone"]} == {notice, "村医培训办法"}
+    assert plain["documents"] == []
+
+
+def test_a_first_build_says_that_nothing_was_before(client: FlaskClient) -> None:
+    assert "the first in its folder" in client.get("/changes?lang=en").text
+    assert client.get("/changes.json").get_json() == {}

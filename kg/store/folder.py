@@ -6,6 +6,9 @@ parts/         what was made of documents: text, record, graph, what was refused
 graphs/        the ontology graph, as sorted N-Quads
 store/         all graphs and their union, in Oxigraph
 
+index.sqlite   what lists, search and names are read from (`kg.query.index`)
+changes.json   what this build tells and the one before it did not (`kg.query.changes`); none of a first build
+
 Beside these, up to a size, plain files of the same: graph.nq, graphs/, quarantine/, texts/, findings.json, ledger.json
 (`kg.store.plain`).
 """

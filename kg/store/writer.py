@@ -53,7 +53,7 @@ class Writer:
     """Fills the folder of a new version, beside the last one: `begin`, `keep` what is missing, `union`, `finish`."""
 
     def __init__(self, path: Path, last: Path | None = None) -> None:
-        self.path, self._last = path, last
+        self.path, self.last = path, last
         self.finished = False
         self._part = Part(path / UNFINISHED)
         self._places = catalogue.places(last / CATALOGUE) if last else {}
@@ -70,7 +70,7 @@ class Writer:
 
     def known_files(self) -> dict[str, File]:
         """The files of the last version as they were then."""
-        return catalogue.files(self._last / CATALOGUE) if self._last else {}
+        return catalogue.files(self.last / CATALOGUE) if self.last else {}
 
     def settled(self) -> int:
         """When this version was begun (ns), by the clock of the disk."""
@@ -112,15 +112,15 @@ class Writer:
         Changed().add(self.union(), quads(joined(lines)))
 
     def last_union(self) -> Store:
-        """The store of the last version, where that of this one was made from it by changes."""
-        assert self._last is not None
-        return read_only(self._last / STORE)
+        """The store of the last version, where there is one."""
+        assert self.last is not None
+        return read_only(self.last / STORE)
 
     def inherit(self, name: str) -> bool:
         """Begin a file with what it was in the last version; whether there was one."""
-        if self._last is None or not (self._last / name).is_file():
+        if self.last is None or not (self.last / name).is_file():
             return False
-        copy(self._last / name, self.path / name)
+        copy(self.last / name, self.path / name)
         return True
 
     def union(self) -> Store:
@@ -144,8 +144,8 @@ class Writer:
         return store
 
     def _changed_store(self, fresh: Iterable[str]) -> Store:
-        assert self._last is not None  # else all documents are fresh
-        store, changed = linked(self._last / STORE, self.path / STORE), Changed()
+        assert self.last is not None  # else all documents are fresh
+        store, changed = linked(self.last / STORE, self.path / STORE), Changed()
         for identity in sorted(self._gone):
             changed.remove(store, NamedNode(DOCUMENT + identity))
         number = self._number()
@@ -155,7 +155,7 @@ class Writer:
         return store
 
     def _other_ontology(self) -> bool:
-        return self._last is None or self._ontology(self.path) != self._ontology(self._last)
+        return self.last is None or self._ontology(self.path) != self._ontology(self.last)
 
     @staticmethod
     def _ontology(folder: Path) -> bytes:
@@ -172,8 +172,8 @@ class Writer:
         keys = tuple(sorted(self._part.keys()))
         self._part.close()
         part = (self.path / UNFINISHED).rename(self.path / PARTS / str(self._number()))
-        if self._last:
-            shutil.copyfile(self._last / CATALOGUE, self.path / CATALOGUE)
+        if self.last:
+            shutil.copyfile(self.last / CATALOGUE, self.path / CATALOGUE)
         listed = Catalogue(self.path / CATALOGUE)
         listed.remove(self._gone)
         listed.adopt(part, self._number(), keys)
@@ -193,8 +193,8 @@ class Writer:
                 living[place.part].append(place.key)
         size = len(self._part.keys())
         for number in sorted(living, reverse=True):
-            assert self._last is not None  # else nothing lives
-            file, keys = self._last / PARTS / str(number), living[number]
+            assert self.last is not None  # else nothing lives
+            file, keys = self.last / PARTS / str(number), living[number]
             if len(keys) <= 2 * size or 2 * len(keys) < parts.size(file):
                 self._part.adopt(file, keys)
                 size += len(keys)

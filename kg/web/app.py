@@ -11,6 +11,7 @@ from kg.query.pool import Pool
 from kg.query.remote import published
 from kg.query.request import Limits
 from kg.web.asking import asking
+from kg.web.changes import changes
 from kg.web.described import UPDATES, described
 from kg.web.downloads import downloads
 from kg.web.explorer import explorer
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     explorer,
     pages,
     rest,
+    changes,
     tracker,
     downloads,
     lineages,

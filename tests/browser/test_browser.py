@@ -48,6 +48,7 @@ PAGES = (
     "/ontology",
     "/graph/policy/2022-primary-tcm-action-plan?steps=2",
     "/about",
+    "/changes",
     "/validation",
     "/ledger",
     "/page/agency/natcm/facts?property=pol:issues",
@@ -185,6 +186,20 @@ def test_a_question_is_asked_by_its_form(window: Chrome, address: str) -> None:
     field.send_keys("township health centre", Keys.ENTER)
     assert window.find_element(By.CSS_SELECTOR, "table.rows tbody").text.count("share with a TCM clinic") == 2
     assert "lang=en" in window.current_url
+
+
+def test_what_changed_has_no_barrier_and_fits_a_narrow_screen(window: Chrome, rebuilt: tuple[Path, Path]) -> None:
+    with served(rebuilt[1]) as where:
+        complaints(window)
+        for language, width in (("zh", 360), ("en", 1280)):
+            window.set_window_size(width, 900)
+            window.get(f"{where}/changes?as-of=2025-01-15&lang={language}")
+            assert run(window, WIDER) <= 0
+            assert [*run(window, CONTRAST), *barriers(window), *complaints(window)] == []
+            assert "76.1%" in window.find_element(By.ID, "figures").text
+        window.find_element(By.CSS_SELECTOR, "#figures details summary").send_keys(Keys.ENTER)
+        assert window.find_element(By.CSS_SELECTOR, "#figures details[open] mark").is_displayed()
+        window.get("about:blank")  # the server waits for connections that are kept open
 
 
 def test_hostile_text_runs_nothing(window: Chrome, address: str) -> None:
