@@ -55,12 +55,21 @@ def tells_whom(number: Number, knowledge: Knowledge) -> bool:
     """
     if number.kind not in CONTEXT:
         return False
+    if _tells_which(number, knowledge):
+        return True
     before, after = _before_its_time(number, knowledge), number.after.lstrip()
     if before.endswith(knowledge.cues.classes["zh"]["from"]):
         return not any(knowledge.cues.one[name].match(after) for name in CHANGED)
     first = before.rstrip(NUMERIC + "".join(knowledge.cues.classes["zh"][JOINT]))
     told = _ends_with(first, ("reach", "lasting", *CHANGED), knowledge)
     return not told or (bool(after) and after[0].isalnum())
+
+
+def _tells_which(number: Number, knowledge: Knowledge) -> bool:
+    """Whether a share of something is told before, and the number says of which: 近四成的专利维持超过10年."""
+    begin, at = number.clause[0], number.at
+    shares = (i for i in range(begin, at) if number.text[i] == CHARACTERS["percent"])
+    return any(number.text[i + 1 :].startswith(knowledge.cues.classes["zh"]["filler"]) for i in shares)
 
 
 def _before_its_time(number: Number, knowledge: Knowledge) -> str:

@@ -55,7 +55,10 @@ def _resolved(one: Recognised, spoken: int | None, published: Period | None, kno
                 period = resolve(time, month)  # 9月…，较上月…
         if period is not None and _is_last_years(mention, period, one.sentence, published, knowledge):
             period = resolve(time, _whole(period.start.year - 1))
-        resolved = replace(mention, value=period or time, sense=time.sense)
+        sense, told = time.sense, named or spoken
+        if told is not None and _is_years_end(time) and (published is None or told < published.start.year):
+            period, sense = resolve(time, _whole(told)), "date"  # 年末 in a bulletin of a year that is over
+        resolved = replace(mention, value=period or time, sense=sense)
         yield resolved
         if _speaks(resolved, one.sentence, knowledge):
             named = _year(resolved)
@@ -78,6 +81,19 @@ def _is_last_years(
     ahead = (period.start - published.end).days > AHEAD
     foresees = any(knowledge.cues.one[name].search(sentence.folded) for name in ("openaim", "plan", "forecast", "will"))
     return told and ahead and not foresees
+
+
+def _is_years_end(time: Time) -> bool:
+    """Whether a time is 年末 or 年底 and no more, which looks ahead unless a year that is over is told of."""
+    first = time.first
+    return (
+        time.sense == "deadline"
+        and not time.by
+        and first is not None
+        and first.last
+        and first.year is None
+        and first.month is None
+    )
 
 
 def _today(time: Time, spoken: int | None, published: Period | None) -> Period | None:

@@ -27,19 +27,25 @@ def of_report(
     figure: Figure, sentence: Situated, page: Sequence[Situated], document: Document, knowledge: Knowledge
 ) -> Figure:
     """An observation without a date with that of the heading above it, or of the bulletin whose page it is on."""
-    if figure.kind != "observation" or figure.period is not None or _tells_time(sentence, knowledge):
+    if figure.kind != "observation" or figure.period is not None:
         return figure
     time = _time_above(sentence, page, document, knowledge)
-    if time is None or not isinstance(time.value, Period):
+    if time is None or not isinstance(time.value, Period) or _tells_of_another(sentence, time.value, knowledge):
         return figure
     words = Evidence(time.span, document.text[time.span.start : time.span.end], RULE)
     return replace(figure, period=time.value, evidence=(*figure.evidence, words))
 
 
-def _tells_time(sentence: Situated, knowledge: Knowledge) -> bool:
-    """Whether a sentence speaks of a time of its own, but to compare with it."""
+def _tells_of_another(sentence: Situated, period: Period, knowledge: Knowledge) -> bool:
+    """Whether a sentence speaks of a time outside of a period, but to compare with it."""
     times = (mention for mention in sentence.mentions if mention.kind == "time")
-    return any(not is_compared(mention, sentence.sentence, knowledge) for mention in times)
+    return any(
+        not is_compared(mention, sentence.sentence, knowledge)
+        and not (
+            isinstance(mention.value, Period) and period.start <= mention.value.start <= mention.value.end <= period.end
+        )
+        for mention in times
+    )
 
 
 def _time_above(

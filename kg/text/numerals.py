@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.text.words import NumberWords, Words
 
 LONGEST = 40  # characters of a numeral; what is longer is a serial number or noise
+TEN_THOUSAND = 10_000
 FIGURES = 18  # digits of a figure; what is longer identifies something and counts nothing
 # 1,168 but not 12,34: the comma groups exactly three. A second point makes a section number of it: 1.2.3.
 FIGURE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?!\.[0-9])")
@@ -70,14 +71,20 @@ def numeral(text: str, start: int, table: Numerals) -> Numeral | None:
 
 
 def _figure(text: str, start: int, table: Numerals) -> Numeral | None:
-    """Figures, with a scale behind them or several that fall: 3.63万, 70多亿, 1亿2000万, 1.058 billion."""
+    """Figures, with a scale behind them or several that fall: 3.63万, 70多亿, 1亿2000万, 463万8000, 1.058 billion."""
     found = _piece(text, start, table)
     while found is not None and found.scale > 1 and not found.over:
         more = _piece(text, found.end, table)
-        if more is None or not 1 < more.scale < found.scale:
+        if more is None or not (1 < more.scale < found.scale or _is_rest(text, found, more)):
             break
         found = replace(more, start=start, value=found.value + more.value)
     return found
+
+
+def _is_rest(text: str, whole: Numeral, rest: Numeral) -> bool:
+    """Whether figures without a scale go on a number of ten thousands: 463万8000, 49万4,385."""
+    digits = text[rest.start : rest.end].replace(",", "")
+    return whole.scale == TEN_THOUSAND and len(digits) in (3, 4) and digits.isdigit() and text[rest.end - 1] != "."
 
 
 def _piece(text: str, start: int, table: Numerals) -> Numeral | None:
