@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from click.testing import CliRunner
-from rdflib import OWL, RDF, RDFS, Graph
+from rdflib import OWL, RDF, RDFS, SH, Graph
 
 from kg.cli import commands
 from kg.knowledge.cues import load_cues
 from kg.knowledge.patterns import check_examples, load_patterns
 from kg.paths import ONTOLOGY
 from kg.query.catalog import Question, questions, read_question
-from kg.terms import POL, PREFIXES
+from kg.store.folder import open_build
+from kg.terms import POL, PREFIXES, SHAPE
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -163,6 +164,19 @@ def test_the_concept_shown_stands_in_the_vocabulary() -> None:
     vocabulary = set(Graph().parse(ONTOLOGY / "vocab" / "facility.ttl", format="turtle"))
     assert concept
     assert concept <= vocabulary
+
+
+def test_the_shape_shown_is_one_and_finds_what_it_is_for(built: Path) -> None:
+    _, block = re.findall(r"```turtle\n(.*?)```", CONTRIBUTING, re.DOTALL)
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    prefixes += f"@prefix shape: <{SHAPE}> .\n@prefix sh: <{SH}> .\n"
+    shape = set(Graph().parse(data=prefixes + block, format="turtle"))
+    assert shape
+    assert shape <= set(Graph().parse(ONTOLOGY / "shapes" / "requires.ttl", format="turtle"))
+    messages = {str(text) for _, name, text in shape if name == SH.message}
+    told = {text for finding in open_build(built).findings() for _, text in finding.messages}
+    assert len(messages) == 2
+    assert messages <= told
 
 
 def test_the_pattern_shown_reads_its_example_and_not_the_trap(tmp_path: Path) -> None:
