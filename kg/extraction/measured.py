@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
 VERB = 2  # characters of a verb that says nothing more of a bare noun
 NEAR = 6  # characters of the verb between 至少 and its number: 至少建成1所
+NO_START = ("those", "above")  # what words begin with that stand for something said before: 该企业, 高于北京市
 # Words that alone tell of nothing that is counted or measured: bare nouns, places, verbs and adverbs.
 NAMELESS = ("generic", "places_only", "mere", "having", "equip", "action", "achieve", "adverb")
 
@@ -39,8 +40,8 @@ def measured(
     claim = (draft.claim or claim_of(reading, time, here, knowledge)) if of is not None else ""
     if of is None or not claim:
         return None
-    target, scope = claim == "target", reading.situated.scope
-    policy = scope.policy if target and scope is not None else None
+    target = claim == "target"
+    policy = _setter(reading) if target else None
     modality, hedge = modality_of(reading, knowledge) if target else ("", "")
     return Figure(
         kind=claim,
@@ -55,6 +56,13 @@ def measured(
         modality=modality,
         hedge=hedge,
     )
+
+
+def _setter(reading: Reading) -> Entity | None:
+    """The policy that sets a target: the one that governs, or that the sentence names before the number."""
+    scope = reading.situated.scope
+    behind = scope is not None and scope.span.start >= reading.situated.lifted.offset(reading.end - 1)
+    return None if scope is None or (scope.inline and behind) else scope.policy
 
 
 def earlier(figure: Figure, draft: Draft, here: Standpoint, document: Document) -> Figure | None:
@@ -92,7 +100,7 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
     short = pattern.statistic == SHARE and not pattern.of and len(draft.words + pattern.suffix) < TELLING
     if (short and HAN.search(draft.words)) or _is_share_of_nothing(draft):
         return None
-    if draft.label.startswith(tuple(knowledge.cues.classes["zh"]["those"])):
+    if draft.label.startswith(tuple(word for name in NO_START for word in knowledge.cues.classes["zh"][name])):
         return None
     if not draft.facilities and not draft.phrase.regions and _names_nothing(draft, knowledge):
         return None

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge
 
+ABOUT = regex.compile(r"\s*\([^()\d]{2,20}\)\s*")  # what an article is about: 第一条(目的和依据) 为了…
+
 
 def is_item(folded: str, knowledge: Knowledge) -> bool:
     """Whether folded words are an item of an outline."""
@@ -25,10 +27,13 @@ def depth(folded: str, knowledge: Knowledge) -> int:
 
 
 def behind_number(folded: str, knowledge: Knowledge) -> int:
-    """Where folded words go on behind the number that they begin with, 0 where there is none."""
+    """Where folded words go on behind the number that they begin with, and what it is about; 0 where there is none."""
     match = _begun(knowledge)[1].match(folded)
     # 一、二、三档 lists three numbers and is no item.
-    return match.end() if match is not None and not is_item(folded[match.end() :], knowledge) else 0
+    if match is None or is_item(folded[match.end() :], knowledge):
+        return 0
+    about = ABOUT.match(folded, match.end())
+    return about.end() if about is not None else match.end()
 
 
 @cache

@@ -218,6 +218,7 @@ def _titles(
             if len(title) > LONGEST or "。" in title:
                 break
             named = name_key(title) == wanted or (first == last and opening[first].sentence.role == "title")
+            named = named or (first == last and not wanted)  # a page that marks none has it where a line reads as one
             reads = is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles)
             if named and reads and not title.startswith("《"):
                 yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from kg.text.patterns import any_of
+from kg.text.patterns import HAN, any_of
 
 if TYPE_CHECKING:
     from kg.text.words import Words
@@ -27,6 +27,8 @@ FIGURE_FIRST = r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)*(?!{units})[A-Za-z][0-9A-Z
 CHAIN = r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}|(?<![0-9-])[0-9]+(?:-[0-9]+){2,}"
 # The mark of a note behind a word: 普惠性幼儿园[3]24.47万所.
 NOTE = r"(?<=[^\s0-9A-Za-z\[\]])\[[0-9]{1,3}\]"
+# What authors write of themselves: (1.东北大学,辽宁 沈阳 110169;2.…): a number of the list, a postal code.
+AFFILIATION = rf"(?<=[(;])[0-9]{{1,2}}\.(?=[{HAN}])|(?<=[{HAN}] )[0-9]{{6}}(?=[;)])"
 SERIAL = r"(?<![0-9.,])[0-9]{19,}"
 # Each of the patterns above asks for one of SIGNS and begins with one of FIRST: which spares most texts a try.
 SIGNS, FIRST = re.compile("[0-9@./]"), r"(?=[0-9A-Za-z._+\-(\[〔【〈])"
@@ -65,7 +67,7 @@ def _codes(words: Words) -> re.Pattern[str]:
     numbered = rf"(?<![0-9.,])[0-9]{{5,}} ?(?:{number})"
     figures = FIGURE_FIRST.replace("{units}", rf"(?:{any_of([*units, *ordinals])})(?![A-Za-z])")
     return re.compile(
-        f"{FIRST}(?:{ADDRESS}|{HOST}|{document}|{numbered}|{NOTE}|{TELEPHONE}|{SERIAL}|{LATIN_FIRST}|{figures})"
+        f"{FIRST}(?:{ADDRESS}|{HOST}|{document}|{numbered}|{NOTE}|{AFFILIATION}|{TELEPHONE}|{SERIAL}|{LATIN_FIRST}|{figures})"
     )
 
 
