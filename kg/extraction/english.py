@@ -9,7 +9,7 @@ import regex
 
 from kg.extraction.constructions import CONSTRUCTIONS
 from kg.extraction.english_words import grammar, tokens
-from kg.extraction.found import COUNTED, SHARE
+from kg.extraction.found import COUNTED, DONE, SHARE
 from kg.extraction.found_drafts import drafts_from, is_closed
 from kg.extraction.measured import is_known
 from kg.extraction.parsed import Parsed, kind_at, parse
@@ -110,7 +110,8 @@ def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> li
     """The drafts of the numbers of a sentence that are not `taken`."""
     drafts: list[Draft] = []
     text = s.situated.lifted.text
-    patterns = [p for p in s.knowledge.patterns[RELATION] if p.regex.search(text) is not None]
+    # the verbs of DONE have more forms than a pattern can show
+    patterns = [p for p in s.knowledge.patterns[RELATION] if p.id == DONE or p.regex.search(text) is not None]
     for at, number in s.numbers.items():
         if at in s.denominators or number.span.start in taken or _is_one_of_several(s, at) or _is_year(s, at):
             continue

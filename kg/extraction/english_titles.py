@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Titles
 
+# the n-th plan is of these years: they tell it from no other
+_OF_YEARS = re.compile(r"(?P<plan>\d{1,2}th [\w-]+(?: [\w-]+){0,2}) \((?:19|20)\d{2}[-–]\d{2,4}\)")
 LATIN = re.compile("[A-Za-z]")
 SHORTEST = 3  # words of a name; National Plan is none
 LONGEST_TAIL = 24  # words after the kind of a document: Opinions on Further Deepening …
@@ -31,7 +33,7 @@ def in_english(text: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
         return
     enacted = _enacted(titles).search(text) is not None
     for match in _name(titles).finditer(text):
-        name = match[0]
+        name = match[0].replace('"', "").replace("”", "")
         if len(name.split()) >= SHORTEST and (enacted or _official(titles).search(name)):
             yield Span(*match.span()), "policy", in_words(name)
 
@@ -44,7 +46,8 @@ def is_english_title(title: str, titles: Titles) -> bool:
 
 def in_words(name: str) -> Entity:
     """An unregistered policy by its English name, known by it in any case."""
-    plain = policy(name)
+    years = _OF_YEARS.fullmatch(name)
+    plain = policy(name if years is None else years["plan"])
     return Entity("policy", plain.key.lower(), plain.label, "en")
 
 
@@ -57,8 +60,10 @@ def _name(titles: Titles) -> regex.Pattern[str]:
     before = rf"(?:\b(?!(?:{_either(titles.openers_en)})\b){word}(?:{step}){{0,9}} )?"
     linked = rf" (?:of|on|for|to|regarding|concerning)(?: (?:{small})){{0,2}} {word}"
     tail = rf"(?:{linked}(?:{step}){{0,{LONGEST_TAIL}}}+)?"
-    mark = r"(?: \([A-Z]?[\w -]{2,20}\)| (?:19|20)\d{2}(?:[-–](?:19|20)\d{2})?)?"
-    return regex.compile(rf"{before}(?<![\w-])(?:{heads})(?![\w-]){tail}{mark}")
+    mark = r"(?: \([A-Z]?[\w –-]{2,20}\)| (?:19|20)\d{2}(?:[-–](?:19|20)\d{2})?)?"
+    named = rf"{before}(?<![\w-])(?:{heads})(?![\w-]){mark}{tail}{mark}"
+    quoted = rf"(?<=[\"“]){word}(?:{step}){{1,9}}[\"”] (?:{heads.lower()})(?![\w-])"
+    return regex.compile(rf"{quoted}|{named}")
 
 
 @cache

@@ -16,6 +16,7 @@ from kg.extraction.goals import goal_times
 from kg.extraction.home import home_of, meant
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
+from kg.extraction.pointing import Named, named_last, pointed_to
 from kg.extraction.segment import UNNUMBERED
 from kg.extraction.short_names import resolved as named
 from kg.extraction.titles import lays_down_rules
@@ -49,6 +50,7 @@ def situate(
     sentences = [one.sentence for one in recognised]
     situated: list[Situated] = []
     carried: Scope | None = None
+    last: Named | None = None  # the English policy named last: The plan …
     listing = False  # whether what is carried over goes on by ordinals: 《X》提出了…举措。一是…
     bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
     ground: Mood = "plan" if bidding else ""  # the mood where nothing tells another
@@ -60,7 +62,9 @@ def situate(
         if sentence.heading or asked:
             carried, mood = None, ground
         heading = _heading_scope(sentence, sentences, resolved, knowledge)
-        inline = _inline_scope(mentions)
+        own_name = _inline_scope(mentions)
+        inline = own_name or pointed_to(sentence, last, knowledge.titles)
+        last = named_last(sentence, own_name, last, knowledge.titles)
         told = any(mention.kind == "person" for mention in mentions)
         if told or (
             carried is not None and _ends(carried, sentence, situated[-1].sentence, knowledge, listing=listing)
