@@ -90,6 +90,7 @@ def test_a_lineage_is_told_to_programs_too(small_build: Path) -> None:
     drawn = kg("lineage", small_build, ACTION, "--format", "svg", "--lang", "en").stdout_bytes
     assert ET.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314  ours
     assert drawn == kg("get", small_build, f"/lineage/{ACTION.partition('/')[2]}.svg?lang=en").stdout_bytes
+    assert drawn == kg("export", small_build, "-f", "svg", "--lineage", ACTION, "--lang", "en").stdout_bytes
     assert kg("lineage", small_build, ACTION, "--format", "png").stdout_bytes.startswith(b"\x89PNG")
     unknown = kg("lineage", small_build, "policy/none")
     assert (unknown.exit_code, unknown.stderr.count("\n")) == (1, 1)

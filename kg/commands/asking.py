@@ -128,7 +128,6 @@ def lineage(  # noqa: PLR0913  one parameter an option
     from kg.descent import as_plain, as_text
     from kg.explain import expand
     from kg.exports.part import known
-    from kg.exports.png import png
     from kg.query.direct import direct
     from kg.query.lineage import Reach
     from kg.query.lineage import lineage as lineage_of
@@ -142,8 +141,7 @@ def lineage(  # noqa: PLR0913  one parameter an option
     elif style == "json" or as_json:
         print_json(as_plain(found))
     else:
-        drawn = drawing(folder, found, lang)
-        print_bytes(png(drawn) if style == "png" else drawn)
+        print_bytes(drawing(folder, found, style, lang))
 
 
 def query_text(file: Path) -> str:

@@ -66,13 +66,17 @@ def export(  # noqa: PLR0913  one parameter an option
       ttl, trig, nq, jsonld, ttl12 (RDF 1.2), cube (RDF Data Cube);
       observations and targets (CSV)
     """
+    from kg.explain import expand
     from kg.exports.export import Source, format_of
     from kg.exports.export import export as write
+    from kg.exports.part import known
     from kg.exports.triples import whole_graph
     from kg.query.direct import direct
+    from kg.query.lineage import lineage as lineage_of
     from kg.store.folder import open_build
     from kg.store.oxigraph import read_only
     from kg.store.replace import replace
+    from kg.web.get import drawing
 
     chosen = [way for way in (file, name, node, lineage) if way is not None]
     if len(chosen) > 1:
@@ -80,9 +84,11 @@ def export(  # noqa: PLR0913  one parameter an option
     wanted = format_of(style)
     built = open_build(folder)
     engine = direct(built)
-    newest = max((entry.published for entry in built.documents), default="")
-    part = chosen_part(engine, file, name, params, node, steps, lineage)
-    data = write(Source(engine, lambda: whole_graph(read_only(built.store)), newest), wanted, part, lang)
+    if lineage is not None and style in {"svg", "png"}:
+        data = drawing(folder, lineage_of(engine, known(engine, expand(lineage)), lang), style, lang)
+    else:
+        part = chosen_part(engine, file, name, params, node, steps, lineage)
+        data = write(Source(engine, lambda: whole_graph(read_only(built.store))), wanted, part, lang)
     if out == "-":
         print_bytes(data)
     else:

@@ -11,6 +11,7 @@ from kg.exports.line import line
 from kg.exports.network import EDGE, NODE, Edge, Network, Node
 from kg.query.kinds import BY_NAME, KINDS
 from kg.query.label import entities
+from kg.query.listing import newest_day
 from kg.query.pages import select_each
 from kg.query.quotes import edge_quotes, quotes_of
 from kg.query.request import Term
@@ -33,7 +34,7 @@ Names = dict[str, dict[str, "Entity"]]  # language, IRI
 Facts = dict[str, list[Term]]
 
 
-def compose(engine: Engine, part: Part, language: str, newest: str = "") -> Network:
+def compose(engine: Engine, part: Part, language: str) -> Network:
     """Name everything; labels in `language` or the nearest there is, beside those in each language."""
     facts = {iri: _facts(rows) for iri, rows in select_each(engine, "network-facts", part.nodes).items()}
     own = quotes_of(engine, part.nodes)
@@ -55,7 +56,7 @@ def compose(engine: Engine, part: Part, language: str, newest: str = "") -> Netw
             )
         ),
         language=language,
-        newest=newest,
+        newest=newest_day(engine).date,
     )
 
 

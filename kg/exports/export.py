@@ -99,11 +99,10 @@ EXPORTS: tuple[Drawn | Stated | Counted, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is exported from: an engine, all lines of the store where all of it may be asked for, the newest date."""
+    """What is exported from: an engine, and all lines of the store where all of it may be asked for."""
 
     engine: Engine
     whole: Callable[[], Lines]
-    newest: str = ""
 
 
 def format_of(name: str) -> Drawn | Stated | Counted:
@@ -118,7 +117,7 @@ def export(source: Source, format_: Drawn | Stated | Counted, part: Part | None,
     """The bytes of a part, or of all without one; names in `language` where a format holds one name only."""
     if isinstance(format_, Drawn):
         drawn = whole(source.engine) if part is None else part
-        return format_.write(compose(source.engine, drawn, language, source.newest))
+        return format_.write(compose(source.engine, drawn, language))
     if isinstance(format_, Stated):
         return format_.write(source.whole() if part is None else of_part(source.engine, part))
     nodes = None if part is None else part.nodes

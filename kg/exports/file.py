@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def source_of(store: Path, newest: str) -> Source:
-    """What is exported from: the store at that path, the date of the newest document."""
+def source_of(store: Path) -> Source:
+    """What is exported from: the store at that path."""
     opened = read_only(store)
-    return Source(Direct(opened), lambda: whole_graph(opened), newest)
+    return Source(Direct(opened), lambda: whole_graph(opened))
 
 
-def write_whole(store: Path, newest: str, name: str, language: str, out: Path) -> None:
+def write_whole(store: Path, name: str, language: str, out: Path) -> None:
     """Write all of the store to `out`, which is there when it is whole."""
-    replace(out, export(source_of(store, newest), format_of(name), None, language))
+    replace(out, export(source_of(store), format_of(name), None, language))

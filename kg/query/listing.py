@@ -81,6 +81,12 @@ def documents(
     return tuple((entry, days[entry.id]) for entry in shown)
 
 
+def newest_day(engine: Engine) -> Day:
+    """The day of the newest document, unknown where none says when it was published."""
+    days = [row["issuedOn"].value for row in select(engine, "dated-documents")]
+    return Day(max(days), "day") if days else Day()
+
+
 def published(engine: Engine, identities: Iterable[str]) -> dict[str, Day]:
     """The day that each document was published on."""
     found = select_each(engine, "published", (DOCUMENT + one for one in identities))

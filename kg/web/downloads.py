@@ -109,8 +109,7 @@ def _steps() -> int:
 def _file(name: str, form: Drawn | Stated | Counted, part: Part) -> Response:
     if len(part.nodes) > MOST:
         raise QueryRefused(f"{len(part.nodes)} nodes are more than a page may draw up, which is {MOST}; use kg export")
-    source = Source(site().engine, tuple, site().wholes.newest)
-    return _answer(name, form, export(source, form, part, language()))
+    return _answer(name, form, export(Source(site().engine, tuple), form, part, language()))
 
 
 def _answer(name: str, form: Drawn | Stated | Counted, data: bytes) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.exports.png import png
 from kg.web.app import close_app, create_app
 from kg.web.lineage import picture
 
@@ -23,11 +24,12 @@ def get(folder: Path, path: str, language: str) -> tuple[int, bytes]:
         close_app(app)
 
 
-def drawing(folder: Path, found: Lineage, language: str) -> bytes:
-    """The lineage as its page draws it."""
+def drawing(folder: Path, found: Lineage, style: str, language: str) -> bytes:
+    """The lineage as its page draws it, in svg or png."""
     app = create_app(folder, workers=1)
     try:
         with app.test_request_context(f"/?lang={language}"):
-            return picture(found, alone=True).encode()
+            drawn = picture(found, alone=True).encode()
+            return png(drawn) if style == "png" else drawn
     finally:
         close_app(app)

@@ -58,7 +58,7 @@ class Site:
         self._entries = {entry.id: entry for entry in self.build.documents}
         self._store = revision.folder / STORE if revision else self.build.store
         self.engine = engines(self.build, self._store)
-        self.wholes = Wholes(self._store, max((entry.published for entry in self.build.documents), default=""))
+        self.wholes = Wholes(self._store)
         self._brought = index_of(self.build)
         self._made: TemporaryDirectory[str] | None = None
         self._read: OrderedDict[str, tuple[str, DocumentRecord]] = OrderedDict()

@@ -27,7 +27,6 @@ class Wholes:
     """Makes one file at a time; to be closed."""
 
     store: Path
-    newest: str
     folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix="kg-exports-")))
     making: threading.Lock = field(default_factory=threading.Lock)
 
@@ -54,7 +53,7 @@ class Wholes:
         return out
 
     def _make(self, form: Format, language: str, out: Path) -> None:
-        arguments = (self.store, self.newest, form.name, language, out)
+        arguments = (self.store, form.name, language, out)
         process = CONTEXT.Process(target=write_whole, args=arguments, name="export", daemon=True)
         process.start()
         process.join(SECONDS)

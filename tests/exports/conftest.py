@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 def source_of(folder: Path) -> Source:
     build = open_build(folder)
-    newest = max(entry.published for entry in build.documents)
-    return Source(direct(build), lambda: whole_graph(read_only(build.store)), newest)
+    return Source(direct(build), lambda: whole_graph(read_only(build.store)))
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +40,7 @@ def source(request: pytest.FixtureRequest, sources: dict[str, Source]) -> Source
 @pytest.fixture(scope="session")
 def network(source: Source) -> Network:
     """What the drawn formats are to hold."""
-    return compose(source.engine, whole(source.engine), "zh", source.newest)
+    return compose(source.engine, whole(source.engine), "zh")
 
 
 @pytest.fixture(scope="session")

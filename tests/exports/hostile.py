@@ -93,6 +93,7 @@ def write() -> list[Quad]:
     page = Writing(DOCUMENT)
     page.say("id:doc/0123456789abcdef", "rdf:type", "pol:Document")
     page.say("id:doc/0123456789abcdef", "dct:title", Literal('=1+1 "<b>"', language="en"))
+    page.say("id:doc/0123456789abcdef", "dct:issued", day("2023-04-14"))
     for number, (language, name) in enumerate(NAMES):
         page.say(policy(number), "rdf:type", "pol:Policy")
         page.say(policy(number), "skos:prefLabel", Literal(name, language=language))
@@ -148,4 +149,4 @@ def source() -> Source:
     lines = (serialize([*write(), *quads], format=RdfFormat.N_QUADS) or b"").decode().split("\n")
     store = Store()
     load(store, (f"{line}\n".encode() for line in sorted(set(lines)) if line))
-    return Source(Direct(store), lambda: whole_graph(store), "2023-04-14")
+    return Source(Direct(store), lambda: whole_graph(store))

@@ -132,7 +132,7 @@ def failing(*_: object) -> None:
 
 
 def test_a_file_that_takes_too_long_or_fails_is_no_file(small_build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = wholes.Wholes(small_build / "store", "")
+    made = wholes.Wholes(small_build / "store")
     try:
         monkeypatch.setattr(wholes, "SECONDS", 2.0)
         monkeypatch.setattr(wholes, "write_whole", slow)
