@@ -59,7 +59,7 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"
     aimed = cues["strictaim" if planned else "openaim"].search(own) is not None or _is_listed(reading, knowledge)
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
-    bidden = reading.value is None and asked
+    bidden = reading.value is None and asked and reading.situated.mood != "report"
     if reported or aimed or bidden:
         return not reported
     under = scope is not None and scope.span.start < reading.situated.lifted.offset(reading.start)
