@@ -51,6 +51,7 @@ PREFIXES = {
 # What exports speak in.
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 GEXF = "http://www.gexf.net/1.2draft"
+SCHEMA_ORG = "https://schema.org"
 SVG = "http://www.w3.org/2000/svg"
 CUBE = BASE + "cube/"
 SDMX_DIMENSION = "http://purl.org/linked-data/sdmx/2009/dimension#"

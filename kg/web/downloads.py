@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
 from werkzeug.routing import BaseConverter
 
 from kg.errors import QueryError, QueryRefused
@@ -13,9 +13,10 @@ from kg.exports.part import around, chosen, descent, named
 from kg.exports.png import png
 from kg.query.catalog import question
 from kg.query.kinds import BY_NAME
-from kg.web.language import language
+from kg.web.language import language, translate
 from kg.web.lineage import asked_lineage, picture
 from kg.web.named import iri_of
+from kg.web.schema_org import dataset
 from kg.web.site import site
 
 if TYPE_CHECKING:
@@ -42,13 +43,16 @@ BY_SUFFIX = {one.suffix: one for one in EXPORTS}
 NEAR, FAR = 1, 3  # steps from a thing, unless told, and at most
 MOST = 2000  # nodes of a part: more are for `kg export`
 RESERVED = ("lang", "format")
+ABOUT = "What policies promise, and what was measured since"
 
 
 @downloads.route("/downloads")
 def listing() -> str:
     """All formats, with the sizes of files that are made."""
     sizes = {one.name: site().wholes.size(one, language()) for one in EXPORTS}
-    return render_template("downloads.html", formats=EXPORTS, sizes=sizes)
+    files = [(url_for(".graph", ending=one.suffix[1:], lang=None), one.media) for one in EXPORTS]
+    described = dataset(translate("Policy knowledge graph"), translate(ABOUT), files)
+    return render_template("downloads.html", formats=EXPORTS, sizes=sizes, described=described)
 
 
 @downloads.route("/export/graph.<ending>")

@@ -25,6 +25,7 @@ from kg.web.language import language
 from kg.web.lineage import picture
 from kg.web.named import iri_of
 from kg.web.paging import asked_page
+from kg.web.schema_org import article, legislation
 from kg.web.site import site
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def thing(kind: str, name: str) -> str | Response:
         quoted=QUOTED,
         lineage=found_lineage,
         drawing=picture(found_lineage) if found_lineage else "",
+        described=legislation(found) if kind == "policy" else None,
     )
 
 
@@ -140,11 +142,13 @@ def _document(name: str) -> str:
     text, record = site().document(name)
     read = readings(site().engine, name, language())
     told, named = statements(read), names(read)
+    day = published(site().engine, [name])[name]
     shared = {other["other"].value for other in select(site().engine, "same-story", this=DOCUMENT + name)}
     return render_template(
         "document.html",
         record=record,
-        published=published(site().engine, [name])[name],
+        published=day,
+        described=article(record, day),
         blocks=marked(text, record, read),
         statements=told,
         named=named,

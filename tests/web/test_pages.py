@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
 import pytest
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ACTION = "/page/policy/2022-primary-tcm-action-plan"
 STATIONS = "/page/target/u-stations00"
+PLAN = "2022-tcm-plan"
 
 
 class Page(HTMLParser):
@@ -39,6 +41,8 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.forbidden: list[str] = []
         self.words = ""
+        self.is_data = False
+        self.data: list[dict[str, Any]] = []  # JSON: what search engines are told
         self.language = ""
         self.labels = 0
         self.feed(html)
@@ -47,18 +51,26 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self.forbidden += [name for name in values if name == "style" or name.startswith("on")]
-        own = tag == "script" and values.get("src", "").startswith("/static/")
+        self.is_data = tag == "script" and values.get("type") == "application/ld+json" and "src" not in values
+        own = self.is_data or (tag == "script" and values.get("src", "").startswith("/static/"))
         self.forbidden += [tag for _ in [0] if tag in {"script", "style", "iframe", "object", "base"} and not own]
         self.ids += [values["id"]] if "id" in values else []
         if tag == "html":
             self.language = values["lang"]
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        if tag in {"link", "img", "script"}:
+        if tag in {"link", "img", "script"} and not self.is_data:
             self.loads.append(values.get("href") or values.get("src", ""))
 
     def handle_data(self, data: str) -> None:
-        self.words += data
+        if self.is_data:
+            self.data.append(json.loads(data))
+        else:
+            self.words += data
+
+    def handle_endtag(self, tag: str) -> None:
+        del tag
+        self.is_data = False
 
 
 def get(client: FlaskClient, path: str, status: int = 200) -> Page:
@@ -368,6 +380,26 @@ def test_a_form_shows_the_name_of_what_was_asked_by_its_short_name(browser: Flas
     ):
         page = browser.get(f"/queries/issued-by-agency?agency=natcm&lang={language}").text
         assert f'name="agency" value="{name}"' in page
+
+
+def test_search_engines_are_told_what_a_page_is_about(browser: FlaskClient) -> None:
+    (policy,) = get(browser, f"{ACTION}?lang=en").data
+    assert policy["@context"] == "https://schema.org"
+    assert (policy["@type"], policy["legislationDate"]) == ("Legislation", "2022-03-08")
+    assert policy["@id"].endswith("/id/policy/2022-primary-tcm-action-plan")
+    assert {"@value": "基层中医药服务能力提升工程“十四五”行动计划", "@language": "zh"} in policy["name"]
+    assert all(one["@type"] == "GovernmentOrganization" for one in policy["legislationPassedBy"])
+    assert len(policy["legislationPassedBy"]) == 2
+    assert [one["@id"].rpartition("/")[2] for one in policy["isBasedOn"]] == [PLAN, "2019-tcm-inheritance-innovation"]
+    (document,) = get(browser, f"/page/doc/{small.news_2023().id}").data
+    assert "<b>" in document["headline"]
+    assert document["@type"] == "Article"
+    assert document["datePublished"].startswith("2023")
+    (dataset,) = get(browser, "/downloads?lang=en").data
+    assert {one["encodingFormat"] for one in dataset["distribution"]} >= {"text/turtle", "application/ld+json"}
+    for one in dataset["distribution"]:
+        assert one["contentUrl"].startswith("/export/graph.")
+    assert get(browser, "/policies").data == []
 
 
 @pytest.mark.parametrize("asked", ["", "issues", "pol:", "nope:issues", "pol:is%3Esues", "pol:issues&page=0"])
