@@ -101,9 +101,12 @@ def is_few(number: Number, knowledge: Knowledge) -> bool:
 
 def is_threshold(number: Number, knowledge: Knowledge) -> bool:
     """It says which ones are meant and not how many there are: 500万元以上的担保业务, 费率不超过1%的业务."""
-    if number.exact or number.quantity.bound == "range" or knowledge.cues.one["of_it"].match(number.after) is None:
-        return False
     classes, said = knowledge.cues.classes["zh"], number.mention.text
+    if number.exact or number.quantity.bound == "range":
+        return False
+    if knowledge.cues.one["of_it"].match(number.after) is None:
+        graded = number.quantity.unit in classes["graded_by"] and said.rstrip().endswith(classes["behind"])
+        return graded and HAN.match(number.after) is not None
     before = said.startswith((*classes["no_less"], *classes["no_more"], *classes["beyond"]))
     if before and number.before.rstrip().endswith(classes["measured"]):
         return True
@@ -192,7 +195,7 @@ def is_in_name(number: Number, knowledge: Knowledge) -> bool:
     if HAN.match(said) and len(said) == NOUN and after.startswith(local) and before.endswith(local):
         return True
     if number.quantity.unit:
-        return False
+        return _is_magnitude(said, number.quantity.unit, knowledge)
     if _UNKNOWN_UNIT.match(number.after) or number.after.startswith(knowledge.cues.classes["zh"]["no_unit"]):
         return True
     if not number.exact:
@@ -202,6 +205,15 @@ def is_in_name(number: Number, knowledge: Knowledge) -> bool:
         return True
     plain = said.isdigit() or (HAN.match(said) is not None and number.quantity.value < SMALL)
     return bool(HAN.match(after)) and plain and not _ends_with(before, ("reach", "having"), knowledge)
+
+
+def _is_magnitude(said: str, unit: str, knowledge: Knowledge) -> bool:
+    """Whether words are a mere order of magnitude before what has it: 千亿县, 百亿镇."""
+    numbers = knowledge.words.numbers
+    places = {word for word, _ in (*numbers.places, *numbers.scales)}
+    digits = said.removesuffix(unit)
+    named = unit in knowledge.cues.classes["zh"]["sized_by"]
+    return named and len(digits) > 1 and all(digit in places for digit in digits)
 
 
 def _ends_with(before: str, classes: tuple[str, ...], knowledge: Knowledge) -> bool:

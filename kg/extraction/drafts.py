@@ -13,7 +13,7 @@ from kg.extraction.phrases import SHORTEST, Phrase, bare, normal, phrase
 from kg.extraction.readings import Reading, clause, is_change, span_of, told_after, unit_in
 from kg.extraction.stretches import stretches_of
 from kg.extraction.units import kind_of
-from kg.knowledge.say import JOINT
+from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 from kg.model import Quantity
 
 if TYPE_CHECKING:
@@ -135,6 +135,8 @@ def _said_before(
         return last.label.removesuffix(counterpart(last.words, knowledge))
     if _is_anew(last, reading, words, knowledge):
         return anew(last.words, knowledge)
+    if verb := _listed_anew(reading, knowledge):
+        return verb
     if _lacks_head(reading, words, knowledge):
         return headless(last.label, knowledge)
     return last.label if _of_the_same(reading, stretches, knowledge) else None
@@ -154,6 +156,16 @@ def _is_anew(before: Draft, reading: Reading, words: str, knowledge: Knowledge) 
     listed = between.startswith(tuple(knowledge.cues.classes["zh"][JOINT])) and not between.startswith(",")
     plain = not reading.pattern.suffix and not before.reading.pattern.suffix
     return listed and plain and len(words) >= SHORTEST and bool(anew(before.words, knowledge))
+
+
+def _listed_anew(reading: Reading, knowledge: Knowledge) -> str:
+    """The word before the first number of a list of new things: 新增7名院士、9个实验室."""
+    text, classes = reading.situated.lifted.text, knowledge.cues.classes["zh"]
+    begin, _ = clause(text, reading.start)
+    said = text[begin : reading.start].lstrip(" " + CHARACTERS["time"] + CHARACTERS["region"])
+    verb = anew(said, knowledge)
+    counted = verb and said[len(verb) : len(verb) + 1] in tuple(NUMERIC)
+    return verb if counted and said.endswith(classes[JOINT]) and not reading.pattern.suffix else ""
 
 
 def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) -> bool:
@@ -198,7 +210,9 @@ def _is_of_them(reading: Reading, knowledge: Knowledge) -> bool:
     3756所互联网医院，诊疗人次高达1.3亿 does; 35个基地，成立了33支队伍 counts something else; 全省… is about all of it.
     """
     quantity = reading.value.value if reading.value is not None else None
-    share = isinstance(quantity, Quantity) and quantity.unit == "%"
+    share = isinstance(quantity, Quantity) and quantity.unit == PERCENT
+    if reading.value is not None and kind_of(reading.value, knowledge) == "doubling":
+        return False
     sentence, lifted = reading.situated.sentence, reading.situated.lifted
     begin, end = clause(lifted.text, reading.start)
     if sentence.folded.startswith(knowledge.cues.classes["zh"]["whole"], lifted.offset(begin) - sentence.span.start):

@@ -73,6 +73,8 @@ def earlier(figure: Figure, draft: Draft, here: Standpoint, document: Document) 
     value = next((m.value for m in reading.mentions("base")), None)
     if before is None or not isinstance(value, Quantity) or value.unit != figure.quantity.unit:
         return None
+    if reading.pattern.suffix:
+        return None  # what a change began with is no change
     if figure.kind == "target" and (here.known is None or before.end > here.known):
         return None
     return Figure(

@@ -142,7 +142,7 @@ def _bounds(mention: Mention, before: Sequence[str], behind: str, knowledge: Kno
         return True
     if mention.kind != "quantity" or not mention.text.rstrip().endswith(classes["behind"]):
         return False
-    return kind_of(mention, knowledge) == AGE or knowledge.cues.one["of_it"].match(behind) is not None
+    return kind_of(mention, knowledge) in {AGE, "measure"} or knowledge.cues.one["of_it"].match(behind) is not None
 
 
 def places_in(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:

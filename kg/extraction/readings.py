@@ -183,8 +183,14 @@ def numbers_in(text: str, start: int, end: int) -> list[int]:
 def told_after(text: str, begin: int, end: int, knowledge: Knowledge) -> bool:
     """Whether the numbers of a clause stand before what they count: 支持508个项目; else after it: 床位3张、医师2名."""
     last = max(numbers_in(text, begin, end), default=begin)
-    rest = knowledge.cues.one["light"].sub("", text[last + 1 : end])
+    rest = knowledge.cues.one["light"].sub("", text[last + 1 : unranked(text, last + 1, end, knowledge)])
     return len(rest.strip(BETWEEN + CHARACTERS["time"])) > 0
+
+
+def unranked(text: str, start: int, end: int, knowledge: Knowledge) -> int:
+    """Where a stretch of lifted text ends but for how something ranks: 35亿吨、居全国首位."""
+    rank = knowledge.cues.one["ranks"].search(text, start, end)
+    return rank.start() if rank is not None else end
 
 
 def _length(reading: Reading) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.phrases import bare
-from kg.extraction.readings import Reading, clause, numbers_in, told_after
+from kg.extraction.readings import Reading, clause, numbers_in, told_after, unranked
 from kg.extraction.units import kind_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) 
     text = reading.situated.lifted.text
     begin, end = clause(text, reading.start)
     earlier = [other.end for other in readings[:place] if other.end > begin and not _is_closed(text, other, reading)]
-    after = (reading.end, _stop(place, readings, end))
+    after = (reading.end, unranked(text, reading.end, _stop(place, readings, end), knowledge))
     if knowledge.cues.one["having"].fullmatch(text[slice(*after)].strip()) is not None:
         after = (reading.end, reading.end)  # what the next number is of: 投入2亿元建成12间
     begin = _behind_bracket(text, begin, reading.start, knowledge)

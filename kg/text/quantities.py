@@ -128,9 +128,9 @@ def _single(text: str, at: int, floor: int, grammar: _Grammar) -> _Measure | Non
 
 
 def _ratio(text: str, at: int, grammar: _Grammar) -> _Measure | None:
-    """1:0.6, as staffing is written."""
+    """1:0.6, as staffing is written; 2.52:1, as incomes are compared."""
     match = grammar.ratio.match(text, at)
-    return None if match is None else _Measure(at, match.end(), Decimal(match["value"]), name="1:")
+    return None if match is None else _Measure(at, match.end(), Decimal(match["value"] or match["times"]), name="1:")
 
 
 def _fraction(text: str, found: Numeral, grammar: _Grammar) -> _Measure | None:
@@ -296,7 +296,10 @@ def _grammar(words: Words) -> _Grammar:
         halves=re.compile(any_of(said.halves)),
         english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
         slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
-        ratio=re.compile(r"1:(?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})(?![0-9:.])"),
+        ratio=re.compile(
+            r"(?:1[:\u2236](?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})"
+            r"|(?P<times>[0-9]{1,3}\.[0-9]{1,4})[:\u2236]1)(?![0-9:.\u2236])"
+        ),
         stop=uncounted(words),
         parts=dict(said.english_parts),
         before=phrases(bounds),
