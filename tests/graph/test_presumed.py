@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import NamedNode
 
 from kg.graph.identify import entity_iri
+from kg.graph.schema import schema
 from kg.model import Attribute, Edge, Naming
-from kg.terms import BASE
+from kg.terms import BASE, POL
 from kg.text.fold import name_key
 
 if TYPE_CHECKING:
@@ -165,3 +168,15 @@ def test_of_a_notice_only_what_it_issues_is_tied(titles: Titles, make: Make, pag
     both = titles.union(leaf.extraction(*edges, *issued, *dated))
     policies = [entity_iri(titles.entity(name)).rpartition("/")[2] for name in names]
     assert both.rows("SELECT ?a ?b { ?a pol:laterVersionOf ?b }") == [(policies[1], policies[0])]
+
+
+def test_the_words_are_asked_of_every_relation_that_is_presumed() -> None:
+    """The rule that quotes the titles names them, to be quick."""
+    known = schema()
+    presumed = {str(quad.subject)[1:-1] for quad in known.ontology if quad.object == NamedNode(POL + "presumedLineage")}
+    (rule,) = (rule for rule in known.rules if rule.name == "39-presumed-words")
+    named = re.findall(r"\?newer (pol:\S+\|\S+) \?older", rule.query)
+    assert len(named) == 2
+    assert {frozenset(names.split("|")) for names in named} == {
+        frozenset("pol:" + n.removeprefix(POL) for n in presumed)
+    }
