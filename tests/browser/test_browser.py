@@ -248,7 +248,22 @@ def test_paper_shows_the_quotes_and_not_the_navigation(window: Chrome, address: 
     window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     assert not window.find_element(By.CSS_SELECTOR, "header.site nav").is_displayed()
     assert window.find_element(By.TAG_NAME, "h1").is_displayed()
+    quotes = window.find_elements(By.CSS_SELECTOR, "details.quotes blockquote mark")
+    assert quotes
+    assert all(run(window, "return arguments[0].checkVisibility({contentVisibilityAuto: true})", one) for one in quotes)
+    assert window.find_element(By.NAME, "as-of").is_displayed(), "a state is nothing without its day"
+    assert not window.find_element(By.CSS_SELECTOR, "form.as-of button").is_displayed()
     window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_a_state_is_read_whole_on_a_narrow_screen(window: Chrome, address: str) -> None:
+    window.set_window_size(360, 800)
+    for path in ("/targets?as-of=2026-05-31", f"{ACTION}?as-of=2026-05-31"):
+        for language in ("zh", "en"):
+            window.get(f"{address}{path}&lang={language}")
+            assert run(window, "return document.querySelectorAll('.progress .state').length") > 2
+            cut = "return [...document.querySelectorAll('.scroll')].some(e => e.scrollWidth > e.clientWidth)"
+            assert not run(window, cut), path
 
 
 def test_without_scripts_all_is_there(tmp_path: Path, address: str) -> None:
