@@ -86,8 +86,10 @@ def is_weather(number: Number, knowledge: Knowledge) -> bool:
 
 
 def counts_talk(number: Number, knowledge: Knowledge) -> bool:
-    """It counts parts of what is said (四方面, 三项任务), or is a mere 一种, 二次."""
+    """It counts parts of what is said (四方面, 三项任务) or who acts (8个部门), or is a mere 一种, 二次."""
     said = number.mention.text
+    if number.quantity.value <= SMALL and number.after.lstrip().startswith(knowledge.cues.classes["zh"]["ministries"]):
+        return True
     single = number.quantity.value <= FEW and knowledge.cues.one["single"].match(said) is not None
     return single or said.rstrip().endswith(tuple(knowledge.cues.classes["zh"]["talk"]))
 

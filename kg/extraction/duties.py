@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.moods import concept_in
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, span_of
-from kg.extraction.situate import put_into_effect
+from kg.extraction.scopes import put_into_effect
 from kg.extraction.titles import is_tale
 from kg.knowledge.say import JOINT
 

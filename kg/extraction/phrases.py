@@ -105,7 +105,8 @@ def _plain(
 def _without_asides(words: str, knowledge: Knowledge) -> str:
     """Words without empty brackets, and without what only tells since when or on what ground: 自挂牌以来, …的基础上.
 
-    A blank stands where a time was: what leads from it to 以来 goes, and all before 以来 where none is.
+    A blank stands where a time was: what leads from it to such words goes (近视率在2018年的基础上每年降低…), and all
+    before them where none is.
     """
     words = _HOLLOW.sub("", words)
     for ends in knowledge.cues.classes["zh"]["ground"]:
@@ -113,7 +114,7 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
         if found and not bare(rest, knowledge):
             words = head
         elif found:
-            words = (head.rstrip().rpartition(" ")[0] if ends in knowledge.cues.classes["zh"]["since"] else "") + rest
+            words = head.rstrip().rpartition(" ")[0] + rest
     return words
 
 

@@ -17,9 +17,8 @@ from kg.extraction.home import home_of, meant
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.pointing import Named, named_last, pointed_to
-from kg.extraction.segment import UNNUMBERED
+from kg.extraction.scopes import announces, asks, begins_with, ends, lays_out, named_in, of_heading
 from kg.extraction.short_names import resolved as named
-from kg.extraction.titles import lays_down_rules
 from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
 from kg.extraction.units import bounds_age, names_circle
 from kg.knowledge.say import CHARACTERS, NO_KIND
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge
 
-SHARE_OF_HEADING = 0.6  # a heading opens a policy's scope if the policy's name is at least so much of it
-NEAR = 8  # code points behind a policy's name in which a sentence tells that it asks
 QUESTION = "?"  # how a line ends in which an interviewer turns to something else
 CLOSED = ("。", ".", ";", "!", "?")  # how a line ends that introduces nothing
 
@@ -55,20 +52,19 @@ def situate(
     bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
     ground: Mood = "plan" if bidding else ""  # the mood where nothing tells another
     mood = ground
+    laid: Mention | None = None  # the deadline of what goes on by ordinals
     introduced: Mention | None = None  # the time of the last line that is no item: what a list after it inherits
     for one, mentions, goal in zip(recognised, resolved, goal_times(sentences, resolved, knowledge), strict=True):
         sentence, numbers = one.sentence, one.numbers
         asked = sentence.folded.rstrip().endswith(QUESTION)
         if sentence.heading or asked:
             carried, mood = None, ground
-        heading = _heading_scope(sentence, sentences, resolved, knowledge)
-        own_name = _inline_scope(mentions)
+        heading = of_heading(sentence, sentences, resolved, knowledge)
+        own_name = named_in(mentions)
         inline = own_name or pointed_to(sentence, last, knowledge.titles)
         last = named_last(sentence, own_name, last, knowledge.titles)
         told = any(mention.kind == "person" for mention in mentions)
-        if told or (
-            carried is not None and _ends(carried, sentence, situated[-1].sentence, knowledge, listing=listing)
-        ):
+        if told or (carried is not None and ends(carried, sentence, situated[-1].sentence, knowledge, listing=listing)):
             carried = None
         itself = own.at(sentence.span.start)
         mood = _mood(sentence, sentences, knowledge, told=itself is None and heading is None) or mood
@@ -77,6 +73,7 @@ def situate(
             sentence.folded, sentence.span.start, [(m.span, character(m, sentence, knowledge)) for m in mentions]
         )
         lead = introduced if sentence.item and introduced is not None else goal
+        lead = lead or (laid if listing and carried is not None else None)
         if not sentence.item:
             goes_on = bool(situated) and situated[-1].sentence.block == sentence.block
             introduced = _introduces(sentence, mentions, introduced if goes_on else None)
@@ -85,11 +82,12 @@ def situate(
         if itself is None and knowledge.cues.one["lays_down"].search(sentence.folded):
             ground = mood = "plan"
         if inline is not None:
-            listing = not asked and _lays_out(sentence, inline, knowledge)
+            listing = not asked and lays_out(sentence, inline, knowledge)
             opened = not situated[:-1] or situated[-2].sentence.block != sentence.block
-            about = opened and _begins_with(sentence, inline, knowledge)
-            goes_on = listing or about or _announces(sentence, inline, mentions, knowledge)
-            carried = replace(inline, asks=_asks(sentence, inline, knowledge)) if goes_on else None
+            about = opened and begins_with(sentence, inline, knowledge)
+            goes_on = listing or about or announces(sentence, inline, mentions, knowledge)
+            carried = replace(inline, asks=listing or asks(sentence, inline, knowledge)) if goes_on else None
+            laid = _introduces(sentence, mentions, None) if listing else None
     return tuple(situated), own
 
 
@@ -107,7 +105,7 @@ def character(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> str
     """The private-use character that stands for a mention in lifted text; whom an age bounds is no number of it."""
     if isinstance(mention.value, Quantity):
         behind = sentence.folded[mention.span.end - sentence.span.start :]
-        if bounds_age(mention, knowledge) or names_circle(mention, behind, knowledge):
+        if bounds_age(mention, behind, knowledge) or names_circle(mention, behind, knowledge):
             return NO_KIND
         return CHARACTERS["percent" if mention.value.unit == "%" else "count"]
     return CHARACTERS.get(mention.kind, NO_KIND)
@@ -145,87 +143,6 @@ def _speaking(agency: Entity, word: str, knowledge: Knowledge) -> Entity:
         if concept is not None:
             known = Entity("agency", "", concept.labels["zh"], "zh", concept.iri)
     return known if concept is not None else agency
-
-
-def _heading_scope(
-    sentence: Sentence,
-    sentences: Sequence[Sentence],
-    resolved: Sequence[tuple[Mention, ...]],
-    knowledge: Knowledge,
-) -> Scope | None:
-    """The policy of the innermost heading that is little but its name, or is numbered and tells to implement it."""
-    for index in reversed(sentence.trail):
-        heading = sentences[index]
-        for mention in resolved[index]:
-            if mention.kind == "policy" and isinstance(mention.value, Entity) and heading.role != "title":
-                whole = mention.span.end - mention.span.start >= SHARE_OF_HEADING * len(heading.folded.strip())
-                told = heading.heading < UNNUMBERED and knowledge.cues.one["implement"].search(heading.folded)
-                if whole or told:
-                    return Scope(mention.value, mention.span)
-    return None
-
-
-def _inline_scope(mentions: Sequence[Mention]) -> Scope | None:
-    """The last policy that the sentence names."""
-    for mention in reversed(mentions):
-        if mention.kind == "policy" and isinstance(mention.value, Entity):
-            return Scope(mention.value, mention.span, inline=True)
-    return None
-
-
-def _announces(sentence: Sentence, scope: Scope, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether what follows is of the policy a sentence names: it ends open, or tells who issued, adopted or does it."""
-    text = sentence.folded.rstrip()
-    issued = knowledge.cues.one["issue"].search(text) is not None
-    issued = issued or knowledge.cues.one["adopted"].search(text) is not None
-    bodies = knowledge.cues.one["government"].search(text) is not None
-    told = issued and (bodies or any(mention.kind == "agency" for mention in mentions))
-    cited = sentence.folded.startswith("《", scope.span.start - sentence.span.start)
-    return told or text.endswith(("—", ":")) or (not cited and put_into_effect(sentence, scope, knowledge))
-
-
-def _begins_with(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
-    """Whether a sentence is about a policy from its first words on: 《方案》提出, 根据行动计划，."""
-    ahead = sentence.folded[: scope.span.start - sentence.span.start].strip("《 ")
-    return not ahead or ahead.startswith(knowledge.cues.classes["zh"]["based"])
-
-
-def _asks(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
-    """Whether a sentence tells right behind a policy's name what it asks for: 《方案》提出，…."""
-    behind = sentence.folded[scope.span.end - sentence.span.start :]
-    return knowledge.cues.one["asks"].search(behind[:NEAR]) is not None
-
-
-def _lays_out(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
-    """Whether a sentence tells of a policy that it sets out measures, which follow: 《意见》提出了一系列举措."""
-    text, cues = sentence.folded, knowledge.cues.one
-    begin = scope.span.end - sentence.span.start
-    asks = next((match for name in ("makes", "asks") if (match := cues[name].search(text, begin))), None)
-    ends = cues["measures"].finditer(text, asks.end()) if asks is not None else ()
-    return any(text[end.end() :].strip()[:1] in {"", "。", ":"} for end in ends)
-
-
-def put_into_effect(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
-    """Whether a sentence tells that a plan is carried out, right before its name: 实施X行动计划."""
-    before = sentence.folded[: scope.span.start - sentence.span.start].rstrip()
-    done = any(before.lower().endswith(words["effect"]) for words in knowledge.cues.classes.values())
-    return done and not lays_down_rules(scope.policy.label, knowledge.titles)
-
-
-def _ends(carried: Scope, sentence: Sentence, before: Sentence, knowledge: Knowledge, *, listing: bool) -> bool:
-    """Whether a policy carried over ends before a sentence: with a paragraph about it, or at the next ordinal.
-
-    A list of its measures ends with a paragraph that begins with none; what a line introduces is of its items too.
-    """
-    if sentence.item:
-        return False
-    first = knowledge.cues.one["first"].match(sentence.folded.lstrip()) is not None
-    if listing:
-        return before.block != sentence.block and not first
-    told = before.span.start <= carried.span.start < before.span.end
-    among = sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["among"])
-    ended = before.block != sentence.block and not told and not among and before.folded.rstrip().endswith("。")
-    return ended or first
 
 
 def _mood(sentence: Sentence, sentences: Sequence[Sentence], knowledge: Knowledge, *, told: bool) -> Mood:

@@ -41,6 +41,8 @@ def names_circle(number: Mention, behind: str, knowledge: Knowledge) -> bool:
     return kind_of(number, knowledge) == TIME and knowledge.cues.one["circle"].search(behind[:NEAR]) is not None
 
 
-def bounds_age(number: Mention, knowledge: Knowledge) -> bool:
-    """Whether a number tells of whom something is told, by age: 15岁以下女孩."""
-    return kind_of(number, knowledge) == AGE and number.text.rstrip().endswith(knowledge.cues.classes["zh"]["behind"])
+def bounds_age(number: Mention, behind: str, knowledge: Knowledge) -> bool:
+    """Whether a number tells of whom something is told, by age: 15岁以下女孩, 6岁儿童."""
+    classes = knowledge.cues.classes["zh"]
+    told = number.text.rstrip().endswith(classes["behind"]) or behind.startswith(classes["of_age"])
+    return kind_of(number, knowledge) == AGE and told
