@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_around, claim_in
 from kg.extraction.clauses import acting_verb, begin_of, connector, measures, subject_of, without_start
+from kg.extraction.doings import whole_of
 from kg.extraction.found import Found, direction, found_of, pointed_at, started, way
 from kg.extraction.noun_phrases import after, before
-from kg.extraction.parsed import kind_at, quantity_at, token_at
+from kg.extraction.parsed import kind_at, quantity_at, token_at, unit_at
+from kg.extraction.predicates import main_subject
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
@@ -38,8 +40,8 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     )
     if s.said.verb(s.word(verb), *moving) and not s.said.has("determiner", s.word(verb - 1)):
         claim = claim_in(s, verb, last)
-        subject = subject_of(s, verb)
-        return started(found_of(s, at, subject, claim, direction(s, verb, to)), base)
+        subject = _changing(s, verb)
+        return started(_of_whole(s, at, found_of(s, at, subject, claim, direction(s, verb, to))), base)
     acting = acting_verb(s, end, moving)
     if acting is not None:
         named = before(s.words, end, s.denominators, s.said)
@@ -47,8 +49,23 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
         if named is None or named[0] <= acting:
             of = pointed_at(s, at, (acting + 1, end), last)
             return Found(None, claim, direction(s, acting, to), of=of) if of is not None else None
-        return started(found_of(s, at, named, claim, direction(s, acting, to)), base)
+        return started(_of_whole(s, at, found_of(s, at, named, claim, direction(s, acting, to))), base)
     return _changed_too(s, at, end, base, last)
+
+
+def _of_whole(s: Parsed, at: int, found: Found | None) -> Found | None:
+    """What was found, as a share of what stands behind it: raise X to V percent of Y."""
+    if found is None or unit_at(s, at) != "%" or s.word(at + 1) != "of":
+        return found
+    return replace(found, tail=whole_of(s, at + 2))
+
+
+def _changing(s: Parsed, verb: int) -> tuple[int, int] | None:
+    """What a verb tells the change of: its subject, or that of the clauses before: X has grown, [rising] to V."""
+    if s.said.form(s.word(verb)) != "gerund" or s.word(verb - 1) != ",":
+        return subject_of(s, verb)
+    subject = main_subject(s, verb)
+    return subject if subject is not None and measures(s, subject) else None
 
 
 def _is_passed(s: Parsed, at: int) -> bool:

@@ -28,17 +28,25 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if named is None:
         return None
     verb = before_amount(s, at)
-    joined = s.word(verb) in JOINTS or (s.word(verb) == "with" and s.word(verb - 1) == ",")
-    said = _predicate_of_list(s, at + 1) if joined else None
-    own = said is not None and s.said.has("auxiliary", s.word(said))  # …, V of A and V of B [were] built
-    if joined and not own and last is not None and _goes_along(s, verb, last):
-        return found_of(s, at, named, last.claim)
-    if verb == 0 or begins_clause(s, verb + 1) or s.word(verb) in JOINTS:
+    along = last is not None and s.word(verb) == "with" and s.word(verb - 1) == "," and _goes_along(s, verb, last)
+    if s.word(verb) in JOINTS or along:
+        return _joined(s, at, verb, named, last)
+    if verb == 0 or begins_clause(s, verb + 1):
         return _counted_subject(s, at, at + 1, last)
     if s.word(verb) == "with":
         listed = kind_at(s, at) == "measure" and s.situated.lead is not None
         return found_of(s, at, named, "target") if listed else None
     return _had_or_done(s, at, verb, named)
+
+
+def _joined(s: Parsed, at: int, joint: int, named: tuple[int, int], last: Draft | None) -> Found | None:
+    """V of one thing [and V] of another: as the list is told by the verb behind it, or as what it goes along with."""
+    verb = _predicate_of_list(s, at + 1)
+    own = verb is not None and s.said.has("auxiliary", s.word(verb))  # …, V of A and V of B [were] built
+    if not own and last is not None and _goes_along(s, joint, last):
+        return found_of(s, at, named, last.claim)
+    head = _head_of_list(s, joint)
+    return _had_or_done(s, at, head, named) if head is not None else _counted_subject(s, at, at + 1, last)
 
 
 def _goes_along(s: Parsed, joint: int, last: Draft) -> bool:
@@ -47,6 +55,18 @@ def _goes_along(s: Parsed, joint: int, last: Draft) -> bool:
         return False
     end = token_at(s, last.reading.end)
     return joint - 4 <= end and not any(s.words[i].number for i in range(end, joint))
+
+
+def _head_of_list(s: Parsed, joint: int) -> int | None:
+    """The verb before a list of counted things, of which one stands behind a joint: there [were] V of A, V of B."""
+    for at in range(joint - 1, -1, -1):
+        word = s.words[at]
+        if word.number and at not in s.denominators and kind_at(s, at) in {"count", "measure"}:
+            verb = before_amount(s, at)
+            return _head_of_list(s, verb) if s.word(verb) in {",", "and"} else verb
+        if word.mark or word.time or s.said.has("finite", word.word) or s.said.has("prepositions", word.word):
+            return None
+    return None
 
 
 def _things(s: Parsed, at: int) -> tuple[int, int] | None:

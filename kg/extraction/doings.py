@@ -10,7 +10,7 @@ from kg.extraction.clauses import before_amount, head_of, is_nation, subject_of
 from kg.extraction.found import Found, found_of
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import kind_at
-from kg.extraction.predicates import predicate, subject_from
+from kg.extraction.predicates import main_subject
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
@@ -23,7 +23,7 @@ PURPOSE = frozenset({"for", "on", "to", "in", "into", "from"})
 def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """The scheme covers V people, it serves V percent of them; the state spent V yuan on it."""
     verb = _verb_before(s, at)
-    if verb is None or any(i in s.denominators for i in range(verb)):
+    if verb is None or _is_per(s, verb):
         return None
     named, prefix = _object_of(s, at)
     claim = claim_in(s, verb, last)
@@ -35,6 +35,11 @@ def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return replace(found, prefix=f"{prefix} {done} {s.word(named[0] - 1)} ")
     who = _doer(s, verb)
     return replace(found, suffix=f" {done}" + (" by" if who is not None else ""), by=who)
+
+
+def _is_per(s: Parsed, verb: int) -> bool:
+    """Whether who does it is so many of something: every 10,000 people enjoy V."""
+    return any(i in s.denominators and s.word(i - 1) in {"every", "each", "per"} for i in range(verb))
 
 
 def _verb_before(s: Parsed, at: int) -> int | None:
@@ -99,15 +104,5 @@ def _doer(s: Parsed, verb: int) -> tuple[int, int] | None:
         end = verb - 2 if s.word(verb - 2) == "," else verb - 1
         return before(s.words, end, s.denominators, s.said)
     if s.said.form(s.word(verb)) == "gerund" or s.said.has("pronoun", ahead):
-        return _main_subject(s, verb) if ahead in {"it", "they", ","} else None
+        return main_subject(s, verb) if ahead in {"it", "they", ","} else None
     return subject_of(s, verb)
-
-
-def _main_subject(s: Parsed, verb: int) -> tuple[int, int] | None:
-    """What the clauses before a verb are about: the subject of the first of them that has a finite verb."""
-    begins = [0, *(i + 1 for i in range(verb - 1) if s.words[i].mark)]
-    for begin in begins:
-        main = predicate(s, begin) if begin < verb else None
-        if main is not None and main < verb:
-            return subject_from(s, begin, main)
-    return None

@@ -45,6 +45,9 @@ def tells_of(reading: Reading, knowledge: Knowledge) -> bool:
     what = reading.role("what")
     if not reading.pattern.of or what is None:
         return bool(reading.pattern.of)
+    before = reading.situated.lifted.text[: reading.start].rstrip()
+    if before.endswith(knowledge.cues.classes["en"]["parts_of"]):
+        return False  # …, accounting for V of the hospitals
     words, said = tokens(reading.situated.lifted.text[slice(*what)]), grammar(knowledge)
     first = words[0].word if words and not words[0].mark else ""
     if reading.role("verb") is not None or (first and not first.isalpha()):

@@ -9,7 +9,7 @@ from kg.extraction.aims import claim_in, is_current
 from kg.extraction.clauses import connector, group_begin, is_nation, measures, subject_of
 from kg.extraction.doings import whole_of
 from kg.extraction.found import OF, Found, found_of, is_alike, pointed_at
-from kg.extraction.noun_phrases import before
+from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
 from kg.extraction.predicates import predicate, subject_from, told_of
 from kg.extraction.spoken_times import time_behind
@@ -95,13 +95,28 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     if s.word(at + 1) != "of" or unit_at(s, at) != "%":
         return None
-    verb = predicate(s, at + 2)
+    own = predicate(s, at + 2)
+    verb = own if own is not None else _predicate_of_shares(s, at + 2)
     if verb is None:
         return None
-    whole = subject_from(s, at + 2, verb)
+    whole = subject_from(s, at + 2, verb) if own is not None else after(s.words, at + 2, s.denominators, s.said)
     told = told_of(s, verb)
     found = found_of(s, at, whole, claim_in(s, verb, last)) if told is not None else None
     return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
+
+
+def _predicate_of_shares(s: Parsed, begin: int) -> int | None:
+    """The verb behind a list of shares: V of A and V of B [do] something."""
+    named = after(s.words, begin, s.denominators, s.said)
+    if named is None:
+        return None
+    end = named[1]
+    while s.word(end) in {",", "and"}:
+        end += 1
+    if end == named[1] or end not in s.numbers or s.word(end + 1) != "of" or unit_at(s, end) != "%":
+        return None
+    verb = predicate(s, end + 2)
+    return verb if verb is not None else _predicate_of_shares(s, end + 2)
 
 
 def stood_at(s: Parsed, at: int, last: Draft | None) -> Found | None:

@@ -59,8 +59,13 @@ def measured(
 
 
 def _setter(reading: Reading) -> Entity | None:
-    """The policy that sets a target: the one that governs, or that the sentence names before the number."""
+    """The policy that sets a target: the one that governs, or that the sentence names before the number.
+
+    English names it behind: …, according to the plan.
+    """
     scope = reading.situated.scope
+    if reading.pattern.language == "en":
+        return None if scope is None else scope.policy
     behind = scope is not None and scope.span.start >= reading.situated.lifted.offset(reading.end - 1)
     return None if scope is None or (scope.inline and behind) else scope.policy
 

@@ -11,7 +11,7 @@ from kg.extraction.units import kind_of
 from kg.model import Mention, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.extraction.standpoint import Standpoint
     from kg.extraction.types import Situated
@@ -44,8 +44,8 @@ class Parsed:
 
 def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) -> Parsed:
     """A sentence as its grammar sees it; `led` are the words that it goes on from."""
-    words = tokens(situated.lifted.text)
     places = dict(zip(situated.lifted.places, situated.mentions, strict=True))
+    words = _without_conversions(tokens(situated.lifted.text), places, knowledge)
     numbers = {i: places[word.start] for i, word in enumerate(words) if word.number}
     times = {i: places[word.start] for i, word in enumerate(words) if word.time and not _is_dateline(words, i)}
     said = grammar(knowledge)
@@ -55,6 +55,23 @@ def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) 
         if kind_of(number, knowledge) == "age" or _is_denominator(words, i, number) or _is_age(words, i, number, said)
     )
     return Parsed(situated, words, numbers, times, denominators, said, knowledge, here, led)
+
+
+def _without_conversions(
+    words: Sequence[Token], places: Mapping[int, Mention], knowledge: Knowledge
+) -> tuple[Token, ...]:
+    """The words without what an amount is in another currency, in brackets: 2,700 yuan ($382)."""
+    inside = range(2, len(words) - 1)
+    money = [at for at in inside if _is_conversion(words, at, places, knowledge)]
+    aside = {at + step for at in money for step in (-1, 0, 1)}
+    return tuple(word for at, word in enumerate(words) if at not in aside)
+
+
+def _is_conversion(words: Sequence[Token], at: int, places: Mapping[int, Mention], knowledge: Knowledge) -> bool:
+    """Whether a token is money alone in brackets, behind money."""
+    if not words[at].number or words[at - 1].word != "(" or words[at + 1].word != ")" or not words[at - 2].number:
+        return False
+    return all(kind_of(places[words[i].start], knowledge) == "money" for i in (at - 2, at))
 
 
 def _is_dateline(words: Sequence[Token], at: int) -> bool:

@@ -104,3 +104,13 @@ def _opens_clause(s: Parsed, at: int) -> bool:
 def _breaks(s: Parsed, at: int) -> bool:
     """Whether a mark stands at a place, or a number that is another figure."""
     return s.words[at].mark or (s.words[at].number and at not in s.denominators)
+
+
+def main_subject(s: Parsed, verb: int) -> tuple[int, int] | None:
+    """What the clauses before a verb are about: the subject of the first of them that has a finite verb."""
+    begins = [0, *(i + 1 for i in range(verb - 1) if s.words[i].mark)]
+    for begin in begins:
+        main = predicate(s, begin) if begin < verb else None
+        if main is not None and main < verb:
+            return subject_from(s, begin, main)
+    return None

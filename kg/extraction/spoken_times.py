@@ -56,8 +56,9 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
     ):
         return last.time
     if claim == "target" and s.situated.lead is None:
-        later = [m for i, m in s.times.items() if i > at and _dates_value(s, i) and m.sense == "deadline"]
-        return later[0] if later else None
+        behind_it = [m for i, m in s.times.items() if i > at and _dates_value(s, i)]
+        due = [m for m in behind_it if m.sense == "deadline" or (m.sense == "date" and not _is_day(m.value))]
+        return due[0] if due else None
     told = [s.times[i] for i in free if not _is_day(s.times[i].value)]
     return told[0] if len(told) == 1 else None
 
