@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ALWAYS = "always"  # the kind of a pattern whose match is an undertaking wherever it stands
 DUTY = "duty"  # the kind of a pattern that says who must do something, whoever says so
+ASKED = "asked"  # the kind of a pattern that says what a policy asks for, right behind its name
 PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
 OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list, or ask
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
@@ -73,7 +74,13 @@ def _is_bidden(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bo
 
 
 def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether an undertaking may begin with a reading: one who may do something only where a policy itself speaks."""
+    """Whether an undertaking may begin with a reading: one who may do something only where a policy itself speaks.
+
+    What is asked for behind the name of a policy is asked by it: 印发《X》，提出普及….
+    """
+    if reading.pattern.kind == ASKED:
+        by = sentence.scope.span if sentence.scope is not None and sentence.scope.inline else None
+        return by is not None and sentence.sentence.span.start < by.end <= sentence.lifted.offset(reading.start)
     if reading.pattern.kind != PERMIT:
         return True
     who, scope = reading.role("who"), governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)

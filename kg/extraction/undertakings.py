@@ -7,8 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extraction.bidding import bids
-from kg.extraction.duties import ALWAYS, DUTY, goes_on, governing, is_meant, leads_on, may_begin
+from kg.extraction.duties import ALWAYS, ASKED, DUTY, goes_on, governing, is_meant, leads_on, may_begin
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import Reading, folded_in, matches, span_of
@@ -77,7 +76,7 @@ def _in_sentence(
         ends = reading.pattern.kind == ALWAYS and not goes_on(sentence.lifted.text[start : reading.end], knowledge)
         whole = (start, reading.end if ends else end)
         span = _before_figures(span_of(sentence, whole), starts_of_figures, document.text)
-        span = _told(_trimmed(span, document.text), sentence, document.text, knowledge)
+        span = _told(_trimmed(span, document.text), reading, document.text, knowledge)
         label = document.text[span.start : span.end]
         if not SHORTEST <= len(label) <= LONGEST or not is_meant(sentence, reading, span, label, knowledge):
             continue
@@ -97,15 +96,15 @@ def _in_sentence(
         )
 
 
-def _told(span: Span, sentence: Situated, text: str, knowledge: Knowledge) -> Span:
+def _told(span: Span, reading: Reading, text: str, knowledge: Knowledge) -> Span:
     """The words of an undertaking without a number or 提出 before them and the bodies in charge in brackets behind."""
-    words = folded_in(sentence, span)
+    words = folded_in(reading.situated, span)
     behind = IN_BRACKETS.search(words)
     charged = behind is not None and knowledge.cues.one["charge"].search(behind[0]) is not None
     end = span.start + behind.start() if behind is not None and charged else span.end
     begin = behind_number(words, knowledge)
-    asked = knowledge.cues.one["asks"].match(words, begin)
-    begin = asked.end() if asked is not None and bids(words[asked.end() :], knowledge) else begin
+    asked = knowledge.cues.one["asks"].match(words, begin) if reading.pattern.kind == ASKED else None
+    begin = asked.end() if asked is not None else begin
     return _trimmed(Span(min(span.start + begin, end), end), text)
 
 
@@ -152,6 +151,6 @@ def _facilities(sentence: Situated, span: Span) -> tuple[Entity, ...]:
 
 def _trimmed(span: Span, text: str) -> Span:
     quote = text[span.start : span.end]
-    lead = len(quote) - len(quote.lstrip(" 　,，、;；:：*-•"))
+    lead = len(quote) - len(quote.lstrip(" 　,，、;；:：*-•—"))
     tail = len(quote.rstrip(" 　,，;；。.*")) - len(quote)
     return Span(span.start + lead, span.end + tail)
