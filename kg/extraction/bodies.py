@@ -16,7 +16,7 @@ from kg.text.fold import name_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.knowledge.types import Knowledge
+    from kg.knowledge.types import Concept, Knowledge
 
 
 def body_of(folded: str, place: Span, knowledge: Knowledge) -> tuple[Span, Entity] | None:
@@ -36,6 +36,16 @@ def body_of(folded: str, place: Span, knowledge: Knowledge) -> tuple[Span, Entit
     parts = (name, found.get("kind"), knowledge.suffixes.canonical[match["ending"]], found.get("branch"))
     whole = "".join(filter(None, parts))
     return Span(place.start, match.end()), Entity("agency", name_key(whole), whole, "zh")
+
+
+def office_of(folded: str, span: Span, concept: Concept, knowledge: Knowledge) -> tuple[Span, Entity] | None:
+    """The office of a body of the vocabulary that is named at a span (税务总局办公厅), in its canonical form."""
+    office = next((word for word in knowledge.structure.offices if folded.startswith(word, span.end)), "")
+    whole = concept.labels["zh"] + office
+    if not office or concept.labels["zh"].endswith(office):
+        return None
+    entity = Entity("agency", name_key(whole), whole, "zh", broader=(concept.iri,))
+    return Span(span.start, span.end + len(office)), entity
 
 
 def of_places(folded: str, knowledge: Knowledge) -> tuple[Span, ...]:

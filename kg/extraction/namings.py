@@ -56,12 +56,14 @@ def namings(situated: Sequence[Situated], own: Own, document: Document, knowledg
 
 def _bodies_within(mention: Mention, knowledge: Knowledge) -> Iterator[Entity]:
     """The bodies above an agency whose own names stand within the words that name it."""
-    concept = knowledge.concepts.get(mention.value.concept) if isinstance(mention.value, Entity) else None
-    if mention.kind == "agency" and concept is not None:
-        for iri in concept.broader:
-            above = knowledge.concepts.get(iri)
-            if above is not None and any(name in mention.text for name, _ in above.names if name != mention.text):
-                yield entity_of(above)
+    agency = mention.value
+    if mention.kind != "agency" or not isinstance(agency, Entity):
+        return
+    concept = knowledge.concepts.get(agency.concept)
+    for iri in agency.broader if concept is None else concept.broader:
+        above = knowledge.concepts.get(iri)
+        if above is not None and any(name in mention.text for name, _ in above.names if name != mention.text):
+            yield entity_of(above)
 
 
 def _over_lines(name: str, document: Document) -> Iterator[Span]:

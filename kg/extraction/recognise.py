@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extraction.bodies import body_of, of_places
+from kg.extraction.bodies import body_of, of_places, office_of
 from kg.extraction.counties import Before, body_of_county, counties, county, places_above
 from kg.extraction.english_titles import in_english
 from kg.extraction.facilities import compose, entity_of
@@ -181,15 +181,27 @@ def _listed(folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge:
     for span, name in found:
         yield from _small_words(span, name, folded, lexicon, knowledge)
         for concept in lexicon.named.get(name, ()):
-            if concept.kind == "facility":
-                whole, facility = compose(folded, span, concept, knowledge.composition, lexicon.keys)
-                yield _candidate("facility", whole, facility)
-            elif concept.kind == "agency" and any(place.start <= span.start < place.end for place in local):
+            if concept.kind == "agency" and any(place.start <= span.start < place.end for place in local):
                 continue
-            elif concept.kind != "region" or span.start not in named_on:
-                yield _candidate(concept.kind, span, entity_of(concept))
-            if concept.kind == "region" and (body := body_of(folded, span, knowledge)) is not None:
+            if concept.kind != "region" or span.start not in named_on:
+                yield _known(span, concept, folded, lexicon, knowledge)
+            if (body := _body(span, concept, folded, knowledge)) is not None:
                 yield _candidate("agency", body[0], _curated(body[1], lexicon))
+
+
+def _known(span: Span, concept: Concept, folded: str, lexicon: _Lexicon, knowledge: Knowledge) -> _Candidate:
+    """A concept at its name, a facility type with the words before it that make it a narrower one."""
+    if concept.kind == "facility":
+        whole, facility = compose(folded, span, concept, knowledge.composition, lexicon.keys)
+        return _candidate("facility", whole, facility)
+    return _candidate(concept.kind, span, entity_of(concept))
+
+
+def _body(span: Span, concept: Concept, folded: str, knowledge: Knowledge) -> tuple[Span, Entity] | None:
+    """The body of a place, or the office of a body, that begins with the name of a concept."""
+    if concept.kind == "region":
+        return body_of(folded, span, knowledge)
+    return office_of(folded, span, concept, knowledge) if concept.kind == "agency" else None
 
 
 def agencies_in(folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, Entity]]:

@@ -88,6 +88,7 @@ class Structure:
     place_endings: tuple[str, ...]
     terms: tuple[str, ...]
     branches: tuple[str, ...]
+    offices: tuple[str, ...]
     committees: tuple[str, ...]
     local: tuple[str, ...]
     notices: tuple[str, ...]

@@ -6,6 +6,7 @@ Misses text in columns side by side: they are read across where the file does so
 from __future__ import annotations
 
 import ctypes
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.readers.raw import Raw
 
 MOST_PAGES = 10_000
+DASH = re.compile(r"(?<=[0-9])\u00ad(?=[0-9])")  # a soft hyphen between figures is seen: 2014-2020
 
 _MARK = b"%PDF-"
 
@@ -65,7 +67,7 @@ def _rows(document: pdfium.PdfDocument, number: int) -> Iterator[Row]:
     page = document[number]
     textpage = page.get_textpage()
     try:
-        text = textpage.get_text_range()
+        text = DASH.sub("-", textpage.get_text_range())
         # where the engine made characters up, places in the text are none on the page
         fits = textpage.count_chars() == len(text)
         at = 0

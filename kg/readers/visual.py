@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 GAP = 1.8  # characters' widths between two cells of a table
 SCANNED = 8  # characters a page; with fewer there is no text layer but a few marks
 
+_WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[\s\-–—·.]*(?:[Pp]age\s*)?\d{1,5}(?:\s*(?:/|of)\s*\d{1,5})?[\s\-–—·.]*")
 _COLUMN, _CROSSING = 0.3, 0.1  # parts of the lines that stand in a column, and that may run across both
@@ -138,13 +139,29 @@ def _goes_on(row: Row, following: Row, margins: tuple[float, float], sites: Site
     `margins` are the left one of the column of `following` and the right one of that of `row`.
     """
     left, right = margins
-    if not row.size or not following.size or row.right < right - 2.5 * row.size:
+    if not row.size or not following.size:
+        return False
+    if _is_open(row.text):
+        return True
+    one, other = _type_size(row), _type_size(following)
+    if row.right < right - 2.5 * one:
         return False
     if following.left > left + 1.2 * following.size and abs(following.left - row.left) > 2:
         return False
     if ended(row.text.rstrip()) and any(pattern.search(following.text.strip()) for _, pattern in sites.headings):
         return False
-    return abs(row.size - following.size) <= 0.25 * max(row.size, following.size)
+    return abs(one - other) <= 0.25 * max(one, other)
+
+
+def _type_size(row: Row) -> float:
+    """The width of a wide character of a line: figures and Latin letters are half as wide."""
+    chars = "".join(row.text.split())
+    return row.size * len(chars) / max(1.0, (len(chars) + len(_WIDE.findall(chars))) / 2)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends within a title that the next one must close."""
+    return text.rfind("《") > text.rfind("》")
 
 
 def _paragraph(rows: Sequence[Row]) -> Iterator[Line]:

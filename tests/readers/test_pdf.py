@@ -64,6 +64,27 @@ def test_visual_lines_are_joined_to_paragraphs(body: Callable[[bytes], list[str]
     assert body(pdf([[*wrapped(LONG), *wrapped(LONG)]])) == [LONG, LONG]
 
 
+def test_a_title_goes_on_where_its_line_ends_early(body: Callable[[bytes], list[str]]) -> None:
+    lines = [
+        "　　" + LONG[: PER_LINE - 12] + "《国",
+        "务院关于校车安全的意见》和有关规定，" + LONG[:16],
+        LONG[16:40] + "。",
+    ]
+    assert body(pdf([[*wrapped(OTHER), *lines]]))[1].startswith(LONG[: PER_LINE - 12] + "《国务院关于校车安全的意见》")
+
+
+def test_a_line_full_of_figures_is_of_the_same_type(body: Callable[[bytes], list[str]]) -> None:
+    lines = ["　　" + LONG[: PER_LINE - 2], "1250、" * (PER_LINE // 3), "以及" + LONG[:20] + "。"]
+    assert "".join(body(pdf([[*wrapped(OTHER), *lines]]))[1].split()) == "".join(lines).strip("　")
+
+
+def test_a_soft_hyphen_between_years_is_seen(body: Callable[[bytes], list[str]]) -> None:
+    assert (
+        "2014-2020"
+        in body(pdf([["《社会信用体系建设规划纲要（2014\u00ad2020年）》已经印发，请各地认真贯彻执行。"]]))[0]
+    )
+
+
 def test_a_paragraph_goes_on_over_the_page(document: Callable[..., Document]) -> None:
     lines = wrapped(LONG)
     found = document(
