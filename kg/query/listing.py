@@ -81,10 +81,21 @@ def documents(
     return tuple((entry, days[entry.id]) for entry in shown)
 
 
+def newest_documents(
+    engine: Engine, entries: Sequence[DocumentEntry], most: int
+) -> tuple[tuple[DocumentEntry, Day], ...]:
+    """The newest of the documents, for which not all are sorted where enough say when they were published."""
+    by_iri = {DOCUMENT + entry.id: entry for entry in entries}
+    found = [by_iri[row["this"].value] for row in select(engine, "newest-documents") if row["this"].value in by_iri]
+    if len(found) < most:
+        return documents(engine, entries, 0, most)
+    days = published(engine, (entry.id for entry in found[:most]))
+    return tuple((entry, days[entry.id]) for entry in found[:most])
+
+
 def newest_day(engine: Engine) -> Day:
     """The day of the newest document, unknown where none says when it was published."""
-    days = [row["issuedOn"].value for row in select(engine, "dated-documents")]
-    return Day(max(days), "day") if days else Day()
+    return next((Day(row["issuedOn"].value, "day") for row in select(engine, "newest-documents")), Day())
 
 
 def published(engine: Engine, identities: Iterable[str]) -> dict[str, Day]:

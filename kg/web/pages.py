@@ -10,7 +10,7 @@ from kg.query.describe import describe
 from kg.query.figures import figures
 from kg.query.kinds import BY_NAME, KINDS
 from kg.query.lineage import Reach, lineage
-from kg.query.listing import counts, documents, policies, published, things, tied
+from kg.query.listing import counts, documents, newest_documents, policies, published, things, tied
 from kg.query.marks import UNEXPLAINED, marked, names, readings, statements
 from kg.query.measures import measures
 from kg.query.pages import select
@@ -56,7 +56,7 @@ def home() -> str:
         counts=counts(site().index),
         due=found,
         lines=standings(site().engine, found.targets, as_of, language()),
-        documents=documents(site().engine, site().build.documents, 0, SOON),
+        documents=newest_documents(site().engine, site().build.documents, SOON),
         tied=tied(site().engine, language(), FEW),
         total=len(site().build.documents),
     )
