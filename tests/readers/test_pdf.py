@@ -74,7 +74,7 @@ def test_a_title_goes_on_where_its_line_ends_early(body: Callable[[bytes], list[
 
 
 def test_a_line_full_of_figures_is_of_the_same_type(body: Callable[[bytes], list[str]]) -> None:
-    lines = ["　　" + LONG[: PER_LINE - 2], "1250、" * (PER_LINE // 3), "以及" + LONG[:20] + "。"]
+    lines = ["　　" + LONG[: PER_LINE - 2], "1250、" * (PER_LINE // 3) + "1250", "以及" + LONG[:20] + "。"]
     assert "".join(body(pdf([[*wrapped(OTHER), *lines]]))[1].split()) == "".join(lines).strip("　")
 
 
