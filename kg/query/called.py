@@ -10,7 +10,7 @@ from kg.query.request import Term
 from kg.terms import POL, SKOS
 
 if TYPE_CHECKING:
-    from kg.query.gather import Asked, Change
+    from kg.query.gather import Asked, Change, Sides
 
 Row = tuple[str, ...]  # IRI, kind, and for each language the name and the language that it is in
 Called = tuple[Row, tuple[str, ...]]  # with the signs of a comparator or a unit
@@ -18,14 +18,13 @@ PARTS = tuple(POL + name for name in ("indicator", "comparator", "unit"))  # wha
 SIGN = SKOS + "notation"
 
 
-def name_rows(change: Change) -> tuple[list[Row], list[Row]]:
+def name_rows(change: Change, sides: Sides) -> tuple[list[Row], list[Row]]:
     """The rows that may be others now, as they were and as they are.
 
     A figure is called by its indicator, comparator and unit: where one of these is called otherwise, so is the figure.
     """
-    sides = change.sides("called")
     before, after = called(sides.old), called(sides.new)
-    if sides.new.owners is not None:
+    if change.old is not None:
         moved = {row[0] for row, _ in before ^ after}
         figures = {iri for side in sides for (iri,) in side.about(moved, "?part").rows("called-by")}
         of_parts = change.about({(f"<{iri}>",) for iri in figures})
@@ -38,7 +37,7 @@ def called(asked: Asked) -> set[Called]:
     """What nodes are called; every row follows from the triples of its node, and of what a figure is called by."""
     own = _facts(asked)
     parts = {term.value for facts in own.values() for name in PARTS for term in facts.get(name, ())}
-    facts = own if asked.owners is None else own | _facts(asked.about(parts - own.keys()))
+    facts = own | _facts(asked.about(parts - own.keys()))
     return {(_row(iri, facts), tuple(term.value for term in facts[iri].get(SIGN, ()))) for iri in own}
 
 

@@ -9,8 +9,6 @@ from kg.query.quotes import Quote
 from kg.terms import DOCUMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kg.query.gather import Asked
 
 QUOTE = "quote"
@@ -54,16 +52,8 @@ def entry(quote: Quote) -> Entry:
     return Entry(DOCUMENT + quote.document, QUOTE, quote.text, quote.start, quote.end)
 
 
-def cited(asked: Asked, known: Mapping[str, Quote]) -> dict[str, set[Quote]]:
-    """The quotes of each thing; where not all are `known`, the store is asked for their words."""
+def quoted_rows(asked: Asked) -> list[tuple[str, str, int, int]]:
+    """Which quotes each thing has, by their places."""
     pairs = [(iri, quote) for iri, quote in asked.rows("cited") if is_thing(iri)]
-    words = known if asked.owners is None else quotes(asked.about({quote for _, quote in pairs}, "?evidence"))
-    found: dict[str, set[Quote]] = {}
-    for iri, quote in pairs:
-        found.setdefault(iri, set()).add(words[quote])
-    return found
-
-
-def quoted_rows(found: Mapping[str, set[Quote]]) -> set[tuple[str, str, int, int]]:
-    """The table of which quotes each thing has, by their places."""
-    return {(iri, one.document, one.start, one.end) for iri, own in found.items() for one in own}
+    words = quotes(asked.about({quote for _, quote in pairs}, "?evidence"))
+    return sorted({(iri, one.document, one.start, one.end) for iri, quote in pairs if (one := words[quote])})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +11,7 @@ from pyoxigraph import QuerySolutions
 from kg.graph.owners import owned
 from kg.graph.schema import Rule
 from kg.paths import QUERIES
+from kg.query.staged import Staged
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -26,26 +27,47 @@ THIS = ("?this",)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A store that is asked about some `owners`, values of the variables `names`, or about all where there is None."""
+    """A store that is asked about some `owners`, values of the variables `names`.
+
+    Where there are `staged` answers about all, those about owners are taken from there.
+    """
 
     store: Store
-    owners: Collection[Owner] | None = None
+    owners: Collection[Owner] = ()
     names: Owner = THIS
+    staged: Staged | None = None
 
     def rows(self, name: str) -> Iterator[tuple[str, ...]]:
         """The answers, as plain text, "" where unbound."""
-        query = _owned(name)
-        asked = [query.query] if self.owners is None else query.about(self.names, sorted(self.owners))
-        for text in asked:
-            found = self.store.query(text, prefixes=PREFIXES)
-            assert isinstance(found, QuerySolutions)
-            columns = range(len(found.variables))
-            for row in found:
-                yield tuple(getattr(row[n], "value", "") for n in columns)
+        if self.staged is not None:
+            stage(self.staged, self.store, name)
+            yield from self.staged.rows(name, self.names[0][1:], (owner[0][1:-1] for owner in sorted(self.owners)))
+            return
+        for text in _owned(name).about(self.names, sorted(self.owners)):
+            yield from _plain(_answer(self.store, text))
 
     def about(self, iris: Iterable[str], name: str = THIS[0]) -> Asked:
-        """The same store, asked about other nodes; still about all where it was."""
-        return self if self.owners is None else replace(self, owners={(f"<{iri}>",) for iri in iris}, names=(name,))
+        """The same store, asked about other nodes."""
+        return replace(self, owners={(f"<{iri}>",) for iri in iris}, names=(name,))
+
+
+def stage(staged: Staged, store: Store, name: str) -> None:
+    """Keep all answers of a store to a query, where they are not kept yet."""
+    if name not in staged:
+        found = _answer(store, _owned(name).query)
+        staged.keep(name, [variable.value for variable in found.variables], _plain(found))
+
+
+def _answer(store: Store, text: str) -> QuerySolutions:
+    found = store.query(text, prefixes=PREFIXES)
+    assert isinstance(found, QuerySolutions)
+    return found
+
+
+def _plain(found: QuerySolutions) -> Iterator[tuple[str, ...]]:
+    columns = range(len(found.variables))
+    for row in found:
+        yield tuple(getattr(row[n], "value", "") for n in columns)
 
 
 class Sides(NamedTuple):
@@ -62,25 +84,33 @@ class Change:
     new: Store
     old: Store | None = None
     changed: Changed | None = None
+    staged: Staged = field(default_factory=Staged)
 
-    def concerned(self, *names: str) -> set[Owner] | None:
-        """The owners whose answers to some queries may be others now; None where it may be any."""
-        if self.old is None or self.changed is None:
-            return None
+    def concerned(self, *names: str) -> set[Owner]:
+        """The owners whose answers to some queries may be others now."""
+        assert self.old is not None
+        assert self.changed is not None
         found: set[Owner] = set()
         for query in map(_owned, names):
             found |= query.concerned(self.new, self.changed.came, self.changed.added)
             found |= query.concerned(self.old, self.changed.went, self.changed.removed)
         return found
 
-    def about(self, owners: Collection[Owner] | None, names: Owner = THIS) -> Sides:
-        """Both stores, asked about owners; all of the new one is new where there is None."""
-        old = Asked(self.old or self.new, owners or (), names)
-        return Sides(old, Asked(self.new, owners, names))
+    def about(self, owners: Collection[Owner], names: Owner = THIS) -> Sides:
+        """Both stores, asked about owners."""
+        return Sides(Asked(self.old or self.new, owners if self.old else (), names), Asked(self.new, owners, names))
 
-    def sides(self, *names: str) -> Sides:
-        """Both stores, asked about the owners whom the change concerns."""
-        return self.about(self.concerned(*names), _owned(names[0]).owner)
+    def batches(self, *names: str) -> Iterator[Sides]:
+        """Both stores, asked about whom the change concerns; without a change about all, so many at a time."""
+        if self.old is not None:
+            yield self.about(self.concerned(*names), _owned(names[0]).owner)
+            return
+        column = _owned(names[0]).owner[0]
+        for name in names:
+            stage(self.staged, self.new, name)
+        for values in self.staged.values(names, column[1:]):
+            owners = {(f"<{value}>",) for value in values}
+            yield Sides(Asked(self.new), Asked(self.new, owners, (column,), self.staged))
 
 
 @cache

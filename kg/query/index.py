@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from kg.query.called import name_rows
-from kg.query.entries import cited, entry, quoted_rows, quotes, things
+from kg.query.entries import entry, quoted_rows, quotes, things
 from kg.query.figure_rows import about_rows, figure_rows, told
 from kg.query.gather import Change
 from kg.query.lookup import sql
@@ -21,11 +21,12 @@ from kg.query.tables import Tables
 from kg.query.target_rows import policy_rows, target_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pyoxigraph import Store
 
-    from kg.graph.owners import Owner
+    from kg.query.gather import Sides
 
 
 def write_index(store: Store, path: Path) -> None:
@@ -47,29 +48,30 @@ def update_index(change: Change, path: Path) -> None:
 
 def _fill(tables: Tables, change: Change) -> None:
     """Bring all tables up to date, one after the other."""
-    sides = change.sides("names", "facets")
-    tables.entries(things(sides.old), things(sides.new))
-    tables.rows("name", *name_rows(change))
-    sides = change.sides("targets", "progress")
-    tables.targets(target_rows(sides.old), target_rows(sides.new))
-    sides = change.sides("policies")
-    tables.rows("policy", policy_rows(sides.old), policy_rows(sides.new))
-    sides = change.sides("quotes")
-    words = quotes(sides.new)
-    tables.entries(set(map(entry, quotes(sides.old).values())), set(map(entry, words.values())))
-    sides = change.sides("cited")
-    read = cited(sides.new, words)
-    tables.rows("quoted", quoted_rows(cited(sides.old, {})), sorted(quoted_rows(read)))
-    figures = _figures(change)
-    sides = change.about(figures)
-    after = told(sides.new, read if figures is None else tables.quotes(figures))
-    tables.rows("about", about_rows(told(sides.old, {})), sorted(about_rows(after)))
-    tables.rows("figure", tables.figures(figures or ()), figure_rows(sides.new, after))
+    for sides in change.batches("names", "facets"):
+        tables.entries(things(sides.old), things(sides.new))
+    for sides in change.batches("called"):
+        tables.rows("name", *name_rows(change, sides))
+    for sides in change.batches("targets", "progress"):
+        tables.targets(target_rows(sides.old), target_rows(sides.new))
+    for sides in change.batches("policies"):
+        tables.rows("policy", policy_rows(sides.old), policy_rows(sides.new))
+    for sides in change.batches("quotes"):
+        tables.entries(*(set(map(entry, quotes(side).values())) for side in sides))
+    for sides in change.batches("cited"):
+        tables.rows("quoted", quoted_rows(sides.old), quoted_rows(sides.new))
+    tables.order_quotes()
+    for sides in _figures(change):
+        after = told(sides.new, tables.quotes(sides.new.owners))
+        tables.rows("about", about_rows(told(sides.old, {})), sorted(about_rows(after)))
+        tables.rows("figure", tables.figures(sides.old.owners), figure_rows(sides.new, after))
 
 
-def _figures(change: Change) -> set[Owner] | None:
-    """Whose rows as figures may be others now; a target also stands by those that restate what it promises."""
-    found, together = change.concerned("figures", "figures-cited", "progress", "near"), change.concerned("restates")
-    if found is None or together is None:
-        return None
-    return found | {(f"<{iri}>",) for side in change.about(together) for iri in restated(side)}
+def _figures(change: Change) -> Iterator[Sides]:
+    """The figures whose rows may be others now; a target also stands by those that restate what it promises."""
+    if change.old is None:
+        yield from change.batches("figures")
+        return
+    together = change.about(change.concerned("restates"))
+    linked = {(f"<{iri}>",) for side in together for iri in restated(side)}
+    yield change.about(change.concerned("figures", "figures-cited", "progress", "near") | linked)

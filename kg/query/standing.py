@@ -34,8 +34,8 @@ def restated(asked: Asked) -> dict[str, tuple[str, ...]]:
     """The targets that restate the same promise as each, one by one from one to the next."""
     found: nx.Graph[str] = nx.Graph()
     found.add_edges_from(asked.rows("restates"))
-    reached = set() if asked.owners is None else {iri[1:-1] for (iri,) in asked.owners}
-    while asked.owners is not None and (further := set(found) - reached):
+    reached = {iri[1:-1] for (iri,) in asked.owners}
+    while further := set(found) - reached:
         found.add_edges_from(asked.about(further).rows("restates"))
         reached |= further
     return {iri: tuple(sorted(one - {iri})) for one in nx.connected_components(found) for iri in one}

@@ -71,6 +71,10 @@ class Tables:
         self._insert("dimension", ((n, *found) for n, one in new for found in one.dimensions))
         self._insert("line", ((n, *line) for n, one in new for line in one.lines))
 
+    def order_quotes(self) -> None:
+        """Let quotes be found by their places."""
+        self._database.execute(sql("places"))
+
     def figures(self, owners: Iterable[Owner]) -> list[Row]:
         """The rows of figures as they stand."""
         return self._database.execute(sql("figure"), {"iris": _iris(owners)}).fetchall()

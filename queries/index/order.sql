@@ -4,5 +4,4 @@ CREATE INDEX line_of_target ON line (target);
 CREATE INDEX target_of_dimension ON dimension (name, value, target);
 CREATE INDEX dimension_of_target ON dimension (target);
 CREATE INDEX target_by_deadline ON target (deadline, iri);
-CREATE INDEX entry_by_place ON entry (iri, first, last);
 INSERT INTO word (word) VALUES ('optimize');

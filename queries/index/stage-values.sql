@@ -1,0 +1,1 @@
+SELECT DISTINCT /* where */ FROM /* what */
