@@ -256,6 +256,16 @@ def test_paper_shows_the_quotes_and_not_the_navigation(window: Chrome, address: 
     window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+def test_opened_quotes_of_a_line_fit_beside_it(window: Chrome, address: str) -> None:
+    for width in (1180, 360):
+        window.set_window_size(width, 900)
+        window.get(f"{address}/page/facility-type/ft-chc?as-of=2026-05-31&lang=zh")
+        run(window, "document.querySelectorAll('table.targets details').forEach(one => one.open = true)")
+        assert not run(
+            window, "return [...document.querySelectorAll('.scroll')].some(e => e.scrollWidth > e.clientWidth)"
+        )
+
+
 def test_a_state_is_read_whole_on_a_narrow_screen(window: Chrome, address: str) -> None:
     window.set_window_size(360, 800)
     for path in ("/targets?as-of=2026-05-31", f"{ACTION}?as-of=2026-05-31"):
