@@ -53,11 +53,13 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     own = own_clause(reading)
     scope = reading.situated.scope
     governed = scope is not None and not scope.inline
-    reported = cues["told" if governed else "fact"].search(cues["planned_deed"].sub("", own)) is not None
+    listed = _is_listed(reading, knowledge)
+    told = cues["told" if governed else "fact"].search(cues["planned_deed"].sub("", own)) is not None
+    reported = told and not listed
     tale = scope is not None and scope.inline and reports(scope.policy.label, knowledge)
     names = scope is not None and scope.inline and not _is_set(reading, knowledge)
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"
-    aimed = cues["strictaim" if planned else "openaim"].search(own) is not None or _is_listed(reading, knowledge)
+    aimed = cues["strictaim" if planned else "openaim"].search(own) is not None or listed
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
     bidden = reading.value is None and asked and reading.situated.mood != "report"
     if reported or aimed or bidden:
