@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
 VERB = 2  # characters of a verb that says nothing more of a bare noun
 NEAR = 6  # characters of the verb between 至少 and its number: 至少建成1所
-NO_START = ("those", "above")  # what words begin with that stand for something said before: 该企业, 高于北京市
+# What begins words that stand for something said before: 该企业, 高于北京市, 比十八大前.
+NO_START = ("those", "above", "versus")
 # Words that alone tell of nothing that is counted or measured: bare nouns, places, verbs and adverbs.
 NAMELESS = ("generic", "places_only", "mere", "having", "equip", "action", "achieve", "adverb")
 
