@@ -141,6 +141,22 @@ def is_group(number: Number, knowledge: Knowledge) -> bool:
     return grouped and bool(numbers_in(number.text, number.at + 1, min(number.at + 2, len(number.text))))
 
 
+def is_size(number: Number, knowledge: Knowledge) -> bool:
+    """It tells how big each of those is that are counted right before it: 4台30万千瓦机组."""
+    before = number.text[max(number.at - 1, 0) : number.at]
+    sized = number.kind == "measure" and HAN.match(number.after) is not None
+    return sized and before == CHARACTERS["count"] and number.quantity.unit in knowledge.cues.classes["zh"]["graded_by"]
+
+
+def is_multiple(number: Number, knowledge: Knowledge) -> bool:
+    """It tells how many times another thing something is: 总申购金额162亿元，是发行金额的8.1倍; not 是2012年的2.8倍."""
+    classes = knowledge.cues.classes["zh"]
+    before = number.text[number.clause[0] : number.at]
+    if number.quantity.unit not in classes["multiple"] or not before.endswith(classes["filler"]):
+        return False
+    return before.lstrip().startswith(classes["equals"]) and CHARACTERS["time"] not in before
+
+
 def counts_list(number: Number, knowledge: Knowledge) -> bool:
     """It is how many things the words right before it list: 上海、江苏、浙江三省, 教育、住房2项支出."""
     if not number.exact or number.quantity.value > FEW:

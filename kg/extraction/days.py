@@ -125,7 +125,8 @@ def is_compared(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> b
 def leads_comparison(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
     """Whether what follows a time is compared with it, a clause or two of it: 与2020年相比，甲增加…，乙减少…."""
     cues, start = knowledge.cues.classes["zh"], sentence.span.start
-    behind = sentence.folded[mention.span.end - start :].startswith(cues["versus_behind"])
+    rest = knowledge.cues.one["parting"].split(sentence.folded[mention.span.end - start :], maxsplit=1)[0]
+    behind = rest.startswith(cues["versus_behind"]) or rest.rstrip().endswith(cues["compared_with"])
     return behind and sentence.folded[: mention.span.start - start].rstrip().endswith(cues["versus_with"])
 
 

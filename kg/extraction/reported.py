@@ -20,6 +20,7 @@ Roles = dict[int, tuple["LedgerRole", str]]
 PUBLIC = ("agency", "number", "programme", "policy", "event", "person", "region", "facility", "self")
 FEWEST = 4  # sentences of a page: fewer are too few to tell
 HEAD = 8  # sentences in which a paper of a court says what it is
+STAMPS = ("title", "byline", "heading")  # roles of lines that tell when a page was made
 CLAIMED = ("observation", "target")
 NOBODYS: tuple[LedgerRole, str] = ("qualifier", "nobody's report")
 
@@ -45,5 +46,7 @@ def unclaimed(roles: Mapping[int, tuple[LedgerRole, str]]) -> Roles:
 
 
 def _is_public(sentence: Situated, knowledge: Knowledge) -> bool:
-    named = any(mention.kind in PUBLIC or isinstance(mention.value, Period) for mention in sentence.mentions)
+    stamped = sentence.sentence.role in STAMPS  # a recipe has a day too
+    told = (isinstance(mention.value, Period) and not stamped for mention in sentence.mentions)
+    named = any(mention.kind in PUBLIC for mention in sentence.mentions) or any(told)
     return named or any(word in sentence.sentence.folded for word in knowledge.structure.here)
