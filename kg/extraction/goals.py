@@ -1,4 +1,4 @@
-"""Goals: the deadline that a section of goals states once, for the items under it that state none.
+"""Goals: the deadline that a section of goals, or the line before a list, states once for the items under it.
 
 （二）发展目标。到2025年，…。 1.公交分担率不低于50%。 2.…
 """
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Sentence
     from kg.knowledge.types import Knowledge
 
+CLOSED = ("。", ".", ";", "!", "?")  # how a line ends that introduces nothing
 TITLE = 30  # code points at the beginning of a block in which it says that it tells of goals
 LOWEST = 95  # the depth of an item without a number
 
@@ -44,6 +45,28 @@ def goal_times(
         if sections and not below:
             sections[-1][1].extend(due)
         yield _single(sections) if below and not said and not sentence.heading else None
+
+
+def list_times(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]]) -> Iterator[Mention | None]:
+    """The time that each item of a list takes over from the paragraph before the list, None where it takes none."""
+    stated: Mention | None = None
+    before: Sentence | None = None
+    for sentence, found in zip(sentences, mentions, strict=True):
+        yield stated if sentence.item else None
+        if not sentence.item:
+            goes_on = before is not None and before.block == sentence.block
+            stated = stated_for_list(sentence, found, stated if goes_on else None)
+        before = sentence
+
+
+def stated_for_list(sentence: Sentence, mentions: Sequence[Mention], before: Mention | None = None) -> Mention | None:
+    """The time of a list behind a sentence: its last where it ends open, else the one deadline of its paragraph."""
+    times = [mention for mention in mentions if isinstance(mention.value, Period)]
+    due = [mention for mention in times if mention.sense == "deadline"]
+    if not sentence.folded.rstrip().endswith(CLOSED):
+        return times[-1] if times else None
+    several = {mention.value for mention in (*due, *filter(None, (before,)))}
+    return (due[-1] if due else before) if len(several) == 1 else None
 
 
 def _closed(sections: Sequence[tuple[int, list[Mention]]], here: int) -> list[tuple[int, list[Mention]]]:

@@ -1,8 +1,4 @@
-"""Situate: what a sentence inherits from around it: the document's date, 我局, the policy of its heading, the mood.
-
-A sentence's governing policy is, in this order: that of a heading above it; the document itself where it is a policy;
-one that the sentence names; one carried over from a sentence that announced it (… 提出：, … 印发了《X》。).
-"""
+"""Situate: what a sentence inherits from around it: the document's date, 我局, the policy that speaks, the mood."""
 
 from __future__ import annotations
 
@@ -12,26 +8,22 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
-from kg.extraction.goals import goal_times
+from kg.extraction.goals import goal_times, list_times
 from kg.extraction.home import home_of, meant
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
-from kg.extraction.pointing import Named, named_last, pointed_to
-from kg.extraction.scopes import announces, asks, begins_with, ends, lays_out, named_in, of_heading
 from kg.extraction.short_names import resolved as named
+from kg.extraction.speaking import speaking
 from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
 from kg.extraction.units import bounds_age, names_circle
 from kg.knowledge.say import CHARACTERS, NO_KIND
-from kg.model import Document, Entity, Mention, Period, Quantity
+from kg.model import Document, Entity, Mention, Quantity
 from kg.text.lift import lift
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.knowledge.types import Knowledge
-
-QUESTION = "?"  # how a line ends in which an interviewer turns to something else
-CLOSED = ("。", ".", ";", "!", "?")  # how a line ends that introduces nothing
 
 
 def situate(
@@ -45,60 +37,30 @@ def situate(
     resolved = [tuple(filter(None, (_resolve(mention, own, knowledge) for mention in mentions))) for mentions in days]
     own = _dated(own, resolved)
     sentences = [one.sentence for one in recognised]
-    situated: list[Situated] = []
-    carried: Scope | None = None
-    last: Named | None = None  # the English policy named last: The plan …
-    listing = False  # whether what is carried over goes on by ordinals: 《X》提出了…举措。一是…
+    spoken = list(speaking(sentences, resolved, own, knowledge))
     bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
-    ground: Mood = "plan" if bidding else ""  # the mood where nothing tells another
-    mood = ground
-    laid: Mention | None = None  # the deadline of what goes on by ordinals
-    introduced: Mention | None = None  # the time of the last line that is no item: what a list after it inherits
-    for one, mentions, goal in zip(recognised, resolved, goal_times(sentences, resolved, knowledge), strict=True):
-        sentence, numbers = one.sentence, one.numbers
-        asked = sentence.folded.rstrip().endswith(QUESTION)
-        if sentence.heading or asked:
-            carried, mood = None, ground
-        heading = of_heading(sentence, sentences, resolved, knowledge)
-        own_name = named_in(mentions)
-        inline = own_name or pointed_to(sentence, last, knowledge.titles)
-        last = named_last(sentence, own_name, last, knowledge.titles)
-        told = any(mention.kind == "person" for mention in mentions)
-        if told or (carried is not None and ends(carried, sentence, situated[-1].sentence, knowledge, listing=listing)):
-            carried = None
-        itself = own.at(sentence.span.start)
-        mood = _mood(sentence, sentences, knowledge, told=itself is None and heading is None) or mood
-        scope = heading or itself or inline or carried
-        lifted = lift(
-            sentence.folded, sentence.span.start, [(m.span, character(m, sentence, knowledge)) for m in mentions]
+    moods = _moods(sentences, [one.scope for one in spoken], own, knowledge, ground="plan" if bidding else "")
+    times = zip(list_times(sentences, resolved), goal_times(sentences, resolved, knowledge), strict=True)
+    return tuple(
+        _situated(one, mentions, policy.scope, mood, of_list or of_goals or policy.due, knowledge)
+        for one, mentions, policy, mood, (of_list, of_goals) in zip(
+            recognised, resolved, spoken, moods, times, strict=True
         )
-        lead = introduced if sentence.item and introduced is not None else goal
-        lead = lead or (laid if listing and carried is not None else None)
-        if not sentence.item:
-            goes_on = bool(situated) and situated[-1].sentence.block == sentence.block
-            introduced = _introduces(sentence, mentions, introduced if goes_on else None)
-        meets = met(lifted.text, knowledge)
-        situated.append(Situated(sentence, mentions, numbers, lifted, meets, scope, mood, lead))
-        if itself is None and knowledge.cues.one["lays_down"].search(sentence.folded):
-            ground = mood = "plan"
-        if inline is not None:
-            listing = not asked and lays_out(sentence, inline, knowledge)
-            opened = not situated[:-1] or situated[-2].sentence.block != sentence.block
-            about = opened and begins_with(sentence, inline, knowledge)
-            goes_on = listing or about or announces(sentence, inline, mentions, knowledge)
-            carried = replace(inline, asks=listing or asks(sentence, inline, knowledge)) if goes_on else None
-            laid = _introduces(sentence, mentions, None) if listing else None
-    return tuple(situated), own
+    ), own
 
 
-def _introduces(sentence: Sentence, mentions: Sequence[Mention], before: Mention | None) -> Mention | None:
-    """The time of a list behind a sentence: its last where it ends open, else the one deadline of its paragraph."""
-    times = [mention for mention in mentions if isinstance(mention.value, Period)]
-    due = [mention for mention in times if mention.sense == "deadline"]
-    if not sentence.folded.rstrip().endswith(CLOSED):
-        return times[-1] if times else None
-    several = {mention.value for mention in (*due, *filter(None, (before,)))}
-    return (due[-1] if due else before) if len(several) == 1 else None
+def _situated(  # noqa: PLR0913, PLR0917  what a sentence inherits
+    one: Recognised,
+    mentions: tuple[Mention, ...],
+    scope: Scope | None,
+    mood: Mood,
+    lead: Mention | None,
+    knowledge: Knowledge,
+) -> Situated:
+    sentence = one.sentence
+    marked = [(mention.span, character(mention, sentence, knowledge)) for mention in mentions]
+    lifted = lift(sentence.folded, sentence.span.start, marked)
+    return Situated(sentence, mentions, one.numbers, lifted, met(lifted.text, knowledge), scope, mood, lead)
 
 
 def character(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> str:
@@ -145,11 +107,24 @@ def _speaking(agency: Entity, word: str, knowledge: Knowledge) -> Entity:
     return known if concept is not None else agency
 
 
-def _mood(sentence: Sentence, sentences: Sequence[Sentence], knowledge: Knowledge, *, told: bool) -> Mood:
-    """Plans or reports, by the headings above and, where it is `told` and no policy governs, by the sentence too."""
-    own = [sentence.folded] if told or sentence.heading else []
-    texts = (*own, *(sentences[i].folded for i in reversed(sentence.trail)))
-    return next((mood for text in texts if (mood := _mood_of(text, knowledge))), "")
+def _moods(
+    sentences: Sequence[Sentence], scopes: Sequence[Scope | None], own: Own, knowledge: Knowledge, *, ground: Mood
+) -> Iterator[Mood]:
+    """Whether each sentence plans or reports; `ground` where nothing tells.
+
+    The headings above tell it, and the sentence itself where no policy governs; it goes on to the next heading or
+    question. Where a document that is no policy lays down what follows, the rest of it plans.
+    """
+    mood = ground
+    for sentence, scope in zip(sentences, scopes, strict=True):
+        if sentence.heading or sentence.is_question:
+            mood = ground
+        told = sentence.heading or scope is None or scope.inline
+        texts = (*([sentence.folded] if told else []), *(sentences[i].folded for i in reversed(sentence.trail)))
+        mood = next((found for text in texts if (found := _mood_of(text, knowledge))), mood)
+        yield mood
+        if own.at(sentence.span.start) is None and knowledge.cues.one["lays_down"].search(sentence.folded):
+            ground = mood = "plan"
 
 
 @lru_cache(maxsize=64)  # one heading stands above many sentences

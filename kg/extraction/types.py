@@ -32,6 +32,11 @@ class Sentence:
     trail: tuple[int, ...] = ()
     item: bool = False
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it ends as a line does in which an interviewer turns to something else."""
+        return self.folded.rstrip().endswith("?")
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:

@@ -1,0 +1,72 @@
+"""Which policy speaks in each sentence of a document.
+
+It is, in this order: that of a heading above; the document itself where it is a policy; one that the sentence names;
+one carried over from a sentence that announced it (… 提出：, … 印发了《X》。).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.goals import stated_for_list
+from kg.extraction.pointing import Named, named_last, pointed_to
+from kg.extraction.scopes import announces, asks, begins_with, ends, lays_out, named_in, of_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.types import Own, Scope, Sentence
+    from kg.knowledge.types import Knowledge
+    from kg.model import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The policy that speaks in a sentence, and the deadline of the ordinals (一是…, 二是…) by which it goes on."""
+
+    scope: Scope | None
+    due: Mention | None
+
+
+def speaking(
+    sentences: Sequence[Sentence], resolved: Sequence[tuple[Mention, ...]], own: Own, knowledge: Knowledge
+) -> Iterator[Speaking]:
+    """What speaks in each sentence, in order."""
+    carried: Scope | None = None
+    last: Named | None = None  # the English policy named last: The plan …
+    listing = False  # whether what is carried over goes on by ordinals: 《X》提出了…举措。一是…
+    due: Mention | None = None
+    before: Sentence | None = None
+    for sentence, mentions in zip(sentences, resolved, strict=True):
+        turned = sentence.heading or sentence.is_question or any(mention.kind == "person" for mention in mentions)
+        if turned or (carried and before and ends(carried, sentence, before, knowledge, listing=listing)):
+            carried = None
+        own_name = named_in(mentions)
+        inline = own_name or pointed_to(sentence, last, knowledge.titles)
+        last = named_last(sentence, own_name, last, knowledge.titles)
+        heading = of_heading(sentence, sentences, resolved, knowledge)
+        scope = heading or own.at(sentence.span.start) or inline or carried
+        yield Speaking(scope, due if listing and carried is not None else None)
+        if inline is not None:
+            listing = not sentence.is_question and lays_out(sentence, inline, knowledge)
+            carried = _carried(sentence, inline, mentions, before, knowledge, listing=listing)
+            due = stated_for_list(sentence, mentions) if listing else None
+        before = sentence
+
+
+def _carried(  # noqa: PLR0913  what a sentence tells, and where it stands
+    sentence: Sentence,
+    inline: Scope,
+    mentions: Sequence[Mention],
+    before: Sentence | None,
+    knowledge: Knowledge,
+    *,
+    listing: bool,
+) -> Scope | None:
+    """What is carried over behind a sentence that names a policy: it, where the sentence announces it."""
+    opens = before is None or before.block != sentence.block
+    about = opens and begins_with(sentence, inline, knowledge)
+    if listing or about or announces(sentence, inline, mentions, knowledge):
+        return replace(inline, asks=listing or asks(sentence, inline, knowledge))
+    return None
