@@ -92,7 +92,8 @@ def _stands_for(entity: Entity, recent: dict[str, Entity], titles: Titles) -> En
 def _remember(entity: Entity, recent: dict[str, Entity], titles: Titles) -> None:
     bare = fold(entity.label).split("(")[0].rstrip("》〉 ")
     if bare.endswith(titles.heads):
-        recent.update((key, entity) for key in _bare(titles) if name_key(bare).endswith(key))
+        key = name_key(bare)
+        recent.update((key[at:], entity) for at in range(len(key)) if key[at:] in _bare(titles))
 
 
 @cache
