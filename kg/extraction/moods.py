@@ -55,7 +55,8 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     governed = scope is not None and not scope.inline
     listed = _is_listed(reading, knowledge)
     told = cues["told" if governed else "fact"].search(cues["planned_deed"].sub("", own)) is not None
-    reported = told and not listed
+    due = (scope is not None or here.known is not None) and _is_ahead(time, here, planned=False)  # 到2027年，完成…
+    reported = told and not listed and not due
     tale = scope is not None and scope.inline and reports(scope.policy.label, knowledge)
     names = scope is not None and scope.inline and not _is_set(reading, knowledge)
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"

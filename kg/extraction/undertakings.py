@@ -61,12 +61,22 @@ def _tells_purpose(sentence: Situated, knowledge: Knowledge) -> bool:
     return made is not None and knowledge.cues.one["asks"].search(text, made.end()) is None
 
 
+def _behind_purpose(sentence: Situated, knowledge: Knowledge) -> int:
+    """Where in lifted text a sentence tells what will be done, behind what it is done for: 为提高…，发挥…，将开展…."""
+    text = sentence.lifted.text
+    if not text.startswith(knowledge.cues.classes["zh"]["purpose"], behind_number(text, knowledge)):
+        return 0
+    will = knowledge.cues.one["will"].search(text)
+    return 0 if will is None else will.start()
+
+
 def _in_sentence(
     sentence: Situated, starts_of_figures: Sequence[int], document: Document, knowledge: Knowledge
 ) -> Iterator[Undertaking]:
     begins: dict[int, Reading] = {}
+    meant_from = _behind_purpose(sentence, knowledge)
     for reading in matches(sentence, "requires", knowledge):
-        if may_begin(sentence, reading, knowledge):
+        if reading.start >= meant_from and may_begin(sentence, reading, knowledge):
             begins.setdefault(reading.start, reading)
     starts = [*_finished(sorted(begins), sentence.lifted.text, knowledge), len(sentence.lifted.text)]
     for number, (begin, end) in enumerate(pairwise(starts)):
