@@ -10,7 +10,7 @@ from kg.extraction.clauses import before_amount, begins_clause, counted_per, den
 from kg.extraction.found import COUNTED, Found, found_of
 from kg.extraction.noun_phrases import after
 from kg.extraction.parsed import COUNT, kind_at, quantity_at, token_at, unit_at
-from kg.extraction.predicates import predicate, subject_from, told_of
+from kg.extraction.predicates import next_in_list, predicate, subject_from, told_of
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
@@ -129,11 +129,7 @@ def _predicate_of_list(s: Parsed, begin: int) -> int | None:
     verb = predicate(s, begin)
     if verb is not None:
         return verb
-    named = after(s.words, begin, s.denominators, s.said)
-    if named is None:
+    end = next_in_list(s, begin)
+    if end is None or end not in s.numbers or kind_at(s, end) != "count":
         return None
-    end = named[1]
-    while s.word(end) in {",", "and"}:
-        end += 1
-    following = end > named[1] and end in s.numbers and kind_at(s, end) == "count"
-    return _predicate_of_list(s, end + 1) if following else None
+    return _predicate_of_list(s, end + 1)

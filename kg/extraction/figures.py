@@ -53,9 +53,6 @@ def figures(
 
     `dates` are offsets of times that date something else (an issue, an event), `told` numbers that were read already
     and what they ended as.
-
-    In a page that names no public body, policy or programme, and whose title is none, nobody sets targets: the aims of
-    a recipe, of a team and of a parish are none; neither are those of a judgment.
     """
     found: list[Figure] = []
     roles = dict(told)
@@ -66,9 +63,7 @@ def figures(
     drafts: list[Draft] = []
     spoken: Draft | None = None
     led = ""
-    official = not _is_judgment(situated, knowledge) and (
-        is_plan(document.metadata.title, knowledge) or any(_is_official(one, knowledge) for one in situated)
-    )
+    official = _sets_targets(situated, document, knowledge)
     for sentence, before in zip(situated, [None, *situated], strict=False):
         roles |= no_figures(sentence, knowledge)
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline", "row"}:
@@ -106,6 +101,16 @@ def figures(
                 roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
         leading = leading if goes_on else next(iter(drafts), None)
     return Figures(merge(found), roles)
+
+
+def _sets_targets(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> bool:
+    """Whether anybody sets targets in a page: not where it names no public body, policy or programme.
+
+    The aims of a recipe, of a team and of a parish are none, unless its title is a plan's; neither are a judgment's.
+    """
+    if _is_judgment(situated, knowledge):
+        return False
+    return is_plan(document.metadata.title, knowledge) or any(_is_official(one, knowledge) for one in situated)
 
 
 def _read(sentence: Situated, taken: frozenset[int], earlier: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:

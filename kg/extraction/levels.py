@@ -11,7 +11,7 @@ from kg.extraction.doings import whole_of
 from kg.extraction.found import OF, Found, found_of, is_alike, pointed_at
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
-from kg.extraction.predicates import predicate, subject_from, told_of
+from kg.extraction.predicates import next_in_list, predicate, subject_from, told_of
 from kg.extraction.spoken_times import time_behind
 
 if TYPE_CHECKING:
@@ -107,13 +107,8 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 def _predicate_of_shares(s: Parsed, begin: int) -> int | None:
     """The verb behind a list of shares: V of A and V of B [do] something."""
-    named = after(s.words, begin, s.denominators, s.said)
-    if named is None:
-        return None
-    end = named[1]
-    while s.word(end) in {",", "and"}:
-        end += 1
-    if end == named[1] or end not in s.numbers or s.word(end + 1) != "of" or unit_at(s, end) != "%":
+    end = next_in_list(s, begin)
+    if end is None or end not in s.numbers or s.word(end + 1) != "of" or unit_at(s, end) != "%":
         return None
     verb = predicate(s, end + 2)
     return verb if verb is not None else _predicate_of_shares(s, end + 2)

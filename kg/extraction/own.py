@@ -38,8 +38,9 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     """What is known of the document as a policy.
 
     It is one if its opening lines hold its title, which ends like a policy's, and it has a document number on a line of
-    its own, an issuer at the title's beginning, a signature, lines that tell of its adoption, or says that it makes
-    this very kind of document (制定本办法). A page about a policy has none of them.
+    its own, an issuer at the title's beginning or alone on the line below it, a signature, lines that tell of its
+    adoption, or says that it makes this very kind of document (制定本办法). A page about a policy has none of them.
+    A page without a title is the document that follows its signature.
     """
     opening = recognised[: OPENING + next((n for n, one in enumerate(recognised) if one.sentence.role == "title"), 0)]
     number = next((m for one in opening for m in one.mentions if _is_own_number(m, one)), None)

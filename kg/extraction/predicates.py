@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.english_words import PLURAL
-from kg.extraction.noun_phrases import trimmed
+from kg.extraction.noun_phrases import after, trimmed
 
 if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
@@ -114,3 +114,14 @@ def main_subject(s: Parsed, verb: int) -> tuple[int, int] | None:
         if main is not None and main < verb:
             return subject_from(s, begin, main)
     return None
+
+
+def next_in_list(s: Parsed, begin: int) -> int | None:
+    """Where the next item of a list begins, behind the things named from `begin` on; None where none follows."""
+    named = after(s.words, begin, s.denominators, s.said)
+    if named is None:
+        return None
+    end = named[1]
+    while s.word(end) in {",", "and"}:
+        end += 1
+    return end if end > named[1] else None
