@@ -27,11 +27,12 @@ def data_mistakes() -> tuple[KnowledgeError, ...]:
 
 
 def _schema() -> Iterator[KnowledgeError]:
-    """The first mistake of the shapes, as a build would meet it, and of each rule whose owners cannot be found."""
+    """The first mistake of the shapes, for kg or for pySHACL, and of each rule whose owners cannot be found."""
     try:
         found = schema()
         yield from _rules(found.rules)
-        prepare(found)
+        for constraint in prepare(found).constraints:
+            constraint.judge.shape(constraint.name)
     except KnowledgeError as mistake:
         yield mistake
 

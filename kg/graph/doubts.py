@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Decision = Callable[[str], Verdict]  # of a focus node
 Decide = Callable[["Facts"], Decision]
-Doubts = Callable[["Facts", Iterable[str]], list[str]]
+Doubts = Callable[["Facts", Iterable[str]], dict[str, Verdict]]
 
 # What a shape says that is no constraint, or is read together with one.
 NEUTRAL = frozenset(
@@ -34,15 +34,16 @@ NEUTRAL = frozenset(
 
 
 def doubts(shape: str, shapes: Facts) -> Doubts:
-    """The targets of a shape, a term of the graph `shapes`, that may fail it in given facts.
+    """The targets of a shape, a term of the graph `shapes`, that may fail it in given facts; False: it surely does.
 
     What a SPARQL target selects there is given with them.
     """
     decide = _shape(shape, shapes, frozenset())
 
-    def found(facts: Facts, selected: Iterable[str]) -> list[str]:
+    def found(facts: Facts, selected: Iterable[str]) -> dict[str, Verdict]:
         decision = decide(facts)
-        return [node for node in (*_targets(shape, shapes, facts), *selected) if decision(node) is not True]
+        nodes = (*_targets(shape, shapes, facts), *selected)
+        return {node: verdict for node in nodes if (verdict := decision(node)) is not True}
 
     return found
 
@@ -63,7 +64,7 @@ def _shape(shape: str, shapes: Facts, above: frozenset[str]) -> Decide:
     """The verdict on a focus node; `above` are the shapes that this one is part of, for it may come back to itself."""
     path = shapes.value(shape, SH.path)
     reach = walk(path, shapes) if path else _itself
-    if reach is None or shape in above:
+    if reach is None or shape in above or shape in shapes.values(SH.deactivated):
         return _undecided
     parts = [
         _component(predicate, value, shape, shapes, above | {shape})

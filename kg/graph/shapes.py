@@ -2,7 +2,7 @@
 
 Shapes have their own targets, so a constraint is checked for all its focus nodes at once. A SPARQL target is answered
 by Oxigraph: rdflib's SPARQL is a hundred times slower. Of the nodes of any target pySHACL is handed those of which
-`doubts` is not sure.
+`doubts` is not sure, and those of a core target that fail, for it tells by which value.
 """
 
 from __future__ import annotations
@@ -14,25 +14,22 @@ from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
-from pyshacl.shapes_graph import ShapesGraph
 
 from kg.errors import KnowledgeError
 from kg.graph.doubts import doubts
 from kg.graph.facts import Facts
+from kg.graph.judge import Judge
 from kg.graph.looks import COMPARED, looks
 from kg.graph.names import SH, SUBCLASS, TYPE
-from kg.graph.nodes import as_graph, text
 from kg.graph.nquads import spelled_triple
 from kg.graph.owners import owned
 from kg.graph.schema import Rule
-from kg.graph.spelling import string_of
+from kg.graph.spelling import literal_parts, string_of
 from kg.terms import SH as SH_IRI
 from kg.terms import SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from pyshacl.shape import Shape
 
     from kg.graph.doubts import Doubts
     from kg.graph.facts import Triple
@@ -57,7 +54,9 @@ PREFIXED = re.compile(r"([\w-]*):([\w.-]*\w)")
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One shape with a target: `number` as in S14; `select` is its SPARQL target, "" where it has a core target.
+    """One shape with a target, `name` as a term, `number` as in S14; `messages` are pairs of language and text.
+
+    `select` is its SPARQL target, "" where it has a core target.
 
     `asks` are terms without which a SPARQL target selects nothing. `doubts` finds the focus nodes that may fail;
     `builder` tells that only this program can break the constraint, never a document. What is decided on the union is
@@ -65,9 +64,11 @@ class Constraint:
     predicates, with their directions, that a focus node is looked at by.
     """
 
+    name: str
     number: str
     level: Level
-    shape: Shape
+    messages: tuple[tuple[str, str], ...]
+    judge: Judge
     select: str
     asks: frozenset[str]
     doubts: Doubts
@@ -101,9 +102,9 @@ class Shapes:
 def prepare(schema: Schema) -> Shapes:
     """Read the shapes of a schema; KnowledgeError for a shape that cannot be used."""
     facts = Facts(map(spelled_triple, schema.shapes))
-    found = {text(shape.node): shape for shape in ShapesGraph(as_graph(facts)).shapes}
+    judge = Judge(facts)
     targeted = sorted({subject for target in TARGETS for subject in facts.values(target)})
-    constraints = tuple(_constraint(name, found, facts) for name in targeted)
+    constraints = tuple(_constraint(name, judge, facts) for name in targeted)
     named = _named(facts, constraints)
     described: defaultdict[str, list[ox.Quad]] = defaultdict(list)
     for quad in schema.ontology:
@@ -152,20 +153,21 @@ def _described(quads: Sequence[ox.Quad]) -> Described:
     return Described(triples, tuple(quads), frozenset(term for triple in triples for term in triple))
 
 
-def _constraint(name: str, found: Mapping[str, Shape], facts: Facts) -> Constraint:
+def _constraint(name: str, judge: Judge, facts: Facts) -> Constraint:
     number = string_of(name).removeprefix(SHAPE).partition("-")[0]
     if not name.startswith(f"<{SHAPE}"):
         raise KnowledgeError("shapes", name, "a shape with a target has no name", f"Name it <{SHAPE}S…-…>")
-    shape = found[name]
-    level = str(shape.severity).removeprefix(SH_IRI)
+    level = string_of(facts.value(name, SH.severity) or SH.Violation).removeprefix(SH_IRI)
     if level not in {"Violation", "Warning", "Info"}:
         raise KnowledgeError("shapes", name, f"unknown severity {level}", "Use sh:Violation, sh:Warning or sh:Info")
     select = _select(name, facts)
     alone = level == "Violation"
     return Constraint(
+        name=name,
         number=number,
         level=level,  # type: ignore[arg-type]  # the test above narrows it
-        shape=shape,
+        messages=tuple(_message(term) for term in facts.values(SH.message).get(name, ())),
+        judge=judge,
         select=select,
         asks=frozenset() if any(name in facts.values(target) for target in TARGETS[:4]) else asked(select),
         doubts=doubts(name, facts),
@@ -173,6 +175,11 @@ def _constraint(name: str, found: Mapping[str, Shape], facts: Facts) -> Constrai
         owned=None if alone or not select else owned(Rule(number, f"# owner: ?this\n{select}")),
         looks=frozenset() if alone else looks(name, facts),
     )
+
+
+def _message(term: str) -> tuple[str, str]:
+    words = literal_parts(term)
+    return words.language, words.value
 
 
 def _select(name: str, facts: Facts) -> str:

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from pyshacl.pytypes import SHACLExecutor
 
 from kg.graph.facts import Facts
 from kg.graph.faults import InternalFault
-from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, SH, STATED_ONLY, STATEMENT, SUBJECT, TYPE
-from kg.graph.nodes import View, node, text
+from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, STATED_ONLY, STATEMENT, SUBJECT, TYPE
 from kg.graph.nquads import spelled, spelled_triple
 from kg.graph.spelling import string_of
 from kg.model import Finding
@@ -26,7 +24,7 @@ from kg.terms import OA as OA_IRI
 from kg.terms import POL as POL_IRI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kg.graph.facts import Triple
@@ -124,17 +122,17 @@ def failing(constraint: Constraint, facts: Facts, selected: Iterable[Row]) -> It
     for this, values in selected:
         rows[this].append(values)
     suspects = constraint.doubts(facts, rows)
-    if not suspects:
+    if not constraint.select:
+        for focus, value in _judged(constraint, facts, suspects):
+            yield Result(constraint, focus, {"value": value} if value else {})
         return
-    _, reports = constraint.shape.validate(SHACLExecutor(), View(facts), focus=[node(one) for one in suspects])
-    for _, _, report in reports:
-        told = {text(predicate): value for _, predicate, value in report}
-        focus = text(told[SH.focusNode][1])
-        if constraint.select:
-            yield from (Result(constraint, focus, values) for values in rows[focus])
-        else:
-            value = told.get(SH.value)
-            yield Result(constraint, focus, {} if value is None else {"value": str(value[1])})
+    doubted = [one for one, verdict in suspects.items() if verdict is None]
+    for focus in (*(suspects.keys() - doubted), *(focus for focus, _ in _judged(constraint, facts, doubted))):
+        yield from (Result(constraint, focus, values) for values in rows[focus])
+
+
+def _judged(constraint: Constraint, facts: Facts, doubted: Collection[str]) -> Iterator[tuple[str, str]]:
+    return constraint.judge.failures(constraint.name, facts, doubted) if doubted else iter(())
 
 
 def rows(store: ox.Store, select: str) -> Iterator[Row]:
@@ -165,7 +163,7 @@ def _edges(graph: Facts, statement: str) -> Iterator[Triple]:
 
 
 def _finding(result: Result, quotes: Iterable[str], document: str = "") -> Finding:
-    messages = ((m.language or "", _filled(str(m), result.values)) for m in result.constraint.shape.message)
+    messages = ((language, _filled(text, result.values)) for language, text in result.constraint.messages)
     return Finding(
         level=result.constraint.level,
         shape=result.constraint.number,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from kg.query.progress import Progress, Result
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from kg.query.gather import Asked
 
 NEAR = 20  # figures that are shown beside a target
@@ -32,13 +32,31 @@ def standing(asked: Asked) -> dict[str, Progress]:
 
 def restated(asked: Asked) -> dict[str, tuple[str, ...]]:
     """The targets that restate the same promise as each, one by one from one to the next."""
-    found: nx.Graph[str] = nx.Graph()
-    found.add_edges_from(asked.rows("restates"))
-    reached = {iri[1:-1] for (iri,) in asked.owners}
-    while further := set(found) - reached:
-        found.add_edges_from(asked.about(further).rows("restates"))
-        reached |= further
-    return {iri: tuple(sorted(one - {iri})) for one in nx.connected_components(found) for iri in one}
+    linked: dict[str, set[str]] = {}
+    asked_of = {iri[1:-1] for (iri,) in asked.owners}
+    _link(linked, asked.rows("restates"))
+    while further := linked.keys() - asked_of:
+        _link(linked, asked.about(further).rows("restates"))
+        asked_of |= further
+    return {iri: tuple(sorted(one - {iri})) for one in _together(linked) for iri in one}
+
+
+def _link(linked: dict[str, set[str]], pairs: Iterable[tuple[str, ...]]) -> None:
+    for one, other in pairs:
+        linked.setdefault(one, set()).add(other)
+        linked.setdefault(other, set()).add(one)
+
+
+def _together(linked: Mapping[str, set[str]]) -> Iterator[set[str]]:
+    """The sets of nodes that lead to each other."""
+    left = set(linked)
+    while left:
+        found, edge = set[str](), {left.pop()}
+        while edge:
+            found |= edge
+            edge = {other for one in edge for other in linked[one]} - found
+        left -= found
+        yield found
 
 
 def _newest(days: dict[str, str]) -> tuple[str, ...]:

@@ -113,11 +113,10 @@ def test_a_unit_is_written_in_one_way_only(ontology: Schema) -> None:
 
 def test_every_shape_speaks_both_languages(shapes: Shapes) -> None:
     for constraint in shapes.constraints:
-        messages = list(constraint.shape.message)
-        assert sorted(m.language for m in messages) == ["en", "zh"], constraint.shape.node
-        assert all(str(m).startswith(f"{constraint.number} ") for m in messages), constraint.shape.node
-        asked = {name for m in messages for name in re.findall(r"\{\?(\w+)\}", str(m))}
-        assert asked <= set(re.findall(r"\?(\w+)", constraint.select)) | {"value"}, constraint.shape.node
+        assert sorted(language for language, _ in constraint.messages) == ["en", "zh"], constraint.name
+        assert all(text.startswith(f"{constraint.number} ") for _, text in constraint.messages), constraint.name
+        asked = {name for _, text in constraint.messages for name in re.findall(r"\{\?(\w+)\}", text)}
+        assert asked <= set(re.findall(r"\?(\w+)", constraint.select)) | {"value"}, constraint.name
 
 
 def test_rules_run_in_the_order_of_their_numbers(ontology: Schema) -> None:
