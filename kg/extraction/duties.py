@@ -107,6 +107,19 @@ def leads_on(words: str, knowledge: Knowledge) -> bool:
     return by is not None and not any(cues[name].search(words, by.end()) for name in ("action", "equip"))
 
 
+def led_by(words: str, knowledge: Knowledge) -> int:
+    """Where the last clause of words begins if it only tells by what the next one is to be done; else their end.
+
+    落实要求，按照分工，(开展处置); 鼓励企业依托资源，(培育品种).
+    """
+    cues = knowledge.cues.one
+    last = words.rfind(",", 0, len(words.rstrip(" 　,，、"))) + 1
+    urged = cues["urge"].match(words, last)
+    by = cues["leads_on"].search(words, urged.end()) if urged is not None else cues["leads_on"].match(words, last)
+    acts = by is None or any(cues[name].search(words, by.end()) for name in ("action", "equip"))
+    return len(words) if acts else last
+
+
 def governing(sentence: Situated, span: Span, knowledge: Knowledge) -> Scope | None:
     """The policy that bids in a span; of those that the sentence names one that asks, or by which something is done."""
     scope = sentence.scope

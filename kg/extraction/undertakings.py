@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extraction.duties import ALWAYS, ASKED, DUTY, goes_on, governing, is_meant, leads_on, may_begin
+from kg.extraction.duties import ALWAYS, ASKED, DUTY, goes_on, governing, is_meant, leads_on, led_by, may_begin
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import Reading, folded_in, matches, span_of
@@ -78,9 +78,9 @@ def _in_sentence(
     for reading in matches(sentence, "requires", knowledge):
         if reading.start >= meant_from and may_begin(sentence, reading, knowledge):
             begins.setdefault(reading.start, reading)
-    starts = [*_finished(sorted(begins), sentence.lifted.text, knowledge), len(sentence.lifted.text)]
-    for number, (begin, end) in enumerate(pairwise(starts)):
-        reading, start = begins[begin], begin
+    finished = _finished(begins, sentence.lifted.text, knowledge)
+    for number, (begin, end) in enumerate(pairwise([*finished, len(sentence.lifted.text)])):
+        reading, start = finished[begin], begin
         if reading.pattern.kind == DUTY and reading.role("who") is None:  # who, or in which case, stands before it
             start = sentence.lifted.text.rfind(";", 0, begin) + 1 if number == 0 else begin
         ends = reading.pattern.kind == ALWAYS and not goes_on(sentence.lifted.text[start : reading.end], knowledge)
@@ -118,12 +118,19 @@ def _told(span: Span, reading: Reading, text: str, knowledge: Knowledge) -> Span
     return _trimmed(Span(min(span.start + begin, end), end), text)
 
 
-def _finished(starts: Sequence[int], text: str, knowledge: Knowledge) -> list[int]:
-    """The beginnings without those that only go on: 通过兼并等方式, and 在…的基础上, say nothing by themselves."""
-    kept: list[int] = []
-    for start in starts:
-        if not kept or not (goes_on(text[kept[-1] : start], knowledge) or leads_on(text[kept[-1] : start], knowledge)):
-            kept.append(start)
+def _finished(begins: dict[int, Reading], text: str, knowledge: Knowledge) -> dict[int, Reading]:
+    """The beginnings without those that only go on: 通过兼并等方式, and 在…的基础上, say nothing by themselves.
+
+    One begins with the clause that leads up to it: 落实要求，‖按照分工，开展处置.
+    """
+    kept: dict[int, Reading] = {}
+    last = 0
+    for start in sorted(begins):
+        led = last + led_by(text[last:start], knowledge) if kept else start
+        said = text[last:led]
+        if not kept or (said and not goes_on(said, knowledge) and not leads_on(said, knowledge)):
+            kept[led] = begins[start]
+            last = led
     return kept
 
 
