@@ -70,14 +70,15 @@ def test_no_other_pattern_of_the_relation_steals_an_example(pattern: Pattern, te
 
 
 def test_ids_of_a_relation_begin_alike_and_tell_the_language() -> None:
-    """ISS-01 is Chinese, ISS-51 English; 90 and above are last resorts. A prefix belongs to one relation."""
+    """ISS-01 and ISS-101 are Chinese, ISS-51 English; 90 to 99 are last resorts. A prefix belongs to one relation."""
     prefixes = defaultdict(set)
     for pattern in PATTERNS:
-        match = re.fullmatch(r"([A-Z]{3})-(\d\d)", pattern.id)
-        assert match, f"{pattern.place} {pattern.id}: three capitals, a dash and two digits would be right"
+        match = re.fullmatch(r"([A-Z]{3})-(\d{2,3})", pattern.id)
+        assert match, f"{pattern.place} {pattern.id}: three capitals, a dash and two or three digits would be right"
         prefixes[pattern.relation].add(match[1])
-        if int(match[2]) < 90:
-            assert (pattern.language == "en") == (int(match[2]) > 50), pattern.id
+        number = int(match[2]) % 100
+        if number < 90:
+            assert (pattern.language == "en") == (number > 50), pattern.id
     assert all(len(found) == 1 for found in prefixes.values()), dict(prefixes)
 
 
