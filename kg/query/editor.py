@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from kg.errors import NotFound, QueryError, QueryTimeout, StoreError
 from kg.query.deadline import Deadlines
 from kg.query.edit import Draft
-from kg.query.pool import Worker, fault_of
+from kg.query.query_process import Worker
+from kg.query.stream import fault_of
 from kg.query.worker import confine
 from kg.store.journal import read, replay, written
 

@@ -1,4 +1,4 @@
-"""Query processes that can be killed, and who gets which one when.
+"""The query processes of a server: who gets which one when.
 
 A query runs in a process of its own because Oxigraph can neither be interrupted nor be given less memory, and a crafted
 query can crash it. One process more than may work at once stands ready, so that a kill is not felt by the next query.
@@ -6,7 +6,6 @@ query can crash it. One process more than may work at once stands ready, so that
 
 from __future__ import annotations
 
-import multiprocessing
 import queue
 import threading
 import time
@@ -14,68 +13,22 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Self
 
-from kg.errors import QueryError, QueryTimeout, StoreError
+from kg.errors import StoreError
 from kg.query.deadline import Deadlines
+from kg.query.line import Line
 from kg.query.memory import MOST, Memory
-from kg.query.request import Limits, QueryBusy, QueryFailed, unobserved
+from kg.query.query_process import CONTEXT, START, Worker
+from kg.query.request import Limits, QueryBusy, unobserved
+from kg.query.stream import Stream
 from kg.query.worker import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkServerProcess
     from pathlib import Path
     from types import TracebackType
 
     from kg.query.request import Observe, Outcome, Request
 
-ENDS: Mapping[bytes, Outcome] = {b"F": "answered", b"S": "wrong", b"E": "failed", b"L": "too large"}
-START = 30.0  # seconds a new process may take to open the store
 RETRY = 1.0  # seconds until another try where the system has none to give
-CONTEXT = multiprocessing.get_context("forkserver")
-# Starting a process also looks after all that ended; of two threads that ask how one ended, the second hears nonsense.
-CHILDREN = threading.Lock()
-
-
-class Worker:
-    """One query process and our end of its pipe; `target` runs there, with its end and `what` it is about."""
-
-    def __init__(self, target: Callable[[Connection, str, Limits], None], what: Path, limits: Limits) -> None:
-        self.connection: Connection
-        self.connection, theirs = CONTEXT.Pipe()
-        self.process: ForkServerProcess = CONTEXT.Process(
-            target=target, args=(theirs, str(what), limits), name="query", daemon=True
-        )
-        with CHILDREN:
-            self.process.start()
-        theirs.close()
-        self.late = False
-
-    def ready(self) -> bool:
-        """Whether it has opened the store, in time."""
-        try:
-            return self.connection.poll(START) and self.connection.recv_bytes() == b"R"
-        except (EOFError, OSError):
-            return False
-
-    def kill_late(self) -> None:
-        """End it because its time is over; whoever reads from it sees the end of the pipe."""
-        self.late = True
-        self.process.kill()
-
-    def end(self) -> str:
-        """End it for good and say what it died of."""
-        self.process.kill()
-        with CHILDREN:
-            self.process.join()
-            code = self.process.exitcode
-            self.process.close()
-        self.connection.close()
-        if self.late:
-            return "it ran longer than allowed"
-        return {-6: "it needed more memory than allowed", -11: "it is nested too deeply for the engine"}.get(
-            code or 0, f"its process ended with {code}"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +38,6 @@ class Load:
     idle: int
     busy: int
     waiting: int
-
-
-class Turn:
-    """A place in the line."""
-
-    def __init__(self) -> None:
-        self._closed = threading.Lock()
-        self._closed.acquire()
-
-    def comes(self, seconds: float) -> bool:
-        """Wait for one's turn; False where it does not come in time."""
-        return self._closed.acquire(timeout=max(0.0, seconds))
-
-    def give(self) -> None:
-        """It is this one's turn."""
-        self._closed.release()
 
 
 class Pool:
@@ -123,8 +60,7 @@ class Pool:
         self._store = store
         self._observe = observe
         self._changed = threading.Condition()
-        self._free = size
-        self._line: deque[Turn] = deque()
+        self._line = Line(size, self.limits.line)
         self._idle: deque[Worker] = deque()
         self._busy: set[Worker] = set()
         self._wanted: queue.SimpleQueue[Literal["start", "stop"]] = queue.SimpleQueue()
@@ -148,15 +84,16 @@ class Pool:
     def answer(self, request: Request) -> Stream:
         """The parts of the answer; errors that show before the first part are raised here."""
         began = time.monotonic()
+        due = began + self.limits.seconds
         try:
-            due = self._admit(began + self.limits.seconds)
+            self._line.enter(due)
         except QueryBusy:
             self._observe("busy", time.monotonic() - began)
             raise
         try:
             stream = Stream(self, self._send(request, due), began)
         except BaseException:
-            self._leave()
+            self._line.leave()
             raise
         stream.open()
         return stream
@@ -191,36 +128,6 @@ class Pool:
             worker.kill_late()
         for worker in idle:
             worker.end()
-
-    def _admit(self, due: float) -> float:
-        """Wait in line for the right to work, until the deadline on the monotonic clock, which is given back."""
-        with self._changed:
-            if self._free and not self._line:  # who came first is first: one who asks again at once must not pass
-                self._free -= 1
-                return due
-            if len(self._line) >= self.limits.line:
-                raise QueryBusy("too many queries are waiting; try again")
-            turn = Turn()
-            self._line.append(turn)
-        if not turn.comes(due - time.monotonic()) and self._gives_up(turn):
-            raise QueryBusy("no query process became free in time; try again")
-        return due
-
-    def _gives_up(self, turn: Turn) -> bool:
-        """Whether it has left the line; False where its turn came in the last moment."""
-        with self._changed:
-            if turn in self._line:
-                self._line.remove(turn)
-                return True
-            return False
-
-    def _leave(self) -> None:
-        """Hand the right to work to whoever is first in line, and wake nobody else."""
-        with self._changed:
-            if self._line:
-                self._line.popleft().give()
-            else:
-                self._free += 1
 
     def _send(self, request: Request, due: float) -> Worker:
         """The living process that now has the request; the time a new one takes to start is not the query's."""
@@ -265,7 +172,7 @@ class Pool:
 
     def done(self, outcome: Outcome, seconds: float) -> None:
         """A query has ended, and one more may work."""
-        self._leave()
+        self._line.leave()
         self._observe(outcome, seconds)
 
     def _start(self) -> None:
@@ -292,71 +199,3 @@ class Pool:
         with self._changed:
             self._fault = fault
             self._changed.notify_all()
-
-
-class Stream:
-    """An answer as it comes from its process; given back or killed in the end, whatever happens."""
-
-    def __init__(self, pool: Pool, worker: Worker, began: float) -> None:
-        self._pool = pool
-        self._worker: Worker | None = worker
-        self._began = began
-        self._next: bytes | None = None
-
-    def open(self) -> None:
-        """Wait for the first part, so that what fails before it can still be answered properly."""
-        self._next = self._read()
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        if self._next is None:
-            if self._worker is None:
-                raise StopIteration
-            return self._read()
-        part, self._next = self._next, None
-        return part
-
-    def close(self) -> None:
-        """Give the answer up; a process still at work on it is killed."""
-        if self._worker is not None:
-            self._lose("left")
-
-    def __del__(self) -> None:
-        self.close()
-
-    def _read(self) -> bytes:
-        worker = self._worker
-        if worker is None:
-            raise StopIteration
-        try:
-            message = worker.connection.recv_bytes()
-        except (EOFError, OSError):
-            raise QueryTimeout(f"the query was ended: {self._lose('killed')}") from None
-        tag, rest = message[:1], message[1:]
-        if tag == b"C":
-            return rest
-        self._worker = None
-        self._pool.keep(worker)
-        self._pool.done(ENDS[tag], time.monotonic() - self._began)
-        if tag == b"F":
-            return rest
-        raise fault_of(tag, rest.decode("utf-8", "replace"))
-
-    def _lose(self, outcome: Outcome) -> str:
-        worker, self._worker = self._worker, None
-        if worker is None:
-            return ""
-        try:
-            return self._pool.discard(worker)
-        finally:
-            self._pool.done(outcome, time.monotonic() - self._began)
-
-
-def fault_of(tag: bytes, text: str) -> QueryError:
-    """What a process said no with."""
-    if tag == b"S":
-        line, column, why = text.split(" ", 2)
-        return QueryError(why, int(line), int(column))
-    return QueryTimeout(text) if tag == b"L" else QueryFailed(text)

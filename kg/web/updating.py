@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import QueryRefused, StoreError
 from kg.query.editor import Editor
-from kg.query.pool import CONTEXT
+from kg.query.query_process import CONTEXT
 from kg.query.request import ChangedSince, ChangeRefused, QueryBusy
 from kg.store.commit import Order, commit, rebase
 from kg.store.folder import open_build

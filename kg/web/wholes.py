@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryTimeout
 from kg.exports.file import write_whole
-from kg.query.pool import CONTEXT
+from kg.query.query_process import CONTEXT
 from kg.query.request import QueryBusy, QueryFailed
 
 if TYPE_CHECKING:

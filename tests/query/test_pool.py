@@ -17,7 +17,8 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import QueryError, QueryTimeout, StoreError
-from kg.query.pool import CONTEXT, Pool, Worker
+from kg.query.pool import Pool
+from kg.query.query_process import CONTEXT, Worker
 from kg.query.request import Limits, QueryBusy, QueryFailed, Request, Term
 from kg.query.rows import collect, tables
 from kg.query.worker import serve
