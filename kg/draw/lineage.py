@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, Template
 
+from kg.draw.cards import HEIGHT, LEFT, WIDTH
+from kg.draw.cards import Tie as Drawn
 from kg.draw.lettering import em, wrap
-from kg.draw.routing import HEIGHT, LEFT, WIDTH, draw
-from kg.draw.routing import Tie as Drawn
+from kg.draw.routing import draw
 from kg.draw.timeline import Card as Placed
 from kg.draw.timeline import grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from kg.draw.routing import Drawing, Line
+    from kg.draw.cards import Drawing, Line
     from kg.query.figures import Day
     from kg.query.label import Entity
     from kg.query.lineage import Card, Lineage, Tie

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.draw.routing import HEIGHT, LABEL, WIDTH, Drawing, Line, Tie, draw
+from kg.draw.cards import HEIGHT, LABEL, WIDTH, Drawing, Line, Tie
+from kg.draw.routing import draw
 from kg.draw.timeline import Card, grid
 
 if TYPE_CHECKING:
