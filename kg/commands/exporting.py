@@ -3,23 +3,27 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from kg.commands.asking import parameters, query_text
 from kg.commands.completing import question_names
-from kg.commands.options import FOLDER, LANGUAGE, print_bytes
+from kg.commands.options import FOLDER, LANGUAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.exports.part import Part
     from kg.query.request import Engine
 
 # As in kg.exports.export, which takes too long to import for a line of help.
 FORMATS = (
     *("graphml", "gexf", "dot", "cyjs", "json", "mmd", "csv", "gephi", "neo4j", "svg", "png", "html"),
-    *("ttl", "trig", "nq", "jsonld", "ttl12", "observations", "targets", "cube"),
+    *("ttl", "trig", "nq", "nt", "jsonld", "ttl12", "observations", "targets", "cube"),
 )
 
 
@@ -63,19 +67,16 @@ def export(  # noqa: PLR0913  one parameter an option
     Formats:
       graphml, gexf, dot, cyjs, json (D3), mmd (Mermaid), csv (edges),
       gephi and neo4j (nodes and edges as CSV in a ZIP file), svg, png, html;
-      ttl, trig, nq, jsonld, ttl12 (RDF 1.2), cube (RDF Data Cube);
+      ttl, trig, nq, nt, jsonld, ttl12 (RDF 1.2), cube (RDF Data Cube);
       observations and targets (CSV)
     """
     from kg.explain import expand
-    from kg.exports.export import Source, format_of
-    from kg.exports.export import export as write
+    from kg.exports.export import Source, format_of, write
     from kg.exports.part import known
-    from kg.exports.triples import whole_graph
     from kg.query.direct import direct
     from kg.query.lineage import lineage as lineage_of
     from kg.store.folder import open_build
-    from kg.store.oxigraph import read_only
-    from kg.store.replace import replace
+    from kg.store.plain import graph_lines
     from kg.web.get import drawing
 
     chosen = [way for way in (file, name, node, lineage) if way is not None]
@@ -86,13 +87,24 @@ def export(  # noqa: PLR0913  one parameter an option
     engine = direct(built)
     if lineage is not None and style in {"svg", "png"}:
         data = drawing(folder, lineage_of(engine, known(engine, expand(lineage)), lang), style, lang)
+        with written_to(out) as (sink, _):
+            sink.write(data)
     else:
         part = chosen_part(engine, file, name, params, node, steps, lineage)
-        data = write(Source(engine, lambda: whole_graph(read_only(built.store))), wanted, part, lang)
+        with written_to(out) as (sink, scratch):
+            write(Source(engine, lambda: graph_lines(built)), wanted, part, lang, sink, scratch)
+
+
+@contextmanager
+def written_to(out: str) -> Iterator[tuple[BinaryIO, Path | None]]:
+    """Open a file that is there when it is whole, with a folder for what memory does not hold; or stdout."""
+    from kg.store.replace import replaced
+
     if out == "-":
-        print_bytes(data)
+        yield sys.stdout.buffer, None
     else:
-        replace(Path(out), data)
+        with replaced(Path(out)) as file:
+            yield file, Path(out).absolute().parent
 
 
 def chosen_part(  # noqa: PLR0913, PLR0917  one parameter an option

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from io import BytesIO
+from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import NotFound
 from kg.exports.compose import compose
@@ -19,6 +23,7 @@ from kg.exports.jsonld import jsonld
 from kg.exports.mermaid import mermaid
 from kg.exports.neo4j import neo4j
 from kg.exports.nquads import nquads
+from kg.exports.ntriples import ntriples
 from kg.exports.page import page
 from kg.exports.part import whole
 from kg.exports.png import png
@@ -31,14 +36,13 @@ from kg.exports.triples import of_part
 from kg.exports.turtle import turtle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kg.exports.network import Network
     from kg.exports.part import Part
     from kg.exports.readings import FigureKind
     from kg.query.request import Engine
 
 Lines = tuple[str, ...]
+Pour = Callable[[Iterable[bytes], BinaryIO, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,13 @@ class Stated(Format):
 
 
 @dataclass(frozen=True, slots=True)
+class Poured(Format):
+    """A format of RDF that takes lines of N-Quads, in any order, and writes them in memory that does not grow."""
+
+    pour: Pour
+
+
+@dataclass(frozen=True, slots=True)
 class Counted(Format):
     """A format of figures: of the kinds named, in that order."""
 
@@ -73,7 +84,9 @@ class Counted(Format):
     write: Callable[..., bytes]
 
 
-EXPORTS: tuple[Drawn | Stated | Counted, ...] = (
+AnyFormat = Drawn | Stated | Poured | Counted
+
+EXPORTS: tuple[AnyFormat, ...] = (
     Drawn("graphml", ".graphml", "application/graphml+xml", "GraphML: yEd, Cytoscape, Gephi, igraph", graphml),
     Drawn("gexf", ".gexf", "application/gexf+xml", "GEXF: Gephi", gexf),
     Drawn("dot", ".dot", "text/vnd.graphviz", "DOT: Graphviz", dot),
@@ -86,9 +99,10 @@ EXPORTS: tuple[Drawn | Stated | Counted, ...] = (
     Drawn("svg", ".svg", "image/svg+xml", "SVG: a picture", svg),
     Drawn("png", ".png", "image/png", "PNG: a picture, with the extra [png]", lambda network: png(svg(network))),
     Drawn("html", ".html", "text/html", "HTML: one file with picture and tables", page),
-    Stated("ttl", ".ttl", "text/turtle", "Turtle: the union of all graphs", turtle),
-    Stated("trig", ".trig", "application/trig", "TriG: a graph a document", trig),
-    Stated("nq", ".nq", "application/n-quads", "N-Quads: a graph a document, sorted", nquads),
+    Poured("ttl", ".ttl", "text/turtle", "Turtle: the union of all graphs", turtle),
+    Poured("trig", ".trig", "application/trig", "TriG: a graph a document", trig),
+    Poured("nq", ".nq", "application/n-quads", "N-Quads: a graph a document, sorted", nquads),
+    Poured("nt", ".nt", "application/n-triples", "N-Triples: the union of all graphs, sorted", ntriples),
     Stated("jsonld", ".jsonld", "application/ld+json", "JSON-LD", jsonld),
     Stated("ttl12", ".12.ttl", "text/turtle;version=1.2", "Turtle 1.2: statements reify their triples", reified),
     Counted("observations", ".observations.csv", "text/csv", "CSV: a figure a row", ("obs",), tidy),
@@ -99,13 +113,13 @@ EXPORTS: tuple[Drawn | Stated | Counted, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is exported from: an engine, and all lines of the store where all of it may be asked for."""
+    """What is exported from: an engine, and the lines of all graphs, in no order, where all of it may be asked for."""
 
     engine: Engine
-    whole: Callable[[], Lines]
+    whole: Callable[[], Iterable[bytes]]
 
 
-def format_of(name: str) -> Drawn | Stated | Counted:
+def format_of(name: str) -> AnyFormat:
     """The format of that name; NotFound with all there are."""
     for one in EXPORTS:
         if one.name == name:
@@ -113,12 +127,30 @@ def format_of(name: str) -> Drawn | Stated | Counted:
     raise NotFound(f"{name}: no such format; there is {', '.join(one.name for one in EXPORTS)}")
 
 
-def export(source: Source, format_: Drawn | Stated | Counted, part: Part | None, language: str) -> bytes:
+def export(source: Source, format_: AnyFormat, part: Part | None, language: str) -> bytes:
     """The bytes of a part, or of all without one; names in `language` where a format holds one name only."""
+    file = BytesIO()
+    write(source, format_, part, language, file)
+    return file.getvalue()
+
+
+def write(  # noqa: PLR0913, PLR0917  what, as what, and where to
+    source: Source, format_: AnyFormat, part: Part | None, language: str, file: BinaryIO, scratch: Path | None = None
+) -> None:
+    """Write the same to a file; where that takes more than memory should hold, the rest lies in a folder meanwhile."""
+    if isinstance(format_, Poured):
+        lines = source.whole() if part is None else (f"{line}\n".encode() for line in of_part(source.engine, part))
+        format_.pour(lines, file, scratch or Path(gettempdir()))
+    else:
+        file.write(_bytes(source, format_, part, language))
+
+
+def _bytes(source: Source, format_: Drawn | Stated | Counted, part: Part | None, language: str) -> bytes:
     if isinstance(format_, Drawn):
         drawn = whole(source.engine) if part is None else part
         return format_.write(compose(source.engine, drawn, language))
     if isinstance(format_, Stated):
-        return format_.write(source.whole() if part is None else of_part(source.engine, part))
+        every = (line[:-1].decode() for line in source.whole()) if part is None else of_part(source.engine, part)
+        return format_.write(tuple(sorted(every)))
     nodes = None if part is None else part.nodes
     return format_.write(*(readings(source.engine, kind, nodes) for kind in format_.kinds))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.exports.export import Source, export, format_of
-from kg.exports.triples import whole_graph
+from kg.exports.export import Source, format_of, write
+from kg.exports.triples import each_quad
 from kg.query.direct import Direct
 from kg.store.oxigraph import read_only
-from kg.store.replace import replace
+from kg.store.replace import replaced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def source_of(store: Path) -> Source:
     """What is exported from: the store at that path."""
     opened = read_only(store)
-    return Source(Direct(opened), lambda: whole_graph(opened))
+    return Source(Direct(opened), lambda: each_quad(opened))
 
 
 def write_whole(store: Path, name: str, language: str, out: Path) -> None:
     """Write all of the store to `out`, which is there when it is whole."""
-    replace(out, export(source_of(store), format_of(name), None, language))
+    with replaced(out) as file:
+        write(source_of(store), format_of(name), None, language, file, out.parent)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
-def nquads(lines: tuple[str, ...]) -> bytes:
-    """The sorted lines as they are."""
-    return "".join(f"{line}\n" for line in lines).encode()
+from kg.store.merge import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import BinaryIO
+
+
+def nquads(lines: Iterable[bytes], file: BinaryIO, scratch: Path) -> None:
+    """The lines, sorted."""
+    with in_order(lines, scratch) as ordered:
+        file.writelines(ordered)

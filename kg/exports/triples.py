@@ -1,19 +1,23 @@
-"""The RDF behind a part of the graph, or of all of it, as sorted lines of N-Quads."""
+"""The RDF behind a part of the graph, or of all of it, as lines of N-Quads."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from kg.graph.nquads import quad_lines
 from kg.graph.spelling import iri_text, literal_text
 from kg.query.kinds import BY_NAME, kind_of
 from kg.query.pages import select_each
+from kg.store.merge import in_order
+from kg.store.plain import store_lines
 from kg.terms import POL, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from pyoxigraph import Quad, Store
 
@@ -24,16 +28,24 @@ if TYPE_CHECKING:
 THINGS = BY_NAME.keys() - {"doc"}
 
 
-def whole_graph(store: Store) -> tuple[str, ...]:
-    """Every triple of every named graph."""
-    names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
-    return tuple(
-        sorted(
-            line
-            for name in names
-            for line in quad_lines(store.quads_for_pattern(None, None, None, NamedNode(name)), name)
-        )
-    )
+def each_quad(store: Store) -> Iterator[bytes]:
+    """Every triple of every named graph as a line of N-Quads with its end, in no order."""
+    names = (graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
+    return (line for name in names for line in store_lines(store, name))
+
+
+@contextmanager
+def each_triple(lines: Iterable[bytes], scratch: Path) -> Iterator[Iterator[bytes]]:
+    """Lines of N-Quads without their graphs, sorted, each once; what memory does not hold lies in `scratch`."""
+    with in_order((b"%b .\n" % parted(line)[0] for line in lines), scratch) as ordered:
+        yield (line for line, _ in groupby(ordered))
+
+
+def parted(line: bytes) -> tuple[bytes, bytes]:
+    """The triple of a line of N-Quads and the name of its graph, b"" where it has none."""
+    triple, _, last = line[:-3].rpartition(b" ")
+    named = last.startswith(b"<") and b'"' not in last and triple.count(b" ") > 1
+    return (triple, last) if named else (line[:-3], b"")
 
 
 def of_part(engine: Engine, part: Part) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from kg.graph.spelling import iri_text, literal_text
 from kg.terms import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Quad, Triple
 
@@ -32,8 +32,13 @@ def quad_lines(quads: Iterable[Quad | Triple], name: str) -> tuple[str, ...]:
 
     InternalFault for a blank node, which has no name that two builds share.
     """
+    return tuple(sorted(set(each_line(quads, name))))
+
+
+def each_line(quads: Iterable[Quad | Triple], name: str) -> Iterator[str]:
+    """The same in no order, one by one."""
     ending = f"{iri_text(name)} ."
-    return tuple(sorted({f"{_stored(q.subject)} {_stored(q.predicate)} {_stored(q.object)} {ending}" for q in quads}))
+    return (f"{_stored(q.subject)} {_stored(q.predicate)} {_stored(q.object)} {ending}" for q in quads)
 
 
 def spelled_triple(quad: Quad) -> Spelled:

@@ -34,7 +34,12 @@ def load(store: Store, graphs: Iterable[bytes]) -> None:
     All goes into one load, so that the engine sorts it once; few graphs are in memory at a time.
     """
     both = (lines for graph in graphs for lines in (graph, _unnamed(graph)))
-    store.bulk_load(BufferedReader(_Flow(both), FLOW), RdfFormat.N_QUADS)
+    store.bulk_load(flow(both), RdfFormat.N_QUADS)
+
+
+def flow(pieces: Iterable[bytes]) -> BufferedReader:
+    """Pieces of bytes as a file that the engine reads once."""
+    return BufferedReader(_Flow(pieces), FLOW)
 
 
 def _unnamed(graph: bytes) -> bytes:

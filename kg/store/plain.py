@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from kg.graph.nquads import quad_lines
+from kg.graph.nquads import each_line
 from kg.store.merge import in_order
 from kg.store.oxigraph import read_only
-from kg.store.parts import joined
 from kg.store.records import ROLES, finding_to_json, ledger_sum, write_json
 from kg.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Store
 
     from kg.store.folder import Build
     from kg.store.records import LedgerTotals
@@ -54,16 +55,26 @@ def write_graph(build: Build, path: Path) -> None:
 
 def graph_lines(build: Build) -> Iterator[bytes]:
     """The lines of all graphs, each with its end, one graph after the other."""
-    for name in ("ontology", "derived"):
-        yield from build.graph(name).splitlines(keepends=True)
+    yield from build.graph("ontology").splitlines(keepends=True)
+    yield from each_derived(build.store)
     for _, (quads,) in build.contents(("quads",)):
         yield from quads.splitlines(keepends=True)
 
 
 def derived_lines(store: Path) -> bytes:
     """The derived graph of the store at a path."""
-    found = read_only(store).quads_for_pattern(None, None, None, NamedNode(DERIVED_GRAPH))
-    return joined(quad_lines(found, DERIVED_GRAPH))
+    return b"".join(sorted(each_derived(store)))
+
+
+def each_derived(store: Path) -> Iterator[bytes]:
+    """Its lines, each with its end, in no order."""
+    return store_lines(read_only(store), DERIVED_GRAPH)
+
+
+def store_lines(store: Store, name: str) -> Iterator[bytes]:
+    """The lines of a graph of a store, each with its end, in no order."""
+    found = store.quads_for_pattern(None, None, None, NamedNode(name))
+    return (f"{line}\n".encode() for line in each_line(found, name))
 
 
 def ledger(rows: Iterable[LedgerTotals]) -> dict[str, object]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Write beside the file and rename; what is no ordinary file, such as a pipe, is written to as it is."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
+@contextmanager
+def replaced(path: Path) -> Iterator[BinaryIO]:
+    """A file beside it to write to, renamed if the block ends well; what is no ordinary file is written to as it is."""
+    if path.exists() and not path.is_file():  # a pipe, say
+        with path.open("wb") as file:
+            yield file
         return
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
@@ -26,3 +31,9 @@ def replace(path: Path, data: bytes) -> None:
         raise
     finally:
         beside.unlink(missing_ok=True)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write all of a file."""
+    with replaced(path) as file:
+        file.write(data)

@@ -22,7 +22,7 @@ from kg.web.site import site
 if TYPE_CHECKING:
     from flask.blueprints import BlueprintSetupState
 
-    from kg.exports.export import Counted, Drawn, Stated
+    from kg.exports.export import AnyFormat
     from kg.exports.part import Part
 
 downloads = Blueprint("downloads", __name__)
@@ -97,7 +97,7 @@ def lineage(name: str, ending: str) -> Response:
     return _file(name, form, descent(found))
 
 
-def _format(ending: str) -> Drawn | Stated | Counted:
+def _format(ending: str) -> AnyFormat:
     if f".{ending}" not in BY_SUFFIX:
         abort(404, f"no format ends in .{ending}; there is {', '.join(BY_SUFFIX)}")
     return BY_SUFFIX[f".{ending}"]
@@ -110,17 +110,17 @@ def _steps() -> int:
     return int(asked)
 
 
-def _file(name: str, form: Drawn | Stated | Counted, part: Part) -> Response:
+def _file(name: str, form: AnyFormat, part: Part) -> Response:
     if len(part.nodes) > MOST:
         raise QueryRefused(f"{len(part.nodes)} nodes are more than a page may draw up, which is {MOST}; use kg export")
     return _answer(name, form, export(Source(site().engine, tuple), form, part, language()))
 
 
-def _answer(name: str, form: Drawn | Stated | Counted, data: bytes) -> Response:
+def _answer(name: str, form: AnyFormat, data: bytes) -> Response:
     response = Response(data, content_type=_content_type(form))
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}{form.suffix}")
     return response
 
 
-def _content_type(form: Drawn | Stated | Counted) -> str:
+def _content_type(form: AnyFormat) -> str:
     return f"{form.media}; charset=utf-8" if form.media.startswith("text/") else form.media

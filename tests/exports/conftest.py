@@ -9,7 +9,7 @@ import pytest
 from kg.exports.compose import compose
 from kg.exports.export import Source, export, format_of
 from kg.exports.part import whole
-from kg.exports.triples import whole_graph
+from kg.exports.triples import each_quad
 from kg.query.direct import direct
 from kg.store.folder import open_build
 from kg.store.oxigraph import read_only
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def source_of(folder: Path) -> Source:
     build = open_build(folder)
-    return Source(direct(build), lambda: whole_graph(read_only(build.store)))
+    return Source(direct(build), lambda: each_quad(read_only(build.store)))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg.exports.export import Source
-from kg.exports.triples import whole_graph
+from kg.exports.triples import each_quad
 from kg.query.direct import Direct
 from kg.store.oxigraph import load
 
@@ -149,4 +149,4 @@ def source() -> Source:
     lines = (serialize([*write(), *quads], format=RdfFormat.N_QUADS) or b"").decode().split("\n")
     store = Store()
     load(store, (f"{line}\n".encode() for line in sorted(set(lines)) if line))
-    return Source(Direct(store), lambda: whole_graph(store))
+    return Source(Direct(store), lambda: each_quad(store))

@@ -115,7 +115,7 @@ def test_every_format_takes_a_part_and_nothing(seeds_source: Source) -> None:
     nothing = chosen(seeds_source.engine, "SELECT ?x { ?x a pol:Nothing }")
     for one in EXPORTS:
         assert export(seeds_source, one, part, "en"), one.name
-        assert one.name in {"nq", "ttl", "ttl12", "trig"} or export(seeds_source, one, nothing, "en"), one.name
+        assert one.name in {"nq", "nt", "ttl", "ttl12", "trig"} or export(seeds_source, one, nothing, "en"), one.name
 
 
 def test_a_picture_nobody_can_read_is_refused(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,11 @@ from rdflib import RDF, RDFS, SKOS, Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import QB
 
 from kg.exports.export import export, format_of
+from kg.exports.file import write_whole
 from kg.exports.line import line
 from kg.exports.part import around, whole
+from kg.exports.triples import parted
+from kg.store.merge import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +50,7 @@ def test_every_form_holds_the_same_triples(written: Callable[[str], bytes]) -> N
     plain, graphs = union(written("nq"), "nquads")
     assert len(plain) > 100
     assert triples(written("ttl"), "turtle") == plain
+    assert triples(written("nt"), "nt") == plain
     assert triples(written("jsonld"), "json-ld") == plain
     assert union(written("trig"), "trig") == (plain, graphs)
 
@@ -63,6 +68,33 @@ def test_names_keep_their_languages(written: Callable[[str], bytes], network: Ne
 def test_quads_are_those_of_the_build(built: Path, sources: dict[str, Source]) -> None:
     found = export(sources["seeds"], format_of("nq"), None, "zh")
     assert found == (built / "graph.nq").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["nq", "nt", "ttl", "trig"])
+def test_a_graph_larger_than_memory_gives_the_same_bytes(
+    name: str, built: Path, sources: dict[str, Source], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    expected = export(sources["seeds"], format_of(name), None, "zh")
+    for module in ("nquads", "trig", "triples"):
+        monkeypatch.setattr(f"kg.exports.{module}.in_order", partial(in_order, run=1 << 16, wide=8))
+    write_whole(built / "store", name, "zh", tmp_path / "whole")
+    assert (tmp_path / "whole").read_bytes() == expected
+    assert [path.name for path in tmp_path.iterdir()] == ["whole"]
+
+
+@pytest.mark.parametrize(
+    ("line", "triple", "graph"),
+    [
+        (b'<s> <p> "a <b> c" <g> .\n', b'<s> <p> "a <b> c"', b"<g>"),
+        (b'<s> <p> "a <b>" .\n', b'<s> <p> "a <b>"', b""),
+        (b'<s> <p> "a <b>"^^<d> .\n', b'<s> <p> "a <b>"^^<d>', b""),
+        (b'<s> <p> "a \\"<b>"@en <g> .\n', b'<s> <p> "a \\"<b>"@en', b"<g>"),
+        (b"<s> <p> <o> .\n", b"<s> <p> <o>", b""),
+        (b"_:b <p> <o> <g> .\n", b"_:b <p> <o>", b"<g>"),
+    ],
+)
+def test_a_line_is_parted_from_its_graph(line: bytes, triple: bytes, graph: bytes) -> None:
+    assert parted(line) == (triple, graph)
 
 
 def test_a_part_holds_its_nodes_their_statements_and_their_quotes(sources: dict[str, Source]) -> None:
