@@ -21,6 +21,8 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     """Whether a verb tells of an aim or a report; "" where it foresees, doubts or does not say."""
     group = [s.word(i) for i in range(group_begin(s, verb), verb)]
     doubted = any(s.said.has("doubting", word) for word in group)
+    if "estimated" in group and group[0] in _TOLD and not _deadline(s):
+        return "observation"  # smoking is estimated to cause V deaths
     if doubted or any(s.said.has("foreseeing", s.word(i)) for i in range(group_begin(s, verb))):
         return ""  # it may; it is estimated that …
     if any(s.said.has("foreseeing", word) for word in group):
@@ -33,7 +35,8 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
 
 def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) -> Claim:
     """What a verb claims by its form alone, where no word before it tells of what is to come."""
-    form = s.said.form(s.word(verb)) or "base"
+    said = s.numbers[verb].text.split()[0].lower() if verb in s.numbers else s.word(verb)  # exceeded 40
+    form = s.said.form(said) or ("past" if s.said.acted(said) else "base")
     if form == "third" and any(s.said.has("aims", word) for word in s.led.lower().split()):
         return ""  # a plan issued …; the rate reaches V: nothing says whether that is so
     if form == "gerund" and not group and not (_deadline(s) and has_aim(s)):
@@ -41,8 +44,10 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
     told = group & _TOLD or s.word(verb) in _TOLD or (form == "base" and _has_subject(s, verb))
     if form in {"past", "third"} or told:
         return "" if form != "past" and _due_in_clause(s, verb) else "observation"
-    joined = last is not None and last.claim == "target" and last.reading.situated is s.situated
-    return "target" if joined or (_is_aimed(s) and (has_aim(s) or s.situated.lead is not None)) else ""
+    joined = last is not None and last.reading.situated is s.situated
+    if joined and last is not None and (last.claim == "target" or s.word(verb - 1) == "and"):
+        return last.claim
+    return "target" if _is_aimed(s) and (has_aim(s) or s.situated.lead is not None) else ""
 
 
 def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
@@ -62,9 +67,14 @@ def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
 def _has_subject(s: Parsed, verb: int) -> bool:
     """Whether a base form stands right behind a noun in the plural: 90 percent of residents [receive] …."""
     ahead = s.word(verb - 1) if verb else ""
-    noun = ahead in PLURAL or (ahead.endswith("s") and not ahead.endswith("ss") and not s.said.tells(ahead))
+    noun = (
+        verb - 1 in s.denominators
+        or ahead in PLURAL
+        or (ahead.endswith("s") and not ahead.endswith("ss") and not s.said.tells(ahead))
+    )
     begin = next((i for i in range(verb, -1, -1) if s.words[i].mark), 0)
-    led = any(s.said.has(name, s.word(i)) for i in range(begin, verb) for name in ("binding", "aiming", "group"))
+    led = any(s.said.has(name, s.word(i)) for i in range(begin, verb) for name in ("binding", "aiming"))
+    led = led or any(s.word(i) in _TOLD or s.word(i) == "to" for i in range(begin, verb))
     return noun and not led
 
 

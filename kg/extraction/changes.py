@@ -137,7 +137,8 @@ def changed_in(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if not s.said.has("change", s.word(verb)) or kind_at(s, at) not in {"percent", "points", "count"}:
         return None
     if s.word(verb + 1) not in {"in", "of", "for"} or s.words[verb + 2 : verb + 3] == () or s.words[verb + 2].time:
-        go_on = _goes_on(s, at, last) if s.word(verb + 1) in {"from", "over", "on", "year-on-year"} else None
+        led = s.word(verb + 1) in {"from", "over", "on", "year-on-year", "compared", "", ",", "."}
+        go_on = _goes_on(s, at, last) if led else None
         return None if go_on is None else replace(go_on, suffix=way(s, verb))
     named = after(s.words, verb + 2, s.denominators, s.said)
     found = found_of(s, at, named, claim_around(s, at, last))

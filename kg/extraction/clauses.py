@@ -88,8 +88,10 @@ def begin_of(s: Parsed, named: tuple[int, int]) -> int:
 
 
 def begins_clause(s: Parsed, at: int) -> bool:
-    """Whether a number is the first word of its clause."""
-    return at == 0 or s.words[at - 1].mark or s.words[at - 1].time or s.word(at - 1) in {"and", "that"}
+    """Whether a number is the first word of its clause, be it that somebody says so: data show [V] of them do."""
+    if at == 0 or s.words[at - 1].mark or s.words[at - 1].time or s.word(at - 1) in {"and", "that"}:
+        return True
+    return s.said.has("telling", s.word(at - 1)) and not s.said.has("auxiliary", s.word(at - 2))
 
 
 def is_nation(s: Parsed, verb: int) -> bool:
@@ -97,6 +99,8 @@ def is_nation(s: Parsed, verb: int) -> bool:
     at = group_begin(s, verb) - 1
     while at > 0 and (s.words[at].time or s.words[at].mark):
         at -= 1
+    if any(s.word(i) in {"in", "across"} for i in (at - 1, at - 2)):  # clinics in the country
+        return False
     return s.word(at) == REGION or s.said.has("nation", s.word(at))
 
 

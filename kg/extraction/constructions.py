@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.adjuncts import led_to
 from kg.extraction.changes import changed_by, changed_in, changed_to
 from kg.extraction.counts import counted
 from kg.extraction.doings import done_to
@@ -35,4 +36,5 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     DONE: done_to,
     "CON-66": stood_at,
     "CON-67": also_stands_at,
+    "CON-75": led_to,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in
 from kg.extraction.clauses import before_amount, begins_clause, counted_per, denominated, head_of, is_nation, is_told_to
-from kg.extraction.found import COUNTED, Found, found_of
+from kg.extraction.found import COUNTED, DONE, Found, found_of
 from kg.extraction.noun_phrases import after
 from kg.extraction.parsed import COUNT, kind_at, quantity_at, token_at, unit_at
 from kg.extraction.predicates import next_in_list, predicate, subject_from, told_of
@@ -24,19 +24,29 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """There are V things; the country has V things; V things do something; V of one thing and V of another."""
     if s.word(at + 1) == "of" and unit_at(s, at) == COUNT and kind_at(s, at) == "count":
         return _counted_subject(s, at, at + 2, last) if begins_clause(s, at) else None  # V of these people
-    named = _things(s, at)
+    other = _in_other_words(s, at) if s.word(at - 1) == "or" else None
+    named = things_counted(s, at) if other is None else None
     if named is None:
-        return None
+        return other
     verb = before_amount(s, at)
     along = last is not None and s.word(verb) == "with" and s.word(verb - 1) == "," and _goes_along(s, verb, last)
     if s.word(verb) in JOINTS or along:
         return _joined(s, at, verb, named, last)
-    if verb == 0 or begins_clause(s, verb + 1):
+    if verb == 0 or begins_clause(s, verb + 1) or begins_clause(s, at):
         return _counted_subject(s, at, at + 1, last)
     if s.word(verb) == "with":
         listed = kind_at(s, at) == "measure" and s.situated.lead is not None
         return found_of(s, at, named, "target") if listed else None
     return _had_or_done(s, at, verb, named)
+
+
+def _in_other_words(s: Parsed, at: int) -> Found | None:
+    """V percent of a whole[, or V things,] do something."""
+    named = (at + 1, at + 2) if s.word(at + 1) == "people" else things_counted(s, at)
+    end = named[1] if named is not None else at
+    told = told_of(s, end + 1) if s.word(end) == "," and s.said.has("auxiliary", s.word(end + 1)) else None
+    found = found_of(s, at, named, claim_in(s, end + 1, None)) if told is not None else None
+    return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
 
 
 def _joined(s: Parsed, at: int, joint: int, named: tuple[int, int], last: Draft | None) -> Found | None:
@@ -51,7 +61,7 @@ def _joined(s: Parsed, at: int, joint: int, named: tuple[int, int], last: Draft 
 
 def _goes_along(s: Parsed, joint: int, last: Draft) -> bool:
     """Whether things were counted right before a joint: there are V of one thing, [and] V of another."""
-    if last.reading.situated is not s.situated or last.reading.pattern.id != COUNTED:
+    if last.reading.situated is not s.situated or last.reading.pattern.id not in {COUNTED, DONE}:
         return False
     end = token_at(s, last.reading.end)
     return joint - 4 <= end and not any(s.words[i].number for i in range(end, joint))
@@ -69,7 +79,7 @@ def _head_of_list(s: Parsed, joint: int) -> int | None:
     return None
 
 
-def _things(s: Parsed, at: int) -> tuple[int, int] | None:
+def things_counted(s: Parsed, at: int) -> tuple[int, int] | None:
     """The things that a number counts, right behind it, where there are many, or so many per something."""
     if kind_at(s, at) not in {"count", "measure"} or s.said.has("compared_amount", s.word(at + 1)):
         return None

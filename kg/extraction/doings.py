@@ -30,10 +30,10 @@ def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     found = found_of(s, at, named, claim) if named is not None else None
     if found is None or named is None:
         return None
-    done = s.said.verbs[s.word(verb)][2].split()[3] + (" up" if s.word(verb + 1) == "up" else "")
+    done = participle(s, verb) + (" up" if s.word(verb + 1) == "up" else "")
     if prefix:  # funds allocated for …
         return replace(found, prefix=f"{prefix} {done} {s.word(named[0] - 1)} ")
-    who = _doer(s, verb)
+    who = doer(s, verb)
     return replace(found, suffix=f" {done}" + (" by" if who is not None else ""), by=who)
 
 
@@ -47,11 +47,29 @@ def _verb_before(s: Parsed, at: int) -> int | None:
     verb = before_amount(s, at)
     if (s.word(verb), s.said.form(s.word(verb - 1))) == ("up", "past") or s.word(verb - 1) == "set":
         verb -= 1  # set up V things
-    if not s.said.verb(s.word(verb), "doing", "deeds") and (s.word(verb), s.word(verb + 1)) != ("set", "up"):
+    if not acts(s, verb) and (s.word(verb), s.word(verb + 1)) != ("set", "up"):
         return None
     ahead = s.word(verb - 1)
     noun = s.said.form(s.word(verb)) == "base" and ahead != "to" and s.said.has("prepositions", ahead)
     return None if noun else verb
+
+
+def acts(s: Parsed, verb: int) -> bool:
+    """Whether a word is a verb of which things may be the object, known or not: no noun, no mere participle of one."""
+    word, ahead = s.word(verb), s.word(verb - 1)
+    if s.said.verb(word, "doing", "deeds", "showing"):
+        return True
+    if any(s.said.verb(word, name) for name in ("rising", "falling", "attaining", "holding", "limiting", "making_up")):
+        return False
+    led = s.said.has("determiner", ahead) or s.said.has("prepositions", ahead) or s.words[max(verb - 1, 0)].number
+    acts = s.said.acted(word) or (s.said.verb(word, "acting") and s.said.form(word) in {"third", "gerund"})
+    return acts and not led and not s.said.has("finite", word)
+
+
+def participle(s: Parsed, verb: int) -> str:
+    """The participle of a verb: of one that no list has, its past."""
+    word = s.word(verb)
+    return s.said.verbs[word][2].split()[3] if word in s.said.verbs else word
 
 
 def _object_of(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
@@ -95,7 +113,7 @@ def whole_of(s: Parsed, begin: int) -> tuple[int, int] | None:
     return after(s.words, at + 1 if counted else begin, s.denominators, s.said)
 
 
-def _doer(s: Parsed, verb: int) -> tuple[int, int] | None:
+def doer(s: Parsed, verb: int) -> tuple[int, int] | None:
     """Who or what does it, unless it is the country or nobody tells: what a relative clause is of included."""
     ahead = s.word(verb - 1)
     if is_nation(s, verb):
@@ -104,5 +122,6 @@ def _doer(s: Parsed, verb: int) -> tuple[int, int] | None:
         end = verb - 2 if s.word(verb - 2) == "," else verb - 1
         return before(s.words, end, s.denominators, s.said)
     if s.said.form(s.word(verb)) == "gerund" or s.said.has("pronoun", ahead):
-        return main_subject(s, verb) if ahead in {"it", "they", ","} else None
+        main = main_subject(s, verb) if ahead in {"it", "they", ","} else None
+        return None if main is None or s.said.has("nation", s.word(main[1] - 1)) else main
     return subject_of(s, verb)

@@ -19,6 +19,7 @@ _TOKEN = regex.compile(
     r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z0-9]|[-'’&](?=[A-Za-z0-9])|\.(?=[0-9])|-(?= (?:and|or|to) ))*"
     r"|[0-9]+(?:[.,][0-9]+)*|\S"
 )
+_REGULAR = regex.compile(r"[a-z]{3,}(?<!e)ed")  # opted, but no speed
 TIME, REGION, FACILITY = CHARACTERS["time"], CHARACTERS["region"], CHARACTERS["facility"]
 _MENTION = frozenset(CHARACTERS.values()) - frozenset(NUMERIC) - {TIME} | {"\ue000"}
 _POSSESSIVE = ("'s", "’s", "'", "’")
@@ -87,6 +88,11 @@ class Grammar:
     def tells(self, word: str) -> bool:
         """Whether a word is a form of a verb that is hardly ever a noun."""
         return word in self.verbs and self.verbs[word][0] not in {"acting", "doing"}
+
+    def acted(self, word: str) -> bool:
+        """Whether a word may be the past of a verb that no list has: it ends as those of regular verbs do."""
+        known = word in self.verbs
+        return self.verbs[word][1] in {"past", "participle"} if known else _REGULAR.fullmatch(word) is not None
 
     def form(self, word: str) -> str:
         """Which form of its verb a word is, "" where it is none."""

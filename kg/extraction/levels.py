@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in, is_current
-from kg.extraction.clauses import connector, group_begin, is_nation, measures, subject_of
-from kg.extraction.doings import whole_of
+from kg.extraction.clauses import begins_clause, connector, group_begin, is_nation, measures, subject_of
+from kg.extraction.doings import acts, doer, participle, whole_of
 from kg.extraction.found import OF, Found, found_of, is_alike, pointed_at
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
-from kg.extraction.predicates import next_in_list, predicate, subject_from, told_of
+from kg.extraction.predicates import main_subject, next_in_list, predicate, subject_from, told_of
 from kg.extraction.spoken_times import time_behind
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if verb is None:
         return None
     claim = claim_in(s, verb, last)
-    subject = subject_of(s, verb)
+    second = s.word(group_begin(s, verb) - 1) == "and" and verb < at  # X stands at V [and] contributes to V
+    subject = main_subject(s, verb) if second else subject_of(s, verb)
     row = s.said.verbs[s.word(verb)][2].split()[0] if verb < at else ""
     whole = whole_of(s, at + 2) if s.word(at + 1) == "of" and unit_at(s, at) == "%" else None
     if whole is not None and last is not None and (subject is None or _adds(s, verb)):
@@ -83,15 +84,22 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
         joined = last.reading.pattern.id == OF and token_at(s, last.reading.end) >= verb - 4
         return found_of(s, at, named, last.claim) if joined else None
     shown = s.said.verb(s.word(verb), "showing", "attaining") or s.word(verb) in {"has", "had"}
-    if not shown or not (is_nation(s, verb) or s.word(verb - 1) == "to"):
+    if shown and (is_nation(s, verb) or s.word(verb - 1) == "to"):
+        return found_of(s, at, named, claim_in(s, verb, last))
+    if not acts(s, verb) or not s.said.form(s.word(verb)):
         return None
-    return found_of(s, at, named, claim_in(s, verb, last))
+    found, who = found_of(s, at, named, claim_in(s, verb, last)), doer(s, verb)
+    suffix = f" {participle(s, verb)}" + (" by" if who is not None else "")
+    return None if found is None else replace(found, suffix=suffix, by=who)
 
 
 def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """V percent of X is paid by Y, or does something, where that begins its clause."""
-    opens = at == 0 or s.words[at - 1].time or (s.words[at - 1].mark and s.word(at - 1) != "(")
-    if not opens and s.word(at - 1) not in {"and", "that", "with", "while", "but", "where"}:
+    begin = at
+    while begin > 0 and (s.said.has("loose", s.word(begin - 1)) or s.said.adverb(s.word(begin - 1))):
+        begin -= 1
+    opens = begins_clause(s, begin) and s.word(begin - 1) != "("
+    if not opens and s.word(begin - 1) not in {"with", "while", "but", "where"}:
         return None
     if s.word(at + 1) != "of" or unit_at(s, at) != "%":
         return None

@@ -38,6 +38,8 @@ def before(words: Sequence[Token], end: int, denominators: frozenset[int], said:
             start -= 1
     if start > 0 and words[start - 1].word == "," and _is_listed(words, start, end, said):
         return None
+    if start + 1 < end and words[start].word == "for":  # a plan in March [for] homes to account for V
+        start += 1
     return trimmed(words, _behind_verb(words, start, end, said), end, said)
 
 
@@ -69,7 +71,13 @@ def after(words: Sequence[Token], start: int, denominators: frozenset[int], said
 def _leads_verb(words: Sequence[Token], at: int, said: Grammar) -> bool:
     """Whether a joint leads to another thing to do: build 30 wards [and renovate] others."""
     follows = words[at + 1].word if at + 1 < len(words) else ""
-    return words[at].word == "and" and said.verb(follows, "deeds", "limiting") and said.form(follows) == "base"
+    if words[at].word != "and":
+        return False
+    behind = words[at + 2] if at + 2 < len(words) else words[-1]
+    acts = said.acted(follows) or (follows in said.verbs and follows not in said.classes["measures"])
+    if acts and (behind.number or said.has("determiner", behind.word) or behind.word == "to"):
+        return True  # V visits [and discharged] V patients
+    return said.verb(follows, "deeds", "limiting") and said.form(follows) == "base"
 
 
 def _tells_age(words: Sequence[Token], at: int, denominators: frozenset[int]) -> bool:
@@ -85,6 +93,8 @@ def _ends_phrase(words: Sequence[Token], at: int, denominators: frozenset[int], 
     if words[at].time or words[at].mark or (words[at].number and at not in denominators):
         return True
     if word == "to" and at + 1 < len(words) and words[at + 1].word in said.verbs:
+        return True
+    if word == "and" and at and said.adverb(words[at - 1].word):  # has risen sharply and …
         return True
     if said.has("finite", word) or (said.has("subordinator", word) and not said.has("prepositions", word)):
         return True
@@ -185,7 +195,7 @@ def trimmed(words: Sequence[Token], start: int, end: int, said: Grammar) -> tupl
 
 def _is_aside(words: Sequence[Token], end: int, said: Grammar) -> bool:
     """Whether a phrase ends with a word that says nothing of it, or a place that no preposition ties to it."""
-    if said.has("loose", words[end - 1].word):
+    if said.has("loose", words[end - 1].word) or (end > 1 and said.adverb(words[end - 1].word)):
         return True
     return end > 1 and words[end - 1].word == REGION and not said.has("prepositions", words[end - 2].word)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.extraction.english_words import Grammar, Token, grammar, tokens
+from kg.extraction.months import with_years
 from kg.extraction.units import kind_of
 from kg.model import Mention, Quantity
 
@@ -48,13 +49,15 @@ def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) 
     words = _without_conversions(tokens(situated.lifted.text), places, knowledge)
     numbers = {i: places[word.start] for i, word in enumerate(words) if word.number}
     times = {i: places[word.start] for i, word in enumerate(words) if word.time and not _is_dateline(words, i)}
+    times = with_years(times, words)
     said = grammar(knowledge)
-    denominators = frozenset(
+    told = {
         i
         for i, number in numbers.items()
         if kind_of(number, knowledge) == "age" or _is_denominator(words, i, number) or _is_age(words, i, number, said)
-    )
-    return Parsed(situated, words, numbers, times, denominators, said, knowledge, here, led)
+    }
+    told |= {i for i in numbers if i - 2 in told and [words[i - 3].word, words[i - 1].word] == ["between", "and"]}
+    return Parsed(situated, words, numbers, times, frozenset(told), said, knowledge, here, led)
 
 
 def _without_conversions(

@@ -19,8 +19,14 @@ def predicate(s: Parsed, begin: int) -> int | None:
     A past form is one only where no other finite verb follows: rural doctors trained in 2017 [have] left.
     """
     past, relative = None, False
+    aside = range(0)
     for at in range(begin + 1, len(s.words)):
         word = s.words[at]
+        if at in aside:
+            continue
+        aside = _aside(s, at)
+        if at in aside:
+            continue
         if word.mark or (word.number and at not in s.denominators and not s.said.has("prepositions", s.word(at - 1))):
             break
         if s.said.has("relative", word.word):
@@ -34,17 +40,27 @@ def predicate(s: Parsed, begin: int) -> int | None:
     return past
 
 
+def _aside(s: Parsed, at: int) -> range:
+    """The words between two commas that only say the same in other words: 10 percent of adults[, or V people,] have."""
+    if s.word(at) != "," or s.word(at + 1) not in {"or", "including", "about", "nearly"}:
+        return range(0)
+    end = next((i for i in range(at + 2, min(at + 14, len(s.words))) if s.word(i) in {",", ".", ";"}), at)
+    return range(at, end + 1) if s.word(end) == "," else range(0)
+
+
 def _is_finite(s: Parsed, at: int) -> bool:
     """Whether a word is an auxiliary, or a verb in the present behind its subject."""
     word, ahead = s.word(at), s.word(at - 1)
     if any(s.said.has(name, word) for name in AUXILIARY):
         return True
-    if word not in s.said.verbs or not ahead[:1].isalpha() or _leads_noun(s, at - 1):
+    aged = at - 1 in s.denominators  # people aged between 20 and 69 [exercise]
+    if word not in s.said.verbs or not (aged or ahead[:1].isalpha()) or _leads_noun(s, at - 1):
         return False
     form = s.said.form(word)
-    plural = ahead in PLURAL or (ahead.endswith("s") and not ahead.endswith("ss"))
+    plural = aged or ahead in PLURAL or (ahead.endswith("s") and not ahead.endswith("ss"))
     follows = s.word(at + 1)
-    return (form == "base" and plural and follows not in {"of", "and", "to"}) or (
+    aimed = follows == "to" and s.said.form(s.word(at + 2)) == "base"  # opt to stay
+    return (form == "base" and plural and (aimed or follows not in {"of", "and", "to"})) or (
         form == "third" and not plural and (s.said.has("determiner", follows) or s.words[at + 1 :][:1] == ())
     )
 
@@ -52,9 +68,10 @@ def _is_finite(s: Parsed, at: int) -> bool:
 def _is_past(s: Parsed, at: int) -> bool:
     """Whether a word may be a verb in the past behind its subject."""
     word = s.word(at)
+    counted = s.words[at - 1].number and at - 1 not in s.denominators
     return (
-        s.said.form(word) in {"past", "participle"}
-        and not (_leads_noun(s, at - 1) or s.words[at - 1].number)
+        s.said.acted(word)
+        and not (_leads_noun(s, at - 1) or counted or s.word(at - 1) in {"is", "are", "was", "were"})
         and s.word(at + 1) not in {"by", "and", "or"}
     )
 
@@ -67,8 +84,9 @@ def _leads_noun(s: Parsed, at: int) -> bool:
 
 
 def subject_from(s: Parsed, begin: int, verb: int) -> tuple[int, int] | None:
-    """The noun phrase between the beginning of a clause and its verb."""
-    return trimmed(s.words, begin, verb, s.said)
+    """The noun phrase between the beginning of a clause and its verb, without what says the same in other words."""
+    end = next((i for i in range(begin, verb) if _aside(s, i)), verb)
+    return trimmed(s.words, begin, end, s.said)
 
 
 def told_of(s: Parsed, verb: int) -> tuple[tuple[int, int], str] | None:

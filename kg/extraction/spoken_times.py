@@ -22,7 +22,8 @@ def time_behind(s: Parsed, at: int) -> Mention | None:
             return s.times[i] if _dates_value(s, i) else None
         if s.words[i].mark or (s.words[i].number and i not in s.denominators):
             return None
-        if s.word(i) in {"and", "from", "compared", "over", "than", "while", "but"}:
+        over = s.word(i) == "over" and (i + 1 in s.times or (s.word(i + 1) in {"the", "a"} and i + 2 in s.times))
+        if over or s.word(i) in {"and", "from", "compared", "than", "while", "but"}:
             return None
     return None
 
@@ -59,8 +60,16 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
         behind_it = [m for i, m in s.times.items() if i > at and _dates_value(s, i)]
         due = [m for m in behind_it if m.sense == "deadline" or (m.sense == "date" and not _is_day(m.value))]
         return due[0] if due else None
-    told = [s.times[i] for i in free if not _is_day(s.times[i].value)]
+    told = [s.times[i] for i in free if not _is_day(s.times[i].value)] or _of_joined(s, at)
     return told[0] if len(told) == 1 else None
+
+
+def _of_joined(s: Parsed, at: int) -> list[Mention]:
+    """The time behind the next number of a clause, where a joint ties both: treated V people and trained V in T."""
+    following = next((i for i in range(at + 1, len(s.words)) if s.words[i].number or s.words[i].mark), at)
+    joined = following in s.numbers and any(s.word(i) == "and" for i in range(at, following))
+    behind = time_behind(s, following) if joined else None
+    return [] if behind is None or _is_day(behind.value) else [behind]
 
 
 def _is_day(period: object) -> bool:

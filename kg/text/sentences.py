@@ -31,7 +31,9 @@ CLOSING = re.compile(r"(?:[”’」』\"'）)】》〉\]]|\*\*){1,8}")
 # Longest that a bracket may be to be a list number, （十二）, and no aside about the sentence before it.
 LIST_NUMBER = 4
 
-SENTENCE_MARKS = re.compile(r"\n|[。！？；!?;]+|\.(?=[\s”’」』\"'）)\]*]|$)|[()（）《》〈〉【】\[\]]")
+# The blank is missing behind a full stop that parts a word or a year from a capital one: 2016.The plan is
+CRAMPED = r"(?:(?<=[a-z]{3})|(?<=\d{4}))\.(?=[A-Z][a-z]* [A-Za-z])"
+SENTENCE_MARKS = re.compile(rf"\n|[。！？；!?;]+|\.(?=[\s”’」』\"'）)\]*]|$)|{CRAMPED}|[()（）《》〈〉【】\[\]]")
 CLAUSE_MARKS = re.compile(r"[，,；;：:]|[()（）《》〈〉【】\[\]“”‘’「」『』]")
 # A sentence opens with a capital, a digit or a Chinese character, behind a quote or not; 68% of counties. (City …
 # does not open one.
@@ -134,6 +136,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
     if mark != ".":  # ; ? ! between ASCII letters or digits stand in an address or an entity
         return not (_is_ascii_word(before) and _is_ascii_word(behind))
     head = text[max(start, match.start() - 12) : match.start()]
+    if behind.isupper():
+        return True
     closed = CLOSING.match(text, after, end)
     opening = OPENING.match(text, closed.end() if closed else after, end)
     if opening is None:

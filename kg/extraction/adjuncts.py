@@ -1,0 +1,69 @@
+"""The construction in which a preposition leads from a verb to a number of things: extended to V villages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.aims import claim_around, claim_in
+from kg.extraction.clauses import before_amount, subject_of
+from kg.extraction.counts import things_counted
+from kg.extraction.doings import acts, participle, whole_of
+from kg.extraction.found import Found, found_of
+from kg.extraction.noun_phrases import trimmed
+from kg.extraction.parsed import kind_at, words_of
+
+if TYPE_CHECKING:
+    from kg.extraction.drafts import Draft
+    from kg.extraction.parsed import Parsed
+
+LEADS = frozenset({"to", "for", "in", "with", "among", "across", "into", "at"})
+FAR = 14  # words between a verb and what a preposition leads to
+SHORT = 8  # words of what is told beside the things
+
+
+def led_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """The service was extended to V villages; the state set up archives for V percent of residents."""
+    lead = at - 1 if kind_at(s, at) == "percent" else before_amount(s, at)
+    if s.word(lead) not in LEADS:
+        return None
+    named = _told_of(s, at)
+    verb = _verb_of(s, lead)
+    if named is None or verb is None:
+        return None
+    claim = claim_in(s, verb, last) if s.said.form(s.word(verb)) != "gerund" else claim_around(s, verb, last)
+    found = found_of(s, at, named, claim)
+    told = _told_beside(s, verb, lead)
+    return None if found is None or told is None else replace(found, suffix=f" ({told})")
+
+
+def _told_of(s: Parsed, at: int) -> tuple[int, int] | None:
+    """The things that are counted, or of which a share is told."""
+    if kind_at(s, at) == "percent":
+        return whole_of(s, at + 2) if s.word(at + 1) == "of" else None
+    return things_counted(s, at) if kind_at(s, at) == "count" else None
+
+
+def _verb_of(s: Parsed, lead: int) -> int | None:
+    """The verb that a preposition belongs to: the nearest before it in its clause, with no other number between."""
+    for at in range(lead - 1, max(-1, lead - FAR), -1):
+        word = s.words[at]
+        if word.mark or (word.number and at not in s.denominators) or s.said.has("relative", word.word):
+            return None
+        noun = s.said.form(word.word) == "gerund" and s.word(at - 1) != ","  # cancer screening
+        if not noun and (word.word == "set" or acts(s, at) or s.said.form(word.word) in {"past", "participle"}):
+            led = s.said.has("determiner", s.word(at - 1)) or s.said.has("prepositions", s.word(at - 1))
+            return None if led or s.said.has("subordinator", word.word) else at
+        if s.said.has("finite", word.word):
+            return None
+    return None
+
+
+def _told_beside(s: Parsed, verb: int, lead: int) -> str | None:
+    """What is done and to what, before the preposition: [archives set up] for; [service extended] to."""
+    begin = verb + 2 if s.word(verb + 1) in {"up", "out"} else verb + 1
+    what = trimmed(s.words, begin, lead, s.said) if begin < lead else subject_of(s, verb)
+    if what is None or what[1] - what[0] > SHORT:
+        return None
+    up = f" {s.word(verb + 1)}" if begin == verb + 2 else ""
+    return f"{words_of(s, what)} {participle(s, verb)}{up} {s.word(lead)}"
