@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from kg.knowledge.say import JOINT
+from kg.knowledge.say import BESIDE, JOINT
 from kg.model import Entity, Span
 from kg.terms import CHINA
 from kg.text.fold import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kg.knowledge.types import Concept, Knowledge
 
@@ -48,14 +48,64 @@ def office_of(folded: str, span: Span, concept: Concept, knowledge: Knowledge) -
     return Span(span.start, span.end + len(office)), entity
 
 
+def speaks_of_places(folded: str, knowledge: Knowledge) -> bool:
+    """Whether a place stands right before an ending: asked first, because it is quickly told and mostly not so."""
+    return _local(knowledge).search(folded) is not None
+
+
 def of_places(folded: str, knowledge: Knowledge) -> tuple[Span, ...]:
     """Stretches of endings that belong to a place, or to all places, named before: 各市卫生健康委、医保局, 县教育局.
 
     None of the bodies in them is the country's, though its short name may be the same.
     """
-    if _local(knowledge).search(folded) is None:
-        return ()
     return tuple(Span(*match.span("list")) for match in _listed_endings(knowledge).finditer(folded))
+
+
+def of_home(folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, tuple[str, str]]]:
+    """Bodies named by the level of their place (经市政府同意, 区教育局、民政局): the level and the canonical ending.
+
+    Whose they are the document tells. In a list the bodies behind the first are of its place too; 市、县教育局 are of
+    no one place.
+    """
+    for match in _at_home(knowledge).finditer(folded):
+        if folded[match.start() - 1 : match.start()] == "、" and folded[: match.start() - 1].endswith(
+            knowledge.structure.levels
+        ):
+            continue
+        first = Span(match.start(), match.end("ending"))
+        yield first, (match["level"], knowledge.suffixes.canonical[match["ending"]])
+        for other in _next_ending(knowledge).finditer(folded, match.end("ending"), match.end()):
+            yield Span(*other.span("next")), (match["level"], knowledge.suffixes.canonical[other["next"]])
+
+
+def named_of(place: Entity, called: str, ending: str) -> Entity:
+    """The body of a place by the canonical ending of its name: 余杭区 + 人民政府; 安吉县 + 县委 share a character."""
+    shared = place.label.endswith(ending[0])
+    end = -1 if shared else None
+    return Entity("agency", name_key(place.label[:end] + ending), called[:end] + ending, "zh")
+
+
+@cache
+def _at_home(knowledge: Knowledge) -> regex.Pattern[str]:
+    """A level of government and an ending behind it, and the endings listed behind that."""
+    structure, endings = knowledge.structure, set(knowledge.suffixes.canonical)
+    party = {ending for ending in endings if ending.startswith(structure.committees)}
+    before, levels = "|".join(structure.before_ours), _either(structure.levels)
+    first = (
+        f"(?P<level>{levels})(?P<ending>{_either(endings - party)})|(?=(?P<level>{levels}))(?P<ending>{_either(party)})"
+    )
+    return regex.compile(rf"(?<={before})(?:{first}){_stop(knowledge)}(?:{_next_ending(knowledge).pattern})*")
+
+
+@cache
+def _next_ending(knowledge: Knowledge) -> regex.Pattern[str]:
+    """An ending behind a joint, of the place of the body before it."""
+    beside, endings = _either(knowledge.cues.classes["zh"][BESIDE]), _either(knowledge.suffixes.canonical)
+    return regex.compile(rf"(?:{beside})(?P<next>{endings}){_stop(knowledge)}")
+
+
+def _stop(knowledge: Knowledge) -> str:
+    return f"(?!{'|'.join(knowledge.structure.no_ending)})"
 
 
 @cache
@@ -81,10 +131,11 @@ def _committee(knowledge: Knowledge) -> regex.Pattern[str]:
 
 @cache
 def _local(knowledge: Knowledge) -> re.Pattern[str]:
-    """A place right before an ending: looked for first, because it is quickly done and mostly in vain."""
+    """A place right before an ending, or the committee of one."""
     firsts = "".join(sorted({re.escape(ending[0]) for ending in knowledge.suffixes.canonical}))
     behind = "|".join(f"(?<={place}.)" for place in knowledge.structure.local)
-    return re.compile(f"[{firsts}](?:{behind})")
+    committees = "|".join(map(re.escape, knowledge.structure.committees))
+    return re.compile(f"[{firsts}](?:{behind})|{committees}")
 
 
 @cache

@@ -69,6 +69,16 @@ def stated_for_list(sentence: Sentence, mentions: Sequence[Mention], before: Men
     return (due[-1] if due else before) if len(several) == 1 else None
 
 
+def going_on_with_aims(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator[bool]:
+    """Whether each sentence goes on, behind a semicolon, with the aims that one before it begins to list."""
+    listed, before = False, None
+    for sentence in sentences:
+        goes_on = before is not None and before.block == sentence.block and before.folded.rstrip().endswith(";")
+        yield (listed := listed and goes_on)
+        listed = listed or knowledge.cues.one["aim_list"].search(sentence.folded) is not None
+        before = sentence
+
+
 def _closed(sections: Sequence[tuple[int, list[Mention]]], here: int) -> list[tuple[int, list[Mention]]]:
     """The sections that are still open at a number of a depth; what a closed one stated is left to the one around."""
     left = list(sections)

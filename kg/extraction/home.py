@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.bodies import named_of
 from kg.extraction.counties import county
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
@@ -37,7 +38,7 @@ def home_of(own: Own, document: Document, knowledge: Knowledge) -> Home | None:
         if chain:
             whole = chain[-1][1]
             span = None if start is None else Span(start, start + whole)
-            return Home(tuple(place for place, _ in reversed(chain)), span)
+            return Home(tuple(place for place, _ in reversed(chain)), span, name[:whole])
     return None
 
 
@@ -85,6 +86,16 @@ def meant(mention: Mention, home: Home | None, knowledge: Knowledge) -> Mention 
     kind = mention.text[-1]
     place = next((one for one in _around(home, knowledge) if one.label.endswith(kind)), None)
     return replace(mention, kind="region" if place else NOWHERE, value=place)
+
+
+def ours(mention: Mention, home: Home | None, knowledge: Knowledge) -> Mention | None:
+    """市政府 as the body of the city that the document is of or lies in; nothing where no such place is known."""
+    if home is None or not isinstance(mention.value, tuple):
+        return None
+    level, ending = mention.value
+    place = next((one for one in _around(home, knowledge) if one.label.endswith(level)), None)
+    called = home.called if place == home.places[0] else place.label if place else ""
+    return replace(mention, kind="agency", value=named_of(place, called, ending)) if place else None
 
 
 def _around(home: Home, knowledge: Knowledge) -> Iterator[Entity]:

@@ -78,7 +78,9 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
 
 
 def _is_listed(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a sentence lists aims before a number: 主要目标是：…."""
+    """Whether a sentence lists aims before a number, or goes on with such a list and reports nothing: 主要目标是：…."""
+    if reading.situated.listed and knowledge.cues.one["fact"].search(own_clause(reading)) is None:
+        return True
     return knowledge.cues.one["aim_list"].search(reading.situated.lifted.text, 0, reading.start) is not None
 
 

@@ -15,7 +15,7 @@ from kg.extraction.recognise import lexicon_of
 from kg.extraction.titles import bare_title, is_headline, is_plan, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
-from kg.text.fold import name_key
+from kg.text.fold import fold, name_key
 from kg.text.moments import Time
 
 if TYPE_CHECKING:
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 OPENING = 14  # a title and a document number stand in the first sentences
 PREAMBLE = 30  # the first article stands within these sentences
 ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） before a title on the same line
-LABEL = regex.compile(r"\s*(?:\p{Ps}\p{Han}{2,6}\p{Pe}\s*:?|\p{Han}{2,6}\s*:)\s*")  # 【发文字号】, 文号：
+LABEL = regex.compile(
+    r"\s*(?:\p{Ps}\p{Han}{2,6}\p{Pe}\s*:?|\p{Han}(?: ?\p{Han}){1,5}\s*:)[\s|]*"
+)  # 【发文字号】, 文 号：
+CELLS = regex.compile(r"[\s|]*(?:$|\|)")  # behind what a label gives: nothing, or the next cell of a card
 LONGEST = 120  # code points of a title
 NEAR, SHORT = 3, 8  # sentences before 全文如下 that may name what follows; 《实施意见》 is a short name
 PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
+FULL = 3  # so many whole sentences stand below the title of a plan that is given in full
 SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
@@ -71,7 +75,7 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     headless = None if document.metadata.title else _content(recognised, end, document, knowledge)
     if headless is not None:
         return Own(headless, agency or _first(issuers), issuers, number, date)
-    return Own(agency=agency, content=_given_in_full(recognised, knowledge))
+    return Own(agency=agency, content=_given_in_full(recognised, knowledge) or _given_below(recognised, knowledge))
 
 
 def _is_ordered(opening: Sequence[Recognised], knowledge: Knowledge) -> bool:
@@ -83,8 +87,8 @@ def _is_own_number(mention: Mention, one: Recognised) -> bool:
     """Whether a mention is a document number on a line of its own, a label before it aside: 【发文字号】, 文号：."""
     start = mention.span.start - one.sentence.span.start
     label = LABEL.fullmatch(one.sentence.folded, 0, start)
-    alone = label is not None and not one.sentence.folded[mention.span.end - one.sentence.span.start :].strip()
-    return mention.kind == "number" and (alone or _is_only(one, [mention]))
+    alone = label is not None and CELLS.match(one.sentence.folded, mention.span.end - one.sentence.span.start)
+    return mention.kind == "number" and (bool(alone) or _is_only(one, [mention]))
 
 
 def _is_only_a_kind(title: str, span: Span, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -133,6 +137,26 @@ def _given_in_full(recognised: Sequence[Recognised], knowledge: Knowledge) -> Sc
             if named and isinstance(named[-1].value, Entity):
                 return Scope(named[-1].value, one.sentence.span)
     return None
+
+
+def _given_below(recognised: Sequence[Recognised], knowledge: Knowledge) -> Scope | None:
+    """The plan that a page of news names and gives below, from a line on that is its title and nothing else."""
+    named: dict[str, Entity] = {}
+    for one, below in zip(recognised, [*recognised[1:], None], strict=True):
+        line = "" if "《" in one.sentence.folded else name_key(one.sentence.folded)  # 《意见》 heads a page of slides
+        stage = name_key(below.sentence.folded) if below is not None else ""  # （征求意见稿） on a line of its own
+        found = named.get(line) or named.get(line + stage)
+        if found is not None and is_plan(found.label, knowledge) and _is_text(recognised, one):
+            return Scope(found, one.sentence.span)
+        policies = [m for m in one.mentions if m.kind == "policy" and len(m.text) > SHORT]
+        named |= {name_key(fold(m.value.label)): m.value for m in policies if isinstance(m.value, Entity)}
+    return None
+
+
+def _is_text(recognised: Sequence[Recognised], line: Recognised) -> bool:
+    """Whether text follows a line, and no list of other pages."""
+    below = [one for one in recognised if one.sentence.span.start >= line.sentence.span.end][:OPENING]
+    return sum(one.sentence.folded.rstrip().endswith("。") for one in below) >= FULL
 
 
 def _gives_itself(recognised: Sequence[Recognised], span: Span, title: str, knowledge: Knowledge) -> bool:
@@ -215,6 +239,7 @@ def _titles(
     for first in range(len(opening)):
         for last in range(first, min(first + 4, len(opening))):
             span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
+            span = _labelled(opening[first]) if first == last else span
             title = document.text[span.start : span.end].strip()
             if len(title) > LONGEST or "。" in title:
                 break
@@ -223,6 +248,15 @@ def _titles(
             reads = is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles)
             if named and reads and not title.startswith("《"):
                 yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
+
+
+def _labelled(one: Recognised) -> Span:
+    """A line without the label that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
+    span, label = one.sentence.span, LABEL.match(one.sentence.folded)
+    if label is None or label.end() == len(one.sentence.folded):
+        return span
+    behind = one.sentence.folded[label.end() :]
+    return Span(span.start + label.end(), span.end - len(behind) + len(behind.rstrip(" |")))
 
 
 def _prefix(span: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

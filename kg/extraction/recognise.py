@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extraction.bodies import body_of, of_places, office_of
+from kg.extraction.bodies import body_of, of_home, of_places, office_of, speaks_of_places
 from kg.extraction.counties import Before, body_of_county, counties, county, places_above
 from kg.extraction.english_titles import in_english
 from kg.extraction.facilities import compose, entity_of
@@ -42,6 +42,7 @@ WEIGHTS = {
     "region": 1.2,
     "here": 1.2,
     "self": 1.2,
+    "ours": 1.2,
 }
 # Kinds of mentions that show a page to be about what public bodies do.
 PUBLIC = ("agency", "number", "programme")
@@ -171,7 +172,10 @@ def _listed(folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge:
     """
     names_on = knowledge.cues.classes["zh"]["names_on"]
     found = list(lexicon.gazetteer.find(folded))
-    local = of_places(folded, knowledge)
+    placed = speaks_of_places(folded, knowledge)
+    local = of_places(folded, knowledge) if placed else ()
+    for span, named in of_home(folded, knowledge) if placed else ():
+        yield _candidate("ours", span, named)
     named_on = {span.start for span, _ in found if folded.startswith(names_on, span.end)}  # 深圳 of 深圳市人民医院 too
     for whole, alone, full in counties(found, _before(found, lexicon), above, knowledge.counties):
         if alone.start not in named_on and whole.start not in named_on:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.segment import UNNUMBERED
 from kg.extraction.titles import lays_down_rules
-from kg.extraction.types import Scope, Sentence
+from kg.extraction.types import Own, Scope, Sentence
 from kg.model import Entity, Mention
 
 if TYPE_CHECKING:
@@ -22,11 +22,18 @@ def of_heading(
     sentence: Sentence,
     sentences: Sequence[Sentence],
     resolved: Sequence[tuple[Mention, ...]],
+    own: Own,
     knowledge: Knowledge,
 ) -> Scope | None:
-    """The policy of the innermost heading that is little but its name, or is numbered and tells to implement it."""
+    """The policy of the innermost heading that is little but its name, or is numbered and tells to implement it.
+
+    A title of what the document itself is, or issues, names no other: 落实国家“十四五”规划的实施方案.
+    """
+    titles = {scope.span.start for scope in (own.scope, own.content) if scope is not None}
     for index in reversed(sentence.trail):
         heading = sentences[index]
+        if heading.span.start in titles:
+            return None
         for mention in resolved[index]:
             if mention.kind == "policy" and isinstance(mention.value, Entity) and heading.role != "title":
                 whole = mention.span.end - mention.span.start >= SHARE_OF_HEADING * len(heading.folded.strip())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
-from kg.extraction.goals import goal_times, list_times
-from kg.extraction.home import home_of, meant
+from kg.extraction.goals import goal_times, going_on_with_aims, list_times
+from kg.extraction.home import home_of, meant, ours
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.short_names import resolved as named
@@ -42,9 +42,9 @@ def situate(
     moods = _moods(sentences, [one.scope for one in spoken], own, knowledge, ground="plan" if bidding else "")
     times = zip(list_times(sentences, resolved), goal_times(sentences, resolved, knowledge), strict=True)
     return tuple(
-        _situated(one, mentions, policy.scope, mood, of_list or of_goals or policy.due, knowledge)
-        for one, mentions, policy, mood, (of_list, of_goals) in zip(
-            recognised, resolved, spoken, moods, times, strict=True
+        _situated(one, mentions, policy.scope, mood, of_list or of_goals or policy.due, knowledge, listed=listed)
+        for one, mentions, policy, mood, (of_list, of_goals), listed in zip(
+            recognised, resolved, spoken, moods, times, going_on_with_aims(sentences, knowledge), strict=True
         )
     ), own
 
@@ -56,11 +56,13 @@ def _situated(  # noqa: PLR0913, PLR0917  what a sentence inherits
     mood: Mood,
     lead: Mention | None,
     knowledge: Knowledge,
+    *,
+    listed: bool,
 ) -> Situated:
     sentence = one.sentence
     marked = [(mention.span, character(mention, sentence, knowledge)) for mention in mentions]
     lifted = lift(sentence.folded, sentence.span.start, marked)
-    return Situated(sentence, mentions, one.numbers, lifted, met(lifted.text, knowledge), scope, mood, lead)
+    return Situated(sentence, mentions, one.numbers, lifted, met(lifted.text, knowledge), scope, mood, lead, listed)
 
 
 def character(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> str:
@@ -89,6 +91,8 @@ def _resolve(mention: Mention, own: Own, knowledge: Knowledge) -> Mention | None
     """
     if mention.kind == "agency" and own.is_local and mention.text in knowledge.suffixes.canonical:
         return replace(mention, kind="none", value=None)
+    if mention.kind == "ours":
+        return ours(mention, own.home, knowledge)
     if mention.kind == "here":
         return meant(mention, own.home, knowledge)
     if mention.kind == "self" and own.agency is not None:

@@ -45,7 +45,7 @@ def speaking(
         own_name = named_in(mentions)
         inline = own_name or pointed_to(sentence, last, knowledge.titles)
         last = named_last(sentence, own_name, last, knowledge.titles)
-        heading = of_heading(sentence, sentences, resolved, knowledge)
+        heading = of_heading(sentence, sentences, resolved, own, knowledge)
         scope = heading or own.at(sentence.span.start) or inline or carried
         yield Speaking(scope, due if listing and carried is not None else None)
         if inline is not None:

@@ -62,10 +62,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The places that a document is of, narrowest first, and the words of it that say so (None where none do)."""
+    """The places that a document is of, narrowest first, and the words of it that say so (None where none do).
+
+    `called` is the narrowest as it is called there, those it lies in included: 上海市嘉定区.
+    """
 
     places: tuple[Entity, ...]
     span: Span | None
+    called: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ class Situated:
 
     `lifted` is its folded text with a character for each mention (indexes agree with `mentions`); `scope` the policy
     that governs it, if any; `mood` whether plans or reports are told; `lead` a time inherited from the line that
-    introduces a list; `meets` are the needs of patterns that it meets.
+    introduces a list; `meets` are the needs of patterns that it meets; `listed` tells that it goes on with a list of
+    aims that a sentence before it begins (目标为：…；…；…).
     """
 
     sentence: Sentence
@@ -114,3 +119,4 @@ class Situated:
     scope: Scope | None
     mood: Mood
     lead: Mention | None
+    listed: bool = False

@@ -143,14 +143,18 @@ def _list(one: str, kind: str, classes: Mapping[str, str]) -> str:
 
 
 def _between_titles(classes: Mapping[str, str]) -> str:
-    """What parts two titles of a list: a number in brackets, a joint or none, behind a joint who issued the next."""
+    """What parts two titles of a list: a number in brackets, a joint or none, behind a joint who issued the next.
+
+    Behind a comma bodies that are known, right before the next title, go on with the list: 《A》,教育厅、财政厅《B》.
+    """
     plain = rf"\ ?(?:{classes[JOINT]})?\ ?"
     numbered = r"(?:\([^()\n]{0,60}\))?"
     if BESIDE not in classes:
         return numbered + plain
     bodies = CHARACTERS["agency"] + CHARACTERS["count"] + NO_KIND
     issuers = rf"[{HAN}{bodies}、]{{0,30}}?(?:[{bodies}]|{classes[BODY_END]})(?:{classes[ISSUED_BY]})?"
-    return rf"{numbered}(?:{plain}|(?:{classes[THRUST]})?\ ?(?:{classes[BESIDE]})\ ?(?:{issuers})?)"
+    known = rf",\ ?{CHARACTERS['agency']}(?:\ ?(?:{classes[BESIDE]})?\ ?{CHARACTERS['agency']}){{0,9}}"
+    return rf"{numbered}(?:{plain}|{known}|(?:{classes[THRUST]})?\ ?(?:{classes[BESIDE]})\ ?(?:{issuers})?)"
 
 
 _FIXED = {
