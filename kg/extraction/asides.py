@@ -61,8 +61,17 @@ def tells_whom(number: Number, knowledge: Knowledge) -> bool:
     if before.endswith(knowledge.cues.classes["zh"]["from"]):
         return not any(knowledge.cues.one[name].match(after) for name in CHANGED)
     first = before.rstrip(NUMERIC + "".join(knowledge.cues.classes["zh"][JOINT]))
+    if _goes_on_about(number, before, knowledge):
+        return False
     told = _ends_with(first, ("reach", "lasting", *CHANGED), knowledge)
     return not told or (bool(after) and after[0].isalnum())
+
+
+def _goes_on_about(number: Number, before: str, knowledge: Knowledge) -> bool:
+    """Whether the length of something was told, and the number is that of others: 平均寿命80岁，其中男性77岁."""
+    classes = knowledge.cues.classes["zh"]
+    whom = before.endswith(classes["whom"]) and bool(numbers_in(number.text, 0, number.at))
+    return whom and any(word in before for word in classes["lasting"])
 
 
 def _tells_which(number: Number, knowledge: Knowledge) -> bool:
@@ -75,8 +84,7 @@ def _tells_which(number: Number, knowledge: Knowledge) -> bool:
 def _before_its_time(number: Number, knowledge: Knowledge) -> str:
     """The lifted words before a number and the time that it is of: 由 of 由2018年的77岁."""
     before = number.text[: number.at].rstrip()
-    fillers = "".join(knowledge.cues.classes["zh"]["filler"])
-    dated = before.rstrip(fillers)
+    dated = before.rstrip("".join(knowledge.cues.classes["zh"]["of_then"]))
     return dated[:-1].rstrip() if dated.endswith(CHARACTERS["time"]) else before
 
 

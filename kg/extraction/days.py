@@ -58,6 +58,8 @@ def _resolved(one: Recognised, spoken: int | None, published: Period | None, kno
         sense, told = time.sense, named or spoken
         if told is not None and _is_years_end(time) and (published is None or told < published.start.year):
             period, sense = resolve(time, _whole(told)), "date"  # 年末 in a bulletin of a year that is over
+        if period is None and named is None and spoken is not None and _is_whole_year(mention, knowledge):
+            period = _whole(spoken)
         resolved = replace(mention, value=period or time, sense=sense)
         yield resolved
         if _speaks(resolved, one.sentence, knowledge):
@@ -81,6 +83,11 @@ def _is_last_years(
     ahead = (period.start - published.end).days > AHEAD
     foresees = any(knowledge.cues.one[name].search(sentence.folded) for name in ("openaim", "plan", "forecast", "will"))
     return told and ahead and not foresees
+
+
+def _is_whole_year(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether a time is the year that the text speaks of: 全年."""
+    return mention.text in knowledge.cues.classes["zh"]["whole_year"]
 
 
 def _is_years_end(time: Time) -> bool:

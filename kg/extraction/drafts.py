@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.elsewhere import is_elsewhere, of_everywhere
-from kg.extraction.heads import anew, counterpart, headless, is_headless, mere_measure
+from kg.extraction.heads import anew, counterpart, headless, is_headless, mere_measure, of_others
 from kg.extraction.leads import carried, led
 from kg.extraction.phrases import SHORTEST, Phrase, bare, normal, phrase
 from kg.extraction.readings import Reading, clause, is_change, span_of, told_after, unit_in
 from kg.extraction.stretches import stretches_of
-from kg.extraction.units import kind_of
+from kg.extraction.units import counts_others, kind_of
 from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 from kg.model import Quantity
 
@@ -80,14 +80,14 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     words, label = named.words, named.label
     inherited: tuple[Span, ...] = ()
     follows = bool(drafts) and _follows(drafts[-1].reading, reading) and _goes_on(drafts[-1], words)
-    if follows and _is_of_them(reading, knowledge) and not facilities and not named.regions and not pattern.of:
+    if follows and _is_of_them(reading, words, knowledge) and not facilities and not named.regions and not pattern.of:
         facilities, inherited = drafts[-1].facilities, (*drafts[-1].inherited, *stretches_told(drafts[-1]))
     elif is_change(pattern.suffix, knowledge) and not facilities and len(words) >= SHORTEST:
         told = next((draft for draft in reversed(drafts) if draft.facilities and draft.words.endswith(words)), None)
         facilities, inherited = (told.facilities, stretches_told(told)) if told is not None else (facilities, inherited)
     # 京津冀区域达到30%以上: with its place taken out the clause names nothing and goes on about the same thing.
     elsewhere = bool(own.regions) and words in knowledge.cues.classes["zh"]["places_only"]
-    mere = words in knowledge.cues.classes["zh"]["mere"]
+    mere = words in knowledge.cues.classes["zh"]["mere"] or _repeats(drafts, words, knowledge)
     lacks = (len(words) < SHORTEST or elsewhere or mere) and not facilities
     if drafts and lacks and (elsewhere or pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
         part = drafts[-1].reading.pattern.suffix if drafts[-1].reading.pattern.statistic == SHARE else ""
@@ -95,11 +95,13 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
         inherited = stretches_told(drafts[-1])
         words, label = (averaged + _in_all(said, knowledge) + part for said in (drafts[-1].words, drafts[-1].label))
         facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else drafts[-1].facilities
-    elif drafts and (of := _said_before(drafts[-1], reading, stretches, words, knowledge)) is not None:
+    elif drafts and (of := _said_before(drafts[-1], reading, stretches, named, knowledge)) is not None:
         facilities = facilities or (() if of and anew(of, knowledge) == of else drafts[-1].facilities)
         words, label, inherited = normal(of, knowledge) + words, of + label, stretches_told(drafts[-1])
     elif drafts and len(words) < SHORTEST and _measures_them(reading, drafts[-1], knowledge):
         words, label, inherited = drafts[-1].words, drafts[-1].label, stretches_told(drafts[-1])
+    elif drafts and not facilities and (of := _of_others(drafts[-1], reading, label, knowledge)):
+        words, label, inherited = normal(of, knowledge), of, stretches_told(drafts[-1])
     elif drafts and not facilities and _is_part(reading, drafts[-1], words, knowledge):
         whole = _whole(drafts[-1])
         label, words, inherited = f"{whole} ({label})", normal(whole, knowledge) + words, stretches_told(drafts[-1])
@@ -108,9 +110,23 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     return Draft(reading, named, facilities, words, label, inherited)
 
 
+def _of_others(before: Draft, reading: Reading, label: str, knowledge: Knowledge) -> str:
+    """What was measured in the same unit before, of those whom alone the words of a number name."""
+    same = not reading.pattern.suffix and unit_in(reading) == unit_in(before.reading)
+    return of_others(_whole(before), label, knowledge) if same else ""
+
+
+def _repeats(drafts: Sequence[Draft], words: str, knowledge: Knowledge) -> bool:
+    """Whether words tell of what was measured only for how many it was: 死亡率为每千活产2.8人，每千活产增加0.4人."""
+    per = words.startswith(knowledge.cues.classes["zh"]["per_head"])
+    return per and bool(drafts) and drafts[-1].words != words and drafts[-1].words.endswith(words)
+
+
 def _measures_them(reading: Reading, before: Draft, knowledge: Knowledge) -> bool:
-    """Whether a number that counts nothing is of what was measured in its unit before: 使用率79%，其中公立医院86%."""
-    counts = reading.value is None or kind_of(reading.value, knowledge) == "count"
+    """Whether a number is of what was told in its unit before, which counts no facilities: 使用率79%，其中医院86%."""
+    if reading.value is None or not isinstance(reading.value.value, Quantity):
+        return False
+    counts = kind_of(reading.value, knowledge) == "count" and not counts_others(reading.value.value, knowledge)
     return not counts and not reading.pattern.of and unit_in(reading) == unit_in(before.reading)
 
 
@@ -128,15 +144,18 @@ def _measure(named: Phrase, reading: Reading, knowledge: Knowledge) -> Phrase:
 
 
 def _said_before(
-    last: Draft, reading: Reading, stretches: Sequence[tuple[int, int]], words: str, knowledge: Knowledge
+    last: Draft, reading: Reading, stretches: Sequence[tuple[int, int]], named: Phrase, knowledge: Knowledge
 ) -> str | None:
     """What the words of a number leave out, because it was said of the last one; None where they are whole."""
-    if _is_fellow(last, words, knowledge):
+    words = named.words
+    if named.facilities and words in knowledge.cues.classes["zh"]["how_many"]:
+        return None  # 中医类机构总数 counts them
+    if _is_fellow(last, words, knowledge) and not named.facilities:
         return last.label.removesuffix(counterpart(last.words, knowledge))
     if _is_anew(last, reading, words, knowledge):
         return anew(last.words, knowledge)
-    if verb := _listed_anew(reading, knowledge):
-        return verb
+    if shared := _listed_anew(reading, knowledge) or _per_capita(last, reading, words, knowledge):
+        return shared
     if _lacks_head(reading, words, knowledge):
         return headless(last.label, knowledge)
     return last.label if _of_the_same(reading, stretches, knowledge) else None
@@ -166,6 +185,19 @@ def _listed_anew(reading: Reading, knowledge: Knowledge) -> str:
     verb = anew(said, knowledge)
     counted = verb and said[len(verb) : len(verb) + 1] in tuple(NUMERIC)
     return verb if counted and said.endswith(classes[JOINT]) and not reading.pattern.suffix else ""
+
+
+def _per_capita(before: Draft, reading: Reading, words: str, knowledge: Knowledge) -> str:
+    """For how many a measure is, told of the first of a list: 每千人口医师3.1人、护士3.5人."""
+    per = max(
+        (p for p in knowledge.cues.classes["zh"]["per_capita"] if before.label.startswith(p)), key=len, default=""
+    )
+    between = reading.situated.lifted.text[before.reading.end : reading.start].lstrip()
+    listed = between.startswith(tuple(knowledge.cues.classes["zh"][JOINT])) and not between.startswith(",")
+    quantity = reading.value.value if reading.value is not None else None
+    mean = isinstance(quantity, Quantity) and quantity.value != quantity.value.to_integral_value()
+    plain = not reading.pattern.suffix and not words.startswith(knowledge.cues.classes["zh"]["per_head"])
+    return per if per and listed and mean and plain and len(words) >= SHORTEST else ""
 
 
 def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) -> bool:
@@ -204,14 +236,17 @@ def _of_place(
     return carried(own, reading, before, end, knowledge)
 
 
-def _is_of_them(reading: Reading, knowledge: Knowledge) -> bool:
+def _is_of_them(reading: Reading, words: str, knowledge: Knowledge) -> bool:
     """Whether a clause may go on about what was counted before it: by a share, or by a number behind its head.
 
-    3756所互联网医院，诊疗人次高达1.3亿 does; 35个基地，成立了33支队伍 counts something else; 全省… is about all of it.
+    3756所互联网医院，诊疗人次高达1.3亿 does; 35个基地，成立了33支队伍 counts something else; 全省… and 每千人口… are
+    about all of it.
     """
     quantity = reading.value.value if reading.value is not None else None
     share = isinstance(quantity, Quantity) and quantity.unit == PERCENT
     if reading.value is not None and kind_of(reading.value, knowledge) == "doubling":
+        return False
+    if words.startswith(knowledge.cues.classes["zh"]["per_head"]):
         return False
     sentence, lifted = reading.situated.sentence, reading.situated.lifted
     begin, end = clause(lifted.text, reading.start)

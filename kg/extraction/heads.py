@@ -48,3 +48,17 @@ def mere_measure(label: str, knowledge: Knowledge) -> str:
         elif len(behind) >= LEAST and behind.endswith(heads):
             label = behind
     return label
+
+
+def of_others(told: str, label: str, knowledge: Knowledge) -> str:
+    """The measure that was told of some or all, of others who alone are named.
+
+    女性平均寿命 where 男性平均寿命 was told, 平均寿命 (女性) where 平均寿命 was.
+    """
+    classes = knowledge.cues.classes["zh"]
+    if label not in classes["whom"]:
+        return ""
+    some = max((word for word in classes["whom"] if told.startswith(word)), key=len, default="")
+    if some:
+        return label + told.removeprefix(some) if told != some else ""
+    return f"{told} ({label})" if told.endswith((*classes["lasting"], *classes["measured"])) else ""

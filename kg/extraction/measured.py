@@ -11,7 +11,7 @@ from kg.extraction.phrases import HAN, indicator, statistic_of
 from kg.extraction.quotes import quotes
 from kg.extraction.readings import Reading, clause, numbers_in, span_of
 from kg.extraction.times import as_of, baseline_of, before_base, deadline
-from kg.extraction.units import unit_of
+from kg.extraction.units import counts_others, unit_of
 from kg.knowledge.say import JOINT, NUMERIC
 from kg.model import Document, Entity, Figure, Mention, Period, Quantity
 from kg.terms import CHINA, VOC
@@ -119,7 +119,8 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
         of = draft.facilities[-1].text  # 抽查48家医院 counts hospitals that were inspected, not hospitals
         label, words = label + of, words + of
     named = (label, words, pattern.suffix)
-    return indicator(named, (statistic, unit), counts_facility=bool(_entities(draft.facilities)), knowledge=knowledge)
+    counts = bool(_entities(draft.facilities)) and not counts_others(quantity, knowledge)
+    return indicator(named, (statistic, unit), counts_facility=counts, knowledge=knowledge)
 
 
 def _is_share_of_nothing(draft: Draft) -> bool:

@@ -140,7 +140,7 @@ def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowle
     )
     return (
         ahead
-        or cues["forecast"].search(before) is not None
+        or (cues["forecast"].search(before) is not None and reading.situated.mood != "report")
         or (cues["coming"].search(own) is not None and cues["told"].search(own) is None)
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.heads import counterpart
 from kg.extraction.leads import place_alone
 from kg.extraction.phrases import bare, normal, phrase
 from kg.extraction.readings import Reading, clause, span_of
@@ -205,9 +206,11 @@ def _of_the_first(drafts: Sequence[Draft], numbers: Sequence[int], knowledge: Kn
     """What a bare measure of a list is of, told by the first: 支付交易笔数、金额 are those of 支付交易."""
     classes, result = knowledge.cues.classes["zh"], list(drafts)
     first = result[numbers[0]].label
-    head = max((head for head in classes["measured"] if first.endswith(head)), key=len, default="")
+    measure = max((head for head in classes["measured"] if first.endswith(head)), key=len, default="")
     for i in numbers[1:]:
-        if result[i].words in classes["headless"] and head:
+        fellow = result[i].words in classes["counterparts"]
+        head = counterpart(first, knowledge) if fellow else measure
+        if (fellow or result[i].words in classes["headless"]) and head:
             label = first.removesuffix(head) + result[i].label
             result[i] = replace(result[i], label=label, words=normal(label, knowledge))
     return result

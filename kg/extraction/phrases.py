@@ -14,7 +14,7 @@ from kg.extraction.outline import behind_number
 from kg.extraction.readings import clause, is_change, mentions_in, numbers_in
 from kg.extraction.units import kind_of
 from kg.knowledge.say import JOINT, NO_KIND
-from kg.model import Entity, Mention
+from kg.model import Entity, Mention, Quantity
 from kg.terms import FACILITY_COUNT, NUMBER, VOC
 from kg.text.fold import fold, name_key
 
@@ -108,13 +108,23 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
     A blank stands where a time was: what leads from it to such words goes (近视率在2018年的基础上每年降低…), and all
     before them where none is.
     """
-    words = _HOLLOW.sub("", words)
+    words = _per_head(_HOLLOW.sub("", words), knowledge)
     for ends in knowledge.cues.classes["zh"]["ground"]:
         head, found, rest = words.rpartition(ends)
         if found and not bare(rest, knowledge):
             words = head
         elif found:
             words = head.rstrip().rpartition(" ")[0] + rest
+    return words
+
+
+def _per_head(words: str, knowledge: Knowledge) -> str:
+    """A rate with what it is for in brackets: 死亡率为每十万人口 is 死亡率(每十万人口)."""
+    classes = knowledge.cues.classes["zh"]
+    for told in classes["as_per"]:
+        rate, found, per = words.partition(told)
+        if found and rate.rstrip(") ").endswith(classes["measured"]):
+            return f"{rate}({told[1:]}{per.strip()})"
     return words
 
 
@@ -139,11 +149,18 @@ def _bounds(mention: Mention, before: Sequence[str], behind: str, knowledge: Kno
     """
     classes = knowledge.cues.classes["zh"]
     sized = behind.startswith(classes["sized"]) or "".join(before).endswith(classes["per"])
-    if mention.kind == "quantity" and sized:
+    if mention.kind == "quantity" and (sized or _names_some(mention, knowledge)):
         return True
     if mention.kind != "quantity" or not mention.text.rstrip().endswith(classes["behind"]):
         return False
     return kind_of(mention, knowledge) in {AGE, "measure"} or knowledge.cues.one["of_it"].match(behind) is not None
+
+
+def _names_some(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether a number is an age from which to which those are who are meant (45-64岁), or of a list that is named."""
+    value = mention.value
+    ranged = isinstance(value, Quantity) and value.high is not None and kind_of(mention, knowledge) == AGE
+    return ranged or mention.text in knowledge.cues.classes["zh"]["ranking"]
 
 
 def places_in(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:

@@ -76,8 +76,8 @@ def _briefed(sentence: Situated, knowledge: Knowledge) -> Mention | None:
 
 
 def _period_of(heading: Situated) -> Mention | None:
-    """The one time that a heading names, unless it is a day or a plan's."""
-    times = [mention for mention in heading.mentions if mention.kind == "time"]
+    """The one time that a heading names beside a plan's, unless it is a day."""
+    times = [mention for mention in heading.mentions if mention.kind == "time" and mention.sense != "plan"]
     return times[0] if len(times) == 1 and _is_period(times[0]) else None
 
 

@@ -46,3 +46,9 @@ def bounds_age(number: Mention, behind: str, knowledge: Knowledge) -> bool:
     classes = knowledge.cues.classes["zh"]
     told = number.text.rstrip().endswith(classes["behind"]) or behind.startswith(classes["of_age"])
     return kind_of(number, knowledge) == AGE and told
+
+
+def counts_others(quantity: Quantity, knowledge: Knowledge) -> bool:
+    """Whether a count is in a unit of other things than facilities, of what they have: 医院12857张 tells of beds."""
+    counts = unit_of(quantity, knowledge)[1] == "count" and bool(quantity.unit)
+    return counts and quantity.unit not in knowledge.cues.classes["zh"]["facility_units"]

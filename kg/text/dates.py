@@ -194,9 +194,15 @@ def _year(n: str, words: Words) -> str:
     mark = rf" ?(?!{any_of(said.not_year)})(?:{any_of(said.year)})"
     of_era = rf"{_told('era', n, said.eras)} ?{_year_of_era(n, words)}"
     told = rf"{any_of(word for word, _ in said.short_years)}| ?{year} ?[0-9]{{1,2}} ?{month}"
-    short = rf"(?<![0-9][.,])(?P<y{n}>1[0-2][0-9])(?={told})"
+    begins = rf"(?:^|(?<=(?:{any_of(said.short_after)}) ?))(?<![0-9][.,])"
+    length = rf" ?{year}(?:{any_of(said.not_short)})"
+    short = (
+        rf"(?<![0-9][.,])(?P<y{n}>1[0-2][0-9])(?={told})"
+        rf"|{begins}(?P<y{n}>1[0-2][0-9])(?= ?{year})(?!{length})"
+    )
+    told_in = rf"(?:{any_of(said.short_names)})(?P<y{n}>1[0-2][0-9])\)"
     spelled = rf"[{digits}][{digits}{''.join(said.zeros)}]{{3}}"
-    return rf"(?:{of_era}|(?<![0-9])(?:{short}|(?P<y{n}>[12][0-9]{{3}}|{spelled}))){mark}"
+    return rf"(?:{of_era}|{told_in}|(?<![0-9])(?:{short}|(?P<y{n}>[12][0-9]{{3}}|{spelled}))){mark}"
 
 
 def _year_of_era(n: str, words: Words) -> str:

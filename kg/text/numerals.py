@@ -234,6 +234,7 @@ def numerals(words: Words) -> Numerals:
     said = words.numbers
     digits, places = dict(said.digits), dict(said.places)
     scale, place = any_of(word for word, _ in said.scales), any_of(char for char, value in said.places if value > 10)
+    wide = rf"(?:{any_of(word for word, _ in said.wide_scales)})(?=[0-9]|{any_of(said.wide_before)})"
     over = any_of(word for word, sign in said.inside if sign == "gt")
     english, english_scale = any_of(word for word, _ in said.english), any_of(word for word, _ in said.english_scales)
     signs = class_of({*digits, *places, *"".join(word for word, _ in said.scales)})
@@ -243,14 +244,14 @@ def numerals(words: Words) -> Numerals:
     return Numerals(
         digits=digits,
         places=places,
-        scales=tuple(sorted(said.scales, key=lambda pair: -pair[1])),
+        scales=tuple(sorted((*said.scales, *said.wide_scales), key=lambda pair: -pair[1])),
         start=re.compile(rf"[0-9{signs}]|(?<![A-Za-z-])(?i:{english})(?![A-Za-z])"),
         run=re.compile(rf"[{signs}]{{1,{LONGEST + 1}}}"),
         whole_run=re.compile(rf"[{signs}]+|[0-9]+(?:[.,:/-][0-9]+)*"),
         section=_section_pattern(said),
         point=re.compile(rf"(?:{any_of(said.points)})(?P<digits>[{class_of(digits)}]{{1,6}})(?![{class_of(places)}])"),
         over=re.compile(rf"(?:{over})(?P<scale>(?:{place})?(?:{scale}))"),
-        scaled=re.compile(rf" ?(?P<over>{over})?(?!{units})(?P<scale>(?:{place})?(?:{scale})|{place})"),
+        scaled=re.compile(rf" ?(?P<over>{over})?(?!{units})(?P<scale>(?:{place})?(?:{scale})|{wide}|{place})"),
         english=re.compile(
             rf"(?i:{word}(?:(?: (?:{any_of(said.english_joins)}))? (?:{english_scale}|{word})){{0,10}})(?![A-Za-z])"
         ),

@@ -251,7 +251,16 @@ def _openings(words: Words) -> list[str]:
     """The words that a time expression may begin with, the words before it aside."""
     said, numbers = words.times, words.numbers
     tables = (said.years, said.eras, said.months, said.parts, said.plan_names, said.month_names, numbers.english)
-    lists = (said.current, said.open, said.year_ends, said.within, said.ends, said.month_parts, ("the",))
+    lists = (
+        said.current,
+        said.open,
+        said.year_ends,
+        said.within,
+        said.ends,
+        said.month_parts,
+        said.short_names,
+        ("the",),
+    )
     told = [word for table in tables for word, _ in table] + [word for words in lists for word in words]
     return [*told, *(char for char, _ in (*numbers.digits, *numbers.places))]
 
