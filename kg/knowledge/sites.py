@@ -72,7 +72,7 @@ class DateWords:
     around: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Sites:
     """All of ontology/sites/ as one value.
 

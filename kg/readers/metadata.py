@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,9 +28,10 @@ from kg.readers.dates import first_date, stamp
 from kg.readers.lines import Declared, Line, ended, full
 from kg.readers.titles import Title, find_title
 from kg.text.fold import fold
+from kg.text.screen import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.knowledge.sites import Sites
 
@@ -121,13 +123,19 @@ def _is_address(url: str) -> bool:
     return urlsplit(url).scheme in {"http", "https"} and not re.search(r"\s", url)
 
 
+@cache
+def _holds_label(sites: Sites) -> Callable[[str], bool]:
+    return screen(pattern.pattern for patterns in sites.labels.values() for pattern in patterns)
+
+
 class _Header:
     """The lines of a document that may tell of it, and the questions asked of them."""
 
     def __init__(self, lines: Sequence[Line], own: Sequence[int], sites: Sites) -> None:
         self.lines, self.own, self.sites = lines, own, sites
         self.edges = [*own[:_HEAD], *own[_HEAD:][-_TAIL:]]
-        self.folded = [(n, fold(lines[n].text)) for n in self.edges if len(lines[n].text) <= _LABELLED]
+        short = [(n, fold(lines[n].text)) for n in self.edges if len(lines[n].text) <= _LABELLED]
+        self.folded = [(n, folded) for n, folded in short if _holds_label(sites)(folded)]
         self.body = next((n for n in own if full(lines[n].text)), len(lines))  # the first whole paragraph
 
     def labelled(self, field: str) -> _Found:
