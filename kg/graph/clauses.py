@@ -25,6 +25,7 @@ KEYWORD = re.compile(r"(?i)(SELECT|WHERE|OPTIONAL|UNION|FILTER|BIND|MINUS|GRAPH|
 VARIABLE = re.compile(r"\?\w+")
 REPEATED = "*+?"
 JOINED = "/|"
+TURNED = frozenset("^!")
 
 
 class NotUnderstood(ValueError):
@@ -232,4 +233,6 @@ class _Reader:
         found = [self._take()]
         while found.count("(") > found.count(")") or found[-1] in JOINED or self._next in {*JOINED, *REPEATED}:
             found.append(self._take())
+        if turned := TURNED.intersection(found):
+            raise NotUnderstood(f"{min(turned)!r} in a path")
         return tuple(found)

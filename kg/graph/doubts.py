@@ -7,11 +7,12 @@ say, and nothing that pySHACL would refuse is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.graph.components import COMPONENTS, Component, Test, Verdict, closed, every, family, joined
 from kg.graph.names import RDFS, SH, TYPE
+from kg.graph.spelling import string_of
 from kg.graph.walks import walk
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ NEUTRAL = frozenset(
         *(TYPE, RDFS.label, RDFS.comment),
         *(SH.path, SH.message, SH.severity, SH.name, SH.description, SH.group, SH.order, SH.defaultValue),
         *(SH.target, SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf),
-        SH.ignoredProperties,
+        *(SH.ignoredProperties, SH.qualifiedValueShape),
     ]
 )
 
@@ -95,6 +96,9 @@ def _component(predicate: str, value: str, shape: str, shapes: Facts, above: fro
         paths = {shapes.value(one, SH.path) for one in inner}
         ignored = shapes.items(shapes.value(shape, SH.ignoredProperties))
         return closed({*ignored, *paths})
+    if predicate == SH.qualifiedMinCount:
+        wanted = shapes.values(SH.qualifiedValueShape).get(shape, ())
+        return _qualified(int(string_of(value)), [_shape(one, shapes, above) for one in wanted])
     if predicate in LOGIC:
         listed = shapes.items(value) if predicate in LISTS else (value,)
         return _logical(LOGIC[predicate], [_shape(one, shapes, above) for one in listed])
@@ -107,6 +111,20 @@ def _logical(join: Callable[[Iterable[Verdict]], Verdict], parts: Sequence[Decid
     def bound(facts: Facts) -> Test:
         decisions = [part(facts) for part in parts]
         return lambda _focus, values: every(join([decide(value) for decide in decisions]) for value in values)
+
+    return bound
+
+
+def _qualified(least: int, parts: Sequence[Decide]) -> Component:
+    """At least so many values that surely are as some shapes say."""
+
+    def bound(facts: Facts) -> Test:
+        decisions = [part(facts) for part in parts]
+
+        def test(_focus: str, values: Collection[str]) -> Verdict:
+            return True if sum(all(decide(one) is True for decide in decisions) for one in values) >= least else None
+
+        return test
 
     return bound
 

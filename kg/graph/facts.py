@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.graph.names import RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
 
 Triple = tuple[str, str, str]
 
@@ -20,7 +20,7 @@ Triple = tuple[str, str, str]
 class Facts:
     """Triples, each once; never changed after they are made."""
 
-    __slots__ = ("_by_predicate", "_inverse", "_rows")
+    __slots__ = ("_by_predicate", "_inverse")
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
         # Most subjects have one value of a predicate: it is kept in a tuple, which is small, several are in a dict.
@@ -38,7 +38,6 @@ class Facts:
                 subjects[subject] = {values[0]: None, value: None}
         self._by_predicate: Mapping[str, Mapping[str, Collection[str]]] = held
         self._inverse: dict[str, dict[str, list[str]]] = {}
-        self._rows: list[str] = []
 
     def __iter__(self) -> Iterator[Triple]:
         for predicate, subjects in self._by_predicate.items():
@@ -91,16 +90,14 @@ class Facts:
             found.update(*subjects.values())
         return found
 
-    def rows(self) -> Sequence[str]:
-        """Each triple as N-Triples write it, without the closing point."""
-        if not self._rows:  # they are asked for to be validated, and to be written
-            self._rows = [
-                f"{subject} {predicate} {value}"
-                for predicate, subjects in self._by_predicate.items()
-                for subject, values in subjects.items()
-                for value in values
-            ]
-        return self._rows
+    def rows(self, predicates: Iterable[str] | None = None) -> list[str]:
+        """Each triple, or each of some predicates, as N-Triples write it, without the closing point."""
+        return [
+            f"{subject} {predicate} {value}"
+            for predicate in (self._by_predicate if predicates is None else predicates)
+            for subject, values in self.values(predicate).items()
+            for value in values
+        ]
 
     def extended(self, triples: Iterable[Triple]) -> Facts:
         """These facts and a few more; what does not change is shared."""

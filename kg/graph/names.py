@@ -59,6 +59,12 @@ CLASSES = {
 # What documents may state differently is a Statement only; the derived graph asserts the value chosen.
 STATED_ONLY = frozenset({POL.issuedOn, POL.documentNumber, SKOS.prefLabel})
 
+# What joins two entities: stated wherever it is asserted.
+EDGES = (
+    *(POL.issues, POL.requires, POL.basedOn, POL.implements, POL.amends, POL.supersedes, POL.cites),
+    *(POL.promulgates, POL.mandates, POL.establishes, POL.memberOf, POL.hostedBy),
+)
+
 # A property of an attribute that is not one of the ontology's own.
 PROPERTIES = {"title": SKOS.prefLabel, "prefLabel": SKOS.prefLabel, "date": DCTERMS.date}
 

@@ -16,6 +16,7 @@ from typing import Literal as OneOf
 import pyoxigraph as ox
 
 from kg.errors import KnowledgeError
+from kg.graph.clauses import NotUnderstood, clause
 from kg.graph.doubts import doubts
 from kg.graph.facts import Facts
 from kg.graph.judge import Judge
@@ -58,7 +59,8 @@ class Constraint:
 
     `select` is its SPARQL target, "" where it has a core target.
 
-    `asks` are terms without which a SPARQL target selects nothing. `doubts` finds the focus nodes that may fail;
+    `asks` are terms without which a SPARQL target selects nothing, `reads` the predicates that it looks at, None where
+    it may look at any. `doubts` finds the focus nodes that may fail;
     `builder` tells that only this program can break the constraint, never a document. What is decided on the union is
     decided again for those alone whom a change concerns: `owned` is its SPARQL target so asked, `looks` are the
     predicates, with their directions, that a focus node is looked at by.
@@ -71,6 +73,7 @@ class Constraint:
     judge: Judge
     select: str
     asks: frozenset[str]
+    reads: frozenset[str] | None
     doubts: Doubts
     builder: bool
     owned: Owned | None
@@ -148,6 +151,18 @@ def asked(select: str) -> frozenset[str]:
     return frozenset(_iris(OPEN_PATH.sub(" ", words), select))
 
 
+def looked_at(select: str) -> frozenset[str] | None:
+    """The predicates that a SELECT looks at; None where it may look at any."""
+    try:
+        _, where = clause(select)
+    except NotUnderstood:
+        return None
+    said = {sign for group in where.groups() for pattern in group.patterns for sign in pattern.path}
+    if any(sign.startswith(("?", "*")) for sign in said):
+        return None
+    return frozenset(_iris(" ".join(said), select) | ({TYPE} if "a" in said else set()))
+
+
 def _described(quads: Sequence[ox.Quad]) -> Described:
     triples = tuple(map(spelled_triple, quads))
     return Described(triples, tuple(quads), frozenset(term for triple in triples for term in triple))
@@ -170,6 +185,7 @@ def _constraint(name: str, judge: Judge, facts: Facts) -> Constraint:
         judge=judge,
         select=select,
         asks=frozenset() if any(name in facts.values(target) for target in TARGETS[:4]) else asked(select),
+        reads=looked_at(select) if select else frozenset(),
         doubts=doubts(name, facts),
         builder=facts.value(name, SH.group) == BUILDER,
         owned=None if alone or not select else owned(Rule(number, f"# owner: ?this\n{select}")),

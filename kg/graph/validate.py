@@ -18,6 +18,7 @@ from kg.graph.facts import Facts
 from kg.graph.faults import InternalFault
 from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, STATED_ONLY, STATEMENT, SUBJECT, TYPE
 from kg.graph.nquads import spelled, spelled_triple
+from kg.graph.promises import broken_promises
 from kg.graph.spelling import string_of
 from kg.model import Finding
 from kg.terms import OA as OA_IRI
@@ -58,20 +59,19 @@ def validate(graph: Facts, document: Document, shapes: Shapes) -> Checked:
 
     InternalFault where the builder stated an edge that it did not assert, or the reverse.
     """
-    store, terms = _store(graph), graph.terms()
-    _trust_builder(store, terms, document, shapes)
+    for number, this in broken_promises(graph):
+        raise InternalFault(f"{document.identifier}: {number} fails at {this}")
+    terms = graph.terms()
     ontology = _slice(terms, shapes)
     terms.update(*(one.terms for one in ontology))
     kept, gone = graph, Facts()
     findings: list[Finding] = []
-    while results := list(_violations(kept, ontology, terms, store, shapes)):
+    while results := list(_violations(kept, ontology, terms, shapes)):
         findings += (_finding(result, _quotes(kept, result.focus), document.id) for result in results)
         refused = _touching(kept, {result.focus for result in results})
         if not refused:
             break  # what fails is described by the ontology alone: there is no more of the document to take away
         kept, gone = kept.without(refused), gone.extended(refused)
-        for quad in ox.parse(_triples(refused), ox.RdfFormat.N_TRIPLES):
-            store.remove(quad)
     return Checked(kept, gone, tuple(sorted(set(findings), key=_order)))
 
 
@@ -89,31 +89,23 @@ def noticed(store: ox.Store, results: Iterable[Result]) -> tuple[Finding, ...]:
     return tuple(sorted({_finding(r, *_witness(store, r.focus)) for r in results}, key=_order))
 
 
-def _trust_builder(store: ox.Store, terms: AbstractSet[str], document: Document, shapes: Shapes) -> None:
-    """Every edge stated and every statement asserted, decided without the ontology, which has edges of its own."""
-    for constraint in shapes.constraints:
-        if constraint.builder and constraint.asks <= terms and (found := list(rows(store, constraint.select))):
-            this, values = found[0]
-            raise InternalFault(f"{document.identifier}: {constraint.number} fails at {this} {dict(values)}")
-
-
 def _slice(terms: AbstractSet[str], shapes: Shapes) -> tuple[Described, ...]:
     """What the ontology says of the terms that a document uses."""
     return (shapes.classes, *(shapes.described[iri] for iri in sorted(terms & shapes.described.keys())))
 
 
 def _violations(
-    graph: Facts, ontology: Sequence[Described], terms: AbstractSet[str], store: ox.Store, shapes: Shapes
+    graph: Facts, ontology: Sequence[Described], terms: AbstractSet[str], shapes: Shapes
 ) -> Iterator[Result]:
-    """What the graph fails together with the slice of the ontology that it uses, which is added to `store`.
+    """What the graph fails together with the slice of the ontology that it uses.
 
     No term is in them that is not one of `terms`; a target that asks for another selects nothing.
     """
-    store.extend(quad for one in ontology for quad in one.quads)
     whole = graph.extended(triple for one in ontology for triple in one.triples)
-    for constraint in shapes.constraints:
-        if constraint.level == "Violation" and not constraint.builder and constraint.asks <= terms:
-            yield from failing(constraint, whole, rows(store, constraint.select))
+    decided = [one for one in shapes.constraints if one.level == "Violation" and not one.builder and one.asks <= terms]
+    store = _store(whole, decided)
+    for constraint in decided:
+        yield from failing(constraint, whole, rows(store, constraint.select))
 
 
 def failing(constraint: Constraint, facts: Facts, selected: Iterable[Row]) -> Iterator[Result]:
@@ -200,15 +192,14 @@ def _objects(store: ox.Store, subject: object, predicate: str) -> Iterator[ox.Na
         yield quad.object  # type: ignore[misc]  # the union holds no blank node and no triple term
 
 
-def _store(graph: Facts) -> ox.Store:
-    """A graph as the engine that answers SPARQL targets holds it."""
+def _store(facts: Facts, constraints: Iterable[Constraint]) -> ox.Store:
+    """What SPARQL targets look at of some facts, as the engine that answers them holds it."""
+    looked: set[str] = set()
+    looked.update(*(facts.predicates() if one.reads is None else one.reads for one in constraints))
     store = ox.Store()
-    store.load(_triples(graph), ox.RdfFormat.N_TRIPLES, lenient=True)  # its terms were spelled by `kg.graph.spelling`
+    rows = " .\n".join([*facts.rows(looked), ""])
+    store.load(rows.encode(), ox.RdfFormat.N_TRIPLES, lenient=True)  # spelled by `kg.graph.spelling`
     return store
-
-
-def _triples(graph: Facts) -> bytes:
-    return " .\n".join([*graph.rows(), ""]).encode()
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -11,8 +11,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import KnowledgeError
+from kg.graph.names import EDGES, TYPE
 from kg.graph.schema import schema
-from kg.graph.shapes import prepare
+from kg.graph.shapes import looked_at, prepare
 from kg.paths import ONTOLOGY
 from kg.terms import POL, RDFS, SKOS, VOC
 
@@ -117,6 +118,30 @@ def test_every_shape_speaks_both_languages(shapes: Shapes) -> None:
         assert all(text.startswith(f"{constraint.number} ") for _, text in constraint.messages), constraint.name
         asked = {name for _, text in constraint.messages for name in re.findall(r"\{\?(\w+)\}", text)}
         assert asked <= set(re.findall(r"\?(\w+)", constraint.select)) | {"value"}, constraint.name
+
+
+@pytest.mark.parametrize(
+    ("where", "looks"),
+    [
+        ("?this :p ?x ; a :C . OPTIONAL { ?x :q/:r|:s ?y } MINUS { ?this :t 1 }", {":p", "a", ":q", ":r", ":s", ":t"}),
+        ("{ ?this :p ?x } UNION { SELECT ?this WHERE { ?this :q+ ?x } } FILTER(?x != :r)", {":p", ":q"}),
+        ("VALUES ?p { :p :q } ?this ?p ?x", None),
+        ("?this :p ?x . OPTIONAL { ?x ?any ?y }", None),
+        ("?this :p* ?x", None),
+        ("?this !:p ?x", None),
+        ("?this :p/^:q ?x", None),
+        ("?this :p ?x FILTER(NOT EXISTS { ?x :q ?y })", None),
+    ],
+)
+def test_a_store_is_given_all_that_a_target_looks_at(where: str, looks: set[str] | None) -> None:
+    found = looked_at(f"PREFIX : <a:>\nSELECT ?this WHERE {{ {where} }}")
+    spelled = None if looks is None else {TYPE if one == "a" else f"<a:{one[1:]}>" for one in looks}
+    assert found == spelled
+
+
+def test_what_the_shapes_call_an_edge_is_an_edge(shapes: Shapes) -> None:
+    (stated,) = (one.select for one in shapes.constraints if one.number == "S36")
+    assert set(re.findall(r"pol:(\w+)", stated)) == {edge.rpartition("#")[2].rstrip(">") for edge in EDGES}
 
 
 def test_rules_run_in_the_order_of_their_numbers(ontology: Schema) -> None:
