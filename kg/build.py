@@ -28,7 +28,7 @@ from kg.knowledge.load import load as load_knowledge
 from kg.knowledge.sites import Sites, load_sites
 from kg.paths import ONTOLOGY
 from kg.progress import unwatched
-from kg.query.changes import write_changes
+from kg.query.changes import Touched, write_changes
 from kg.query.gather import Change
 from kg.query.index import update_index, write_index
 from kg.query.lookup import INDEX, is_current
@@ -36,6 +36,7 @@ from kg.readers.read import read
 from kg.readers.sources import load as load_source
 from kg.readers.sources import sources
 from kg.store.folder import new_build
+from kg.store.layered import log_of
 from kg.store.parts import Made, made
 from kg.survey import Wanted, survey
 from kg.tally import Built, count, count_again, tally
@@ -107,9 +108,9 @@ def build(  # noqa: PLR0913  what a user may choose
         report("derived what follows from all of them")
         counted = check_and_count(writer, store, library)
         report("checked the whole")
-        index_what_is_there(writer, store)
+        touched = index_what_is_there(writer, store)
         if writer.last:
-            write_changes(writer.last, writer.path, (writer.last_union(), store))
+            write_changes(writer.last, writer.path, (writer.last_union(), store), touched)
         built = tally(counted, writer.built(), refused)
     report(f"published in {out}")
     return built
@@ -137,14 +138,16 @@ def check_and_count(writer: Writer, store: Store, library: Library) -> dict[str,
     return counted
 
 
-def index_what_is_there(writer: Writer, store: Store) -> None:
-    """Write the index of all things, or bring that of the last store up to date."""
+def index_what_is_there(writer: Writer, store: Store) -> Touched | None:
+    """Write the index of all things, or bring that of the last store up to date, and say what that touched."""
     path = writer.path / INDEX
     if writer.changed is not None and writer.inherit(INDEX) and is_current(path):
-        update_index(Change(store, writer.last_union(), writer.changed), path)
-    else:
-        path.unlink(missing_ok=True)
-        write_index(store, path)
+        things = update_index(Change(store, writer.last_union(), writer.changed), path)
+        return Touched(writer.touched, things, writer.changed)
+    path.unlink(missing_ok=True)
+    log_of(path).unlink(missing_ok=True)
+    write_index(store, path)
+    return None
 
 
 def document_graph(wanted: Wanted, library: Library) -> Made:
@@ -197,7 +200,7 @@ def opened(unread: Iterable[Wanted], unopened: list[ReadError]) -> Iterator[Want
     """Documents with their bytes, for machines without our files; those that cannot be opened are added to a list."""
     for wanted in unread:
         try:
-            yield replace(wanted, listing=replace(wanted.listing, data=load_source(wanted.listing).data))
+            yield replace(wanted, listing=wanted.listing._replace(data=load_source(wanted.listing).data))
         except ReadError as error:
             unopened.append(error)
 

@@ -1,17 +1,15 @@
 """What a build tells that the one before it in its folder did not: written with the build, for its page.
 
-The indexes of both are compared, and the conflicts in both stores. A node that came is told by its IRI, one that went
-with what it was called, as the build knows no more of it.
+The indexes of both are compared, and the conflicts in both stores; where this build was made from that one, only what
+it touched. A node that came is told by its IRI, one that went with what it was called: the build knows no more of it.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import DefaultGraph, NamedNode
 
@@ -20,15 +18,18 @@ from kg.query.kinds import kind_of
 from kg.query.lookup import INDEX, is_current, sql
 from kg.query.progress import read as read_standing
 from kg.query.said import read as read_said
+from kg.store.layered import address, opened
 from kg.store.writer import CATALOGUE
 from kg.terms import POL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from pyoxigraph import Store
+    from pyoxigraph import Store, Triple
 
+    from kg.graph.changed import Changed
     from kg.query.said import Said
     from kg.store.folder import Build
 
@@ -87,11 +88,24 @@ class Changes:
         return any(getattr(self, one.name) for one in fields(self))
 
 
-def write_changes(last: Path, work: Path, stores: tuple[Store, Store]) -> None:
-    """Write what changed from the build in `last`; where nothing did, what had changed with that one stays."""
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a build may tell otherwise than the one that it was made from: ids of documents, IRIs of things, triples."""
+
+    documents: Collection[str]
+    things: Collection[str]
+    changed: Changed
+
+
+def write_changes(last: Path, work: Path, stores: tuple[Store, Store], touched: Touched | None = None) -> None:
+    """Write what changed from the build in `last`; where nothing did, what had changed with that one stays.
+
+    All is compared unless it is known what was touched.
+    """
     if not (last / INDEX).is_file() or not is_current(last / INDEX):
         return
-    found = _compared(last, work, *map(_conflicts, stores))
+    before, after = map(_conflicts, stores) if touched is None else map(_pairs, _told_of(touched.changed))
+    found = _compared(Both(last, work, touched), before - after, after - before)
     if found:
         text = json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n"
     elif (last / CHANGES).is_file():
@@ -117,11 +131,33 @@ def _value(plain: Any) -> Any:  # noqa: ANN401  parsed JSON that we wrote
     return Gone(**plain) if isinstance(plain, dict) else plain
 
 
-def _compared(last: Path, work: Path, before: set[Pair], after: set[Pair]) -> Changes:
-    with _beside(last, work, CATALOGUE) as old, _beside(work, last, CATALOGUE) as new:
+class Both(NamedTuple):
+    """The build of before and that of now, and what to look at in them."""
+
+    last: Path
+    work: Path
+    touched: Touched | None
+
+    @contextmanager
+    def sides(self, name: str, tables: str) -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
+        """A file of both, each beside the other and with a table `asked` of what to look at; neither is written to."""
+        iris = None
+        if self.touched is not None:
+            iris = json.dumps(sorted(self.touched.documents if name == CATALOGUE else self.touched.things))
+        with (
+            closing(_beside(self.last / name, self.work / name)) as old,
+            closing(_beside(self.work / name, self.last / name)) as new,
+        ):
+            for side in (old, new):
+                side.execute(sql(tables if iris is None else "asked"), {} if iris is None else {"iris": iris})
+            yield old, new
+
+
+def _compared(both: Both, settled: set[Pair], conflicts: set[Pair]) -> Changes:
+    with both.sides(CATALOGUE, "asked-documents") as (old, new):
         documents_gone = tuple(Gone(one, name, name) for one, name in old.execute(sql("documents-only-here")))
         documents = tuple(one for one, _ in new.execute(sql("documents-only-here")))
-    with _beside(last, work, INDEX) as old, _beside(work, last, INDEX) as new:
+    with both.sides(INDEX, "asked-things") as (old, new):
         went, came = (_told(side) for side in (old, new))
         targets, figures = (_paired(kind, went, came, old) for kind in ("target", "obs"))
         policies, gone = ([iri for (iri,) in side.execute(sql("only-here", "policy", "iri"))] for side in (new, old))
@@ -137,18 +173,16 @@ def _compared(last: Path, work: Path, before: set[Pair], after: set[Pair]) -> Ch
             figures=figures[0],
             figures_gone=figures[1],
             figures_revised=figures[2],
-            conflicts=tuple(sorted(after - before)),
-            settled=len(before - after),
+            conflicts=tuple(sorted(conflicts)),
+            settled=len(settled),
         )
 
 
-@contextmanager
-def _beside(here: Path, there: Path, name: str) -> Iterator[sqlite3.Connection]:
-    """A file of one build, and the same file of another as `other`; neither is written to."""
-    addresses = [f"file:{quote(str((folder / name).absolute()))}?mode=ro&immutable=1" for folder in (here, there)]
-    with closing(sqlite3.connect(addresses[0], uri=True)) as database:
-        database.execute("ATTACH :other AS other", {"other": addresses[1]})
-        yield database
+def _beside(here: Path, there: Path) -> sqlite3.Connection:
+    """A file of one build, and the same file of another as `other`."""
+    database = opened(here)
+    database.execute("ATTACH :other AS other", {"other": address(there)})
+    return database
 
 
 def _told(side: sqlite3.Connection) -> dict[str, Said]:
@@ -206,7 +240,14 @@ def _measured(new: sqlite3.Connection) -> Iterator[str]:
 
 def _conflicts(store: Store) -> set[Pair]:
     """The pairs of figures that contradict each other, each once."""
-    found = (
-        (str(quad.subject), str(quad.object)) for quad in store.quads_for_pattern(None, CONFLICT, None, DefaultGraph())
-    )
+    return _pairs(quad.triple for quad in store.quads_for_pattern(None, CONFLICT, None, DefaultGraph()))
+
+
+def _told_of(changed: Changed) -> tuple[Iterable[Triple], Iterable[Triple]]:
+    """The contradictions that are no more, and those that are new."""
+    return changed.went.get(str(CONFLICT), ()), changed.came.get(str(CONFLICT), ())
+
+
+def _pairs(triples: Iterable[Triple]) -> set[Pair]:
+    found = ((str(triple.subject), str(triple.object)) for triple in triples)
     return {(one[1:-1], other[1:-1]) for one, other in found if one < other}

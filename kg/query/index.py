@@ -19,6 +19,7 @@ from kg.query.lookup import sql
 from kg.query.standing import restated
 from kg.query.tables import Tables
 from kg.query.target_rows import policy_rows, target_rows
+from kg.store.layered import changing, keep_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +37,16 @@ def write_index(store: Store, path: Path) -> None:
         _fill(Tables(database), Change(store))
         database.executescript(sql("order"))
         database.commit()
+    keep_log(path)
 
 
-def update_index(change: Change, path: Path) -> None:
-    """Make of an index of the old store one of the new store."""
-    with closing(sqlite3.connect(path)) as database:
+def update_index(change: Change, path: Path) -> frozenset[str]:
+    """Make of an index of the old store one of the new store; what rows of the index changed of."""
+    touched: set[str] = set()
+    with changing(path) as database:
         database.executescript(sql("quick"))
-        _fill(Tables(database), change)
-        database.commit()
+        _fill(Tables(database, touched), change)
+    return frozenset(touched)
 
 
 def _fill(tables: Tables, change: Change) -> None:

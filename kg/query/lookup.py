@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import closing, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from kg.paths import QUERIES
+from kg.store.layered import opened
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -27,11 +27,6 @@ def read_index(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to an index, for one answer."""
     with closing(opened(path)) as database:
         yield database
-
-
-def opened(path: Path) -> sqlite3.Connection:
-    """A connection to an index, for one thread at a time."""
-    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 def index_of(build: Build) -> Path | None:

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kg.query.lookup import opened
+from kg.store.layered import opened
 
 if TYPE_CHECKING:
     import sqlite3

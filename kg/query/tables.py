@@ -38,20 +38,20 @@ KEYS = {
 
 
 class Tables:
-    """The tables of an index that is open for writing."""
+    """The tables of an index that is open for writing; `touched`, where one changes, gathers what rows changed of."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
+    def __init__(self, database: sqlite3.Connection, touched: set[str] | None = None) -> None:
+        self._database, self._touched = database, touched
 
     def rows(self, table: str, before: Iterable[Row], after: Iterable[Row]) -> None:
         """Make rows of before those of after."""
-        old = set(before)
-        new = set(after) if old else after
-        if isinstance(new, set):
-            keys = KEYS[table]
-            self._delete(table, keys, [row[: len(keys)] for row in sorted(old - new)])
-            new = sorted(new - old)
-        self._insert(table, new)
+        if self._touched is None:
+            self._insert(table, after)
+            return
+        old, new, keys = set(before), set(after), KEYS[table]
+        self._touched.update(str(row[0]) for row in old ^ new)
+        self._delete(table, keys, [row[: len(keys)] for row in sorted(old - new)])
+        self._insert(table, sorted(new - old))
 
     def entries(self, before: AbstractSet[Entry], after: AbstractSet[Entry]) -> None:
         """Make entries of before those of after, with their tokens and facets."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import ReadError
 from kg.model import Stated
+from kg.readers.index import INDEX
 from kg.readers.package import Package
 from kg.readers.read import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 NOTHING = Stated()
 
@@ -23,8 +23,7 @@ _STEMS = tuple(sorted(_ABOUT))
 _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the file system says of a file: its bytes, when it was written and changed (ns), its number."""
 
     size: int
@@ -33,53 +32,62 @@ class State:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A file that was found and not yet read; `member` is its name inside the archive at `path`, "" for a file.
+class Listing(NamedTuple):
+    """A file that was found and not yet read; `member` is its name inside the archive at `place`, "" for a file.
 
     `state` changes with what is written to the file: its size, its times, its number on the disk. `data` are its bytes
-    where they were read ahead, to be worked on where there is no such file.
+    where they were read ahead, to be worked on where there is no such file. Each build makes one of every file, so it
+    is a tuple, and its path a string until it is asked for.
     """
 
     identifier: str
-    path: Path
+    place: str
     stated: Stated = NOTHING
     member: str = ""
     state: State | None = None
     data: bytes | None = None
 
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return Path(self.place)
 
-def walk(folder: Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[Path | ReadError]:
-    """Find the files below a folder in the order of their names; links are followed, but never in a circle.
 
-    Left out are names that begin with a dot and files about the folder. A refused path is given from `folder`'s own.
+def walk(folder: str, below: str = "", above: tuple[tuple[int, int], ...] = ()) -> Iterator[Listing | Path | ReadError]:
+    """List the files below a folder in the order of their names, an index as its path; links lead into no circle.
+
+    Identifiers are relative to the folder; `below` stands before them. Left out are names that begin with a dot and
+    files about the folder.
     """
     here = _identity(folder)
     if here in above:
-        yield ReadError(str(folder), "is a link to a folder that it stands in; take the link away")
+        yield ReadError(below[:-1] or ".", "is a link to a folder that it stands in; take the link away")
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield ReadError(str(folder), f"cannot be listed: {error.strerror or error}")
+        yield ReadError(below[:-1] or ".", f"cannot be listed: {error.strerror or error}")
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        name = entry.name
+        if name[0] == ".":
             continue
         if entry.is_dir():
-            yield from walk(folder / entry.name, (*above, here))
-        elif not _about(entry.name):
-            yield folder / entry.name
+            yield from walk(entry.path, f"{below}{name}/", (*above, here))
+        elif name == INDEX:
+            yield Path(entry.path)
+        elif not _about(name):
+            yield from listings(entry.path, below + name, entry.stat)
 
 
-def listings(root: Path, path: Path) -> Iterator[Listing | ReadError]:
-    """List a file below `root`, or the documents of an archive; identifiers are relative to `root`."""
-    listing = _listing(path, path.relative_to(root).as_posix())
-    if isinstance(listing, ReadError) or path.suffix.lower() != ".zip":
+def listings(place: str, identifier: str, look: Callable[[], os.stat_result]) -> Iterator[Listing | ReadError]:
+    """List a file, or the documents of an archive; `look` asks the file system what it says of it."""
+    listing = _listing(place, identifier, look)
+    if isinstance(listing, ReadError) or identifier[-4:].lower() != ".zip":
         yield listing
         return
     try:
-        with path.open("rb") as file:
+        with listing.path.open("rb") as file:
             names = Package(listing.identifier, file).names
     except ReadError as error:
         yield error
@@ -102,10 +110,10 @@ def _member(archive: Listing, name: str, parts: tuple[str, ...]) -> Listing | Re
     identifier = f"{archive.identifier}/{name}"
     if name.lower().endswith(_ARCHIVES):
         return ReadError(identifier, "is an archive in an archive; unpack the outer one")
-    return Listing(identifier, archive.path, member=name, state=archive.state)
+    return Listing(identifier, archive.place, member=name, state=archive.state)
 
 
-def _listing(path: Path, identifier: str) -> Listing | ReadError:
+def _listing(place: str, identifier: str, look: Callable[[], os.stat_result]) -> Listing | ReadError:
     """A file as listed, or why it cannot be read."""
     try:
         identifier.encode()
@@ -113,7 +121,7 @@ def _listing(path: Path, identifier: str) -> Listing | ReadError:
         name = identifier.encode("utf-8", "backslashreplace").decode()
         return ReadError(name, "has a name that is not UTF-8; rename it")
     try:
-        found = path.stat()
+        found = look()
     except OSError as error:
         return ReadError(identifier, f"cannot be read: {error.strerror or error}")
     if not stat.S_ISREG(found.st_mode):
@@ -123,7 +131,8 @@ def _listing(path: Path, identifier: str) -> Listing | ReadError:
     if found.st_size > LARGEST:
         size, most = found.st_size >> 20, LARGEST >> 20
         return ReadError(identifier, f"has {size} MB; the most that is read is {most} MB, so split it")
-    return Listing(identifier, path, state=State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
+    state = State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return Listing(identifier, place, NOTHING, "", state)
 
 
 def _about(name: str) -> bool:
@@ -131,7 +140,7 @@ def _about(name: str) -> bool:
     return name.lower().startswith(_STEMS) and PurePath(name).stem.lower() in _ABOUT
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def _identity(path: str) -> tuple[int, int]:
     """What tells a folder from every other, by whatever path it is reached."""
-    found = path.stat()
+    found = Path(path).stat()
     return found.st_dev, found.st_ino

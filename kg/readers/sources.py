@@ -7,8 +7,8 @@ a folder. What cannot be read is refused one by one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
@@ -19,7 +19,7 @@ from kg.readers.package import Package
 from kg.readers.read import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Stated
     from kg.readers.index import Index
@@ -51,7 +51,7 @@ def sources(paths: Sequence[Path]) -> Sources:
             if isinstance(item, ReadError):
                 refused.append(ReadError(prefix + item.path, item.why))
                 continue
-            listing = replace(item, identifier=prefix + item.identifier) if prefix else item
+            listing = item._replace(identifier=prefix + item.identifier) if prefix else item
             other = found.setdefault(listing.identifier, listing)
             if other is not listing:
                 why = f"would name two documents, {other.path} and {listing.path}; give a folder that holds both"
@@ -81,31 +81,25 @@ def _prefix(path: Path) -> str:
 
 def _below(path: Path) -> Iterator[Listing | ReadError]:
     """The documents at or below a path given; identifiers and refused paths are relative to it or to its folder."""
-    root = path if path.is_dir() else path.parent
-    walked = list(walk(path)) if path.is_dir() else [path]
-    beside = [path.parent / INDEX] if not path.is_dir() and (path.parent / INDEX).is_file() else []
-    files = [item for item in walked if isinstance(item, Path)]
-    items: list[Listing | ReadError] = [
-        item for file in files if file.name != INDEX or not path.is_dir() for item in listings(root, file)
-    ]
-    items += [
-        ReadError(PurePath(item.path).relative_to(root).as_posix(), item.why)
-        for item in walked
-        if isinstance(item, ReadError)
-    ]
-    indexes = [read_index(file) for file in (*beside, *(file for file in files if file.name == INDEX and not beside))]
-    names = {item.path if isinstance(item, ReadError) else item.identifier for item in items}
-    stated = _stated(root, indexes, names if path.is_dir() else None)
+    if path.is_dir():
+        root, walked = path, list(walk(str(path)))
+        files = [item for item in walked if isinstance(item, Path)]
+    else:
+        root, walked = path.parent, list(listings(str(path), path.name, path.stat))
+        files = [beside] if (beside := root / INDEX).is_file() else []
+    items = [item for item in walked if not isinstance(item, Path)]
+    stated = _stated(root, list(map(read_index, files)), items if path.is_dir() else None) if files else {}
     for item in items:
         said = NOTHING if isinstance(item, ReadError) else stated.get(item.identifier, NOTHING)
-        yield item if isinstance(item, ReadError) or said == NOTHING else replace(item, stated=said)
+        yield item if isinstance(item, ReadError) or said == NOTHING else item._replace(stated=said)
 
 
-def _stated(root: Path, indexes: Sequence[Index], names: Collection[str] | None) -> Mapping[str, Stated]:
+def _stated(root: Path, indexes: Sequence[Index], items: Iterable[Listing | ReadError] | None) -> Mapping[str, Stated]:
     """What the indexes state, by identifier; of two that name one file the nearer counts.
 
-    Entries must be among `names`; None where only one of the files beside an index was asked for.
+    Entries must be among `items`; None where only one of the files beside an index was asked for.
     """
+    names = None if items is None else {one.path if isinstance(one, ReadError) else one.identifier for one in items}
     stated: dict[str, Stated] = {}
     for index in sorted(indexes, key=lambda index: len(index.path.parts)):
         folder = index.path.parent.relative_to(root).as_posix()

@@ -1,17 +1,18 @@
 """The catalogue of a version: its documents and in which part each lies, the files they come from, and all findings.
 
-It is copied to make the next version, then changed: small beside the parts, and nothing in it is compressed.
+The next version shares it but for what it changes (`kg.store.layered`); nothing in it is compressed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFound
+from kg.store.layered import changing
 from kg.store.parts import COLUMNS, LISTED, Place, findings_of, listed, opened
 from kg.store.records import ROLES, LedgerTotals, finding_from_json, finding_to_json
 
@@ -55,7 +56,8 @@ class Catalogue:
     """A catalogue that is being written."""
 
     def __init__(self, path: Path) -> None:
-        self._base = sqlite3.connect(path)
+        self._open = ExitStack()
+        self._base = self._open.enter_context(changing(path))
         self._base.executescript(TABLES)
 
     def adopt(self, part: Path, number: int, keys: Iterable[str]) -> None:
@@ -109,8 +111,7 @@ class Catalogue:
 
     def close(self) -> None:
         """Put it on the disk."""
-        self._base.commit()
-        self._base.close()
+        self._open.close()
 
 
 def documents(path: Path) -> tuple[tuple[DocumentEntry, LedgerTotals], ...]:

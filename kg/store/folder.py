@@ -8,6 +8,7 @@ store/         all graphs and their union, in Oxigraph
 
 index.sqlite   what lists, search and names are read from (`kg.query.index`)
 changes.json   what this build tells and the one before it did not (`kg.query.changes`); none of a first build
+*-wal          where catalogue or index are large: what they say otherwise than in the build that they were made from
 
 Beside these, up to a size, plain files of the same: graph.nq, graphs/, quarantine/, texts/, findings.json, ledger.json
 (`kg.store.plain`).

@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.store import layered
 from kg.store.records import (
     DocumentEntry,
     LedgerTotals,
@@ -157,7 +158,7 @@ class Part:
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """A file of SQLite that nobody changes any more, for reading."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+    with closing(layered.opened(path)) as base:
         yield base
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from pyoxigraph import NamedNode
 from kg.graph.changed import Changed
 from kg.store import catalogue, parts
 from kg.store.catalogue import Catalogue
-from kg.store.linked import TABLES, copy, link, linked
+from kg.store.layered import begin
+from kg.store.linked import TABLES, link, linked
 from kg.store.oxigraph import create, load, quads, read_only
 from kg.store.parts import Part, Place, each, joined, made
 from kg.store.revise import MOST
@@ -22,6 +22,7 @@ from kg.terms import DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from pyoxigraph import Store
@@ -60,6 +61,7 @@ class Writer:
         self._wanted: set[str] = set()  # keys
         self._files: Mapping[str, File] = {}
         self._gone: set[str] = set(self._places)
+        self.touched: AbstractSet[str] = frozenset()  # ids of documents that come, go, or are made from something else
         self._waiting = 0
         self._store: Store | None = None
         self.changed: Changed | None = None  # what the union has and the last one had not; None where it was made anew
@@ -81,6 +83,7 @@ class Writer:
         self._files = files
         last = {identity for identity, place in self._places.items() if keys.get(identity) == place.key}
         self._gone = self._places.keys() - last
+        self.touched = self._gone | (keys.keys() - self._places.keys())
         self._wanted = {key for identity, key in keys.items() if identity not in last}
         return frozenset(self._wanted - self._part.keys())
 
@@ -117,10 +120,10 @@ class Writer:
         return read_only(self.last / STORE)
 
     def inherit(self, name: str) -> bool:
-        """Begin a file with what it was in the last version; whether there was one."""
+        """Begin a file of SQLite with what it was in the last version; whether there was one."""
         if self.last is None or not (self.last / name).is_file():
             return False
-        copy(self.last / name, self.path / name)
+        begin(self.last / name, self.path / name)
         return True
 
     def union(self) -> Store:
@@ -173,7 +176,7 @@ class Writer:
         self._part.close()
         part = (self.path / UNFINISHED).rename(self.path / PARTS / str(self._number()))
         if self.last:
-            shutil.copyfile(self.last / CATALOGUE, self.path / CATALOGUE)
+            begin(self.last / CATALOGUE, self.path / CATALOGUE)
         listed = Catalogue(self.path / CATALOGUE)
         listed.remove(self._gone)
         listed.adopt(part, self._number(), keys)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
 from kg import build as building
 from kg.paths import ONTOLOGY
-from kg.store import writer
+from kg.query import changes
+from kg.store import layered, writer
+from kg.store.layered import changing
 
 if TYPE_CHECKING:
     import random
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.build import Library
+    from kg.query.changes import Touched
 
 FORK = multiprocessing.get_context("fork")
 
@@ -92,7 +93,17 @@ def _edition(folder: Path, names: tuple[str, ...]) -> Library:
 def _build(library: Library, sources: Path, out: Path) -> None:
     building.load_library = lambda folder=ONTOLOGY: library  # noqa: ARG005  the folder is read already
     writer.FEW = 1  # a store of few documents is changed as that of many
+    layered.SMALL, layered.PART = 0, 2  # and its files of SQLite
+    vars(building)["write_changes"] = _written_twice
     building.build([sources], out, 2, lambda _: None)
+
+
+def _written_twice(last: Path, work: Path, stores: tuple[Store, Store], touched: Touched | None) -> None:
+    """Write what changed as found by what was touched, and see that comparing all tells the same."""
+    changes.write_changes(last, work, stores, touched)
+    told = (work / changes.CHANGES).read_bytes()
+    changes.write_changes(last, work, stores)
+    assert (work / changes.CHANGES).read_bytes() == told
 
 
 def write(folder: Path, chance: random.Random) -> None:
@@ -151,7 +162,7 @@ WORDS = ('"村卫 卫生"', '"中医"*', '"village"* "clinics"', '"5"* OR "规�
 
 def index(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that an index tells."""
-    with closing(sqlite3.connect(path)) as database:
+    with changing(path) as database:  # the check of the words is asked for as a change
         told = {asked: sorted(database.execute(asked)) for asked in TOLD}
         fits = {words: sorted(database.execute(FITS, (words,))) for words in WORDS}
         database.execute("INSERT INTO word (word) VALUES ('integrity-check')")
