@@ -44,6 +44,8 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
     told = group & _TOLD or s.word(verb) in _TOLD or (form == "base" and _has_subject(s, verb))
     if form in {"past", "third"} or told:
         return "" if form != "past" and _due_in_clause(s, verb) else "observation"
+    if group & {"now", "currently", "already", "had"}:
+        return "observation"
     joined = last is not None and last.reading.situated is s.situated
     if joined and last is not None and (last.claim == "target" or s.word(verb - 1) == "and"):
         return last.claim

@@ -115,7 +115,7 @@ def changed_by(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if (adverb and not s.said.verb(s.word(main), "moving")) or s.said.has("determiner", s.word(verb - 1)):
         return None
     subject = subject_of(s, main)
-    if subject is None or not measures(s, subject):
+    if subject is None or not (measures(s, subject) or s.word(verb + 1) == "by"):
         return None
     found = found_of(s, at, subject, claim_in(s, main, last))
     return None if found is None else replace(found, suffix=way(s, verb))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.english_words import REGION
-from kg.extraction.noun_phrases import after, before
+from kg.extraction.noun_phrases import after, before, trimmed
 
 if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
@@ -22,7 +22,20 @@ def group_begin(s: Parsed, verb: int) -> int:
 def subject_of(s: Parsed, verb: int) -> tuple[int, int] | None:
     """The noun phrase before a verb group, over an aside between commas."""
     end = _before_aside(s, group_begin(s, verb))
-    return None if s.word(end - 1) == "," else before(s.words, end, s.denominators, s.said)
+    if s.word(end - 1) == ",":
+        return None
+    return before(s.words, end, s.denominators, s.said) or _listed_subject(s, end)
+
+
+def _listed_subject(s: Parsed, end: int) -> tuple[int, int] | None:
+    """The list of things with which a sentence begins: A, B and C [account for V]."""
+    words = [s.word(i) for i in range(end)]
+    joined = "," in words and "and" in words and words[-1].isalpha()
+    other = ("finite", "relative", "subordinator", "prepositions", "pronoun")
+    apart = any(w.number or w.time or (w.mark and w.word != ",") for w in s.words[:end])
+    if not joined or apart or any(s.said.has(name, word) for word in words for name in other):
+        return None
+    return trimmed(s.words, 0, end, s.said)
 
 
 def _before_aside(s: Parsed, end: int) -> int:

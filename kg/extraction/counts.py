@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.aims import claim_in
 from kg.extraction.clauses import before_amount, begins_clause, counted_per, denominated, head_of, is_nation, is_told_to
 from kg.extraction.found import COUNTED, DONE, Found, found_of
-from kg.extraction.noun_phrases import after
+from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, kind_at, quantity_at, token_at, unit_at
 from kg.extraction.predicates import next_in_list, predicate, subject_from, told_of
 
@@ -23,7 +23,7 @@ JOINTS = frozenset({"and", "or", ",", "including", "plus"})
 def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """There are V things; the country has V things; V things do something; V of one thing and V of another."""
     if s.word(at + 1) == "of" and unit_at(s, at) == COUNT and kind_at(s, at) == "count":
-        return _counted_subject(s, at, at + 2, last) if begins_clause(s, at) else None  # V of these people
+        return _some_of(s, at, last) if begins_clause(s, at) else None
     other = _in_other_words(s, at) if s.word(at - 1) == "or" else None
     named = things_counted(s, at) if other is None else None
     if named is None:
@@ -38,6 +38,17 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
         listed = kind_at(s, at) == "measure" and s.situated.lead is not None
         return found_of(s, at, named, "target") if listed else None
     return _had_or_done(s, at, verb, named)
+
+
+def _some_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """V of these things do something; things, V of which do something."""
+    if s.word(at + 2) not in {"which", "whom"}:
+        return _counted_subject(s, at, at + 2, last)
+    named = before(s.words, at - 1, s.denominators, s.said)
+    verb = at + 3
+    told = told_of(s, verb) if s.said.has("auxiliary", s.word(verb)) else None
+    found = found_of(s, at, named, claim_in(s, verb, last)) if told is not None else None
+    return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
 
 
 def _in_other_words(s: Parsed, at: int) -> Found | None:
@@ -101,7 +112,7 @@ def _are_many(s: Parsed, at: int) -> bool:
 def _is_talk(s: Parsed, named: tuple[int, int]) -> bool:
     """Whether things are counted that are parts of what is said, or mere people."""
     head = s.word(head_of(s, named))
-    told = head == "people" and head_of(s, named) + 1 < named[1]  # people aged 60 or older
+    told = head == "people" and named[1] - named[0] > 1  # rural people, people aged 60 or older
     return s.said.has("talked", head) and not told
 
 

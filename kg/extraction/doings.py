@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in
-from kg.extraction.clauses import before_amount, head_of, is_nation, subject_of
+from kg.extraction.clauses import before_amount, begins_clause, head_of, is_nation, subject_of
 from kg.extraction.found import Found, found_of
 from kg.extraction.noun_phrases import after, before
-from kg.extraction.parsed import kind_at
+from kg.extraction.parsed import kind_at, quantity_at
 from kg.extraction.predicates import main_subject
 
 if TYPE_CHECKING:
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 FUNDS = "funds"
+FEW = 10  # fewer things that are spelt are a way of talking
 PURPOSE = frozenset({"for", "on", "to", "in", "into", "from"})
 
 
 def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """The scheme covers V people, it serves V percent of them; the state spent V yuan on it."""
     verb = _verb_before(s, at)
+    if verb is None and kind_at(s, at) == "money" and begins_clause(s, at):
+        return _money_done(s, at, last)
     if verb is None or _is_per(s, verb):
         return None
     named, prefix = _object_of(s, at)
@@ -81,6 +84,8 @@ def _object_of(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
         return (whole_of(s, at + 2) if s.word(at + 1) == "of" else None), ""
     if kind != "count" or s.said.has("compared_amount", s.word(at + 1)):
         return None, ""
+    if quantity_at(s, at).value < FEW and s.numbers[at].text.isalpha():
+        return None, ""  # includes one doctor and three nurses
     named = after(s.words, at + 1, s.denominators, s.said)
     if named is None and s.word(at + 1) == "people":
         return (at + 1, at + 2), ""
@@ -99,6 +104,19 @@ def _money_for(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
         return after(s.words, begin + 1, s.denominators, s.said), ""
     named = after(s.words, begin + 1, s.denominators, s.said) if s.word(begin) in PURPOSE else None
     return named, FUNDS
+
+
+def _money_done(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """V yuan was allocated to something: [funds allocated to] it."""
+    verb = next((i for i in range(at + 1, min(at + 6, len(s.words))) if acts(s, i)), None)
+    if verb is None or not all(
+        s.said.has("group", s.word(i)) or s.said.has("binding", s.word(i)) for i in range(at + 1, verb)
+    ):
+        return None
+    passive = s.word(verb - 1) in {"is", "are", "was", "were", "be", "been"}
+    named = after(s.words, verb + 2, s.denominators, s.said) if passive and s.word(verb + 1) in PURPOSE else None
+    found = found_of(s, at, named, claim_in(s, verb, last))
+    return None if found is None else replace(found, prefix=f"{FUNDS} {participle(s, verb)} {s.word(verb + 1)} ")
 
 
 def whole_of(s: Parsed, begin: int) -> tuple[int, int] | None:

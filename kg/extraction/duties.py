@@ -64,13 +64,22 @@ def _does_something(reading: Reading, knowledge: Knowledge) -> bool:
 
 
 def _is_bidden(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether somebody bids: whose duty it is is told, a policy governs, or a plan is told."""
+    """Whether somebody bids: whose duty it is is told, a policy governs, or a plan is told; in English, who says so."""
+    if reading.pattern.language == "en" and is_bidden_by(sentence.sentence.folded, knowledge):
+        return True
     if reading.pattern.kind == DUTY and _is_of_somebody(reading, knowledge):
         return True
     scope = governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
     if scope is not None and is_tale(scope.policy.label, knowledge):
         return any(knowledge.cues.one[name].search(sentence.sentence.folded) for name in ("duty", "ought"))
     return sentence.mood == "plan" or scope is not None
+
+
+def is_bidden_by(text: str, knowledge: Knowledge) -> bool:
+    """Whether an English sentence tells that a document or a public body says it: …, according to the guideline."""
+    cues = knowledge.cues.one
+    by = cues["bidder"].search(text) is not None
+    return by and (cues["bids"].search(text) is not None or cues["based"].search(text) is not None)
 
 
 def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:

@@ -24,15 +24,23 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     verb = _standing_verb(s, at)
     if verb is None:
         return None
+    ahead = group_begin(s, verb) - 1
+    if verb < at and s.word(ahead) == "and":  # X stands at V [and] contributes to V
+        subject = main_subject(s, verb)
+    elif verb < at and ahead in s.numbers and ahead not in s.denominators:
+        subject = _grown(s, ahead, last)
+    else:
+        subject = subject_of(s, verb)
     claim = claim_in(s, verb, last)
-    second = s.word(group_begin(s, verb) - 1) == "and" and verb < at  # X stands at V [and] contributes to V
-    subject = main_subject(s, verb) if second else subject_of(s, verb)
     row = s.said.verbs[s.word(verb)][2].split()[0] if verb < at else ""
     whole = whole_of(s, at + 2) if s.word(at + 1) == "of" and unit_at(s, at) == "%" else None
     if whole is not None and last is not None and (subject is None or _adds(s, verb)):
         return _share_of_last(s, verb, whole, last)
     if subject is None:
-        of = pointed_at(s, at, (group_begin(s, verb) - 2, group_begin(s, verb)), last)
+        end = ahead + 1
+        while end > 0 and s.words[end - 1].time:
+            end -= 1
+        of = pointed_at(s, at, (end - 2, end), last)
         return Found(None, claim, "ge" if claim == "target" else "", of=of) if of is not None else None
     if row == "be" and not measures(s, subject):
         return None
@@ -41,6 +49,14 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if found is not None and whole is not None and (s.said.has("shares", row) or row == "make"):
         return replace(found, tail=whole)
     return None if found is None else replace(found, over=row in {"exceed", "surpass", "top"})
+
+
+def _grown(s: Parsed, number: int, last: Draft | None) -> tuple[int, int] | None:
+    """What grew by a number right before: X was raised by V [to] reach V."""
+    if last is None or s.numbers.get(number) is not last.reading.value or not last.phrase.stretches:
+        return None
+    start, end = last.phrase.stretches[0]
+    return (token_at(s, start), token_at(s, end)) if last.reading.pattern.statistic == "stat-growth" else None
 
 
 def _standing_verb(s: Parsed, at: int) -> int | None:
@@ -77,12 +93,22 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if s.word(at - 1) != "of" or unit_at(s, at) == COUNT:
         return None
     named = before(s.words, at - 1, s.denominators, s.said)
-    if named is None or s.word(named[0] - 1) not in {"a", "an"} or not measures(s, named):
+    if named is None or not measures(s, named):
         return None
-    verb = named[0] - 2
+    article = named[0] - 1
+    while s.said.has("loose", s.word(article)):
+        article -= 1
+    if s.word(article) not in {"a", "an"}:
+        return None
+    verb = article - 1
     if s.word(verb) in {"and", ","} and last is not None and last.reading.situated is s.situated:
         joined = last.reading.pattern.id == OF and token_at(s, last.reading.end) >= verb - 4
         return found_of(s, at, named, last.claim) if joined else None
+    return _shown(s, at, named, verb, last)
+
+
+def _shown(s: Parsed, at: int, named: tuple[int, int], verb: int, last: Draft | None) -> Found | None:
+    """A measure of V as what the country shows or is to attain, or what somebody else did with it."""
     shown = s.said.verb(s.word(verb), "showing", "attaining") or s.word(verb) in {"has", "had"}
     if shown and (is_nation(s, verb) or s.word(verb - 1) == "to"):
         return found_of(s, at, named, claim_in(s, verb, last))

@@ -38,7 +38,7 @@ def before(words: Sequence[Token], end: int, denominators: frozenset[int], said:
             start -= 1
     if start > 0 and words[start - 1].word == "," and _is_listed(words, start, end, said):
         return None
-    if start + 1 < end and words[start].word == "for":  # a plan in March [for] homes to account for V
+    if start + 1 < end and words[start].word in {"for", "with"}:  # a plan in March [for] homes to reach V
         start += 1
     return trimmed(words, _behind_verb(words, start, end, said), end, said)
 

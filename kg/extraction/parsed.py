@@ -57,6 +57,7 @@ def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) 
         if kind_of(number, knowledge) == "age" or _is_denominator(words, i, number) or _is_age(words, i, number, said)
     }
     told |= {i for i in numbers if i - 2 in told and [words[i - 3].word, words[i - 1].word] == ["between", "and"]}
+    told |= {i for i in numbers if words[i - 1].word in {"for", "within", "after"} and _lasts(numbers[i], knowledge)}
     return Parsed(situated, words, numbers, times, frozenset(told), said, knowledge, here, led)
 
 
@@ -82,6 +83,11 @@ def _is_dateline(words: Sequence[Token], at: int) -> bool:
     closing = next((i for i in range(at + 2, min(at + 6, len(words))) if words[i].word == ")"), None)
     opened = at < DATELINE and any(word.word == "(" for word in words[at + 1 : at + 2])
     return opened and closing is not None and any(word.word in "-–—" for word in words[closing + 1 : closing + 2])
+
+
+def _lasts(number: Mention, knowledge: Knowledge) -> bool:
+    """Whether a number is a length of time."""
+    return kind_of(number, knowledge) == "duration"
 
 
 def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:

@@ -35,6 +35,7 @@ def _dates_value(s: Parsed, at: int) -> bool:
     interval = interval or (ahead == "to" and at > 1 and s.words[at - 2].time)
     onward = ahead == "to" and s.word(at - 2) not in {"compared", "relative", "similar"}  # looking forward to T
     led = ahead in {"from", "than", "with", "over", "on", "since", "to"} and not (interval or onward)
+    led = led or (ahead, s.word(at - 2)) == ("of", "basis")
     compared = led or s.word(at + 1) in {"level", "levels"}
     return isinstance(s.times[at].value, Period) and not compared and s.times[at].sense != "duration"
 

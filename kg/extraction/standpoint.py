@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.phrases import HAN
 from kg.model import Period
 
 if TYPE_CHECKING:
@@ -67,7 +68,16 @@ def _over(sentence: Situated, knowledge: Knowledge) -> Iterator[date]:
     # 2015年为50微克, 比2013年下降23.6%: what is compared with an earlier year is over.
     versus, start = tuple(knowledge.cues.classes["zh"]["versus"]), sentence.sentence.span.start
     compared = any(sentence.sentence.folded[: mention.span.start - start].endswith(versus) for mention in times)
+    words = {word.strip(",.:") for word in text.lower().split()}
+    planned = HAN.search(text) is None and not words.isdisjoint(knowledge.cues.classes["en"]["aims"])
     for mention in times:
+        if planned and mention.sense == "interval" and isinstance(mention.value, Period) and _of_years(mention.value):
+            continue  # the plan, covering the 2023-2030 period, was formulated
         reported = mention.sense in DATED and (compared or cues["fact"].search(text) is not None)
         if isinstance(mention.value, Period) and (mention.sense == "asof" or reported):
             yield mention.value.end
+
+
+def _of_years(period: Period) -> bool:
+    """Whether a period spans years."""
+    return period.precision == "year" and period.start.year != period.end.year

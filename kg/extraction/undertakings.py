@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 IN_BRACKETS = re.compile(r"[.。]?\s*\([^()]{0,160}\)$")
 CLAUSE_MARK = re.compile("[,，;；。]")
+JOINED, THAT = re.compile(r"\s*(?:(?:and|but|while)\s+)?"), re.compile(r"\s+that\s+")
+SAYING = 40  # code points in which it is told who says so
 SHORTEST, LONGEST = 6, 300  # code points of an undertaking's words
 
 
@@ -113,9 +115,33 @@ def _told(span: Span, reading: Reading, text: str, knowledge: Knowledge) -> Span
     charged = behind is not None and knowledge.cues.one["charge"].search(behind[0]) is not None
     end = span.start + behind.start() if behind is not None and charged else span.end
     begin = behind_number(words, knowledge)
+    if reading.pattern.language == "en":
+        end = span.start + _without_saying(words[: end - span.start], knowledge)
+        begin = max(begin, _behind_saying(words, knowledge))
     asked = knowledge.cues.one["asks"].match(words, begin) if reading.pattern.kind == ASKED else None
     begin = asked.end() if asked is not None else begin
     return _trimmed(Span(min(span.start + begin, end), end), text)
+
+
+def _without_saying(words: str, knowledge: Knowledge) -> int:
+    """Where English words end once who says so is taken off behind them: …, according to the plan; …, he added."""
+    comma = words.rfind(", ")
+    while comma > SHORTEST:
+        tail, cues = words[comma:], knowledge.cues.one
+        based = cues["based"].match(tail, 2) is not None
+        if not based and cues["bids"].search(tail) is None:
+            break
+        words, comma = words[:comma], words.rfind(", ", 0, comma)
+    return len(words)
+
+
+def _behind_saying(words: str, knowledge: Knowledge) -> int:
+    """Where English words begin once a joint, or who says so, is taken off before them: and it noted that …."""
+    joint = JOINED.match(words)
+    begin = joint.end() if joint is not None else 0
+    said = knowledge.cues.one["bids"].search(words, begin, begin + SAYING)
+    that = THAT.match(words, said.end()) if said is not None else None
+    return that.end() if that is not None else begin
 
 
 def _finished(begins: dict[int, Reading], text: str, knowledge: Knowledge) -> dict[int, Reading]:

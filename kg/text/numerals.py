@@ -19,7 +19,10 @@ LONGEST = 40  # characters of a numeral; what is longer is a serial number or no
 TEN_THOUSAND = 10_000
 FIGURES = 18  # digits of a figure; what is longer identifies something and counts nothing
 # 1,168 but not 12,34: the comma groups exactly three. A second point makes a section number of it: 1.2.3.
-FIGURE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?!\.[0-9])")
+# Thousands are parted by commas or, before a word of an English sentence, by blanks: 870 000 elders.
+FIGURE = re.compile(
+    r"(?:[0-9]{1,3}(?:(?:,[0-9]{3}){1,6}(?![0-9])|(?: [0-9]{3}){1,3}(?= [a-z]{3}))|[0-9]+)(?:\.[0-9]+)?(?!\.[0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _piece(text: str, start: int, table: Numerals) -> Numeral | None:
     match = FIGURE.match(text, start)
     if match is None or match.end() - start > FIGURES + 8:
         return None
-    value, end = Decimal(match[0].replace(",", "")), match.end()
+    value, end = Decimal(match[0].replace(",", "").replace(" ", "")), match.end()
     word = table.scaled.match(text, end)
     if word is not None:
         scale = _scale(word["scale"], table)
