@@ -10,6 +10,7 @@ import regex
 
 from kg.extraction.phrases import HAN, bare
 from kg.extraction.readings import numbers_in, told_after
+from kg.extraction.units import AGE, is_lived
 from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def tells_whom(number: Number, knowledge: Knowledge) -> bool:
 
     人均预期寿命由2018年的77岁提高到2020年的78岁 tells of two, 巩固率和受教育年限分别达到96%、11年 of one.
     """
-    if number.kind not in CONTEXT:
+    if number.kind not in CONTEXT or (number.kind == AGE and is_lived(number.before, knowledge)):
         return False
     if _tells_which(number, knowledge):
         return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.outline import depth
+from kg.extraction.outline import depth, is_item
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:
@@ -47,13 +47,21 @@ def goal_times(
         yield _single(sections) if below and not said and not sentence.heading else None
 
 
-def list_times(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]]) -> Iterator[Mention | None]:
-    """The time that each item of a list takes over from the paragraph before the list, None where it takes none."""
+def list_times(
+    sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], knowledge: Knowledge
+) -> Iterator[Mention | None]:
+    """The time that each item of a list takes over from the paragraph before the list, None where it takes none.
+
+    Numbered lines are items right behind a line that ends open (到2020年将实现：1、…).
+    """
     stated: Mention | None = None
     before: Sentence | None = None
+    opened = False
     for sentence, found in zip(sentences, mentions, strict=True):
-        yield stated if sentence.item else None
-        if not sentence.item:
+        item = sentence.item or (opened and is_item(sentence.folded, knowledge))
+        opened = sentence.folded.rstrip().endswith(":") or (opened and item)
+        yield stated if item else None
+        if not item:
             goes_on = before is not None and before.block == sentence.block
             stated = stated_for_list(sentence, found, stated if goes_on else None)
         before = sentence

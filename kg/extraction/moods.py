@@ -8,7 +8,7 @@ from kg.extraction.bidding import bids_somewhere
 from kg.extraction.readings import Reading, clause
 from kg.extraction.standpoint import DATED, Standpoint
 from kg.extraction.titles import lays_down_rules, reports
-from kg.knowledge.say import CHARACTERS
+from kg.knowledge.say import CHARACTERS, NUMERIC
 from kg.model import Mention, Period, Quantity
 from kg.terms import VOC
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Claim = Literal["target", "observation", ""]
 BESIDE = " ,()"  # what stands between a time and the clause that it opens
 SHARE = "stat-share"
+NUMBERS = frozenset(NUMERIC)
 DEFAULT_MODALITY = VOC + "modality-commit"
 
 
@@ -61,6 +62,7 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     names = scope is not None and scope.inline and not _is_set(reading, knowledge)
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"
     aimed = cues["strictaim" if planned else "openaim"].search(own) is not None or listed
+    aimed = aimed or _is_aimed_before(reading, knowledge)
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
     bidden = reading.value is None and asked and reading.situated.mood != "report"
     if reported or aimed or bidden:
@@ -82,6 +84,16 @@ def _is_listed(reading: Reading, knowledge: Knowledge) -> bool:
     if reading.situated.listed and knowledge.cues.one["fact"].search(own_clause(reading)) is None:
         return True
     return knowledge.cues.one["aim_list"].search(reading.situated.lifted.text, 0, reading.start) is not None
+
+
+def _is_aimed_before(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a clause before a number aims at one, and nothing between reports: 投资力争2800亿元，…，开工1000公里."""
+    text = reading.situated.lifted.text[: reading.end]
+    for aim in reversed(list(knowledge.cues.one["openaim"].finditer(text, 0, reading.start))):
+        _, end = clause(text, aim.start())
+        if end < reading.start and NUMBERS.intersection(text[aim.end() : end]):
+            return not any(knowledge.cues.one[name].search(text, aim.end()) for name in ("fact", "past"))
+    return False
 
 
 def _is_asked(reading: Reading, knowledge: Knowledge) -> bool:

@@ -156,8 +156,13 @@ def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:
     for span, agency in agencies_in(folded, knowledge):
         if span.start not in longest or span.end > longest[span.start][0].end:
             longest[span.start] = span, agency
+    party = knowledge.structure.party
     found, at = [], 0
-    while at in longest:
+    while at in longest or folded.startswith(party, at):
+        if at not in longest:  # 中共 before the committee of a place
+            at += next(len(word) for word in party if folded.startswith(word, at))
+            if at not in longest:
+                break
         span, agency = longest[at]
         found.append(agency)
         at = span.end
@@ -207,7 +212,8 @@ def _promulgating(knowledge: Knowledge) -> regex.Pattern[str]:
     titles, notices = knowledge.titles, "|".join(knowledge.structure.notices)
     about, words = "|".join(titles.about), "|".join(titles.promulgating)
     begun = rf"(?:(?:{about})(?:{words})|(?:{'|'.join(titles.forwarding)}))"
-    return regex.compile(rf"{begun}[《〈]?(?P<title>.+?)[》〉]?(?P<notice>{notices})(?:\(.{{1,12}}\))?$")
+    title = r"(?:\((?P<title>[^()]+)\)|[《〈]?(?P<title>.+?)[》〉]?)"  # 关于印发(X)的通知, inside 《》
+    return regex.compile(rf"{begun}{title}(?P<notice>{notices})(?:\(.{{1,12}}\))?$")
 
 
 @cache

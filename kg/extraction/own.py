@@ -31,6 +31,7 @@ LABEL = regex.compile(
 )  # 【发文字号】, 文 号：
 CELLS = regex.compile(r"[\s|]*(?:$|\|)")  # behind what a label gives: nothing, or the next cell of a card
 LONGEST = 120  # code points of a title
+BROKEN = 4  # lines that a title is broken over
 NEAR, SHORT = 3, 8  # sentences before 全文如下 that may name what follows; 《实施意见》 is a short name
 PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
 FULL = 3  # so many whole sentences stand below the title of a plan that is given in full
@@ -188,9 +189,19 @@ def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowl
 
 
 def _content(recognised: Sequence[Recognised], end: int, document: Document, knowledge: Knowledge) -> Scope | None:
-    """What a notice issues, where it follows the signature: its title is the first line there that reads as one."""
-    for one in [one for one in recognised if one.sentence.span.start >= end > 0][:OPENING]:
+    """What a notice issues, where it follows the signature: its title is the first line there that reads as one.
+
+    A title that the notice names may be broken over some lines.
+    """
+    below = [one for one in recognised if one.sentence.span.start >= end > 0][:OPENING]
+    above = (m for one in recognised for m in one.mentions if m.kind == "policy" and m.span.end <= end)
+    named = {name_key(m.value.label): m.value for m in above if isinstance(m.value, Entity)}
+    for place, one in enumerate(below):
         span = one.sentence.span
+        for last in below[place + 1 : place + BROKEN]:
+            whole = Span(span.start, last.sentence.span.end)
+            if (issued := named.get(name_key(document.text[whole.start : whole.end]))) is not None:
+                return Scope(_curated(issued, knowledge), span)  # a quote stands in one line
         aside = ASIDE.match(one.sentence.folded) or _annex(knowledge.structure).match(one.sentence.folded)
         span = Span(span.start + (aside.end() if aside else 0), span.end)
         title = document.text[span.start : span.end].strip()
@@ -237,7 +248,7 @@ def _titles(
     """Runs of opening lines that together read as one title; a title may be broken over up to four lines."""
     wanted = name_key(document.metadata.title)
     for first in range(len(opening)):
-        for last in range(first, min(first + 4, len(opening))):
+        for last in range(first, min(first + BROKEN, len(opening))):
             span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
             span = _labelled(opening[first]) if first == last else span
             title = document.text[span.start : span.end].strip()

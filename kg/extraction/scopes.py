@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 SHARE_OF_HEADING = 0.6  # a heading opens a policy's scope if the policy's name is at least so much of it
+ISSUING = ("agency", "region")  # kinds of mentions that tell who issued something: 湖南省印发《…》
 NEAR = 8  # code points behind a policy's name in which a sentence tells that it asks
 
 
@@ -57,7 +58,7 @@ def announces(sentence: Sentence, scope: Scope, mentions: Sequence[Mention], kno
     issued = knowledge.cues.one["issue"].search(text) is not None
     issued = issued or knowledge.cues.one["adopted"].search(text) is not None
     bodies = knowledge.cues.one["government"].search(text) is not None
-    told = issued and (bodies or any(mention.kind == "agency" for mention in mentions))
+    told = issued and (bodies or any(mention.kind in ISSUING for mention in mentions))
     cited = sentence.folded.startswith("《", scope.span.start - sentence.span.start)
     return told or text.endswith(("—", ":")) or (not cited and put_into_effect(sentence, scope, knowledge))
 

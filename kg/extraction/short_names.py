@@ -99,7 +99,7 @@ def _remember(entity: Entity, recent: dict[str, Entity], titles: Titles) -> None
 @cache
 def _pointing(knowledge: Knowledge) -> re.Pattern[str]:
     titles, classes = knowledge.titles, knowledge.cues.classes["zh"]
-    asks = _any(classes["asks"])
+    asks = f"{_any(classes['also'])}?{_any(classes['asks'])}"
     begins = rf"(?:(?<=[,。;\s])|^)(?=\S{{2,8}}?{asks})|{_any(classes['based'])}(?=\S{{2,16}}?,)"
     return re.compile(
         rf"(?:{begins})(?:{_any(titles.pointers)})?(?P<head>(?:{_any(titles.qualifying)})?{_any(titles.plans)})(?={asks}|,|{_any(classes['set_in'])})"

@@ -40,7 +40,7 @@ def situate(
     spoken = list(speaking(sentences, resolved, own, knowledge))
     bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
     moods = _moods(sentences, [one.scope for one in spoken], own, knowledge, ground="plan" if bidding else "")
-    times = zip(list_times(sentences, resolved), goal_times(sentences, resolved, knowledge), strict=True)
+    times = zip(list_times(sentences, resolved, knowledge), goal_times(sentences, resolved, knowledge), strict=True)
     return tuple(
         _situated(one, mentions, policy.scope, mood, of_list or of_goals or policy.due, knowledge, listed=listed)
         for one, mentions, policy, mood, (of_list, of_goals), listed in zip(
@@ -68,8 +68,9 @@ def _situated(  # noqa: PLR0913, PLR0917  what a sentence inherits
 def character(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> str:
     """The private-use character that stands for a mention in lifted text; whom an age bounds is no number of it."""
     if isinstance(mention.value, Quantity):
-        behind = sentence.folded[mention.span.end - sentence.span.start :]
-        if bounds_age(mention, behind, knowledge) or names_circle(mention, behind, knowledge):
+        start = sentence.span.start
+        before, behind = sentence.folded[: mention.span.start - start], sentence.folded[mention.span.end - start :]
+        if bounds_age(mention, before, behind, knowledge) or names_circle(mention, behind, knowledge):
             return NO_KIND
         return CHARACTERS["percent" if mention.value.unit == "%" else "count"]
     return CHARACTERS.get(mention.kind, NO_KIND)

@@ -41,9 +41,17 @@ def names_circle(number: Mention, behind: str, knowledge: Knowledge) -> bool:
     return kind_of(number, knowledge) == TIME and knowledge.cues.one["circle"].search(behind[:NEAR]) is not None
 
 
-def bounds_age(number: Mention, behind: str, knowledge: Knowledge) -> bool:
-    """Whether a number tells of whom something is told, by age: 15岁以下女孩, 6岁儿童."""
+def is_lived(before: str, knowledge: Knowledge) -> bool:
+    """Whether the clause before a number of years tells how long people live."""
+    own = before[before.rfind(",") + 1 :]
+    return any(life in own for life in knowledge.cues.classes["zh"]["lives"])
+
+
+def bounds_age(number: Mention, before: str, behind: str, knowledge: Knowledge) -> bool:
+    """Whether a number tells of whom something is told, by age (15岁以下女孩, 6岁儿童), and not how long they live."""
     classes = knowledge.cues.classes["zh"]
+    if is_lived(before, knowledge):
+        return False
     told = number.text.rstrip().endswith(classes["behind"]) or behind.startswith(classes["of_age"])
     return kind_of(number, knowledge) == AGE and told
 

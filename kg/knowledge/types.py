@@ -91,6 +91,7 @@ class Structure:
     offices: tuple[str, ...]
     committees: tuple[str, ...]
     local: tuple[str, ...]
+    party: tuple[str, ...]
     levels: tuple[str, ...]
     before_ours: tuple[str, ...]
     no_ending: tuple[str, ...]

@@ -35,8 +35,8 @@ def with_headings(lines: Sequence[Line], reasons: Sequence[str], sites: Sites) -
 
 
 def _numbered(text: str, sites: Sites) -> int:
-    """The level that a line's numbering gives it as a heading; 0 where it is none."""
-    if _long(text) or ended(text) or _STOP.search(text):
+    """The level that a line's numbering gives it as a heading; 0 where it is none, or says how much there is to be."""
+    if _long(text) or ended(text) or _STOP.search(text) or sites.official["claim"].search(text):
         return 0
     return next((level for level, pattern in sites.headings if pattern.search(text)), 0)
 
