@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from socket import gethostname
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.cluster import mapped_on
 from kg.errors import ClusterError, KgError, ReadError
 from kg.extraction.extract import extract
+from kg.fetch import fetched, reached, unlike
 from kg.fingerprint import fingerprint
 from kg.graph.assemble import assemble
 from kg.graph.derive import derive
@@ -45,7 +48,6 @@ from kg.workers import Lost, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from pyoxigraph import Store
 
@@ -71,7 +73,7 @@ class Library:
 
 
 def build(  # noqa: PLR0913  what a user may choose
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     out: Path,
     workers: int = 1,
     report: Callable[[str], None] = print,
@@ -80,38 +82,46 @@ def build(  # noqa: PLR0913  what a user may choose
     seconds: float = PATIENCE,
     cluster: str = "",
 ) -> Built:
-    """Bring the graph in the folder `out` up to date with files and folders; it changes all at once, when all is done.
+    """Bring the graph in the folder `out` up to date with files, folders and addresses; it changes all at once.
 
     Only new and changed documents are read, each for so many seconds at most. `report` is given a line a stage, `watch`
     the results as they come. Files that cannot be read are left out and told of in the result. `cluster` is the address
     of one of dask, whose workers read in place of `workers` here. ReadError where nothing that is named can be read.
     """
     library = load_library()
-    listed = sources(paths)
-    if listed.refused and not listed.found:
-        raise listed.refused[0]  # a path with a slip in it, say; what was built before stays
-    report(f"found {len(listed.found)} files")
-    with new_build(out) as writer:
-        seen = survey(listed.found, writer.known_files(), writer.settled(), library.fingerprint)
-        refused = [*listed.refused, *seen.refused]
-        missing = writer.begin(seen.keys, seen.files)
-        unread = [wanted for wanted in seen.wanted.values() if wanted.key in missing]
-        for result in watch(document_graphs(unread, library, workers, seconds, cluster), len(unread)):
-            if isinstance(result, Made):
-                writer.keep(result)
-            else:
-                refused.append(result)
-        report(f"read {len(unread)} documents")
-        writer.add_ontology(quad_lines(library.schema.ontology, ONTOLOGY_GRAPH))
-        store = writer.union()
-        derive_what_follows(writer, store, library)
-        report("derived what follows from all of them")
-        counted = check_and_count(writer, store, library)
-        report("checked the whole")
-        touched = index_what_is_there(writer, store)
-        if writer.last:
-            write_changes(writer.last, writer.path, (writer.last_union(), store), touched)
-        built = tally(counted, writer.built(), refused)
+    with TemporaryDirectory(prefix="kg-fetched-") as folder:
+        listed = sources(reached(paths, Path(folder), seconds))
+        if listed.refused and not listed.found:
+            raise listed.refused[0]  # a path with a slip in it, say; what was built before stays
+        report(f"found {len(listed.found)} files")
+        with new_build(out) as writer:
+            known = writer.known_files()
+            absent = fetched(unlike(listed.found, known), seconds)
+            found = [one for one in listed.found if one.path not in absent] if absent else listed.found
+            if absent and not found:
+                raise next(iter(absent.values()))
+            seen = survey(found, known, writer.settled(), library.fingerprint)
+            missing = writer.begin(seen.keys, seen.files)
+            unread = [wanted for wanted in seen.wanted.values() if wanted.key in missing]
+            absent |= fetched((wanted.listing for wanted in unread), seconds)
+            refused = [*listed.refused, *absent.values(), *seen.refused]
+            unread = [wanted for wanted in unread if wanted.listing.path not in absent] if absent else unread
+            for result in watch(document_graphs(unread, library, workers, seconds, cluster), len(unread)):
+                if isinstance(result, Made):
+                    writer.keep(result)
+                else:
+                    refused.append(result)
+            report(f"read {len(unread)} documents")
+            writer.add_ontology(quad_lines(library.schema.ontology, ONTOLOGY_GRAPH))
+            store = writer.union()
+            derive_what_follows(writer, store, library)
+            report("derived what follows from all of them")
+            counted = check_and_count(writer, store, library)
+            report("checked the whole")
+            touched = index_what_is_there(writer, store)
+            if writer.last:
+                write_changes(writer.last, writer.path, (writer.last_union(), store), touched)
+            built = tally(counted, writer.built(), refused)
     report(f"published in {out}")
     return built
 

@@ -50,7 +50,7 @@ def survey(listings: Iterable[Listing], known: Mapping[str, File], settled: int,
     files: dict[str, File] = {}
     refused: list[ReadError] = []
     for listing in listings:
-        state = _state(listing.state, settled)
+        state = listing.remote.version if listing.remote else _state(listing.state, settled)
         last = known.get(listing.identifier)
         try:
             identity = last.id if last and state and state == last.state else _identity(listing)

@@ -17,6 +17,7 @@ SPEAKING = (
     "build.py",
     "cluster.py",
     "diff.py",
+    "fetch.py",
     "publish.py",
     "query/remote.py",
     "readers/*.py",
@@ -63,7 +64,7 @@ def messages(path: Path) -> set[str]:
     arguments = [argument for call in said for argument in call.args]
     # what another program said, or else what we say
     found = {template(n) for one in arguments for n in (one.values if isinstance(one, ast.BoolOp) else [one])}
-    return {one for one in found if one.replace(GAP, "").strip(": ")}
+    return {one for one in found if one.replace(GAP, "").strip(": .")}
 
 
 def test_every_key_is_said_somewhere() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to build.")
 @click.option("--strict", is_flag=True, help="Exit 1 where a statement went to quarantine.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read; one a core unless told.")
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     default=300,
     show_default=True,
     metavar="SECONDS",
-    help="What a document may take; one that takes longer is left out.",
+    help="What a document may take, to fetch and to read; one that takes longer is left out.",
 )
 @click.option("--dask", metavar="ADDRESS", default="", help="A dask cluster that reads: the address of its scheduler.")
 @STORE
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @LANGUAGE
 def build(  # noqa: PLR0913  one parameter an option
     *,
-    sources: tuple[Path, ...],
+    sources: tuple[str, ...],
     out: Path,
     strict: bool,
     workers: int | None,
@@ -49,7 +49,7 @@ def build(  # noqa: PLR0913  one parameter an option
     verbose: bool,
     lang: str,
 ) -> int:
-    """Build the graph of SOURCES, files and folders.
+    """Build the graph of SOURCES, files, folders and addresses.
 
     Where DIR holds a build already, only new and changed files are read, and what came of others is taken over. The
     folder is replaced as a whole when all is done: a reader sees the old build or the new one. A build that was killed
@@ -57,9 +57,14 @@ def build(  # noqa: PLR0913  one parameter an option
     left out. With --store the graphs are published there too; what did not change is not sent. With --dask the
     machines of a cluster read; they need the same kg, but none of the files.
 
+    A ZIP file is read as a folder. An address is one of fsspec, with the extra [remote]: s3://BUCKET/FOLDER,
+    https://HOST/ALL.zip, zip://FOLDER::https://HOST/ALL.zip. What it holds is named as in a folder here, and not
+    fetched again while an ETag or a checksum says that it is the same.
+
     \b
       kg build seeds -o build
       kg build reports notice.html -o build --strict --json
+      kg build s3://archive/2024 https://example.org/notices.zip -o build
     """
     from kg.build import build as build_graph
     from kg.progress import unwatched, watched

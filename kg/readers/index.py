@@ -39,11 +39,20 @@ class Index:
 def read_index(path: Path) -> Index:
     """Read and check an index; KnowledgeError with table, reason and remedy where it is wrong."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = path.read_bytes()
+    except OSError as error:
+        raise KnowledgeError(str(path), "", f"cannot be read: {error}", "Save it as UTF-8") from None
+    return index_of(path, data)
+
+
+def index_of(path: Path, written: bytes) -> Index:
+    """Check an index with these bytes; `path` is where it stands, or would stand in a folder."""
+    try:
+        data = tomllib.loads(written.decode())
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise KnowledgeError(str(path), line[1] if line else "", f"is no TOML: {error}", "Mend that line") from None
-    except (UnicodeDecodeError, OSError) as error:
+    except UnicodeDecodeError as error:
         raise KnowledgeError(str(path), "", f"cannot be read: {error}", "Save it as UTF-8") from None
     return Index(path, {name: _stated(str(path), name, entry) for name, entry in data.items()})
 

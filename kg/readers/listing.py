@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from kg.readers.package import Package
 from kg.readers.read import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 NOTHING = Stated()
 
@@ -32,12 +33,24 @@ class State(NamedTuple):
     number: int
 
 
+class Remote(NamedTuple):
+    """A file elsewhere: what its file system is opened with, its name there, and what may be shown of both.
+
+    `version` changes with its bytes; it is "" where the file system says nothing about them.
+    """
+
+    place: str
+    path: str
+    shown: str
+    version: str
+
+
 class Listing(NamedTuple):
     """A file that was found and not yet read; `member` is its name inside the archive at `place`, "" for a file.
 
     `state` changes with what is written to the file: its size, its times, its number on the disk. `data` are its bytes
-    where they were read ahead, to be worked on where there is no such file. Each build makes one of every file, so it
-    is a tuple, and its path a string until it is asked for.
+    where they were read ahead, to be worked on where there is no such file. A `remote` file lies at `place` once it is
+    fetched. Each build makes one of every file, so it is a tuple, and its path a string until it is asked for.
     """
 
     identifier: str
@@ -46,11 +59,30 @@ class Listing(NamedTuple):
     member: str = ""
     state: State | None = None
     data: bytes | None = None
+    remote: Remote | None = None
+
+    @property
+    def shown(self) -> str:
+        """Where it is, for people."""
+        return self.remote.shown if self.remote else self.place
 
     @property
     def path(self) -> Path:
         """Where the file is."""
         return Path(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an address holds, or why not, each named from there; `alone` is a file by itself, with the index beside it.
+
+    `name` is that of the folder, `shown` what may be shown of the address. Indexes have their bytes with them.
+    """
+
+    name: str
+    shown: str
+    alone: bool
+    items: tuple[Listing | ReadError, ...]
 
 
 def walk(folder: str, below: str = "", above: tuple[tuple[int, int], ...] = ()) -> Iterator[Listing | Path | ReadError]:
@@ -95,12 +127,20 @@ def listings(place: str, identifier: str, look: Callable[[], os.stat_result]) ->
     except OSError as error:
         yield ReadError(listing.identifier, f"cannot be read: {error.strerror or error}")
         return
+    yield from members(listing, names)
+
+
+def members(archive: Listing, names: Iterable[str]) -> Iterator[Listing | ReadError]:
+    """List the documents of an archive, by the names in it."""
     for name in names:
         parts = PurePosixPath(name).parts
-        if not parts or any(part[0] == "." and part != ".." for part in parts) or "__MACOSX" in parts:
-            continue
-        if not _about(parts[-1]):
-            yield _member(listing, name, parts)
+        if parts and "__MACOSX" not in parts and not is_left_out(tuple(part for part in parts if part != "..")):
+            yield _member(archive, name, parts)
+
+
+def is_left_out(parts: tuple[str, ...]) -> bool:
+    """Whether a file is not of a folder by the parts of its path there."""
+    return any(part[0] == "." for part in parts) or (bool(parts) and _about(parts[-1]))
 
 
 def _member(archive: Listing, name: str, parts: tuple[str, ...]) -> Listing | ReadError:
@@ -110,7 +150,7 @@ def _member(archive: Listing, name: str, parts: tuple[str, ...]) -> Listing | Re
     identifier = f"{archive.identifier}/{name}"
     if name.lower().endswith(_ARCHIVES):
         return ReadError(identifier, "is an archive in an archive; unpack the outer one")
-    return Listing(identifier, archive.place, member=name, state=archive.state)
+    return archive._replace(identifier=identifier, member=name)
 
 
 def _listing(place: str, identifier: str, look: Callable[[], os.stat_result]) -> Listing | ReadError:

@@ -158,9 +158,21 @@ def test_an_archive_is_read_as_a_folder(tmp_path: Path) -> None:
     )
     assert found(tmp_path) == ["a.txt", "b.zip/2.txt", "b.zip/x/1.txt"]
     assert [load(item).data for item in sources([tmp_path]).found] == [b"text", b"two", b"one"]
-    assert found(tmp_path / "b.zip") == ["b.zip/2.txt", "b.zip/x/1.txt"]
+    assert found(tmp_path / "b.zip") == ["2.txt", "x/1.txt"]
+    assert found(tmp_path / "b.zip", tmp_path / "a.txt") == sorted(["b/2.txt", "b/x/1.txt", f"{tmp_path.name}/a.txt"])
     (tmp_path / "index.toml").write_text('["b.zip/2.txt"]\ntitle = "二"\n', "utf-8")
     assert [item.stated.title for item in sources([tmp_path]).found] == ["", "二", ""]
+    assert [item.stated.title for item in sources([tmp_path / "b.zip"]).found] == ["二", ""]
+
+
+def test_an_index_in_an_archive_is_one_of_a_folder(tmp_path: Path) -> None:
+    indexes = {"x/index.toml": '["1.txt"]\ntitle = "内"\n', "index.toml": '["x/1.txt"]\ntitle = "外"\n["2.txt"]\n'}
+    archived(tmp_path / "b.zip", **{"x/1.txt": "one", "2.txt": "two"}, **indexes)
+    for given in (tmp_path, tmp_path / "b.zip"):
+        assert [item.stated.title for item in sources([given]).found] == ["", "内"]
+    archived(tmp_path / "b.zip", **{"2.txt": "two"}, **indexes)
+    with pytest.raises(KnowledgeError, match="names no file here"):
+        sources([tmp_path / "b.zip"])
 
 
 @pytest.mark.parametrize(
