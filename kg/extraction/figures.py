@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.authority import heard
 from kg.extraction.drafts import Draft, drafts_of
 from kg.extraction.english import english_figures, is_english, led_by, told_on
 from kg.extraction.goes_on import continued, headed
@@ -18,7 +19,6 @@ from kg.extraction.report_times import of_report
 from kg.extraction.standpoint import Standpoint, standpoint
 from kg.extraction.time_lists import timed
 from kg.extraction.times import before_base, carried_time, governing
-from kg.extraction.titles import is_plan
 from kg.model import Period
 
 if TYPE_CHECKING:
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.model import Document, Figure, LedgerRole, Mention
 
-# Kinds of mentions of which a page that holds targets has one.
-OFFICIAL = ("agency", "policy", "programme", "number")
 LONG_PAST = 2  # years before the document, within which its bulletins and reports speak
-HEAD_LINES = 5  # sentences in which a page says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +60,9 @@ def figures(
     drafts: list[Draft] = []
     spoken: Draft | None = None
     led = ""
-    official = _sets_targets(situated, document, knowledge)
-    for sentence, before in zip(situated, [None, *situated], strict=False):
+    for sentence, before, may_aim in zip(
+        situated, [None, *situated], heard(situated, document, knowledge), strict=False
+    ):
         roles |= no_figures(sentence, knowledge)
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline", "row"}:
             continue
@@ -91,7 +89,11 @@ def figures(
                 time = _told_by_then(time, draft.reading, dates | begun, here, knowledge)
             said = measured(draft, time, here, document, knowledge)
             figure = None if said is None else of_report(said, sentence, situated, document, knowledge)
-            if figure is not None and (official or figure.kind == "observation") and not _changes_aim(draft, last):
+            if (
+                figure is not None
+                and (may_aim or figure.policy or figure.kind == "observation")
+                and not _changes_aim(draft, last)
+            ):
                 found.append(figure)
                 last = figure
                 first = earlier(figure, draft, here, document)
@@ -101,16 +103,6 @@ def figures(
                 roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
         leading = leading if goes_on else next(iter(drafts), None)
     return Figures(merge(found), roles)
-
-
-def _sets_targets(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> bool:
-    """Whether anybody sets targets in a page: not where it names no public body, policy or programme.
-
-    The aims of a recipe, of a team and of a parish are none, unless its title is a plan's; neither are a judgment's.
-    """
-    if _is_judgment(situated, knowledge):
-        return False
-    return is_plan(document.metadata.title, knowledge) or any(_is_official(one, knowledge) for one in situated)
 
 
 def _read(sentence: Situated, taken: frozenset[int], earlier: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
@@ -144,22 +136,6 @@ def _goes_on(before: Situated | None, sentence: Situated, knowledge: Knowledge) 
         return False
     among = knowledge.cues.classes["zh"]["among"]
     return before.sentence.folded.rstrip().endswith(";") or sentence.sentence.folded.lstrip().startswith(among)
-
-
-def _is_official(sentence: Situated, knowledge: Knowledge) -> bool:
-    """Whether a sentence names what sets targets, be it a ministry of another country."""
-    away = knowledge.cues.classes["en"]["anywhere"]
-    named = any(mention.kind in OFFICIAL for mention in sentence.mentions)
-    text = sentence.sentence.folded
-    return (
-        named or any(words in text for words in away) or knowledge.cues.one["official_words"].search(text) is not None
-    )
-
-
-def _is_judgment(situated: Sequence[Situated], knowledge: Knowledge) -> bool:
-    """Whether a page calls itself the paper of a court in one of its first lines."""
-    papers = knowledge.cues.classes["zh"]["court_papers"]
-    return any(sentence.sentence.folded.strip().endswith(papers) for sentence in situated[:HEAD_LINES])
 
 
 def _changes_aim(draft: Draft, last: Figure | None) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extraction.authority import heard
 from kg.extraction.duties import ALWAYS, ASKED, DUTY, goes_on, governing, is_meant, leads_on, led_by, may_begin
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
@@ -24,6 +25,7 @@ CLAUSE_MARK = re.compile("[,，;；。]")
 JOINED, THAT = re.compile(r"\s*(?:(?:and|but|while)\s+)?"), re.compile(r"\s+that\s+")
 SAYING = 40  # code points in which it is told who says so
 SHORTEST, LONGEST = 6, 300  # code points of an undertaking's words
+SPARSE = 10  # a page that asks for something in every tenth sentence needs nobody named
 
 
 def undertakings(
@@ -34,16 +36,28 @@ def undertakings(
     What says a figure is none as well: an undertaking ends before it.
     """
     starts_of_figures = sorted({evidence.span.start for figure in figures for evidence in figure.evidence[:1]})
+    asked = list(_asked(situated, starts_of_figures, document, knowledge))
+    is_dense = len({place for place, _ in asked}) * SPARSE >= len(situated)
+    near = heard(situated, document, knowledge)
     found: dict[tuple[str, str], Undertaking] = {}
+    for place, undertaking in asked:
+        if undertaking.policy is not None or is_dense or near[place]:
+            key = (undertaking.label, undertaking.policy.key if undertaking.policy else "")
+            found.setdefault(key, undertaking)
+    return tuple(found.values())
+
+
+def _asked(
+    situated: Sequence[Situated], starts_of_figures: Sequence[int], document: Document, knowledge: Knowledge
+) -> Iterator[tuple[int, Undertaking]]:
+    """Whatever is asked of anybody, each with the number of its sentence."""
     barred = False
-    for sentence in situated:
+    for place, sentence in enumerate(situated):
         barred = _is_barred(sentence, knowledge, barred=barred)
         if barred or sentence.sentence.role in {"title", "byline"} or _tells_purpose(sentence, knowledge):
             continue
         for undertaking in _in_sentence(sentence, starts_of_figures, document, knowledge):
-            key = (undertaking.label, undertaking.policy.key if undertaking.policy else "")
-            found.setdefault(key, undertaking)
-    return tuple(found.values())
+            yield place, undertaking
 
 
 def _is_barred(sentence: Situated, knowledge: Knowledge, *, barred: bool) -> bool:

@@ -1,0 +1,50 @@
+"""Where on a page somebody is heard who may ask something of others: elsewhere it only advises, or tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.titles import is_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Document
+
+AUTHORITIES = ("agency", "policy", "programme", "number", "person", "self")  # kinds of mentions whose words may bid
+HEAD, REACH = 6, 12  # sentences: of a page's head; in which what is asked is still somebody's
+
+
+def heard(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> tuple[bool, ...]:
+    """For each sentence, whether an authority is named in it, not far above it, or at the head of the page.
+
+    A place is one in its own sentence alone (辽宁计划新增托位4000个). A page whose title is a plan's is one itself; a
+    judgment bids only those who were before the court. The aims of a recipe, of a team and of a parish are nobody's.
+    """
+    if _is_judgment(situated, knowledge):
+        return (False,) * len(situated)
+    named = [_names_authority(sentence, knowledge) for sentence in situated]
+    at_head = is_plan(document.metadata.title, knowledge) or any(named[:HEAD])
+    return tuple(
+        at_head or any(named[max(place - REACH, 0) : place + 1]) or _names(sentence, ("region",))
+        for place, sentence in enumerate(situated)
+    )
+
+
+def _names_authority(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence names what may ask something of others, be it a ministry of another country."""
+    away, text = knowledge.cues.classes["en"]["anywhere"], sentence.sentence.folded
+    named = _names(sentence, AUTHORITIES) or any(words in text for words in away)
+    return named or knowledge.cues.one["official_words"].search(text) is not None
+
+
+def _names(sentence: Situated, kinds: tuple[str, ...]) -> bool:
+    return any(mention.kind in kinds for mention in sentence.mentions)
+
+
+def _is_judgment(situated: Sequence[Situated], knowledge: Knowledge) -> bool:
+    """Whether a page calls itself the paper of a court in one of its first lines."""
+    papers = knowledge.cues.classes["zh"]["court_papers"]
+    return any(sentence.sentence.folded.strip().endswith(papers) for sentence in situated[:HEAD])
