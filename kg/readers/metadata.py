@@ -96,7 +96,8 @@ def read_metadata(marked: Marked, declared: Declared, stated: Stated, sites: Sit
         licence=stated.licence or declared.licence,
     )
     found = {number for label in labels.values() for number in label.lines}
-    bylines = found | set(dated.lines) | header.between(title, dated) | header.numbers() | set(lead.lines)
+    told = header.between(title, dated) | header.numbers() | header.cards()
+    bylines = found | set(dated.lines) | told | set(lead.lines)
     return Header(metadata, title.lines, frozenset(bylines) - set(title.lines))
 
 
@@ -228,6 +229,11 @@ class _Header:
         )
         after = self.lines[last + 1].text if last + 1 < len(self.lines) else ""
         return found | ({last + 1} if _NUMBER.fullmatch(after) else set())
+
+    def cards(self) -> set[int]:
+        """The rows of the card of a record: 索引号 | 0126/2022-03 | 发布机构 | 教育局."""
+        rows = ((n, self.lines[n].text) for n in self.edges)
+        return {n for n, text in rows if ("|" in text or "｜" in text) and self.sites.official["record"].search(text)}
 
     def numbers(self) -> set[int]:
         """The lines of the header that are a document number and nothing else."""
