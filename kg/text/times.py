@@ -256,10 +256,9 @@ def _openings(words: Words) -> list[str]:
         said.open,
         said.year_ends,
         said.within,
-        said.ends,
-        said.month_parts,
         said.short_names,
         ("the",),
+        [word for word in (*said.ends, *said.month_parts) if word.isascii()],  # the Chinese ones stand behind others
     )
     told = [word for table in tables for word, _ in table] + [word for words in lists for word in words]
     return [*told, *(char for char, _ in (*numbers.digits, *numbers.places))]
@@ -274,7 +273,18 @@ def _start(words: Words) -> str:
     told = [word for word in _openings(words) if word not in run]
     chinese, english = (any_of(word for word in told if word.isascii() is latin) for latin in (False, True))
     rest = run + "".join(said.zeros)
-    return rf"(?<![0-9])[0-9]|[{run}](?=[{rest}]{{0,3}} ?[-{behind}–—~])|(?:{chinese})|(?<![A-Za-z])(?i:{english})"
+    figures = rf"(?<![0-9])[0-9](?!{_counting(words)})"
+    return rf"{figures}|[{run}](?=[{rest}]{{0,3}} ?[-{behind}–—~])|(?:{chinese})|(?<![A-Za-z])(?i:{english})"
+
+
+def _counting(words: Words) -> str:
+    """The rest of figures that are no time: with a scale or a unit behind them, and no year before that."""
+    said, numbers = words.times, words.numbers
+    units = [form for unit in words.units for form in unit.forms] + [scale for scale, _ in numbers.scales]
+    times = (*said.year, *said.month, *said.day, *said.day_of_month, *said.joins, *said.plan_after, *said.plan_long)
+    lengths = [word for word, _ in (*said.lengths, *said.short_years, *numbers.inside)]
+    counted = {unit[0] for unit in units if not unit[0].isascii()} - {word[0] for word in (*times, *lengths)}
+    return rf"(?<!(?=(?:19|20)[0-9]{{2}}(?![0-9])).)[0-9]{{0,8}}(?:\.[0-9]+)?[%{class_of(counted)}]"
 
 
 def _plan_pattern(words: Words) -> str:
