@@ -74,18 +74,6 @@ def each(test: Callable[[str], Verdict]) -> Component:
     return lambda _facts: lambda _focus, values: test(*values) if len(values) == 1 else every(map(test, values))
 
 
-def min_count(parameter: Parameter) -> Component:
-    """At least so many values."""
-    least = int(string_of(parameter[0]))
-    return lambda _facts: lambda _focus, values: len(values) >= least
-
-
-def max_count(parameter: Parameter) -> Component:
-    """At most so many values."""
-    most = int(string_of(parameter[0]))
-    return lambda _facts: lambda _focus, values: len(values) <= most
-
-
 def node_kind(parameter: Parameter) -> Component:
     """IRIs, literals or blank nodes."""
     kinds = KINDS[parameter[0]]
@@ -232,8 +220,6 @@ def _measured(value: str) -> Measure | None:
 
 
 COMPONENTS: dict[str, Callable[[Parameter], Component]] = {
-    SH.minCount: min_count,
-    SH.maxCount: max_count,
     SH.nodeKind: node_kind,
     SH.datatype: datatype,
     SH["class"]: class_,

@@ -8,6 +8,8 @@ say, and nothing that pySHACL would refuse is passed over.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING
 
 from kg.graph.components import COMPONENTS, Component, Test, Verdict, closed, every, family, joined
@@ -32,6 +34,7 @@ NEUTRAL = frozenset(
         *(SH.ignoredProperties, SH.qualifiedValueShape),
     ]
 )
+COUNTS = frozenset({SH.minCount, SH.maxCount})
 
 
 def doubts(shape: str, shapes: Facts) -> Doubts:
@@ -50,15 +53,15 @@ def doubts(shape: str, shapes: Facts) -> Doubts:
 
 
 def _targets(shape: str, shapes: Facts, facts: Facts) -> Iterable[str]:
-    found = dict.fromkeys(shapes.values(SH.targetNode).get(shape, ()))
-    for target in shapes.values(SH.targetClass).get(shape, ()):
-        for kind in sorted(family(target, facts)):
-            found.update(dict.fromkeys(facts.subjects(TYPE).get(kind, ())))
-    for predicate in shapes.values(SH.targetSubjectsOf).get(shape, ()):
-        found.update(dict.fromkeys(facts.values(predicate)))
-    for predicate in shapes.values(SH.targetObjectsOf).get(shape, ()):
-        found.update(dict.fromkeys(facts.subjects(predicate)))
-    return found
+    kinds = (sorted(family(target, facts)) for target in shapes.values(SH.targetClass).get(shape, ()))
+    aimed: list[Iterable[str]] = [
+        shapes.values(SH.targetNode).get(shape, ()),
+        *(facts.subjects(TYPE).get(kind, ()) for kind in chain.from_iterable(kinds)),
+        *(facts.values(predicate) for predicate in shapes.values(SH.targetSubjectsOf).get(shape, ())),
+        *(facts.subjects(predicate) for predicate in shapes.values(SH.targetObjectsOf).get(shape, ())),
+    ]
+    found = [nodes for nodes in aimed if nodes]
+    return found[0] if len(found) == 1 else dict.fromkeys(chain.from_iterable(found))
 
 
 def _shape(shape: str, shapes: Facts, above: frozenset[str]) -> Decide:
@@ -70,9 +73,11 @@ def _shape(shape: str, shapes: Facts, above: frozenset[str]) -> Decide:
     parts = [
         _component(predicate, value, shape, shapes, above | {shape})
         for predicate in shapes.predicates()
-        if predicate not in NEUTRAL
+        if predicate not in NEUTRAL | COUNTS
         for value in shapes.values(predicate).get(shape, ())
     ]
+    least, most = (_numbers(shapes.values(predicate).get(shape, ())) for predicate in (SH.minCount, SH.maxCount))
+    fewest, greatest = max(least, default=0), min(most, default=inf)
 
     def bound(facts: Facts) -> Decision:
         values, test = reach(facts), joined([part(facts) for part in parts])
@@ -80,11 +85,17 @@ def _shape(shape: str, shapes: Facts, above: frozenset[str]) -> Decide:
 
         def decision(node: str) -> Verdict:
             found = values(node)
-            return test(node, found) if found else of_none
+            if not fewest <= len(found) <= greatest:
+                return False
+            return test(node, found) if found and parts else of_none
 
         return decision
 
     return bound
+
+
+def _numbers(values: Iterable[str]) -> list[int]:
+    return [int(string_of(value)) for value in values]
 
 
 def _component(predicate: str, value: str, shape: str, shapes: Facts, above: frozenset[str]) -> Component:

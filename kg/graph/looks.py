@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
 from kg.graph.components import COMPONENTS
-from kg.graph.doubts import NEUTRAL
+from kg.graph.doubts import COUNTS, NEUTRAL
 from kg.graph.names import SH, TYPE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Look = tuple[str, bool]  # a predicate, and whether the focus node is its subject
 
 COMPARED = (SH.lessThan, SH.lessThanOrEquals, SH.equals, SH.disjoint)
-ONE_STEP = (NEUTRAL | COMPONENTS.keys() | {*COMPARED, SH.property}) - {SH["class"]}
+ONE_STEP = (NEUTRAL | COUNTS | COMPONENTS.keys() | {*COMPARED, SH.property}) - {SH["class"]}
 
 
 def looks(shape: str, shapes: Facts) -> frozenset[Look]:
