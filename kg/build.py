@@ -112,18 +112,24 @@ def build(  # noqa: PLR0913  what a user may choose
                 else:
                     refused.append(result)
             report(f"read {len(unread)} documents")
-            writer.add_ontology(quad_lines(library.schema.ontology, ONTOLOGY_GRAPH))
-            store = writer.union()
-            derive_what_follows(writer, store, library)
-            report("derived what follows from all of them")
-            counted = check_and_count(writer, store, library)
-            report("checked the whole")
-            touched = index_what_is_there(writer, store)
-            if writer.last:
-                write_changes(writer.last, writer.path, (writer.last_union(), store), touched)
+            counted = join_documents(writer, library, report)
             built = tally(counted, writer.built(), refused)
     report(f"published in {out}")
     return built
+
+
+def join_documents(writer: Writer, library: Library, report: Callable[[str], None]) -> dict[str, int]:
+    """Make one graph of all documents, with what follows from it; how much there is of what."""
+    writer.add_ontology(quad_lines(library.schema.ontology, ONTOLOGY_GRAPH))
+    store = writer.union()
+    derive_what_follows(writer, store, library)
+    report("derived what follows from all of them")
+    counted = check_and_count(writer, store, library)
+    report("checked the whole")
+    touched = index_what_is_there(writer, store)
+    if writer.last:
+        write_changes(writer.last, writer.path, (writer.last_union(), store), touched)
+    return counted
 
 
 def derive_what_follows(writer: Writer, store: Store, library: Library) -> None:

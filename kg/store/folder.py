@@ -29,6 +29,7 @@ import kg
 from kg.errors import StoreError
 from kg.store import catalogue
 from kg.store.aside import aside, heal
+from kg.store.oxigraph import settle
 from kg.store.parts import contents, each
 from kg.store.plain import WHOLE, derived_lines, write_plain
 from kg.store.records import DocumentEntry, from_json, read_json, write_json
@@ -148,6 +149,7 @@ def new_build(path: Path) -> Iterator[Writer]:
             raise
         if not writer.finished:
             raise StoreError(f"{path}: the build was not finished")
+        settle(work / STORE)
         _complete(work)
 
 

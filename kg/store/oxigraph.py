@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FLOW = 1 << 20  # bytes that the engine is handed at a time
 LINE_END = b" .\n"
+LARGE = 4 << 20  # bytes of a log
 
 
 def create(path: Path) -> Store:
@@ -71,6 +72,12 @@ class _Flow(RawIOBase):
 def quads(lines: bytes) -> Iterator[Quad]:
     """N-Quads as the engine has them."""
     return parse(lines, RdfFormat.N_QUADS)
+
+
+def settle(path: Path) -> None:
+    """Let the engine drop a large log of what is in its tables by now: who opens the store would read it again."""
+    if any(log.stat().st_size > LARGE for log in path.glob("*.log")):
+        Store(str(path))
 
 
 def read_only(path: Path) -> Store:

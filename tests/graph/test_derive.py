@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -426,6 +427,40 @@ def test_a_near_match_is_shown_and_not_computed(  # noqa: PLR0913, PLR0917 - a r
 
 
 # --- the derived graph as a whole ------------------------------------------------------------------------------------
+
+
+def test_of_many_figures_all_that_contradict_another_are_told_in_few_pairs(goals: Goals, union: Unite) -> None:
+    chance = random.Random(3)  # noqa: S311  figures that can be drawn again
+    types = (goals.station, goals.centre, goals.primary)
+    drawn = {(Decimal(chance.randrange(80, 100)), chance.choice((1, 2, 3, 3))) for _ in range(40)}
+    said = sorted((value, chance.random() < 0.5, count) for value, count in sorted(drawn))
+    seen = [
+        goals.seen(
+            str(value), name=f"{n}.txt", approximate=rough, facilities=tuple(chance.sample(types[:count], count))
+        )
+        for n, (value, rough, count) in enumerate(said)
+    ]
+    whole = union(*seen)
+
+    def contradicts(one: tuple[Decimal, bool, int], another: tuple[Decimal, bool, int]) -> bool:
+        apart = abs(one[0] - another[0])
+        exact = not (one[1] or another[1])
+        return one[2] == another[2] and apart > 0 and (exact or apart * 10 > one[0] + another[0])
+
+    query = """SELECT ?value ?word (COUNT(?type) AS ?types) {
+      ?o pol:status voc:disputed ; pol:value ?value ; pol:valueQualifier ?word ; pol:appliesTo ?type
+    } GROUP BY ?o ?value ?word"""
+    found = {(Decimal(value), word != "q-exact", int(count)) for value, word, count in whole.rows(query)}
+    assert found == {one for one in said if any(contradicts(one, other) for other in said)}
+    assert 0 < len(found) < len(said)
+    pairs = whole.rows("SELECT ?one ?another { ?one pol:conflictsWith ?another }")
+    assert len(pairs) < 8 * len(said)
+    assert {(another, one) for one, another in pairs} == set(pairs)
+
+
+def test_of_three_figures_each_contradicts_both_others(goals: Goals, union: Unite) -> None:
+    three = union(*(goals.seen(value, name=value) for value in ("60", "70", "80")))
+    assert len(three.rows("SELECT ?one ?another { ?one pol:conflictsWith ?another }")) == 6
 
 
 def test_deriving_again_changes_nothing(scene: Scene, union: Unite, ontology: Schema, goals: Goals) -> None:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.graph.names import EDGES, TYPE
+from kg.graph.names import EDGES, SUBCLASS, TYPE
 from kg.graph.schema import schema
 from kg.graph.shapes import looked_at, prepare
 from kg.paths import ONTOLOGY
@@ -150,8 +150,20 @@ def test_rules_run_in_the_order_of_their_numbers(ontology: Schema) -> None:
     assert all(re.match(r"\d\d-[a-z-]+$", name) for name in names)
 
 
-def test_super_properties_come_last(ontology: Schema) -> None:
-    assert ontology.rules[-1].name == "90-super-properties"
+def test_every_edge_of_a_family_is_named_in_its_rule_and_these_come_last(ontology: Schema) -> None:
+    rules = [rule for rule in ontology.rules if rule.name.startswith("90-")]
+    assert tuple(rules) == ontology.rules[-len(rules) :]
+    written = {
+        (part, head)
+        for rule in rules
+        for head, parts in re.findall(r"CONSTRUCT \{ \?subject pol:(\w+) .*\nWHERE \{ \?subject (\S+) ", rule.query)
+        for part in parts.removeprefix("pol:").split("|pol:")
+    }
+    families = {family for _, family in written}
+    assert families == {"lineage", "presumedLineage", "requires", "measures"}
+    edges = (q for q in ontology.ontology if str(q.predicate) == SUBCLASS.replace("subClassOf", "subPropertyOf"))
+    said = {(str(q.subject)[1:-1].rpartition("#")[2], str(q.object)[1:-1].rpartition("#")[2]) for q in edges}
+    assert written == {(part, family) for part, family in said if family in families}
 
 
 @pytest.mark.parametrize(
