@@ -74,7 +74,7 @@ def _has_subject(s: Parsed, verb: int) -> bool:
         or ahead in PLURAL
         or (ahead.endswith("s") and not ahead.endswith("ss") and not s.said.tells(ahead))
     )
-    begin = next((i for i in range(verb, -1, -1) if s.words[i].mark), 0)
+    begin = next((i for i in range(verb, -1, -1) if s.words[i].mark or s.word(i) == "that"), 0)
     led = any(s.said.has(name, s.word(i)) for i in range(begin, verb) for name in ("binding", "aiming"))
     led = led or any(s.word(i) in _TOLD or s.word(i) == "to" for i in range(begin, verb))
     return noun and not led
@@ -98,6 +98,8 @@ def _due_in_clause(s: Parsed, verb: int) -> bool:
     """Whether the clause of a verb in the present tells of a time to come: by 2030 the rate is …."""
     begin = next((i for i in range(verb, -1, -1) if s.words[i].mark), -1)
     end = next((i for i in range(verb, len(s.words)) if s.words[i].mark), len(s.words))
+    if s.here.known is None and any(word.word in {"was", "were", "had"} for word in s.words):
+        return False
     near = {i for i in s.times if begin < i < end or i == 0}
     return any(_is_ahead(s, s.times[i]) for i in near)
 

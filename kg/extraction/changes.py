@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_around, claim_in
-from kg.extraction.clauses import acting_verb, begin_of, connector, measures, subject_of, without_start
+from kg.extraction.clauses import acting_verb, begin_of, connector, group_begin, measures, subject_of, without_start
 from kg.extraction.doings import whole_of
-from kg.extraction.found import Found, direction, found_of, pointed_at, started, way
+from kg.extraction.found import Found, direction, found_of, is_alike, pointed_at, started, way
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import kind_at, quantity_at, token_at, unit_at
 from kg.extraction.predicates import main_subject
@@ -16,6 +16,9 @@ from kg.extraction.predicates import main_subject
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.parsed import Parsed
+
+
+NEAR = 5  # words at the beginning of a sentence that point back
 
 
 def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -38,9 +41,12 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
         if s.word(to) not in {"to", "from"}
         else ("rising", "falling", "limiting")
     )
-    if s.said.verb(s.word(verb), *moving) and not s.said.has("determiner", s.word(verb - 1)):
+    unknown = base is not None and s.word(verb) not in s.said.verbs and s.said.acted(s.word(verb))  # zoomed from V to V
+    if (unknown or s.said.verb(s.word(verb), *moving)) and not s.said.has("determiner", s.word(verb - 1)):
         claim = claim_in(s, verb, last)
         subject = _changing(s, verb)
+        if subject is None and base is None and _goes_on_changing(s, at, verb, last):
+            return Found(None, claim, direction(s, verb, to), of=last)
         return started(_of_whole(s, at, found_of(s, at, subject, claim, direction(s, verb, to))), base)
     acting = acting_verb(s, end, moving)
     if acting is not None:
@@ -66,6 +72,14 @@ def _changing(s: Parsed, verb: int) -> tuple[int, int] | None:
         return subject_of(s, verb)
     subject = main_subject(s, verb)
     return subject if subject is not None and measures(s, subject) else None
+
+
+def _goes_on_changing(s: Parsed, at: int, verb: int, last: Draft | None) -> bool:
+    """Whether a verb tells what became of the figure before: fell to V in T [and then rose] to V."""
+    if last is None or last.reading.situated is not s.situated or not is_alike(s, at, last):
+        return False
+    ahead = group_begin(s, verb) - 1
+    return s.word(ahead) == "and" and (s.words[ahead - 1].time or s.words[ahead - 1].number)
 
 
 def _is_passed(s: Parsed, at: int) -> bool:
@@ -137,7 +151,7 @@ def changed_in(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if not s.said.has("change", s.word(verb)) or kind_at(s, at) not in {"percent", "points", "count"}:
         return None
     if s.word(verb + 1) not in {"in", "of", "for"} or s.words[verb + 2 : verb + 3] == () or s.words[verb + 2].time:
-        led = s.word(verb + 1) in {"from", "over", "on", "year-on-year", "compared", "", ",", "."}
+        led = s.word(verb + 1) in {"from", "over", "on", "year-on-year", "compared", "than", "", ",", "."}
         go_on = _goes_on(s, at, last) if led else None
         return None if go_on is None else replace(go_on, suffix=way(s, verb))
     named = after(s.words, verb + 2, s.denominators, s.said)
@@ -145,11 +159,25 @@ def changed_in(s: Parsed, at: int, last: Draft | None) -> Found | None:
     return None if found is None else replace(found, suffix=way(s, verb))
 
 
+def _points_back(s: Parsed, verb: int, last: Draft | None) -> bool:
+    """Whether a verb tells of the figure of the sentence before: [the figure] represents an increase of V."""
+    subject = s.word(group_begin(s, verb) - 1)
+    told = s.said.verb(s.word(verb), "attaining", "making_up") or s.said.has("auxiliary", s.word(verb))
+    other = last is not None and last.reading.situated is not s.situated and last.claim == "observation"
+    return told and other and (s.said.has("anaphoric", subject) or subject in {"this", "it"}) and verb < NEAR
+
+
 def _goes_on(s: Parsed, verb: int, last: Draft | None) -> Found | None:
     """A change of the figure right before a comma: GDP reached V, up V percent."""
     comma = verb - 1
-    while comma > 0 and s.word(comma) in {"a", "an", "year-on-year", "annual", "representing", "marking", "with"}:
+    while (
+        comma > 0
+        and s.word(comma) in {"a", "an", "year-on-year", "annual", "representing", "marking", "with"}
+        and comma > 1
+    ):
         comma -= 1
+    if _points_back(s, comma, last):
+        return Found(None, "observation", of=last)
     if last is None or s.word(comma) != "," or last.claim != "observation" or last.reading.situated is not s.situated:
         return None
     between = range(token_at(s, last.reading.end), comma)

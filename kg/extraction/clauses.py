@@ -21,7 +21,10 @@ def group_begin(s: Parsed, verb: int) -> int:
 
 def subject_of(s: Parsed, verb: int) -> tuple[int, int] | None:
     """The noun phrase before a verb group, over an aside between commas."""
-    end = _before_aside(s, group_begin(s, verb))
+    end = group_begin(s, verb)
+    while end > 0 and s.words[end - 1].time:
+        end -= 1
+    end = _before_aside(s, end)
     if s.word(end - 1) == ",":
         return None
     return before(s.words, end, s.denominators, s.said) or _listed_subject(s, end)
@@ -62,9 +65,11 @@ def connector(s: Parsed, at: int, name: str) -> int | None:
     place = at - 1
     while place > 0 and place > at - 4:
         two = f"{s.word(place - 1)} {s.word(place)}"
-        if s.said.has(name, s.word(place)) or s.said.has(name, two):
+        averaged = s.word(place) == "of" and s.word(place - 1) in {"average", "total", "median"}  # by an average of V
+        if not averaged and (s.said.has(name, s.word(place)) or s.said.has(name, two)):
             return place if s.said.has(name, s.word(place)) else place - 1
-        if not s.said.has("amount", s.word(place)) and not s.said.has("current_words", s.word(place)):
+        passed = s.said.has("amount", s.word(place)) or s.said.has("current_words", s.word(place))
+        if not (averaged or passed or s.word(place) in {"average", "total", "median"}):
             return None
         place -= 1
     return None
@@ -102,14 +107,22 @@ def begin_of(s: Parsed, named: tuple[int, int]) -> int:
 
 def begins_clause(s: Parsed, at: int) -> bool:
     """Whether a number is the first word of its clause, be it that somebody says so: data show [V] of them do."""
-    if at == 0 or s.words[at - 1].mark or s.words[at - 1].time or s.word(at - 1) in {"and", "that"}:
+    if (
+        at == 0
+        or s.words[at - 1].mark
+        or s.words[at - 1].time
+        or s.word(at - 1) in {"and", "that", "while", "but", "whereas"}
+    ):
         return True
     return s.said.has("telling", s.word(at - 1)) and not s.said.has("auxiliary", s.word(at - 2))
 
 
 def is_nation(s: Parsed, verb: int) -> bool:
     """Whether what has or does something is the country, a region or who acts for it."""
-    at = group_begin(s, verb) - 1
+    end = group_begin(s, verb)
+    while end > 1 and s.words[end - 1].time:
+        end -= 1
+    at = _before_aside(s, end) - 1
     while at > 0 and (s.words[at].time or s.words[at].mark):
         at -= 1
     if any(s.word(i) in {"in", "across"} for i in (at - 1, at - 2)):  # clinics in the country
@@ -159,5 +172,7 @@ def before_amount(s: Parsed, at: int) -> int:
 
 def _leads_amount(s: Parsed, at: int) -> bool:
     word = s.word(at)
+    if s.words[at].time:
+        return s.word(at - 1) in {"are", "were", "is", "has", "have", "had"}  # there are [currently] V
     led = s.said.has("amount", word) and not (s.said.has("prepositions", word) and word in {"to", "for", "by", "at"})
     return led or word in {"total", "of"} or s.said.adverb(word)

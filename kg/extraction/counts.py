@@ -6,11 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in
-from kg.extraction.clauses import before_amount, begins_clause, counted_per, denominated, head_of, is_nation, is_told_to
+from kg.extraction.clauses import (
+    before_amount,
+    begins_clause,
+    counted_per,
+    denominated,
+    head_of,
+    is_nation,
+    is_told_to,
+    subject_of,
+)
 from kg.extraction.found import COUNTED, DONE, Found, found_of
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, kind_at, quantity_at, token_at, unit_at
-from kg.extraction.predicates import next_in_list, predicate, subject_from, told_of
+from kg.extraction.predicates import main_subject, next_in_list, predicate, subject_from, told_of
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
@@ -32,7 +41,7 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     along = last is not None and s.word(verb) == "with" and s.word(verb - 1) == "," and _goes_along(s, verb, last)
     if s.word(verb) in JOINTS or along:
         return _joined(s, at, verb, named, last)
-    if verb == 0 or begins_clause(s, verb + 1) or begins_clause(s, at):
+    if verb == 0 or begins_clause(s, verb + 1) or s.said.has("telling", s.word(at - 1)):
         return _counted_subject(s, at, at + 1, last)
     if s.word(verb) == "with":
         listed = kind_at(s, at) == "measure" and s.situated.lead is not None
@@ -101,7 +110,7 @@ def things_counted(s: Parsed, at: int) -> tuple[int, int] | None:
     if named is None or _is_talk(s, named):
         return None
     per = denominated(s, named) or counted_per(s, named) is not None
-    return named if per or _are_many(s, at) or unit_at(s, at) else None
+    return named if per or _are_many(s, at) or unit_at(s, at) or begins_clause(s, at) else None
 
 
 def _are_many(s: Parsed, at: int) -> bool:
@@ -119,14 +128,22 @@ def _is_talk(s: Parsed, named: tuple[int, int]) -> bool:
 def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int]) -> Found | None:
     """The country has V things; build V things."""
     there = any(s.word(i) == "there" for i in range(max(verb - 3, 0), verb))
-    owned = s.said.has("owning", s.word(verb)) and is_nation(s, verb)
+    owner = None if not s.said.has("owning", s.word(verb)) or is_nation(s, verb) else _owner(s, verb)
+    owned = s.said.has("owning", s.word(verb)) and (is_nation(s, verb) or owner is not None)
     done = s.said.verb(s.word(verb), "deeds") and (is_nation(s, verb) or is_told_to(s, verb))
     found = found_of(s, at, named, claim_in(s, verb, None)) if there or owned or done else None
     if found is None:
         return None
     per = denominated(s, named) or counted_per(s, named) is not None
     deed = s.said.verbs[s.word(verb)][2].split()[3] if done and not per else ""
+    if owner is not None:
+        return replace(found, suffix=" of", by=owner)
     return replace(found, suffix=f" {deed}" if deed else "", tail=counted_per(s, named))
+
+
+def _owner(s: Parsed, verb: int) -> tuple[int, int] | None:
+    """Who or what has counted things, where that is told right before the verb: hospitals in the country [have] V."""
+    return subject_of(s, verb) or main_subject(s, verb)
 
 
 def _counted_subject(s: Parsed, at: int, begin: int, last: Draft | None) -> Found | None:
@@ -137,7 +154,12 @@ def _counted_subject(s: Parsed, at: int, begin: int, last: Draft | None) -> Foun
     if named is None and s.word(begin) == "people":
         named = begin, begin + 1
     told = told_of(s, verb) if verb is not None else None
-    if verb is None or told is None or named is None or not _are_many(s, at):
+    if verb is None or told is None or named is None:
+        return None
+    planned = s.said.verb(s.word(told[0][0]), "deeds") and s.said.has(
+        "binding", s.word(verb)
+    )  # three docks will be built
+    if not (planned or _are_many(s, at)):
         return None
     if s.said.has("talked", s.word(head_of(s, named))) and named[1] - named[0] == 1 and s.word(named[0]) != "people":
         return None

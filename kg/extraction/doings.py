@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.parsed import Parsed
 
-FUNDS = "funds"
+FUNDS, MORE = "funds", "additional"
 FEW = 10  # fewer things that are spelt are a way of talking
 PURPOSE = frozenset({"for", "on", "to", "in", "into", "from"})
 
@@ -34,6 +34,8 @@ def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if found is None or named is None:
         return None
     done = participle(s, verb) + (" up" if s.word(verb + 1) == "up" else "")
+    if prefix == MORE:
+        return replace(found, prefix=f"{MORE} ", suffix=f" {done}")
     if prefix:  # funds allocated for …
         return replace(found, prefix=f"{prefix} {done} {s.word(named[0] - 1)} ")
     who = doer(s, verb)
@@ -82,10 +84,16 @@ def _object_of(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
         return _money_for(s, at)
     if kind == "percent":
         return (whole_of(s, at + 2) if s.word(at + 1) == "of" else None), ""
-    if kind != "count" or s.said.has("compared_amount", s.word(at + 1)):
+    return _things_done(s, at) if kind == "count" else (None, "")
+
+
+def _things_done(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
+    """The things that are counted, or more of which there are; none where a few are spelt: one doctor, three nurses."""
+    if s.word(at + 1) == "more":
+        return after(s.words, at + 2, s.denominators, s.said), MORE
+    spelt = quantity_at(s, at).value < FEW and s.numbers[at].text.isalpha()
+    if spelt or s.said.has("compared_amount", s.word(at + 1)):
         return None, ""
-    if quantity_at(s, at).value < FEW and s.numbers[at].text.isalpha():
-        return None, ""  # includes one doctor and three nurses
     named = after(s.words, at + 1, s.denominators, s.said)
     if named is None and s.word(at + 1) == "people":
         return (at + 1, at + 2), ""

@@ -32,6 +32,9 @@ def in_english(text: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
     if LATIN.search(text) is None:
         return
     enacted = _enacted(titles).search(text) is not None
+    for match in _titled(titles).finditer(text):
+        if _kind(titles).search(text) is not None and len(match["title"].split()) >= SHORTEST:
+            yield Span(*match.span("title")), "policy", in_words(match["title"])
     for match in _name(titles).finditer(text):
         name = match[0].replace('"', "").replace("”", "")
         if len(name.split()) >= SHORTEST and (enacted or _official(titles).search(name)):
@@ -59,11 +62,23 @@ def _name(titles: Titles) -> regex.Pattern[str]:
     step = rf"(?: (?:{small})){{0,3}} {word}"
     before = rf"(?:\b(?!(?:{_either(titles.openers_en)})\b){word}(?:{step}){{0,9}} )?"
     linked = rf" (?:of|on|for|to|regarding|concerning)(?: (?:{small})){{0,2}} {word}"
-    tail = rf"(?:{linked}(?:{step}){{0,{LONGEST_TAIL}}}+)?"
+    listed = rf"(?:(?:, {word}(?:{step}){{0,2}}){{1,3}},? and {word}(?:{step}){{0,3}})?"
+    tail = rf"(?:{linked}(?:{step}){{0,{LONGEST_TAIL}}}+{listed})?"
     mark = r"(?: \([A-Z]?[\w –-]{2,20}\)| (?:19|20)\d{2}(?:[-–](?:19|20)\d{2})?)?"
-    named = rf"{before}(?<![\w-])(?:{heads})(?![\w-]){mark}{tail}{mark}"
+    named = rf"{before}(?<![\w-])(?:{heads})(?![\w-])(?!(?: \([\d–-]+\))? [Pp]eriod){mark}{tail}{mark}"
     quoted = rf"(?<=[\"“]){word}(?:{step}){{1,9}}[\"”] (?:{heads.lower()})(?![\w-])"
     return regex.compile(rf"{quoted}|{named}")
+
+
+@cache
+def _titled(titles: Titles) -> regex.Pattern[str]:
+    """A name in quotes behind a word that leads to it, without the comma before the closing quote."""
+    return regex.compile(rf"\b(?:{_either(titles.titled_en)}),? [\"“](?P<title>[A-Z][^\"“”\n]{{8,150}}?),?[\"”]")
+
+
+@cache
+def _kind(titles: Titles) -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{_either(titles.heads_en).lower()})\b")
 
 
 @cache

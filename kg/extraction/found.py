@@ -77,7 +77,7 @@ def direction(s: Parsed, verb: int, to: int) -> str:
 
 def way(s: Parsed, verb: int) -> str:
     """What a change is called: growth or decline."""
-    falls = s.said.verb(s.word(verb), "falling") or s.word(verb) == "reduction"
+    falls = s.said.verb(s.word(verb), "falling") or s.word(verb) in {"reduction", "lower", "fewer", "less"}
     return " decline" if falls else " growth"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.aims import claim_in, is_current
 from kg.extraction.clauses import begins_clause, connector, group_begin, is_nation, measures, subject_of
 from kg.extraction.doings import acts, doer, participle, whole_of
-from kg.extraction.found import OF, Found, found_of, is_alike, pointed_at
+from kg.extraction.found import Found, found_of, is_alike, pointed_at
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
 from kg.extraction.predicates import main_subject, next_in_list, predicate, subject_from, told_of
@@ -102,7 +102,9 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     verb = article - 1
     if s.word(verb) in {"and", ","} and last is not None and last.reading.situated is s.situated:
-        joined = last.reading.pattern.id == OF and token_at(s, last.reading.end) >= verb - 4
+        joined = token_at(s, last.reading.end) >= verb - 8 and not any(
+            s.said.has("finite", s.word(i)) for i in range(token_at(s, last.reading.end), verb)
+        )
         return found_of(s, at, named, last.claim) if joined else None
     return _shown(s, at, named, verb, last)
 

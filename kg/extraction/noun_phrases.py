@@ -56,8 +56,9 @@ def after(words: Sequence[Token], start: int, denominators: frozenset[int], said
         further = said.has("prepositions", word.word) and not said.has("tying", word.word)
         if further and not _tells_age(words, end, denominators):
             break
-        if said.has("subordinator", word.word) or _leads_verb(words, end, said):
-            break
+        held = word.word == "with" and (said.has("aged", words[end - 1].word) or words[end - 1].word.endswith("ing"))
+        if (said.has("subordinator", word.word) and not held) or _leads_verb(words, end, said):
+            break  # but people living with HIV
         end += 1
     if end < len(words) and words[end].number and led_on > start:  # …beds with a size of 40 metres
         end = led_on

@@ -109,7 +109,12 @@ def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> 
         return False
     two = {words[at - 2].word, words[at - 1].word}
     bounded = quantity.unit == COUNT and quantity.bound in {"lt", "gt"}
-    return "aged" in two or two == {"age", "of"} or (bounded and said.has("aged", words[at - 1].word))
+    return (
+        "aged" in two
+        or words[at - 1].word == "age"
+        or two == {"age", "of"}
+        or (bounded and said.has("aged", words[at - 1].word))
+    )
 
 
 def unit_at(s: Parsed, at: int) -> str:

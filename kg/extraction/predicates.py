@@ -42,6 +42,9 @@ def predicate(s: Parsed, begin: int) -> int | None:
 
 def _aside(s: Parsed, at: int) -> range:
     """The words between two commas that only say the same in other words: 10 percent of adults[, or V people,] have."""
+    if s.word(at) == "(":
+        end = next((i for i in range(at + 1, min(at + 20, len(s.words))) if s.word(i) == ")" or s.words[i].number), at)
+        return range(at, end + 1) if s.word(end) == ")" else range(0)
     if s.word(at) != "," or s.word(at + 1) not in {"or", "including", "about", "nearly"}:
         return range(0)
     end = next((i for i in range(at + 2, min(at + 14, len(s.words))) if s.word(i) in {",", ".", ";"}), at)

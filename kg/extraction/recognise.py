@@ -239,6 +239,8 @@ def _candidate(kind: str, span: Span, value: object) -> _Candidate:
 
 def _curated(entity: Entity, lexicon: _Lexicon) -> Entity:
     concept = lexicon.keys.get(entity.key)
+    if concept is None and entity.language == "en":  # a key of English words has no capitals
+        concept = lexicon.keys.get(name_key(entity.label))
     return entity_of(concept) if concept is not None and concept.kind == entity.kind else entity
 
 

@@ -35,7 +35,7 @@ def _dates_value(s: Parsed, at: int) -> bool:
     interval = interval or (ahead == "to" and at > 1 and s.words[at - 2].time)
     onward = ahead == "to" and s.word(at - 2) not in {"compared", "relative", "similar"}  # looking forward to T
     led = ahead in {"from", "than", "with", "over", "on", "since", "to"} and not (interval or onward)
-    led = led or (ahead, s.word(at - 2)) == ("of", "basis")
+    led = led or (ahead, s.word(at - 2)) == ("of", "basis") or "than" in {s.word(at - 3), s.word(at - 4)}
     compared = led or s.word(at + 1) in {"level", "levels"}
     return isinstance(s.times[at].value, Period) and not compared and s.times[at].sense != "duration"
 
@@ -94,8 +94,10 @@ def _since_then(s: Parsed, at: int) -> Mention:
 
 def baseline_behind(s: Parsed, at: int) -> tuple[int, int] | None:
     """The time that a change is measured against: V from T, V over T."""
-    for i in range(at + 1, min(at + 5, len(s.words))):
-        if s.words[i].time and s.word(i - 1) in {"from", "over", "than", "with", "on", "to"}:
+    for i in range(at + 1, min(at + 8, len(s.words))):
+        of = s.word(i - 1) == "of" and "than" in {s.word(i - 3), s.word(i - 4)}  # lower than the figure of T
+        near = i < at + 5 and s.word(i - 1) in {"from", "over", "than", "with", "on", "to"}
+        if s.words[i].time and (near or of):
             return s.words[i].start, s.words[i].end
         if s.words[i].mark:
             return None

@@ -73,6 +73,7 @@ class Titles:
     official_en: tuple[str, ...]
     never_en: tuple[str, ...]
     enacted_en: tuple[str, ...]
+    titled_en: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

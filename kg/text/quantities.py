@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Bound
     from kg.text.words import Unit, Words
 
+THOUSAND = 1000
 PERCENT = "%"
 PAUSE = "——"  # a dash that parts what is said, and makes a range between figures only
 CENT = Decimal("0.01")
@@ -206,7 +207,8 @@ def _counts(text: str, measure: _Measure, at: int, grammar: _Grammar) -> bool:
     if found is None:
         return False
     if not found.chinese:
-        return measure.name != "" or grammar.stop.match(text, measure.end) is None
+        scaled = found.value >= THOUSAND  # one million by 2020
+        return scaled or measure.name != "" or grammar.stop.match(text, measure.end) is None
     doubled = measure.unit is not None and text.startswith(text[found.end : measure.end], measure.end)
     if doubled and measure.end > found.end:  # 一项项: each and every
         return False
