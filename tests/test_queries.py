@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 # What the small graph answers: the columns named, row by row.
 ANSWERS: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {
     "corroborated-figures": (
-        "facility value language",
+        "facility value origins documents language",
         (
-            ("社区卫生服务站", "90.6", "en"),
-            ("社区卫生服务站", "90.6", "zh"),
-            ("村卫生室", "74.5", "en"),
-            ("村卫生室", "74.5", "zh"),
+            ("社区卫生服务站", "90.6", "1", "2", "en"),
+            ("社区卫生服务站", "90.6", "1", "2", "zh"),
+            ("村卫生室", "74.5", "1", "2", "en"),
+            ("村卫生室", "74.5", "1", "2", "zh"),
         ),
     ),
     "facility-profile": (

@@ -372,6 +372,30 @@ def test_two_reports_of_one_story(make: Make, page: type[Page], union: Unite) ->
     assert pairs(one, report(make, page, "2", ["11", "12", "13"], published=late, **other)) == 0
 
 
+def test_documents_of_one_story_are_one_origin(make: Make, page: type[Page], union: Unite) -> None:
+    def counted(*documents: Extraction) -> dict[str, tuple[str, str]]:
+        rows = union(*documents).rows(
+            "SELECT ?value ?documents ?origins "
+            "{ ?o pol:value ?value ; pol:reportCount ?documents ; pol:originCount ?origins }"
+        )
+        return {value: (documents, origins) for value, documents, origins in rows}
+
+    one, another = (report(make, page, name, ["11", "12", "13", "14"]) for name in ("1", "2"))
+    later = report(make, page, "3", ["11", "15"], published=make.day("2023-01-05"))
+    assert counted(one, another) == {"11": ("2", "1"), "12": ("2", "1"), "13": ("2", "1"), "14": ("2", "1")}
+    assert counted(one, another, later)["11"] == ("3", "2")
+    assert counted(one, later) == {"11": ("2", "2")}
+    # One story by way of a third, which reports the figure or does not.
+    ends = [
+        report(make, page, "4", ["9", "11", "12", "13"]),
+        report(make, page, "5", ["9", "14", "15", "16"]),
+    ]
+    for figures in (["11", "12", "13", "14", "15", "16"], ["9", "11", "12", "13", "14", "15", "16"]):
+        middle = report(make, page, "6", figures)
+        assert counted(*ends, middle)["9"] == (str(2 + figures.count("9")), "1")
+    assert counted(*ends)["9"] == ("2", "2")
+
+
 def test_a_figure_under_another_name_in_the_same_story_is_near(make: Make, page: type[Page], union: Unite) -> None:
     both = union(
         report(make, page, "1", ["11", "12", "13", "14"]),

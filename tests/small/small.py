@@ -420,6 +420,7 @@ def derived() -> list[Quad]:
     graph.say("id:target/u-clinic2025", "pol:restatesDifferently", "id:target/u-clinic2022")
     for figure in ("id:obs/u-stations00", "id:obs/u-village000"):
         graph.say(figure, "pol:reportCount", Literal(2))
+        graph.say(figure, "pol:originCount", Literal(1))
     graph.say("id:obs/u-times00000", "pol:dateUncertain", Literal(value=True))
     for figure in ("id:obs/u-centres000", "id:obs/u-stations00", "id:obs/u-village000"):
         graph.say(figure, "pol:reportedOn", day("2022-08-02"))
