@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode
-
 from kg.graph.facts import Facts
-from kg.graph.names import EVIDENCE, SUBCLASS
-from kg.graph.nquads import spelled_triple
+from kg.graph.names import EVIDENCE
 from kg.graph.spelling import string_of
-from kg.graph.validate import failing, noticed, rows
+from kg.graph.validate import failing, noticed, rows, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pyoxigraph import Quad, Store, Triple
+    from pyoxigraph import Store, Triple
 
     from kg.graph.changed import Changed
     from kg.graph.shapes import Constraint, Shapes
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from kg.model import Finding
 
 THIS = ("?this",)
-UNION = DefaultGraph()
 
 
 def rewarn(old: Store, new: Store, shapes: Shapes, changed: Changed) -> tuple[frozenset[str], tuple[Finding, ...]]:
@@ -32,7 +28,7 @@ def rewarn(old: Store, new: Store, shapes: Shapes, changed: Changed) -> tuple[fr
     nodes = {node for triples in (changed.came, changed.went) for node in _quoted(triples)}
     for one in noted:
         nodes |= _concerned(one, old, new, changed)
-    facts = Facts(map(spelled_triple, _facts(new, nodes, noted)))
+    facts = Facts(seen(new, nodes, noted))
     found = (result for one in noted for result in _failing(one, new, facts, nodes) if result.focus in nodes)
     return frozenset(map(string_of, nodes)), noticed(new, found)
 
@@ -54,16 +50,6 @@ def _concerned(constraint: Constraint, old: Store, new: Store, changed: Changed)
         found |= {node for (node,) in constraint.owned.concerned(new, changed.came, changed.added)}
         found |= {node for (node,) in constraint.owned.concerned(old, changed.went, changed.removed)}
     return found
-
-
-def _facts(store: Store, nodes: set[str], noted: list[Constraint]) -> Iterator[Quad]:
-    """What the constraints look at of some nodes, with the classes below others."""
-    yield from store.quads_for_pattern(None, NamedNode(string_of(SUBCLASS)), None, UNION)
-    looks = sorted({look for one in noted for look in one.looks})
-    for this in (NamedNode(string_of(node)) for node in sorted(nodes) if node.startswith("<")):
-        for look, forward in looks:
-            predicate = NamedNode(string_of(look))
-            yield from store.quads_for_pattern(this if forward else None, predicate, None if forward else this, UNION)
 
 
 def _failing(constraint: Constraint, store: Store, facts: Facts, nodes: set[str]) -> Iterator[Result]:

@@ -20,7 +20,7 @@ from kg.graph.clauses import NotUnderstood, clause
 from kg.graph.doubts import doubts
 from kg.graph.facts import Facts
 from kg.graph.judge import Judge
-from kg.graph.looks import COMPARED, looks
+from kg.graph.looks import looks
 from kg.graph.names import SH, SUBCLASS, TYPE
 from kg.graph.nquads import spelled_triple
 from kg.graph.owners import owned
@@ -42,7 +42,6 @@ Level = OneOf["Violation", "Warning", "Info"]
 
 BUILDER = f"<{SHAPE}builder>"
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
-PATHS = (SH.path, SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath)
 
 # How a SELECT names IRIs.
 PREFIX = re.compile(r"PREFIX ([\w-]*): <([^>]*)>")
@@ -63,7 +62,7 @@ class Constraint:
     it may look at any. `doubts` finds the focus nodes that may fail;
     `builder` tells that only this program can break the constraint, never a document. What is decided on the union is
     decided again for those alone whom a change concerns: `owned` is its SPARQL target so asked, `looks` are the
-    predicates, with their directions, that a focus node is looked at by.
+    predicates, with their directions, that a focus node is looked at by, `targets` whom a core target names, and how.
     """
 
     name: str
@@ -78,6 +77,7 @@ class Constraint:
     builder: bool
     owned: Owned | None
     looks: frozenset[Look]
+    targets: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,6 @@ class Shapes:
     """
 
     constraints: tuple[Constraint, ...]
-    reads: frozenset[str]
     described: Mapping[str, Described]
     classes: Described
 
@@ -113,10 +112,8 @@ def prepare(schema: Schema) -> Shapes:
     for quad in schema.ontology:
         if str(quad.predicate) in named:
             described[str(quad.subject)].append(quad)
-    noted = (name for name, one in zip(targeted, constraints, strict=True) if one.level != "Violation")
     return Shapes(
         constraints,
-        frozenset(predicate for name in noted for predicate in _reads(name, facts)),
         {subject: _described(quads) for subject, quads in described.items()},
         _described([quad for quad in schema.ontology if str(quad.predicate) == SUBCLASS]),
     )
@@ -190,6 +187,7 @@ def _constraint(name: str, judge: Judge, facts: Facts) -> Constraint:
         builder=facts.value(name, SH.group) == BUILDER,
         owned=None if alone or not select else owned(Rule(number, f"# owner: ?this\n{select}")),
         looks=frozenset() if alone else looks(name, facts),
+        targets=tuple((how, one) for how in TARGETS[:4] for one in facts.values(how).get(name, ())),
     )
 
 
@@ -219,23 +217,3 @@ def _said(facts: Facts, subject: str, predicate: str) -> str:
     """The characters of a value; "" where there is none."""
     term = facts.value(subject, predicate)
     return string_of(term) if term else ""
-
-
-def _reads(name: str, facts: Facts) -> set[str]:
-    """The predicates that a core shape looks at: of targets and, at any depth, of paths and what they compare."""
-    found = {TYPE, SUBCLASS}
-    found.update(*(facts.values(target).get(name, ()) for target in TARGETS[2:4]))
-    waiting, seen = [name], set()
-    while waiting:
-        at = waiting.pop()
-        if at in seen:
-            continue
-        seen.add(at)
-        for predicate in facts.predicates():
-            for value in facts.values(predicate).get(at, ()):
-                if value.startswith("_:"):
-                    waiting.append(value)
-                    found.update(item for item in facts.items(value) if item.startswith("<"))
-                elif predicate in COMPARED or (predicate in PATHS and value.startswith("<")):
-                    found.add(value)
-    return found

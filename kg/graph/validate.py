@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.graph.components import family
 from kg.graph.facts import Facts
 from kg.graph.faults import InternalFault
-from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, STATED_ONLY, STATEMENT, SUBJECT, TYPE
+from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, SH, STATED_ONLY, STATEMENT, SUBCLASS, SUBJECT, TYPE
 from kg.graph.nquads import spelled, spelled_triple
 from kg.graph.promises import broken_promises
 from kg.graph.spelling import string_of
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 Row = tuple[str, "Mapping[str, str]"]
 PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
+AT_ONCE = 1000  # nodes of the union that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,50 @@ def validate(graph: Facts, document: Document, shapes: Shapes) -> Checked:
 
 def warnings(store: ox.Store, shapes: Shapes) -> tuple[Finding, ...]:
     """What the union of all graphs, the default graph of `store`, makes one look at; after the rules have run."""
-    named = (ox.NamedNode(string_of(predicate)) for predicate in sorted(shapes.reads))
-    read = (store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()) for predicate in named)
-    facts = Facts(spelled_triple(quad) for quads in read for quad in quads)
     noted = (constraint for constraint in shapes.constraints if constraint.level != "Violation")
-    return noticed(store, (result for one in noted for result in failing(one, facts, rows(store, one.select))))
+    return noticed(store, (result for one in noted for result in _noted(store, one)))
+
+
+def _noted(store: ox.Store, constraint: Constraint) -> Iterator[Result]:
+    """The nodes that fail a constraint on the union; few are in memory at a time."""
+    if constraint.select:
+        found = tuple(rows(store, constraint.select))
+        yield from failing(constraint, Facts(seen(store, {this for this, _ in found}, (constraint,))), found)
+        return
+    targets = _targets(store, constraint)
+    while some := set(islice(targets, AT_ONCE)):
+        yield from failing(constraint, Facts(seen(store, some, (constraint,))), ())
+
+
+def _targets(store: ox.Store, constraint: Constraint) -> Iterator[str]:
+    """Whom the core target of a constraint names."""
+    below = Facts(map(spelled_triple, _union(store, None, SUBCLASS, None)))
+    for how, one in constraint.targets:
+        if how == SH.targetClass:
+            for kind in sorted(family(one, below)):
+                yield from (str(quad.subject) for quad in _union(store, None, TYPE, ox.NamedNode(string_of(kind))))
+        elif how == SH.targetNode:
+            yield one
+        else:
+            forward = how == SH.targetSubjectsOf
+            yield from (str(quad.subject if forward else quad.object) for quad in _union(store, None, one, None))
+
+
+def seen(store: ox.Store, nodes: Iterable[str], constraints: Iterable[Constraint]) -> Iterator[Triple]:
+    """What constraints look at of some nodes of the union, with the classes below others."""
+    looks = sorted({look for one in constraints for look in one.looks})
+    quads = _union(store, None, SUBCLASS, None)
+    yield from map(spelled_triple, quads)
+    for this in (ox.NamedNode(string_of(node)) for node in sorted(nodes) if node.startswith("<")):
+        for look, forward in looks:
+            quads = _union(store, this if forward else None, look, None if forward else this)
+            yield from map(spelled_triple, quads)
+
+
+def _union(
+    store: ox.Store, subject: ox.NamedNode | None, predicate: str, value: ox.NamedNode | None
+) -> Iterator[ox.Quad]:
+    return store.quads_for_pattern(subject, ox.NamedNode(string_of(predicate)), value, ox.DefaultGraph())
 
 
 def noticed(store: ox.Store, results: Iterable[Result]) -> tuple[Finding, ...]:

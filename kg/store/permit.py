@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
+from kg.graph.facts import Facts
+from kg.graph.nquads import spelled_triple
 from kg.graph.schema import schema
 from kg.graph.shapes import Shapes, prepare
-from kg.graph.validate import warnings
+from kg.graph.validate import failing, noticed, rows
 from kg.store.journal import quads
 from kg.store.oxigraph import read_only
 from kg.terms import BLANK
@@ -51,8 +53,9 @@ def _violations(store: Store, change: Change) -> tuple[Finding, ...]:
     around.extend(quad for iri in sorted(used & shapes.described.keys()) for quad in shapes.described[iri].quads)
     around.extend(shapes.classes.quads)
     names = {_name(node).value for node in nodes}
-    reads = frozenset(f"<{quad.predicate.value}>" for quad in around)
-    found = warnings(around, replace(shapes, reads=reads))
+    facts = Facts(map(spelled_triple, around))
+    failed = (result for one in shapes.constraints for result in failing(one, facts, rows(around, one.select)))
+    found = noticed(around, failed)
     return tuple(replace(finding, level="Violation") for finding in found if finding.focus in names)
 
 
