@@ -216,7 +216,7 @@ def opened(unread: Iterable[Wanted], unopened: list[ReadError]) -> Iterator[Want
     """Documents with their bytes, for machines without our files; those that cannot be opened are added to a list."""
     for wanted in unread:
         try:
-            yield replace(wanted, listing=wanted.listing._replace(data=load_source(wanted.listing).data))
+            yield replace(wanted, listing=wanted.listing._replace(data=load_source(wanted.listing).data, remote=None))
         except ReadError as error:
             unopened.append(error)
 

@@ -38,6 +38,11 @@ class Address:
         return unquote(last) if self.scheme in WEB else last
 
     @property
+    def file(self) -> str:
+        """The last part of its path on a machine; "" where the path ends in a slash, or is none."""
+        return self.shown.partition("://")[2].partition("/")[2].rpartition("/")[2]
+
+    @property
     def above(self) -> str:
         """The part before that: a folder, or the machine."""
         return Address(self.shown.rstrip("/").rpartition("/")[0], zipped=False).name

@@ -93,7 +93,7 @@ def _found(address: Address, folder: Path) -> tuple[bool, Iterable[Listing | Rea
     """Whether it is a file by itself, and what there is."""
     if address.local is not None:
         return False, _within(address, listings(str(address.local), address.local.name, address.local.stat))
-    if address.scheme in WEB and address.place.endswith("/"):
+    if address.scheme in WEB and not address.file:
         raise ReadError(address.shown, "names a folder, and http lists none; name its files, or a .zip of them")
     system, path = opened(address.place)
     info = system.info(path)
@@ -102,7 +102,7 @@ def _found(address: Address, folder: Path) -> tuple[bool, Iterable[Listing | Rea
         return False, _within(address, whole.archive(address.name, path, info))
     if info["type"] == "directory":
         return False, whole.files(path)
-    items = [whole.file(address.name, path, info)]
+    items = [whole.file(address.name, path, info) if _is_path(address.name) else _no_path(address.name)]
     beside = f"{path.rpartition('/')[0]}/{INDEX}"
     if address.scheme not in WEB and system.isfile(beside):
         items.append(whole.index(INDEX, beside))
@@ -138,14 +138,13 @@ class _Folder:
         found = self.system.find(folder, detail=True)
         for path in sorted(found):
             name = path.removeprefix(folder.rstrip("/") + "/")
-            parts = tuple(name.split("/"))
-            if found[path]["type"] != "file" or not parts[-1]:  # object stores have keys that stand for folders
+            if found[path]["type"] != "file" or name.endswith("/"):  # object stores have keys that stand for folders
                 continue
-            if any(part in {"", "..", "."} for part in parts) or "\\" in name or not name.isprintable():
-                yield ReadError(ascii(name), "is a name that is no path inside the folder")
-            elif is_left_out(parts):
+            if not _is_path(name):
+                yield _no_path(name)
+            elif is_left_out(tuple(name.split("/"))):
                 continue
-            elif parts[-1] == INDEX:
+            elif name.rpartition("/")[2] == INDEX:
                 yield self.index(name, path)
             elif name.lower().endswith(ZIP):
                 yield from self.archive(name, path, found[path])
@@ -202,6 +201,15 @@ def _names_and_indexes(archive: Listing, file: BinaryIO) -> tuple[tuple[str, ...
     package = Package(archive.identifier, file)
     indexes = (name for name in package.names if PurePosixPath(name).name == INDEX)
     return package.names, {name: package.read(name) for name in indexes}
+
+
+def _is_path(name: str) -> bool:
+    """Whether a name stays in its folder, and can be printed."""
+    return {"", ".", ".."}.isdisjoint(name.split("/")) and "\\" not in name and name.isprintable()
+
+
+def _no_path(name: str) -> ReadError:
+    return ReadError(ascii(name), "is a name that is no path inside the folder")
 
 
 def _version(shown: str, info: Info) -> str:

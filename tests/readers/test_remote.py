@@ -201,6 +201,9 @@ def test_reasons_name_addresses_and_no_secrets(corpus: Path, tmp_path: Path) -> 
         ]
         (reason,) = refused(found(tmp_path / "g", f"{inside}/sub/"))
         assert reason.startswith(f"{host}/sub/: names a folder, and http lists none")
+        for nowhere in (inside.rstrip("/"), f"{inside}/?page=1"):
+            assert "names a folder" in refused(found(tmp_path / "g", nowhere))[0]
+        assert "no path inside" in refused(found(tmp_path / "g", f"{inside}/sub/..%2Fa.txt"))[0]
     (reason,) = refused(found(tmp_path / "g", f"{inside}/a.txt?key=SECRET"))
     assert reason.startswith(f"{host}/a.txt: cannot be had: [Errno 111] Connect call failed")
     assert "sesame" not in reason
