@@ -25,7 +25,7 @@ CLAUSE_MARK = re.compile("[,，;；。]")
 JOINED, THAT = re.compile(r"\s*(?:(?:and|but|while)\s+)?"), re.compile(r"\s+that\s+")
 SAYING = 40  # code points in which it is told who says so
 SHORTEST, LONGEST = 6, 300  # code points of an undertaking's words
-SPARSE = 10  # a page that asks for something in every tenth sentence needs nobody named
+SPARSE, FEW = 5, 2  # a page that asks for something in every fifth sentence, and in more than two, needs nobody named
 
 
 def undertakings(
@@ -37,7 +37,8 @@ def undertakings(
     """
     starts_of_figures = sorted({evidence.span.start for figure in figures for evidence in figure.evidence[:1]})
     asked = list(_asked(situated, starts_of_figures, document, knowledge))
-    is_dense = len({place for place, _ in asked}) * SPARSE >= len(situated)
+    asking = len({place for place, _ in asked})
+    is_dense = asking * SPARSE >= len(situated) and (asking > FEW or len(situated) < SPARSE)
     near = heard(situated, document, knowledge)
     found: dict[tuple[str, str], Undertaking] = {}
     for place, undertaking in asked:

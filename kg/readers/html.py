@@ -144,6 +144,7 @@ class _Context:
     centred: bool = False
     href: str = ""
     hidden: bool = False
+    preformatted: bool = False
 
 
 def sniff(raw: Raw) -> bool:
@@ -177,6 +178,10 @@ def _inside(name: str, attributes: str, now: _Context, sites: Sites) -> _Context
         now = replace(now, region=now.region or _REGIONS[name])
     if name in _HEADINGS:
         now = replace(now, heading=_HEADINGS[name])
+    if name == "pre":
+        now = replace(now, preformatted=True)
+    if name == "code" and now.preformatted:  # in a line of text it is but a word in another type
+        now = replace(now, region=now.region or "code")
     if name == "center":
         now = replace(now, centred=True)
     if name in {"b", "strong"}:

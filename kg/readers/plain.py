@@ -28,6 +28,7 @@ _TAG = re.compile(
 )
 _RULE = re.compile(r"\s*(?:[-*_=~#·—]\s*){3,}$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_FENCE = re.compile(r"\s{0,3}```")
 _CITED = re.compile(r"\s*>[>\s]*")
 _BULLET = re.compile(r"(\s*)(?:[-*+]\s+|[•●○■◆▪▫➢✓‣◦]\s*)(?=\S)")
 _PIPED = re.compile(r"\s*\|.*\|\s*$")
@@ -63,7 +64,11 @@ def _lines(text: str, rows: Sequence[_Row], sites: Sites) -> Iterator[Line]:
         start, end = rows[number]
         begun = number
         number += 1
-        if _TAG.search(text, start, end):
+        if fenced := _fenced(text, rows, begun):
+            number = fenced
+            for row in rows[begun + 1 : fenced - 1]:
+                yield Line(*settle([(text[slice(*row)], row[0])]), region="code")
+        elif _TAG.search(text, start, end):
             while number < len(rows) and text[slice(*rows[number])].strip():
                 number += 1
             yield from convert_stretch(text, start, rows[number - 1][1], sites)
@@ -75,6 +80,13 @@ def _lines(text: str, rows: Sequence[_Row], sites: Sites) -> Iterator[Line]:
             while margin and number < len(rows) and _goes_on(text, rows, number, margin):
                 number += 1
             yield from _line(text, start, rows[number - 1][1], sites)
+
+
+def _fenced(text: str, rows: Sequence[_Row], number: int) -> int:
+    """The row behind a stretch of code that begins with a row of backticks; 0 where none does, or none ends it."""
+    if _FENCE.match(text, *rows[number]) is None:
+        return 0
+    return next((at + 1 for at in range(number + 1, len(rows)) if _FENCE.match(text, *rows[at])), 0)
 
 
 def _line(text: str, start: int, end: int, sites: Sites) -> Iterator[Line]:

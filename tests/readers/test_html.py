@@ -25,6 +25,9 @@ CASES = (
     ("<p>a</p><select><option>x</select><button>y</button><textarea>z</textarea>", ["paragraph: a"]),
     # pinyin over characters is no text
     ("<p><ruby>衛<rt>wèi</rt></ruby>生院</p>", ["paragraph: 衛生院"]),
+    # code is no text of the page, a word in the type of code is
+    (f"<p>{LONG}</p><pre><code>x = 5</code></pre>", [f"paragraph: {LONG}", "boilerplate: x = 5"]),
+    (f"<pre>{LONG}</pre><p><code>kg</code>乙</p>", [f"paragraph: {LONG}", "paragraph: kg乙"]),
     # a form is read through: whole pages stand in one
     ("<form><p>a</p><input value='x'></form>", ["paragraph: a"]),
     # headings and items with their depth

@@ -36,6 +36,9 @@ CASES = (
         ["paragraph: 指标\t2025年", "paragraph: 中医馆\t4万", "paragraph: 完。"],
     ),
     ("指标\t2025年\n中医馆\t4万\n", ["paragraph: 指标\t2025年", "paragraph: 中医馆\t4万"]),
+    # code is no text of the page; a fence that nothing closes is none
+    (f"{LONG}\n```python\nx = 5\n```\n乙。", [f"paragraph: {LONG}", "boilerplate: x = 5", "paragraph: 乙。"]),
+    ("```甲\n乙。", ["paragraph: ```甲", "paragraph: 乙。"]),
     ("首页 | 新闻 | 财经", ["boilerplate: 首页 | 新闻 | 财经"]),  # no table: nothing rules it
 )
 
