@@ -356,7 +356,7 @@ def words(table: dict[str, object]) -> list[str]:
 
 def test_modifiers_and_dropped_words_are_apart_and_are_no_facility_types() -> None:
     content = tables("facilities.toml")
-    assert set(content) == {"modifiers", "dropped"}
+    assert set(content) == {"modifiers", "dropped", "traps"}
     slots = [slot for slot in content["modifiers"].values() if isinstance(slot, dict)]
     assert len(slots) == len(content["modifiers"]), "every slot of modifiers is a table: word = English word"
     modifiers = [word for slot in slots for word in slot]

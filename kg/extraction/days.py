@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.model import Period
 from kg.text.expressions import expressions
 from kg.text.fold import fold
-from kg.text.times import Time, resolve
+from kg.text.times import Moment, Time, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,21 +19,39 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.model import Document, Mention
 
+NEW_YEAR = 3  # months of a year in which reports look back on the last
 AHEAD = 60  # days in which something may be announced in a few words
 
 
 def with_days(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> list[tuple[Mention, ...]]:
     """The mentions of every sentence, its times as periods; those that nothing resolves stay as they are."""
     of_title = _year_of(document.metadata.title, knowledge)
+    reviewed = _year_before(document, knowledge)
     block, spoken = -1, of_title
     found: list[tuple[Mention, ...]] = []
     for one in recognised:
         if one.sentence.block != block:
             block, spoken = one.sentence.block, of_title
         mentions = tuple(_resolved(one, spoken, document.metadata.published, knowledge))
+        if reviewed is not None:
+            mentions = tuple(_reviewed(mention, reviewed, knowledge) for mention in mentions)
         found.append(mentions)
         spoken = next((_year(m) for m in reversed(mentions) if _speaks(m, one.sentence, knowledge)), spoken)
     return found
+
+
+def _year_before(document: Document, knowledge: Knowledge) -> int | None:
+    """The year that a report of a government's work looks back on, which is given when it is just over."""
+    published = document.metadata.published
+    titled = any(word in fold(document.metadata.title) for word in knowledge.cues.classes["zh"]["work_reports"])
+    new = published is not None and published.start.month <= NEW_YEAR
+    return published.start.year - 1 if published is not None and titled and new else None
+
+
+def _reviewed(mention: Mention, year: int, knowledge: Knowledge) -> Mention:
+    """A time that is the year looked back on: 过去一年, 一年来."""
+    past = mention.kind == "time" and mention.text in knowledge.cues.classes["zh"]["year_past"]
+    return replace(mention, value=_whole(year), sense="date") if past else mention
 
 
 def _resolved(one: Recognised, spoken: int | None, published: Period | None, knowledge: Knowledge) -> Iterator[Mention]:
@@ -150,9 +168,10 @@ def _year(mention: Mention) -> int | None:
 def _year_of(title: str, knowledge: Knowledge) -> int | None:
     """The one year that a title names: 2019年卫生健康事业发展统计公报."""
     times = [value for _, value in expressions(fold(title), knowledge.words) if isinstance(value, Time)]
-    years = {
-        time.first.year
-        for time in times
-        if time.sense == "date" and time.first is not None and time.last is None and time.first.year is not None
-    }
+    years = {_year_named(time.first) for time in times if time.sense == "date" and time.last is None} - {None}
     return years.pop() if len(years) == 1 else None
+
+
+def _year_named(moment: Moment | None) -> int | None:
+    """The year of a moment that is no day: 2019年 and 2019年上半年 name it, not (2019年1月6日)."""
+    return moment.year if moment is not None and moment.day is None else None

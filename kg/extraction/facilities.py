@@ -73,7 +73,7 @@ def _modifier_before(folded: str, end: int, composition: Composition) -> int:
                 and folded[end - length - 1].isascii()
             ):
                 continue
-            return length
+            return 0 if folded.endswith(composition.traps, 0, end) else length
     return 0
 
 

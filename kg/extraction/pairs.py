@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.heads import counterpart
 from kg.extraction.leads import place_alone
 from kg.extraction.phrases import bare, normal, phrase
-from kg.extraction.readings import Reading, clause, span_of
+from kg.extraction.readings import Reading, clause, span_of, unit_in
 from kg.extraction.stretches import compared_from
 from kg.extraction.time_lists import number_alike
 from kg.knowledge.say import JOINT
@@ -61,7 +61,43 @@ def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledg
             elif not things and not _tells_apart([result[i] for i in after], len(after)):
                 unnamed |= {*after}
             result = same
-    return [draft for i, draft in enumerate(result) if i not in unnamed]
+    kept = [draft for i, draft in enumerate(result) if i not in unnamed]
+    return _changes_listed(kept, knowledge)
+
+
+def _changes_listed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Drafts of which bare numbers that go on a change are changes of the things that it lists: A和B提升7%和13%.
+
+    Where these are not as many, or share their words, a bare number is left out: nobody can tell what it is of.
+    """
+    result: list[Draft] = []
+    for draft in drafts:
+        first = next((d for d in reversed(result) if d.reading.pattern.suffix), None)
+        run = result[result.index(first) :] if first is not None else []
+        if first is None or not _goes_on_change(run[-1], draft, knowledge):
+            result.append(draft)
+            continue
+        text, begin = first.reading.situated.lifted.text, first.phrase.stretches[0][0]
+        things = _things(text, (begin, first.reading.start), len(run) + 1, knowledge)
+        if things and not _shares_head(text, things, knowledge) and len(run) == 1:
+            told = (begin, first.reading.start)
+            pair = [first, replace(draft, reading=_alike(first.reading, draft.reading))]
+            named = [_about(d, thing, told, knowledge, shared=False) for d, thing in zip(pair, things, strict=True)]
+            result[result.index(first) :] = named
+    return result
+
+
+def _goes_on_change(before: Draft, draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether a bare number stands behind a change and a joint, in its unit, and no 分别 tells what they are of."""
+    one, other = before.reading, draft.reading
+    text = one.situated.lifted.text
+    begin, end = clause(text, one.start)
+    if not one.pattern.statistic.endswith("growth") or other.pattern.statistic or not _is_bare(other):
+        return False
+    if not begin <= other.start < end or knowledge.cues.one["respectively"].search(text, begin, end) is not None:
+        return False
+    joined = knowledge.cues.one[JOINT].fullmatch(text[one.end : other.start].strip()) is not None
+    return joined and unit_in(one) == unit_in(other) and bool(before.phrase.stretches)
 
 
 def _tells_apart(drafts: Sequence[Draft], number: int) -> bool:
@@ -185,9 +221,9 @@ def _about(
     words = normal(said, knowledge)
     if not words:
         return draft
-    whole = (told[0], told[1] - len(knowledge.cues.one["respectively"].findall(situated.lifted.text, *told)[-1]))
     label = said
     if shared:
+        whole = (told[0], told[1] - len(knowledge.cues.one["respectively"].findall(situated.lifted.text, *told)[-1]))
         thing = knowledge.cues.one["and_so_on"].split(knowledge.cues.one["part"].split(said)[0])[0]
         label = f"{_said(situated, whole, knowledge).removesuffix(draft.reading.pattern.suffix)} ({thing})"
         words = normal(label, knowledge)

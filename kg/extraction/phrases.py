@@ -109,6 +109,8 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
     before them where none is.
     """
     words = _per_head(_HOLLOW.sub("", words), knowledge)
+    for said in knowledge.cues.classes["zh"]["announced"]:
+        words = words.rpartition(said)[2]
     for ends in knowledge.cues.classes["zh"]["ground"]:
         head, found, rest = words.rpartition(ends)
         if found and not bare(rest, knowledge):

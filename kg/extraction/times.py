@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.days import is_compared, leads_comparison
 from kg.extraction.phrases import HAN
 from kg.extraction.readings import Reading, clause, is_change, mentions_in
+from kg.extraction.titles import is_tale
 from kg.model import Entity, Mention, Period, Quantity
 from kg.text.expressions import expressions
 from kg.text.fold import fold
@@ -73,7 +74,7 @@ def carried_time(
     told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
     if told and last.sense in {"deadline", "plan"}:
         return last
-    if sentence.scope is not None and not sentence.scope.inline:
+    if sentence.scope is not None and not sentence.scope.inline and not is_tale(sentence.scope.policy.label, knowledge):
         return None
     turned = knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
     opened = last is carried or last.span.start - before.sentence.span.start <= OPENING
@@ -102,6 +103,7 @@ def _within(day: Mention, year: Mention) -> bool:
     return isinstance(inner, Period) and isinstance(outer, Period) and outer.start <= inner.start <= outer.end
 
 
+DIGITS = "0123456789"
 FILLER = "filler"  # the class of 的
 OPENS, CLOSES = "(", ")"
 NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
@@ -124,10 +126,12 @@ def _governs(mention: Mention, sentence: Situated, dates: frozenset[int], knowle
 
 
 def _is_holiday(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
-    """Whether a year is that of a few days named behind it."""
+    """Whether a year is that of a few days named behind it, or of a week: 今年“五一”假期, 今年第2周."""
     sentence = situated.sentence
     behind = sentence.folded[mention.span.end - sentence.span.start :].lstrip(' “"')
-    return behind.startswith(knowledge.cues.classes["zh"]["holiday"])
+    classes, ordinals = knowledge.cues.classes["zh"], knowledge.words.numbers.ordinal_before
+    numbered = behind.startswith(ordinals) and behind[1:].lstrip(DIGITS).startswith(classes["weeks"])
+    return numbered or behind.startswith(classes["holiday"])
 
 
 def _begun(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:

@@ -42,12 +42,13 @@ def load_people(path: Path) -> People:
 
 
 def load_composition(path: Path) -> Composition:
-    """How facility types are composed: `[modifiers]` by slot, each word with its English, and `[dropped]`."""
-    modifiers, dropped = _sections(path, "modifiers", "dropped")
+    """How facility types are composed: `[modifiers]` by slot, each word with its English, `[dropped]` and `[traps]`."""
+    modifiers, dropped, traps = _sections(path, "modifiers", "dropped", "traps")
     words = [pair for slot, table in modifiers.items() for pair in _pairs(path, f"[modifiers.{slot}]", table)]
     return Composition(
         modifiers=tuple(sorted((fold(word), english) for word, english in dict(words).items())),
         dropped=tuple(sorted(_words(path, "dropped", dropped))),
+        traps=tuple(sorted(_words(path, "traps", traps))),
     )
 
 

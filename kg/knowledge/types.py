@@ -39,10 +39,14 @@ class Concept:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Composition:
-    """How facility types are composed: words that modify a type (with their English), and words that say nothing."""
+    """How facility types are composed: words that modify a type (with their English), and words that say nothing.
+
+    A modifier at the end of one of `traps` is none: 国有 of 全国有.
+    """
 
     modifiers: tuple[tuple[str, str], ...]
     dropped: tuple[str, ...]
+    traps: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
