@@ -150,7 +150,7 @@ def _said_before(
     words = named.words
     if named.facilities and words in knowledge.cues.classes["zh"]["how_many"]:
         return None  # 中医类机构总数 counts them
-    if _is_fellow(last, words, knowledge) and not named.facilities:
+    if not named.facilities and (_is_fellow(last, words, knowledge) or _is_of_such(last, words, knowledge)):
         return last.label.removesuffix(counterpart(last.words, knowledge))
     if _is_anew(last, reading, words, knowledge):
         return anew(last.words, knowledge)
@@ -167,6 +167,14 @@ def _is_fellow(last: Draft, words: str, knowledge: Knowledge) -> bool:
     bare_head = words in knowledge.cues.classes["zh"]["counterparts"]
     told = last.words != head or (bool(last.facilities) and words != head)
     return bare_head and told and bool(head) and last.label.endswith(head)
+
+
+def _is_of_such(last: Draft, words: str, knowledge: Knowledge) -> bool:
+    """Whether a bare head is of such facilities as were counted right before it: 义务教育学校20万所，在校生1.6亿人."""
+    value = last.reading.value
+    counted = value is not None and isinstance(value.value, Quantity) and not counts_others(value.value, knowledge)
+    named = len(last.words) >= PART and not last.reading.pattern.suffix and not counterpart(last.words, knowledge)
+    return bool(last.facilities) and bool(counted) and named and words in knowledge.cues.classes["zh"]["counterparts"]
 
 
 def _is_anew(before: Draft, reading: Reading, words: str, knowledge: Knowledge) -> bool:

@@ -15,6 +15,7 @@ from kg.extraction.units import counts_others, unit_of
 from kg.knowledge.say import JOINT, NUMERIC
 from kg.model import Document, Entity, Figure, Mention, Period, Quantity
 from kg.terms import CHINA, VOC
+from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ def measured(
     reading, quantity = draft.reading, _quantity(draft.reading)
     of = _indicator(draft, quantity, knowledge)
     claim = (draft.claim or claim_of(reading, time, here, knowledge)) if of is not None else ""
-    if of is None or not claim:
+    if of is None or not claim or (claim == "observation" and _is_under_way(reading, knowledge)):
         return None
     target = claim == "target"
     policy = _setter(reading) if target else None
@@ -116,7 +117,7 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
     statistic = VOC + (pattern.statistic or statistic_of(kind, quantity.value))
     label, words = draft.label, draft.words
     if draft.facilities and any(words in knowledge.cues.classes["zh"][name] for name in NAMELESS):
-        of = draft.facilities[-1].text  # 抽查48家医院 counts hospitals that were inspected, not hospitals
+        of = fold(draft.facilities[-1].text)  # 抽查48家医院 counts hospitals that were inspected, not hospitals
         label, words = label + of, words + of
     named = (label, words, pattern.suffix)
     counts = bool(_entities(draft.facilities)) and not counts_others(quantity, knowledge)
@@ -152,6 +153,13 @@ def _is_no_coverage(reading: Reading, knowledge: Knowledge) -> bool:
     return describes or any(
         text.startswith(classes["place_noun"], at + 1) for at in numbers_in(text, begin, reading.start)
     )
+
+
+def _is_under_way(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether coverage is worked for and not told to be there: 全力推进县域医共体全覆盖."""
+    begin, _ = clause(reading.situated.lifted.text, reading.start)
+    found = knowledge.cues.one["advancing"].search(reading.situated.lifted.text, begin, reading.end)
+    return reading.value is None and found is not None
 
 
 def _is_over(time: Mention, here: Standpoint) -> bool:

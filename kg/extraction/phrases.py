@@ -30,8 +30,8 @@ RATE = VOC + "stat-rate"
 SHORTEST = 2  # characters that can name an indicator
 _BLANKS = regex.compile(r"\s+")
 _BLANKS_BESIDEHAN = regex.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
-# A bracket without words, or about what was before it; the mark of a note; what a column is called.
-_HOLLOW = regex.compile(r"\(\s*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】")
+# A bracket without words, or about what was before it; the mark of a note; what a column is called; in which paper.
+_HOLLOW = regex.compile(r"\(\s*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】|^\s*《[^》]*》(?=.{6})")
 HAN = regex.compile(r"\p{Han}")
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}+%]+")
 LONGEST = 80  # code points of a minted indicator's label

@@ -79,7 +79,8 @@ def carried_time(
     turned = knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
     opened = last is carried or last.span.start - before.sentence.span.start <= OPENING
     window = isinstance(last.value, Period) and last.sense == "interval" and last.value.basis == "relative"
-    lasting = isinstance(last.value, Period) and last.sense != "plan" and not window
+    within = isinstance(last.value, Period) and last.value.start.year == last.value.end.year  # not 2012年到2021年
+    lasting = within and last.sense != "plan" and not window
     return last if opened and not turned and lasting else None
 
 

@@ -102,7 +102,11 @@ def test_a_mistake_is_told_with_its_list(tmp_path: Path, name: str, old: str, ne
     [
         ("facilities.toml", "[modifiers.level]\n'省级' = 'provincial'\n", "[dropped]"),
         ("facilities.toml", "[dropped]\nwords = []\n", "[modifiers]"),
-        ("facilities.toml", "dropped = 1\n[modifiers.level]\n'省级' = 'provincial'\n", "[dropped]"),
+        (
+            "facilities.toml",
+            "dropped = 1\n[modifiers.level]\n'省级' = 'provincial'\n[traps]\nwords = []\n",
+            "[dropped]",
+        ),
         (
             "facilities.toml",
             "[modifiers]\n'省级' = 'provincial'\n[dropped]\nwords = []\n[traps]\nwords = []\n",
