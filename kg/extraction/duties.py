@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.moods import concept_in
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, span_of
 from kg.extraction.scopes import put_into_effect
-from kg.extraction.titles import is_tale
+from kg.extraction.titles import is_plan, is_tale
 from kg.knowledge.say import JOINT
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ALWAYS = "always"  # the kind of a pattern whose match is an undertaking wherever it stands
 DUTY = "duty"  # the kind of a pattern that says who must do something, whoever says so
 ASKED = "asked"  # the kind of a pattern that says what a policy asks for, right behind its name
+GOAL = "goal"  # the kind of a pattern that says what a plan wants to be so, where it says by when
 PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
 OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list, or ask
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
@@ -28,7 +29,7 @@ def is_meant(sentence: Situated, reading: Reading, span: Span, label: str, knowl
     cues = knowledge.cues.one
     if label.endswith(OPEN) or goes_on(label, knowledge) or leads_on(folded_in(sentence, span), knowledge):
         return False
-    if reading.pattern.kind == ALWAYS:
+    if reading.pattern.kind in {ALWAYS, GOAL}:
         return True
     first = cues["first"].match(label)  # 一是推进 explains nothing, as 是推进 does
     if cues["done"].search(label[:10]) or cues["explains"].search(label, first.end() if first is not None else 0):
@@ -90,6 +91,8 @@ def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge) -> boo
     if reading.pattern.kind == ASKED:
         by = sentence.scope.span if sentence.scope is not None and sentence.scope.inline else None
         return by is not None and sentence.sentence.span.start < by.end <= sentence.lifted.offset(reading.start)
+    if reading.pattern.kind == GOAL:
+        return _is_goal(sentence, reading, knowledge)
     if reading.pattern.kind != PERMIT:
         return True
     who, scope = reading.role("who"), governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
@@ -97,6 +100,23 @@ def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge) -> boo
     classes = knowledge.cues.classes["zh"]
     joined = named.endswith(classes[JOINT]) or named.startswith(classes["preposition"])  # 将天然林和可以成林的…
     return scope is not None and not scope.inline and not joined
+
+
+def _is_goal(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a plan itself says what is to be so, by a deadline before it or over its list, and reports nothing."""
+    scope = governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
+    if scope is None or scope.inline or not is_plan(scope.policy.label, knowledge):
+        return False
+    due = sentence.lead or next(
+        (
+            m
+            for m in sentence.mentions
+            if m.sense == "deadline" and m.span.start <= sentence.lifted.offset(reading.end - 1)
+        ),
+        None,
+    )
+    own = sentence.lifted.text[reading.start : reading.end]
+    return due is not None and due.sense == "deadline" and knowledge.cues.one["told"].search(own) is None
 
 
 def goes_on(words: str, knowledge: Knowledge) -> bool:

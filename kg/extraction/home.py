@@ -94,8 +94,10 @@ def ours(mention: Mention, home: Home | None, knowledge: Knowledge) -> Mention |
         return None
     level, ending = mention.value
     place = next((one for one in _around(home, knowledge) if one.label.endswith(level)), None)
-    called = home.called if place == home.places[0] else place.label if place else ""
-    return replace(mention, kind="agency", value=named_of(place, called, ending)) if place else None
+    if place is None:
+        return None
+    full = place == home.places[0] and home.called.endswith(place.label)  # 上海市嘉定区, and not 北京 of 北京商报
+    return replace(mention, kind="agency", value=named_of(place, home.called if full else place.label, ending))
 
 
 def _around(home: Home, knowledge: Knowledge) -> Iterator[Entity]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.authority import heard
-from kg.extraction.duties import ALWAYS, ASKED, DUTY, goes_on, governing, is_meant, leads_on, led_by, may_begin
+from kg.extraction.duties import ALWAYS, ASKED, DUTY, GOAL, goes_on, governing, is_meant, leads_on, led_by, may_begin
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import Reading, folded_in, matches, span_of
@@ -100,7 +100,9 @@ def _in_sentence(
         reading, start = finished[begin], begin
         if reading.pattern.kind == DUTY and reading.role("who") is None:  # who, or in which case, stands before it
             start = sentence.lifted.text.rfind(";", 0, begin) + 1 if number == 0 else begin
-        ends = reading.pattern.kind == ALWAYS and not goes_on(sentence.lifted.text[start : reading.end], knowledge)
+        ends = reading.pattern.kind in {ALWAYS, GOAL} and not goes_on(
+            sentence.lifted.text[start : reading.end], knowledge
+        )
         whole = (start, reading.end if ends else end)
         span = _before_figures(span_of(sentence, whole), starts_of_figures, document.text)
         span = _told(_trimmed(span, document.text), reading, document.text, knowledge)
