@@ -36,7 +36,7 @@ def people(folded: str, knowledge: People) -> Iterator[tuple[Span, Entity]]:
 
 def turn(folded: str, knowledge: People) -> str:
     """The name that a line begins with, before a colon, as it does where that person begins to speak; "" if none."""
-    match = _turn(knowledge).match(folded)
+    match = _turn(knowledge).match(folded) if ":" in folded else None
     return match["name"] if match is not None else ""
 
 

@@ -90,10 +90,10 @@ class Facts:
             found.update(*subjects.values())
         return found
 
-    def rows(self, predicates: Iterable[str] | None = None) -> list[str]:
-        """Each triple, or each of some predicates, as N-Triples write it, without the closing point."""
+    def rows(self, predicates: Iterable[str] | None = None, ending: str = "") -> list[str]:
+        """Each triple, or each of some predicates, as N-Triples write it, with an ending such as the closing point."""
         return [
-            f"{subject} {predicate} {value}"
+            f"{subject} {predicate} {value}{ending}"
             for predicate in (self._by_predicate if predicates is None else predicates)
             for subject, values in self.values(predicate).items()
             for value in values

@@ -23,8 +23,7 @@ DECIMAL = XSD + "decimal"
 
 def lines(facts: Facts, name: str) -> tuple[str, ...]:
     """The triples of a graph as lines of the named graph `name`, sorted by code point, without line ends."""
-    ending = f" {iri_text(name)} ."
-    return tuple(sorted([row + ending for row in facts.rows()]))
+    return tuple(sorted(facts.rows(ending=f" {iri_text(name)} .")))
 
 
 def quad_lines(quads: Iterable[Quad | Triple], name: str) -> tuple[str, ...]:

@@ -239,8 +239,8 @@ def _store(facts: Facts, constraints: Iterable[Constraint]) -> ox.Store:
     looked: set[str] = set()
     looked.update(*(facts.predicates() if one.reads is None else one.reads for one in constraints))
     store = ox.Store()
-    rows = " .\n".join([*facts.rows(looked), ""])
-    store.load(rows.encode(), ox.RdfFormat.N_TRIPLES, lenient=True)  # spelled by `kg.graph.spelling`
+    told = "".join(facts.rows(looked, " .\n"))
+    store.load(told.encode(), ox.RdfFormat.N_TRIPLES, lenient=True)  # spelled by `kg.graph.spelling`
     return store
 
 

@@ -46,7 +46,7 @@ def codes(text: str, words: Words) -> tuple[Span, ...]:
 
 def leftovers(text: str, words: Words) -> tuple[tuple[Span, bool], ...]:
     """Times of day (True) and chains of figures (False), which stand only where no date was read."""
-    if FIGURE.search(text) is None:
+    if _may_be_left(words).search(text) is None:
         return ()
     return tuple(
         (Span(match.start(), match.end()), match.lastgroup == "clock") for match in _leftovers(words).finditer(text)
@@ -71,6 +71,12 @@ def _codes(words: Words) -> re.Pattern[str]:
     return re.compile(
         f"{FIRST}(?:{ADDRESS}|{HOST}|{document}|{numbered}|{NOTE}|{AFFILIATION}|{TELEPHONE}|{SERIAL}|{named}|{figures})"
     )
+
+
+@cache
+def _may_be_left(words: Words) -> re.Pattern[str]:
+    """What every one of them holds, looked for from figure to figure."""
+    return re.compile(rf"[0-9](?::[0-5]|(?:[.-][0-9]+){{2}}|{any_of(words.numbers.clock)})")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 import ahocorasick_rs
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Found = TypeVar("Found")
+FIRST = itemgetter(0)
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _CAPITAL = re.compile("[A-Z]")
 _LOWER = {ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
@@ -28,6 +30,7 @@ class Gazetteer:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(sorted(set(names)))
         self._acronyms = frozenset(filter(_is_acronym, self.names))
+        self._latin = frozenset(filter(_has_latin_end, self.names))
         self._automaton = ahocorasick_rs.AhoCorasick(
             [_lowered(name) for name in self.names], matchkind=ahocorasick_rs.MatchKind.Standard
         )
@@ -37,14 +40,16 @@ class Gazetteer:
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(_lowered(text), overlapping=True):
             name = self.names[index]
-            if _whole(text, start, end) and not (name in self._acronyms and text[start:end] != name):
+            if name not in self._latin or (
+                _whole(text, start, end) and not (name in self._acronyms and text[start:end] != name)
+            ):
                 found.append((Span(start, end), name))
         return found
 
     def words_in(self, text: str) -> set[str]:
         """The names that may stand in a text: those of `find`, and some that are only parts of Latin words."""
         found = self._automaton.find_matches_as_indexes(_lowered(text), overlapping=True)
-        return {self.names[index] for index in {index for index, _, _ in found}}
+        return {self.names[index] for index in set(map(FIRST, found))}
 
 
 def _lowered(text: str) -> str:
@@ -54,6 +59,11 @@ def _lowered(text: str) -> str:
 
 def _is_acronym(name: str) -> bool:
     return name.isascii() and name.isupper()
+
+
+def _has_latin_end(name: str) -> bool:
+    """Whether a name may stand inside of a longer word."""
+    return name[0].islower() or name[0] in _LETTERS or name[-1] in _LETTERS
 
 
 def _whole(text: str, start: int, end: int) -> bool:
