@@ -95,7 +95,7 @@ def build(  # noqa: PLR0913  what a user may choose
             raise listed.refused[0]  # a path with a slip in it, say; what was built before stays
         report(f"found {len(listed.found)} files")
         with new_build(out) as writer:
-            known = writer.known_files()
+            known = writer.known_files
             absent = fetched(unlike(listed.found, known), seconds)
             found = [one for one in listed.found if one.path not in absent] if absent else listed.found
             if absent and not found:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import NotFound
 from kg.store.layered import changing
@@ -44,8 +43,7 @@ RENEW = "DELETE FROM finding WHERE rank > 0 AND json_extract(plain, '$.focus') =
 RANKS = {"Violation": 0, "Warning": 1, "Info": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file as it was when it was read: `state` as in `Listing`, "" if that tells nothing; `id` of its document."""
 
     state: str

@@ -14,7 +14,7 @@ import zlib
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.store import layered
 from kg.store.records import (
@@ -48,8 +48,7 @@ ADOPT = "INSERT OR REPLACE INTO document SELECT " + ", ".join(ALL) + " FROM othe
 QUICK = 1  # zlib's level: the others take up to ten times as long and gain a fifth
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a document lies: the number of the part, and its key there."""
 
     part: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ class Writer:
 
     # --- documents
 
+    @cached_property
     def known_files(self) -> dict[str, File]:
         """The files of the last version as they were then."""
         return catalogue.files(self.last / CATALOGUE) if self.last else {}
@@ -180,7 +182,7 @@ class Writer:
         listed = Catalogue(self.path / CATALOGUE)
         listed.remove(self._gone)
         listed.adopt(part, self._number(), keys)
-        listed.set_files(self._files, self.known_files())
+        listed.set_files(self._files, self.known_files)
         listed.close()
         return fresh
 
