@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 
-_TOLD = frozenset({"has", "have", "had", "was", "were", "is", "are"})
+TOLD = frozenset({"has", "have", "had", "was", "were", "is", "are"})
 
 
 def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     """Whether a verb tells of an aim or a report; "" where it foresees, doubts or does not say."""
     group = [s.word(i) for i in range(group_begin(s, verb), verb)]
     doubted = any(s.said.has("doubting", word) for word in group)
-    if "estimated" in group and group[0] in _TOLD and not _deadline(s):
+    if "estimated" in group and group[0] in TOLD and not _deadline(s):
         return "observation"  # smoking is estimated to cause V deaths
     if doubted or any(s.said.has("foreseeing", s.word(i)) for i in range(group_begin(s, verb))):
         return ""  # it may; it is estimated that …
@@ -41,7 +41,7 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
         return ""  # a plan issued …; the rate reaches V: nothing says whether that is so
     if form == "gerund" and not group and not (_deadline(s) and has_aim(s)):
         return claim_around(s, verb, last)
-    told = group & _TOLD or s.word(verb) in _TOLD or (form == "base" and _has_subject(s, verb))
+    told = group & TOLD or s.word(verb) in TOLD or (form == "base" and _has_subject(s, verb))
     if form in {"past", "third"} or told:
         return "" if form != "past" and _due_in_clause(s, verb) else "observation"
     if group & {"now", "currently", "already", "had"}:
@@ -76,7 +76,7 @@ def _has_subject(s: Parsed, verb: int) -> bool:
     )
     begin = next((i for i in range(verb, -1, -1) if s.words[i].mark or s.word(i) == "that"), 0)
     led = any(s.said.has(name, s.word(i)) for i in range(begin, verb) for name in ("binding", "aiming"))
-    led = led or any(s.word(i) in _TOLD or s.word(i) == "to" for i in range(begin, verb))
+    led = led or any(s.word(i) in TOLD or s.word(i) == "to" for i in range(begin, verb))
     return noun and not led
 
 

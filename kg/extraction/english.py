@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.aims import TOLD
 from kg.extraction.constructions import CONSTRUCTIONS
 from kg.extraction.english_words import grammar, tokens
 from kg.extraction.found import COUNTED, DONE, SHARE
@@ -14,6 +15,7 @@ from kg.extraction.found_drafts import drafts_from, is_closed
 from kg.extraction.measured import is_known
 from kg.extraction.parsed import Parsed, kind_at, parse
 from kg.extraction.phrases import HAN
+from kg.extraction.predicates import predicate
 from kg.extraction.shared_out import goes_with_others, numbers_together, shared_out
 from kg.model import Mention, Period
 
@@ -78,11 +80,30 @@ def english_figures(  # noqa: PLR0913, PLR0917  what a sentence goes on from, an
     """
     starts = (mention.span.start for mention in situated.mentions)
     taken = {start for start in starts if start in roles and roles[start] != ("qualifier", "unit")}
-    firm = [draft for draft in drafts if tells_of(draft.reading, knowledge)]
-    told = _by_grammar(parse(situated, earlier[1], here, knowledge), taken | _numbers(firm), earlier[0])
+    parsed = parse(situated, earlier[1], here, knowledge)
+    read = ((draft, _finite(draft, parsed)) for draft in drafts if tells_of(draft.reading, knowledge))
+    firm = [_as_told(draft, verb, parsed) for draft, verb in read if not parsed.said.has("binding", verb)]
+    told = _by_grammar(parsed, taken | _numbers(firm), earlier[0])
     sure = {_numbers([d]): d for d in drafts if d not in firm and d.words and is_known(d, knowledge)}
     named = [_as_known(draft, sure.pop(_numbers([draft]), draft), knowledge) for draft in told]
     return sorted((*firm, *named, *sure.values()), key=lambda draft: draft.reading.start)
+
+
+def _finite(draft: Draft, s: Parsed) -> str:
+    """The finite verb of a share of facility types: what will be is for grammar to know for an aim or for none."""
+    at = _place(draft, s)
+    verb = predicate(s, at + 2) if at is not None else None
+    return "" if verb is None else s.word(verb)
+
+
+def _as_told(draft: Draft, verb: str, s: Parsed) -> Draft:
+    """A share of facility types as reported where its verb reports, whatever was aimed at before: V of them have it."""
+    return replace(draft, claim="observation") if verb in TOLD and not s.times else draft
+
+
+def _place(draft: Draft, s: Parsed) -> int | None:
+    """Where the number of a draft stands in its sentence."""
+    return next((i for i, mention in s.numbers.items() if mention in draft.reading.mentions("q")), None)
 
 
 def told_on(draft: Draft, carried: Mention | None) -> Mention | None:

@@ -57,6 +57,8 @@ def started(found: Found | None, base: int | None) -> Found | None:
 def _ends_value(s: Parsed, at: int) -> bool:
     """Whether the word behind a bare number is no unit that nobody knows."""
     word = s.word(at)
+    if s.word(at + 1) == "per":  # 1.7 deaths per 1,000 births
+        return True
     closed = ("prepositions", "conjunction", "subordinator", "loose", "binding")
     return any(s.said.has(name, word) for name in closed) or word in {
         "people",
