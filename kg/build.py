@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from kg.graph.owners import Owned
     from kg.knowledge.types import Knowledge
     from kg.progress import Watch
+    from kg.readers.sources import Sources
     from kg.store.writer import Writer
 
 
@@ -95,17 +96,8 @@ def build(  # noqa: PLR0913  what a user may choose
             raise listed.refused[0]  # a path with a slip in it, say; what was built before stays
         report(f"found {len(listed.found)} files")
         with new_build(out) as writer:
-            known = writer.known_files
-            absent = fetched(unlike(listed.found, known), seconds)
-            found = [one for one in listed.found if one.path not in absent] if absent else listed.found
-            if absent and not found:
-                raise next(iter(absent.values()))
-            seen = survey(found, known, writer.settled(), library.fingerprint)
-            missing = writer.begin(seen.keys, seen.files)
-            unread = [wanted for wanted in seen.wanted.values() if wanted.key in missing]
-            absent |= fetched((wanted.listing for wanted in unread), seconds)
-            refused = [*listed.refused, *absent.values(), *seen.refused]
-            unread = [wanted for wanted in unread if wanted.listing.path not in absent] if absent else unread
+            unread, unopened = looked_into(listed, writer, library.fingerprint, seconds)
+            refused = [*listed.refused, *unopened]
             for result in watch(document_graphs(unread, library, workers, seconds, cluster), len(unread)):
                 if isinstance(result, Made):
                     writer.keep(result)
@@ -116,6 +108,23 @@ def build(  # noqa: PLR0913  what a user may choose
             built = tally(counted, writer.built(), refused)
     report(f"published in {out}")
     return built
+
+
+def looked_into(
+    listed: Sources, writer: Writer, fingerprint: str, seconds: float
+) -> tuple[list[Wanted], list[ReadError]]:
+    """What is new or changed, fetched where it lies elsewhere, and what cannot be opened; the rest stays as it was."""
+    known = writer.known_files
+    absent = fetched(unlike(listed.found, known), seconds)
+    found = [one for one in listed.found if one.path not in absent] if absent else listed.found
+    if absent and not found:
+        raise next(iter(absent.values()))  # nothing answers: what was built before stays
+    seen = survey(found, known, writer.settled(), fingerprint)
+    missing = writer.begin(seen.keys, seen.files)
+    unread = [wanted for wanted in seen.wanted.values() if wanted.key in missing]
+    absent |= fetched((wanted.listing for wanted in unread), seconds)
+    here = [wanted for wanted in unread if wanted.listing.path not in absent] if absent else unread
+    return here, [*absent.values(), *seen.refused]
 
 
 def join_documents(writer: Writer, library: Library, report: Callable[[str], None]) -> dict[str, int]:

@@ -184,6 +184,9 @@ def test_an_object_store_is_a_folder(corpus: Path, tmp_path: Path, monkeypatch: 
         assert all(one.remote and one.remote.version for one in listed.found)
         known = {one.identifier: File(one.remote.version, "x") for one in listed.found if one.remote}
         assert list(unlike(found(tmp_path / "g", "s3://bucket").found, known)) == []
+        (corpus / "a.txt").write_text("申", "utf-8")  # of the same size
+        changed = list(unlike(found(tmp_path / "g", "s3://bucket").found, known))
+        assert [one.identifier for one in changed] == ["a.txt"]
         assert said(found(tmp_path / "g", "s3://bucket/sub")) == said(found(tmp_path / "f", corpus / "sub"))
         assert refused(found(tmp_path / "g", "s3://bucket/none")) == ["s3://bucket/none: no such file or folder"]
 
