@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from socket import gethostname
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.cluster import mapped_on
 from kg.errors import ClusterError, KgError, ReadError
 from kg.extraction.extract import extract
-from kg.fetch import fetched, reached, unlike
+from kg.fetch import fetched, reached, room, unlike
 from kg.fingerprint import fingerprint
 from kg.graph.assemble import assemble
 from kg.graph.derive import derive
@@ -90,7 +89,7 @@ def build(  # noqa: PLR0913  what a user may choose
     of one of dask, whose workers read in place of `workers` here. ReadError where nothing that is named can be read.
     """
     library = load_library()
-    with TemporaryDirectory(prefix="kg-fetched-") as folder:
+    with room(paths) as folder:
         listed = sources(reached(paths, Path(folder), seconds))
         if listed.refused and not listed.found:
             raise listed.refused[0]  # a path with a slip in it, say; what was built before stays

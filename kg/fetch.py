@@ -5,8 +5,10 @@ What is fetched lies in a folder for as long as a build takes; of what a file sy
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
@@ -17,12 +19,19 @@ from kg.workers import Lost, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from kg.readers.address import Address
     from kg.readers.listing import Listing
     from kg.store.catalogue import File
 
 AT_ONCE = 8  # processes that wait for others to answer
+
+
+def room(paths: Sequence[Path | str]) -> AbstractContextManager[str]:
+    """A folder for what is fetched; none, so that a killed build leaves none, where nothing is elsewhere."""
+    here = all(isinstance(_given(path), Path) for path in paths)
+    return nullcontext("") if here else TemporaryDirectory(prefix="kg-fetched-")
 
 
 def reached(paths: Sequence[Path | str], folder: Path, seconds: float) -> list[Path | Held]:
