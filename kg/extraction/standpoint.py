@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.extraction.phrases import HAN
+from kg.extraction.times import period_of_title
+from kg.extraction.titles import is_plan
 from kg.model import Period
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.model import Document, Mention
 
+DAY = timedelta(days=1)
 DATED = ("date", "interval")  # senses of a time that tell when something was, or will be
 
 
@@ -51,10 +55,13 @@ class Standpoint:
 
 
 def standpoint(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> Standpoint:
-    """Where a document stands in time."""
-    published = document.metadata.published
-    over = () if published is not None else (end for one in situated for end in _over(one, knowledge))
-    return Standpoint(document.metadata.title, published, max(over, default=None))
+    """Where a document stands in time; a plan for five years is made when they have not begun."""
+    published, title = document.metadata.published, document.metadata.title
+    over = [] if published is not None else [end for one in situated for end in _over(one, knowledge)]
+    plan = period_of_title(title, knowledge) if published is None and is_plan(title, knowledge) else None
+    if plan is not None:
+        over.append(plan.start - DAY)
+    return Standpoint(title, published, max(over, default=None))
 
 
 def _over(sentence: Situated, knowledge: Knowledge) -> Iterator[date]:

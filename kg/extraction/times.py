@@ -203,7 +203,7 @@ def deadline(time: Mention | None, policy: Entity | None, knowledge: Knowledge) 
     """By when a target is to be met, never as of now (目前): without a time of its own when its policy's plan ends."""
     period = _period_but(time, NO_DEADLINE)
     if period is None and policy is not None:
-        return _period_of_title(policy.label, knowledge)
+        return period_of_title(policy.label, knowledge)
     return period
 
 
@@ -220,7 +220,7 @@ def _period_but(time: Mention | None, senses: tuple[str, ...]) -> Period | None:
 
 
 @cache
-def _period_of_title(title: str, knowledge: Knowledge) -> Period | None:
+def period_of_title(title: str, knowledge: Knowledge) -> Period | None:
     """The plan period that a policy's name holds: “十四五”… runs to the end of 2025."""
     for _, value in expressions(fold(title), knowledge.words):
         if isinstance(value, Time) and value.sense == "plan":
