@@ -182,6 +182,7 @@ def _listed(folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge:
             yield _candidate("region", whole, county(full))
         if (body := body_of_county(folded, whole, alone, full, knowledge)) is not None:
             yield _candidate("agency", body[0], _curated(body[1], lexicon))
+    listed = {span for span, name in found if any(one.kind == "agency" for one in lexicon.named.get(name, ()))}
     for span, name in found:
         yield from _small_words(span, name, folded, lexicon, knowledge)
         for concept in lexicon.named.get(name, ()):
@@ -189,7 +190,8 @@ def _listed(folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge:
                 continue
             if concept.kind != "region" or span.start not in named_on:
                 yield _known(span, concept, folded, lexicon, knowledge)
-            if (body := _body(span, concept, folded, knowledge)) is not None:
+            body = _body(span, concept, folded, knowledge)
+            if body is not None and body[0] not in listed:
                 yield _candidate("agency", body[0], _curated(body[1], lexicon))
 
 
