@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.authority import heard
-from kg.extraction.drafts import Draft, drafts_of
+from kg.extraction.drafting import drafts_of
 from kg.extraction.english import english_figures, is_english, led_by, told_on
 from kg.extraction.goes_on import continued, headed
 from kg.extraction.measured import earlier, measured
@@ -24,6 +24,7 @@ from kg.model import Period
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.extraction.drafts import Draft
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
     from kg.model import Document, Figure, LedgerRole, Mention

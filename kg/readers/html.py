@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.readers.front_matter import front_matter
+from kg.readers.html_context import BLOCKS, Context, inside
 from kg.readers.html_tables import Cell, rows_of, span
 from kg.readers.html_tokens import Token, attributes_of, tokens
 from kg.readers.lines import Conversion, Declared, Fragment, Line, ended, merged, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kg.knowledge.sites import Sites
     from kg.model import BlockRole
     from kg.readers.raw import Raw
@@ -31,85 +30,6 @@ _SNIFF = re.compile(
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
-_SKIPPED = frozenset(
-    {
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "object",
-        "select",
-        "button",
-        "datalist",
-        "audio",
-        "video",
-        "canvas",
-        "textarea",
-        "rt",
-        "rp",
-        "iframe",
-        "xmp",
-        "noembed",
-        "noframes",
-        "title",
-    }
-)
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_REGIONS = {"nav": "navigation", "footer": "footer", "aside": "aside", "menu": "navigation", "dialog": "dialog"}
-_LANDMARKS = {"navigation": "navigation", "contentinfo": "footer", "complementary": "aside", "search": "navigation"}
 # What the start of an element closes where its end tag was left out.
 _CLOSED_BY = {
     "li": "li",
@@ -123,28 +43,10 @@ _CLOSED_BY = {
     "tfoot": "td th tr tbody",
     "option": "option",
 }
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TABLE_PARTS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "body", "html"})
 _CELLS = ("td", "th")
 _LONGEST_HEADING = 60  # code points of a line that is bold as a whole
 _LONGEST_TITLE = 100  # code points of a centred bold heading that stands on several lines
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What holds for the text at one place of a page."""
-
-    region: str = ""
-    heading: int = 0
-    depth: int = 0
-    item: bool = False
-    bold: bool = False
-    centred: bool = False
-    href: str = ""
-    hidden: bool = False
-    preformatted: bool = False
 
 
 def sniff(raw: Raw) -> bool:
@@ -170,48 +72,6 @@ def convert_stretch(text: str, start: int, end: int, sites: Sites) -> tuple[Line
     return page.finish()
 
 
-def _inside(name: str, attributes: str, now: _Context, sites: Sites) -> _Context:
-    """What holds inside an element that begins where `now` holds."""
-    if name in _SKIPPED:
-        now = replace(now, hidden=True)
-    if name in _REGIONS:
-        now = replace(now, region=now.region or _REGIONS[name])
-    if name in _HEADINGS:
-        now = replace(now, heading=_HEADINGS[name])
-    if name == "pre":
-        now = replace(now, preformatted=True)
-    if name == "code" and now.preformatted:  # in a line of text it is but a word in another type
-        now = replace(now, region=now.region or "code")
-    if name == "center":
-        now = replace(now, centred=True)
-    if name in {"b", "strong"}:
-        now = replace(now, bold=True)
-    if name in {"ul", "ol", "menu"}:
-        now = replace(now, depth=now.depth + 1, item=False)
-    if name == "li":
-        now = replace(now, item=True, depth=max(1, now.depth))
-    return _styled(name, attributes_of(attributes), now, sites) if attributes and not now.hidden else now
-
-
-def _styled(name: str, found: Mapping[str, str], now: _Context, sites: Sites) -> _Context:
-    """What the attributes of an element add: links to elsewhere, hidden text, bold text, parts of the page."""
-    if name == "a":
-        href = found.get("href", "")
-        if href and not href.startswith(("#", "javascript:")):
-            now = replace(now, href=href)
-    style = found.get("style", "")
-    if "hidden" in found or _HIDDEN.search(style):
-        now = replace(now, region=now.region or "hidden")
-    if _CENTRED.search(style) or found.get("align", "").lower() == "center":
-        now = replace(now, centred=True)
-    if _BOLD.search(style):
-        now = replace(now, bold=True)
-    if name in _BLOCKS and name not in {"html", "body", "main", "article"} and not now.region:
-        words = f"{found.get('class', '')} {found.get('id', '')}"
-        now = replace(now, region=_LANDMARKS.get(found.get("role", "")) or sites.region(words))
-    return now
-
-
 class _Page:
     """The state of the walk: the open elements, the line being gathered, and the lines that are done."""
 
@@ -219,12 +79,12 @@ class _Page:
         self.sites = sites
         self.said: dict[str, str] = {}  # what its head declares, by the name it is declared under
         self.lines: list[Line] = []
-        self.context = _Context()
-        self.known: dict[tuple[str, str, _Context], _Context] = {}  # what holds inside elements met before
-        self.open: list[tuple[str, _Context]] = []  # element, and what held before it
+        self.context = Context()
+        self.known: dict[tuple[str, str, Context], Context] = {}  # what holds inside elements met before
+        self.open: list[tuple[str, Context]] = []  # element, and what held before it
         self.places: defaultdict[str, list[int]] = defaultdict(list)  # where in `open` the elements of a name stand
         self.fragments: list[Fragment] = []
-        self.begun = _Context()
+        self.begun = Context()
         self.weights = {"all": 0, "bold": 0, "linked": 0}
         self.href = ""
         self.titled = 0  # how many lines there were after a centred bold one: the next such goes on with it
@@ -275,7 +135,7 @@ class _Page:
             self.hear(token)
         if name in _VOID:
             return
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self.flush()
             self.close_implied(name)
         if name == "title" and "<title>" not in self.said and not self.places["svg"]:
@@ -295,12 +155,12 @@ class _Page:
         label = found.get("name") or found.get("property") or found.get("itemprop") or ""
         self.said.setdefault(label.lower(), " ".join(found.get("content", "").split()))
 
-    def inside(self, name: str, attributes: str) -> _Context:
+    def inside(self, name: str, attributes: str) -> Context:
         """What holds inside an element that begins here; most elements of a page are written alike and stand alike."""
         key = name, attributes, self.context
         known = self.known.get(key)
         if known is None:
-            known = self.known[key] = _inside(name, attributes, self.context, self.sites)
+            known = self.known[key] = inside(name, attributes, self.context, self.sites)
         return known
 
     def close_implied(self, name: str) -> None:
@@ -310,7 +170,7 @@ class _Page:
             self.close()
 
     def take_end(self, name: str) -> None:
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self.flush()
         if not self.places[name]:
             return
@@ -324,7 +184,7 @@ class _Page:
         """Close the innermost element."""
         name, self.context = self.open.pop()
         self.places[name].pop()
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self.flush()
         if name == "title" and self.title is not None:
             self.said["<title>"] = " ".join("".join(self.title).split())

@@ -1,0 +1,101 @@
+"""The policy that a page gives below what it says itself: what a notice issues, what news prints in full."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.extraction.english_titles import in_words, is_english_title
+from kg.extraction.facilities import entity_of
+from kg.extraction.recognise import lexicon_of
+from kg.extraction.signatures import OPENING
+from kg.extraction.titles import is_plan, is_policy_title, policy
+from kg.extraction.types import Recognised, Scope
+from kg.model import Document, Entity, Span
+from kg.text.fold import fold, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.knowledge.types import Knowledge, Structure
+
+ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） before a title on the same line
+LONGEST = 120  # code points of a title
+BROKEN = 4  # lines that a title is broken over
+NEAR, SHORT = 3, 8  # sentences before 全文如下 that may name what follows; 《实施意见》 is a short name
+FULL = 3  # so many whole sentences stand below the title of a plan that is given in full
+
+
+def issued_below(recognised: Sequence[Recognised], end: int, document: Document, knowledge: Knowledge) -> Scope | None:
+    """What a notice issues, where it follows the signature: its title is the first line there that reads as one.
+
+    A title that the notice names may be broken over some lines.
+    """
+    below = [one for one in recognised if one.sentence.span.start >= end > 0][:OPENING]
+    above = (m for one in recognised for m in one.mentions if m.kind == "policy" and m.span.end <= end)
+    named = {name_key(m.value.label): m.value for m in above if isinstance(m.value, Entity)}
+    for place, one in enumerate(below):
+        span = one.sentence.span
+        for last in below[place + 1 : place + BROKEN]:
+            whole = Span(span.start, last.sentence.span.end)
+            if (issued := named.get(name_key(document.text[whole.start : whole.end]))) is not None:
+                return Scope(curated(issued, knowledge), span)  # a quote stands in one line
+        aside = ASIDE.match(one.sentence.folded) or _annex(knowledge.structure).match(one.sentence.folded)
+        span = Span(span.start + (aside.end() if aside else 0), span.end)
+        title = document.text[span.start : span.end].strip()
+        numbered = any(regex.match(pattern, title) for pattern in knowledge.structure.numberings)
+        if (
+            0 < len(title) <= LONGEST
+            and not numbered
+            and (is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles))
+            and not set(title) & set("。，；《")
+        ):
+            english = is_english_title(title, knowledge.titles)
+            return Scope(curated(in_words(title) if english else policy(title), knowledge), span)
+    return None
+
+
+def given_in_full(recognised: Sequence[Recognised], knowledge: Knowledge) -> Scope | None:
+    """The policy that a page of news gives in full, or in its main points: 《意见》全文如下."""
+    for number, one in enumerate(recognised):
+        told = knowledge.cues.one["full_text"].search(one.sentence.folded)
+        if told is None or one.sentence.folded[told.end() :].strip(" 。:"):
+            continue
+        for near in (one, *reversed(recognised[max(0, number - NEAR) : number])):
+            named = [m for m in near.mentions if m.kind == "policy" and len(m.text) > SHORT]
+            if named and isinstance(named[-1].value, Entity):
+                return Scope(named[-1].value, one.sentence.span)
+    return None
+
+
+def given_below(recognised: Sequence[Recognised], knowledge: Knowledge) -> Scope | None:
+    """The plan that a page of news names and gives below, from a line on that is its title and nothing else."""
+    named: dict[str, Entity] = {}
+    for one, below in zip(recognised, [*recognised[1:], None], strict=True):
+        line = "" if "《" in one.sentence.folded else name_key(one.sentence.folded)  # 《意见》 heads a page of slides
+        stage = name_key(below.sentence.folded) if below is not None else ""  # （征求意见稿） on a line of its own
+        found = named.get(line) or named.get(line + stage)
+        if found is not None and is_plan(found.label, knowledge) and _is_text(recognised, one):
+            return Scope(found, one.sentence.span)
+        policies = [m for m in one.mentions if m.kind == "policy" and len(m.text) > SHORT]
+        named |= {name_key(fold(m.value.label)): m.value for m in policies if isinstance(m.value, Entity)}
+    return None
+
+
+def _is_text(recognised: Sequence[Recognised], line: Recognised) -> bool:
+    """Whether text follows a line, and no list of other pages."""
+    below = [one for one in recognised if one.sentence.span.start >= line.sentence.span.end][:OPENING]
+    return sum(one.sentence.folded.rstrip().endswith("。") for one in below) >= FULL
+
+
+def curated(entity: Entity, knowledge: Knowledge) -> Entity:
+    """A policy as the vocabulary has it, where it does."""
+    concept = lexicon_of(knowledge).keys.get(entity.key)
+    return entity_of(concept) if concept is not None and concept.kind == "policy" else entity
+
+
+@cache
+def _annex(structure: Structure) -> regex.Pattern[str]:
+    return regex.compile("|".join(structure.annexes))

@@ -1,0 +1,98 @@
+"""What the words of a number leave out, because it was said of the number before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.drafts import PART, SHARE, Draft
+from kg.extraction.heads import anew, counterpart, headless, is_headless
+from kg.extraction.phrases import SHORTEST, Phrase, bare
+from kg.extraction.readings import Reading, clause
+from kg.extraction.units import counts_others
+from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
+from kg.model import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.phrases import Phrase
+    from kg.extraction.readings import Reading
+    from kg.knowledge.types import Knowledge
+
+
+def said_before(
+    last: Draft, reading: Reading, stretches: Sequence[tuple[int, int]], named: Phrase, knowledge: Knowledge
+) -> str | None:
+    """What the words of a number leave out, because it was said of the last one; None where they are whole."""
+    words = named.words
+    if named.facilities and words in knowledge.cues.classes["zh"]["how_many"]:
+        return None  # 中医类机构总数 counts them
+    if not named.facilities and (_is_fellow(last, words, knowledge) or _is_of_such(last, words, knowledge)):
+        return last.label.removesuffix(counterpart(last.words, knowledge))
+    if _is_anew(last, reading, words, knowledge):
+        return anew(last.words, knowledge)
+    if shared := _listed_anew(reading, knowledge) or _per_capita(last, reading, words, knowledge):
+        return shared
+    if _lacks_head(reading, words, knowledge):
+        return headless(last.label, knowledge)
+    return last.label if _of_the_same(reading, stretches, knowledge) else None
+
+
+def _is_fellow(last: Draft, words: str, knowledge: Knowledge) -> bool:
+    """Whether a bare head goes on about the same: 总支出 is that of the fund whose 总收入 was told right before."""
+    head = counterpart(last.words, knowledge)
+    bare_head = words in knowledge.cues.classes["zh"]["counterparts"]
+    told = last.words != head or (bool(last.facilities) and words != head)
+    return bare_head and told and bool(head) and last.label.endswith(head)
+
+
+def _is_of_such(last: Draft, words: str, knowledge: Knowledge) -> bool:
+    """Whether a bare head is of such facilities as were counted right before it: 义务教育学校20万所，在校生1.6亿人."""
+    value = last.reading.value
+    counted = value is not None and isinstance(value.value, Quantity) and not counts_others(value.value, knowledge)
+    named = len(last.words) >= PART and not last.reading.pattern.suffix and not counterpart(last.words, knowledge)
+    return bool(last.facilities) and bool(counted) and named and words in knowledge.cues.classes["zh"]["counterparts"]
+
+
+def _is_anew(before: Draft, reading: Reading, words: str, knowledge: Knowledge) -> bool:
+    """Whether a thing is the next one of a list of new ones: 新增集群3个、企业23家."""
+    between = reading.situated.lifted.text[before.reading.end : reading.start]
+    listed = between.startswith(tuple(knowledge.cues.classes["zh"][JOINT])) and not between.startswith(",")
+    plain = not reading.pattern.suffix and not before.reading.pattern.suffix
+    return listed and plain and len(words) >= SHORTEST and bool(anew(before.words, knowledge))
+
+
+def _listed_anew(reading: Reading, knowledge: Knowledge) -> str:
+    """The word before the first number of a list of new things: 新增7名院士、9个实验室."""
+    text, classes = reading.situated.lifted.text, knowledge.cues.classes["zh"]
+    begin, _ = clause(text, reading.start)
+    said = text[begin : reading.start].lstrip(" " + CHARACTERS["time"] + CHARACTERS["region"])
+    verb = anew(said, knowledge)
+    counted = verb and said[len(verb) : len(verb) + 1] in tuple(NUMERIC)
+    return verb if counted and said.endswith(classes[JOINT]) and not reading.pattern.suffix else ""
+
+
+def _per_capita(before: Draft, reading: Reading, words: str, knowledge: Knowledge) -> str:
+    """For how many a measure is, told of the first of a list: 每千人口医师3.1人、护士3.5人."""
+    per = max(
+        (p for p in knowledge.cues.classes["zh"]["per_capita"] if before.label.startswith(p)), key=len, default=""
+    )
+    between = reading.situated.lifted.text[before.reading.end : reading.start].lstrip()
+    listed = between.startswith(tuple(knowledge.cues.classes["zh"][JOINT])) and not between.startswith(",")
+    quantity = reading.value.value if reading.value is not None else None
+    mean = isinstance(quantity, Quantity) and quantity.value != quantity.value.to_integral_value()
+    plain = not reading.pattern.suffix and not words.startswith(knowledge.cues.classes["zh"]["per_head"])
+    return per if per and listed and mean and plain and len(words) >= SHORTEST else ""
+
+
+def _lacks_head(reading: Reading, words: str, knowledge: Knowledge) -> bool:
+    """Whether it has to be said before what a measure is of; a share of one is of the whole that was told."""
+    return reading.pattern.statistic != SHARE and is_headless(words, knowledge)
+
+
+def _of_the_same(reading: Reading, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> bool:
+    """Whether a clause tells only of which whole something is a share: …有5200个，占村庄总数的31.4%."""
+    part = reading.role("verb") if not reading.pattern.of else None
+    if part is None or "before" not in reading.pattern.feature:
+        return False
+    return not bare(reading.situated.lifted.text[stretches[0][0] : part[0]], knowledge)

@@ -1,0 +1,77 @@
+"""Lines that hold nothing but who signed, on which day, or under which number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from kg.text.moments import Time
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.types import Recognised
+    from kg.model import Mention, Span
+
+
+OPENING = 14  # a title and a document number stand in the first sentences
+LABEL = regex.compile(
+    r"\s*(?:\p{Ps}\p{Han}{2,6}\p{Pe}\s*:?|\p{Han}(?: ?\p{Han}){1,5}\s*:)[\s|]*"
+)  # 【发文字号】, 文 号：
+CELLS = regex.compile(r"[\s|]*(?:$|\|)")  # behind what a label gives: nothing, or the next cell of a card
+PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
+SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
+
+
+def signature(recognised: Sequence[Recognised]) -> tuple[tuple[Mention, ...], Mention | None, int]:
+    """The first lines that are nothing but agencies and then nothing but a date; where they end (0 without them)."""
+    signed: list[Mention] = []
+    for one in recognised[1:]:
+        agencies = [m for m in one.mentions if m.kind == "agency"]
+        dates = [m for m in one.mentions if m.kind == "time"]
+        if agencies and not dates and is_only(one, agencies):
+            signed += agencies
+        elif dates and signed and is_only(one, [*agencies, *dates]):
+            return (*signed, *agencies), dates[-1], one.sentence.span.end
+        elif not is_only(one, agencies) or not agencies:
+            signed = []
+    return (), None, 0
+
+
+def lone_date(recognised: Sequence[Recognised], title: Span) -> Mention | None:
+    """The first day that stands alone on a line below the title: in brackets, or below the text and no stamp."""
+    begun = next((one.sentence.span.start for one in recognised if len(one.sentence.folded) >= PARAGRAPH), 0)
+    below = (
+        one
+        for one in recognised
+        if one.sentence.span.start >= title.end
+        and (one.sentence.span.start > begun or one.sentence.folded.lstrip().startswith("("))
+    )
+    alone = (m for one in below for m in one.mentions if m.kind == "time" and is_only(one, [m]))
+    return next((m for m in alone if _is_day(m)), None)
+
+
+def cover_date(recognised: Sequence[Recognised]) -> Mention | None:
+    """The last day that stands alone on a line of the cover: below who signed a decree."""
+    alone = [m for one in recognised[:OPENING] for m in one.mentions if m.kind == "time" and is_only(one, [m])]
+    return next((m for m in reversed(alone) if _is_day(m)), None)
+
+
+def _is_day(mention: Mention) -> bool:
+    first = mention.value.first if isinstance(mention.value, Time) and mention.value.sense == "date" else None
+    return first is not None and first.year is not None and first.day is not None
+
+
+def is_only(one: Recognised, mentions: Sequence[Mention]) -> bool:
+    """Whether a line is nothing but these mentions, or little else."""
+    named = sum(m.span.end - m.span.start for m in mentions)
+    return bool(mentions) and named >= SHARE_OF_LINE * len("".join(one.sentence.folded.split()))
+
+
+def is_own_number(mention: Mention, one: Recognised) -> bool:
+    """Whether a mention is a document number on a line of its own, a label before it aside: 【发文字号】, 文号：."""
+    start = mention.span.start - one.sentence.span.start
+    label = LABEL.fullmatch(one.sentence.folded, 0, start)
+    alone = label is not None and CELLS.match(one.sentence.folded, mention.span.end - one.sentence.span.start)
+    return mention.kind == "number" and (bool(alone) or is_only(one, [mention]))
