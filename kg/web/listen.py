@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from waitress import create_server
 from waitress.task import ThreadedTaskDispatcher
+from waitress.wasyncore import loop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,8 +55,11 @@ class Listener:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         _allow_files()
         self._queue = Queue()
+        self._told = False
+        self.sockets: dict[int, object] = {}  # what it waits for, by file number
         self._server = create_server(
             Punctual(app, patience),
+            map=self.sockets,
             _dispatcher=self._queue,
             sockets=[_listening(host, port)],
             ident=None,
@@ -75,8 +79,14 @@ class Listener:
         return found
 
     def run(self) -> None:
-        """Answer until an exception ends it."""
-        self._server.run()
+        """Answer until told to stop."""
+        while not self._told:
+            loop(map=self.sockets, use_poll=True, count=1)
+
+    def stop(self) -> None:
+        """End `run`; for handlers of signals, which must not raise, as waitress drops what is raised in its loop."""
+        self._told = True
+        self._server.pull_trigger()
 
     def close(self) -> None:
         """Answer what is under way, but not for long."""

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
 from kg.store.folder import new_build
@@ -17,8 +17,6 @@ from kg.web.updating import Writing
 from kg.web.wsgi import make
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from kg.web.wsgi import Choices
 
 
@@ -40,12 +38,11 @@ def serve(build_path: Path, at: Place, choices: Choices, writing: Writing | None
         raise StoreError(
             f"{at.host}:{at.port}: cannot listen there ({fault.strerror}); choose another --port"
         ) from fault
-    before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, lambda *_: listener.stop()) for number in (signal.SIGINT, signal.SIGTERM)}
     name = f"[{at.host}]" if ":" in at.host else at.host
     print(f"http://{name}:{listener.port}/", flush=True)  # noqa: T201  the address is what it is asked for
     try:
         listener.run()
-    except _Stopped:
         print("stopped", file=sys.stderr)  # noqa: T201
     finally:
         for number, handler in before.items():
@@ -61,11 +58,3 @@ def serve_empty(at: Place, choices: Choices, token: str, *, updates: bool) -> No
         with new_build(place) as writer:
             writer.finish(())
         serve(place, at, choices, Writing(Path(folder) / "updates", token, union=False) if updates else None)
-
-
-class _Stopped(BaseException):
-    """Told to stop; no handler of ordinary errors may take it for one."""
-
-
-def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise _Stopped

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from kg.web.listen import Listener
 from tests.web.servers import children, gone
 
 if TYPE_CHECKING:
@@ -38,7 +40,11 @@ def served(build: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[s
         finally:
             if process.poll() is None:
                 process.terminate()
-            process.communicate(timeout=20)
+            try:
+                process.communicate(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()  # else the end of the block would wait for it
+                raise
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -54,6 +60,37 @@ def test_it_answers_and_ends_cleanly(small_build: Path, number: signal.Signals) 
         assert process.returncode == 0
         assert complaints.strip() == "stopped"
         assert gone(started)
+
+
+class Bell:
+    """Something that the server hears of like a connection, and that a signal comes upon at that moment."""
+
+    accepting = False
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return False
+
+    def handle_read_event(self) -> None:
+        signal.raise_signal(signal.SIGUSR1)
+
+
+def test_a_signal_in_the_midst_of_work_is_not_lost() -> None:
+    listener = Listener(lambda _environ, _start: (), "127.0.0.1", 0, patience=5)
+    before = signal.signal(signal.SIGUSR1, lambda *_: listener.stop())
+    ours, theirs = os.pipe()
+    try:
+        listener.sockets[ours] = Bell()
+        os.write(theirs, b"x")
+        listener.run()  # returns
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+        del listener.sockets[ours]
+        listener.close()
+        os.close(ours)
+        os.close(theirs)
 
 
 def test_a_port_that_is_taken_is_said_so(small_build: Path) -> None:
