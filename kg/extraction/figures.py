@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extraction.authority import heard
 from kg.extraction.drafting import drafts_of
 from kg.extraction.english import english_figures, is_english, led_by, told_on
 from kg.extraction.goes_on import continued, headed
@@ -40,17 +39,19 @@ class Figures:
     roles: Mapping[int, tuple[LedgerRole, str]]
 
 
-def figures(
+def figures(  # noqa: PLR0913  all that was found out before
     situated: Sequence[Situated],
     document: Document,
     knowledge: Knowledge,
+    *,
+    official: Sequence[bool],
     dates: frozenset[int],
     told: Mapping[int, tuple[LedgerRole, str]],
 ) -> Figures:
     """Every figure that a sentence of the document tells; rows of tables are read elsewhere.
 
-    `dates` are offsets of times that date something else (an issue, an event), `told` numbers that were read already
-    and what they ended as.
+    `official` tells by sentence whether somebody who sets targets is heard there. `dates` are offsets of times that date
+    something else (an issue, an event), `told` numbers that were read already and what they ended as.
     """
     found: list[Figure] = []
     roles = dict(told)
@@ -61,9 +62,7 @@ def figures(
     drafts: list[Draft] = []
     spoken: Draft | None = None
     led = ""
-    for sentence, before, may_aim in zip(
-        situated, [None, *situated], heard(situated, document, knowledge), strict=False
-    ):
+    for sentence, before, may_aim in zip(situated, [None, *situated], official, strict=False):
         roles |= no_figures(sentence, knowledge)
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline", "row"}:
             continue

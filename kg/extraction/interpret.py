@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.authority import heard
 from kg.extraction.figures import figures
 from kg.extraction.home import at_home
 from kg.extraction.namings import citations, namings, own_statements, titles
@@ -37,11 +38,12 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     signed = {own.date.span.start} if own.date is not None else set()
     dates = related.times | event_times(situated, knowledge) | signed
     tabled = table_figures(situated, document, knowledge)
-    measured = figures(situated, document, knowledge, dates, tabled.roles)
+    official = heard(situated, document, knowledge)
+    measured = figures(situated, document, knowledge, official=official, dates=dates, told=tabled.roles)
     case = is_case_paper(document, (one.sentence for one in situated), knowledge)
     nobodys = case or not is_public(situated, knowledge)
     kept = () if nobodys else (*tabled.figures, *measured.figures)
-    asked = () if case else undertakings(situated, kept, document, knowledge)
+    asked = () if case else undertakings(situated, official, kept, document, knowledge)
     told: tuple[Figure | Undertaking, ...] = (*kept, *asked)
     said = at_home(told, situated, own, document)
     statements: list[Statement] = [

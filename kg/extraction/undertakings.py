@@ -7,7 +7,6 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extraction.authority import heard
 from kg.extraction.duties import ALWAYS, ASKED, DUTY, GOAL, goes_on, governing, is_meant, leads_on, led_by, may_begin
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
@@ -29,20 +28,23 @@ SPARSE, FEW = 5, 2  # a page that asks for something in every fifth sentence, an
 
 
 def undertakings(
-    situated: Sequence[Situated], figures: Sequence[Figure], document: Document, knowledge: Knowledge
+    situated: Sequence[Situated],
+    official: Sequence[bool],
+    figures: Sequence[Figure],
+    document: Document,
+    knowledge: Knowledge,
 ) -> tuple[Undertaking, ...]:
     """Every undertaking where a policy governs, a plan is told, or something is encouraged.
 
-    What says a figure is none as well: an undertaking ends before it.
+    What says a figure is none as well: an undertaking ends before it. `official` tells by sentence who is heard there.
     """
     starts_of_figures = sorted({evidence.span.start for figure in figures for evidence in figure.evidence[:1]})
     asked = list(_asked(situated, starts_of_figures, document, knowledge))
     asking = len({place for place, _ in asked})
     is_dense = asking * SPARSE >= len(situated) and (asking > FEW or len(situated) < SPARSE)
-    near = heard(situated, document, knowledge)
     found: dict[tuple[str, str], Undertaking] = {}
     for place, undertaking in asked:
-        if undertaking.policy is not None or is_dense or near[place]:
+        if undertaking.policy is not None or is_dense or official[place]:
             key = (undertaking.label, undertaking.policy.key if undertaking.policy else "")
             found.setdefault(key, undertaking)
     return tuple(found.values())
