@@ -50,8 +50,8 @@ def figures(  # noqa: PLR0913  all that was found out before
 ) -> Figures:
     """Every figure that a sentence of the document tells; rows of tables are read elsewhere.
 
-    `official` tells by sentence whether somebody who sets targets is heard there. `dates` are offsets of times that date
-    something else (an issue, an event), `told` numbers that were read already and what they ended as.
+    `official` tells by sentence whether somebody who sets targets is heard there. `dates` are offsets of times that
+    date something else (an issue, an event), `told` numbers that were read already and what they ended as.
     """
     found: list[Figure] = []
     roles = dict(told)
