@@ -24,7 +24,7 @@ Reach = Literal["line", "before", "after", "list"]
 _REACHES = ("line", "before", "after", "list")
 # What each of the files may hold; the title is for its readers.
 _CHARACTERS = ("title", "simplified", "traditional")
-_METADATA = ("title", "names", "labels", "lead", "author", "dates", "official", "opening", "heading")
+_METADATA = ("title", "names", "labels", "lead", "margin", "author", "dates", "official", "opening", "heading")
 _SITE = ("title", "when", "regions", "cue")
 _CUE_KEYS = frozenset({"reason", "reach", "say", "longest", "example", "not"})
 
@@ -77,8 +77,9 @@ class Sites:
     """All of ontology/sites/ as one value.
 
     `names` are keys of front matter and meta elements by field, `labels` patterns with a group `value` by field,
-    `leads` and `authors` patterns with groups named by field, `official` the patterns of official documents by name,
-    `openings` those of documents that came as one line, with groups in the order in which they are cut off.
+    `leads`, `authors` and `margins` (of printed pages) patterns with groups named by field, `official` the patterns of
+    official documents by name, `openings` those of documents that came as one line, with groups in the order in which
+    they are cut off.
     """
 
     cues: tuple[Cue, ...]
@@ -86,6 +87,7 @@ class Sites:
     names: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[re.Pattern[str], ...]]
     leads: tuple[re.Pattern[str], ...]
+    margins: tuple[re.Pattern[str], ...]
     authors: tuple[re.Pattern[str], ...]
     dates: DateWords
     official: Mapping[str, re.Pattern[str]]
@@ -124,6 +126,7 @@ def load_sites(folder: Path = ONTOLOGY / "sites") -> Sites:
             for name, says in told.lists("labels").items()
         },
         leads=told.says("lead"),
+        margins=told.says("margin"),
         authors=told.says("author"),
         dates=told.dates(),
         official={name: told.pattern(say, f"[official] {name}") for name, say in told.texts("official").items()},

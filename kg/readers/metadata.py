@@ -16,9 +16,11 @@ since publishers file pages by day (/2024/03/19/), and without a year no 11æœˆ1æ
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -194,20 +196,22 @@ class _Header:
 
     def signed(self, number: int) -> bool:
         """Whether a short line that ends no sentence stands above, as a name does above the date of a signature."""
-        above = self.lines[number - 1] if number else Line("")
+        above = self.lines[next(self.above(number))] if number > self.own[0] else Line("")
         return 1 < len(above.text) <= 30 and not ended(above.text)
 
     def bodies(self, number: int, title: Title) -> Iterator[int]:
         """The places of the lines above a date that name bodies, in their order."""
         found: list[int] = []
-        place = number - 1
-        while place >= 0 and len(found) < _SEVERAL and place not in title.lines:
+        for place in islice(self.above(number), _SEVERAL):
             name = self.lines[place].text.replace(" ", "")
-            if len(name) > 40 or not self.sites.official["body"].search(name):
+            if place in title.lines or len(name) > 40 or not self.sites.official["body"].search(name):
                 break
             found.append(place)
-            place -= 1
         return reversed(found)
+
+    def above(self, number: int) -> Iterator[int]:
+        """The places of the document's own lines above one, the nearest first: the edge of a page may lie between."""
+        return (self.own[place] for place in range(bisect_left(self.own, number) - 1, -1, -1))
 
     def joined(self, names: Iterable[str]) -> str:
         """Names of bodies as one: a part of a body goes straight on after its name, another body after a blank."""

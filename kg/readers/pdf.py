@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,15 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from kg.errors import ReadError
-from kg.readers.lines import Conversion
-from kg.readers.visual import GAP, SCANNED, Row, paragraphs
+from kg.readers.lines import Conversion, Declared
+from kg.readers.pdf_links import links
+from kg.readers.visual import GAP, SCANNED, Row, paragraphs, printed_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.knowledge.sites import Sites
+    from kg.readers.pdf_links import Link
     from kg.readers.raw import Raw
 
 MOST_PAGES = 10_000
@@ -59,7 +62,8 @@ def convert(raw: Raw, sites: Sites) -> Conversion:
         raise ReadError(raw.path, "has no text layer; it is scanned, so run it through text recognition first")
     blank = [str(number) for number, page in enumerate(pages, 1) if not page]
     told = "pdf text layer" + (f", none on pages {', '.join(blank[:20])}" if blank else "")
-    return Conversion("pdf", tuple(paragraphs(pages, sites)), encoding=told, placed=False)
+    declared = Declared(url=printed_from(pages, sites))
+    return Conversion("pdf", tuple(paragraphs(pages, sites)), declared, encoding=told, placed=False)
 
 
 def _rows(document: pdfium.PdfDocument, number: int) -> Iterator[Row]:
@@ -70,10 +74,12 @@ def _rows(document: pdfium.PdfDocument, number: int) -> Iterator[Row]:
         text = DASH.sub("-", textpage.get_text_range())
         # where the engine made characters up, places in the text are none on the page
         fits = textpage.count_chars() == len(text)
+        linked = list(links(document, page, textpage)) if fits else []
         at = 0
         for line in text.split("\r\n"):
             if line.strip():
-                yield _row(line, at if fits else None, number + 1, textpage)
+                row = _row(line, at if fits else None, number + 1, textpage)
+                yield _with_links(row, [one for one in linked if at <= one.at < at + len(line)]) if linked else row
             at += len(line) + 2
     finally:
         textpage.close()
@@ -90,6 +96,12 @@ def _row(line: str, at: int | None, page: int, textpage: pdfium.PdfTextPage) -> 
     parted = any(after[0] - before[1] > GAP * width for before, after in pairwise(areas))
     cells = _cells(line, at, width, textpage) if parted or "  " in line else (line,)
     return Row(line, cells, page, left, right, width)
+
+
+def _with_links(row: Row, linked: Sequence[Link]) -> Row:
+    """The same row with the addresses that parts of it lead to."""
+    length = min(len(row.text), sum(link.length for link in linked))
+    return replace(row, linked=length, href=linked[0].url) if linked else row
 
 
 def _areas(textpage: pdfium.PdfTextPage, at: int, length: int) -> list[tuple[float, float]]:

@@ -1,7 +1,7 @@
 """Visual lines: the lines of set pages as paragraphs, table rows, and running heads told apart.
 
 A line goes on in the next where it is filled to the right margin and the next is not indented, over a page break too.
-What stands at the head or the foot of most pages is running, and so is a page's number.
+What stands at the head or the foot of most pages is running, and so are a page's number and what a browser printed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ _HYPHEN = "\ufffe\x02"  # what stands for a hyphen at the end of a line
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One visual line: its text, its cells, its box on the page, and what it is where it is running."""
+    """One visual line: its text, its cells, its box on the page, what it is where it is running, and its links.
+
+    `linked` counts its code points that are links to elsewhere, `href` is where the first of them leads.
+    """
 
     text: str
     cells: tuple[str, ...]
@@ -43,15 +46,23 @@ class Row:
     right: float
     size: float
     running: str = ""
+    linked: int = 0
+    href: str = ""
 
 
 def paragraphs(pages: Sequence[Sequence[Row]], sites: Sites) -> Iterator[Line]:
     """The lines of a document, given as the visual lines of its pages."""
-    return _lines([row for page in _with_running(pages) for row in page], sites)
+    return _lines([row for page in _with_running(pages, sites) for row in page], sites)
 
 
-def _with_running(pages: Sequence[Sequence[Row]]) -> Iterator[list[Row]]:
-    """The same rows, those that are page numbers or repeated at the edge of most pages marked."""
+def printed_from(pages: Sequence[Sequence[Row]], sites: Sites) -> str:
+    """The address that a browser printed at the edge of a page; "" where there is none."""
+    told = (margin.search(row.text) for page in pages for row in _edges(page) for margin in sites.margins)
+    return next((match["url"] for match in told if match and match.groupdict().get("url")), "")
+
+
+def _with_running(pages: Sequence[Sequence[Row]], sites: Sites) -> Iterator[list[Row]]:
+    """The same rows, those marked that a browser printed, that are page numbers or at the edge of most pages."""
     seen = Counter(key for page in pages for key in {_shape(row) for row in _edges(page)})
     often = {key for key, times in seen.items() if len(pages) >= _FEW_PAGES and times >= _REPEATED * len(pages)}
     for page in pages:
@@ -61,7 +72,7 @@ def _with_running(pages: Sequence[Sequence[Row]]) -> Iterator[list[Row]]:
             replace(row, running="page number")
             if id(row) in outermost and _PAGE_NUMBER.fullmatch(row.text)
             else replace(row, running="running head")
-            if id(row) in edges and _shape(row) in often
+            if id(row) in edges and (_shape(row) in often or any(one.search(row.text) for one in sites.margins))
             else row
             for row in page
         ]
@@ -106,7 +117,7 @@ def _lines(rows: Sequence[Row], sites: Sites) -> Iterator[Line]:
             yield from map(_running, waiting)
             waiting = []
             cells = [Line(*settle([(cell, 0)])) for cell in row.cells]
-            yield replace(merged(cells, CELL), page=row.page, note=table)
+            yield replace(merged(cells, CELL), page=row.page, note=table, linked=row.linked, href=row.href)
         else:
             gathered.append(row)
     if gathered:
@@ -174,7 +185,8 @@ def _paragraph(rows: Sequence[Row]) -> Iterator[Line]:
         at += len(said)
     line = Line(*settle(fragments))
     if line.text:
-        yield replace(line, page=rows[0].page)
+        href = next((row.href for row in rows if row.href), "")
+        yield replace(line, page=rows[0].page, linked=sum(row.linked for row in rows), href=href)
 
 
 def _running(row: Row) -> Line:

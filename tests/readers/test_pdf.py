@@ -41,7 +41,16 @@ def wrapped(text: str, per_line: int = PER_LINE) -> list[str]:
     return [text[at : at + per_line] for at in range(0, len(text), per_line)]
 
 
-def pdf(pages: Iterable[Iterable[str]], *, head: str = "", numbers: bool = False, password: str | None = None) -> bytes:
+def pdf(  # noqa: PLR0913  what may stand on a page
+    pages: Iterable[Iterable[str]],
+    *,
+    head: str = "",
+    foot: str = "",
+    link: str = "",
+    numbers: bool = False,
+    password: str | None = None,
+) -> bytes:
+    """Pages of lines; the last line of each leads to the address `link`."""
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, encrypt=password, invariant=True)
     for number, lines in enumerate(pages, 1):
@@ -53,6 +62,10 @@ def pdf(pages: Iterable[Iterable[str]], *, head: str = "", numbers: bool = False
             cells = line.lstrip("　").split("\t")
             for column, cell in enumerate(cells):
                 canvas.drawString(LEFT + indent + column * 140, 760 - place * 18, cell)
+        if link:
+            canvas.linkURL(link, (LEFT, 760 - place * 18 - 2, LEFT + len(line) * SIZE, 760 - place * 18 + SIZE))
+        if foot:
+            canvas.drawString(LEFT, 20, f"{foot} {number}/9")
         if numbers:
             canvas.drawString(280, 40, f"— {number} —")
         canvas.showPage()
@@ -101,6 +114,34 @@ def test_running_heads_and_page_numbers_are_kept_as_boilerplate(document: Callab
     assert sorted(set(reasons)) == ["page number", "running head"]
     assert len(reasons) == 6
     assert [block.page for block in found.blocks if block.reason == "page number"] == [1, 2, 3]
+
+
+def test_what_a_browser_prints_at_the_edges_is_no_text_but_gives_the_address(
+    document: Callable[..., Document],
+) -> None:
+    address = "https://www.example.gov.cn/art/2024/3/7/notice.html"
+    lines = wrapped(LONG)
+    found = document(pdf([lines[:2], lines[2:]], head="3/9/24, 9:05 AM 通知公告", foot=address))
+    assert [found.text[b.span.start : b.span.end] for b in found.blocks if b.role != "boilerplate"] == [LONG]
+    assert len([block for block in found.blocks if block.reason == "running head"]) == 4
+    assert found.metadata.url == address
+
+
+def test_a_printed_page_of_news_is_of_the_day_that_its_link_to_the_original_tells(
+    document: Callable[..., Document],
+) -> None:
+    data = pdf([[*wrapped(LONG), "查看原文"]], link="https://www.example.cn/2024/03/07/notice.shtml")
+    published = document(data).metadata.published
+    assert published is not None
+    assert published.text == "2024/03/07"
+
+
+def test_a_signature_goes_on_over_the_edges_of_pages(document: Callable[..., Document]) -> None:
+    pages = [["关于加强县医院工作的通知", *wrapped(LONG), "国家卫生健康委"], ["2024年3月11日"]]
+    metadata = document(pdf(pages, head="3/20/24, 9:05 AM", foot="https://www.example.gov.cn/notice.html")).metadata
+    assert metadata.published is not None
+    assert metadata.published.text == "2024年3月11日"
+    assert metadata.publisher == "国家卫生健康委"
 
 
 def test_short_lines_stay_lines(shown: Callable[[bytes], list[str]]) -> None:
