@@ -14,17 +14,20 @@ from kg.readers.html_tables import Cell, rows_of, span
 from kg.readers.lines import Conversion, Line, ended, settle
 from kg.readers.numbering import Counter, W, lists_of
 from kg.readers.package import Package
+from kg.terms import OFFICE_LINKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
     from kg.knowledge.sites import Sites
     from kg.readers.raw import Raw
 
 _MAIN = "word/document.xml"
+_R = f"{{{OFFICE_LINKS}}}"
 _HEADING = re.compile(r"heading ([1-9])|(title)", re.IGNORECASE)
 _FALLBACK = "}Fallback"  # what an older program shows instead of a drawing: the same text once more
+_SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}  # elements that stand for a character
 _LONGEST_BOLD = 60  # code points of a paragraph that is bold as a whole and so a heading
 
 
@@ -38,13 +41,15 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The lines of a paragraph, split at its breaks, whether all of it is bold, and what is set apart from them.
+    """The lines of a paragraph, split at its breaks, whether all of it is bold, its links, and what is set apart.
 
-    That are boxes drawn in it and references to notes, in order.
+    A link is the number of its line, its length and the id of its address; set apart are boxes drawn in the paragraph
+    and references to notes, in order.
     """
 
     parts: list[str] = field(default_factory=lambda: [""])
     weights: list[bool] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
     apart: list[Element] = field(default_factory=list)
 
 
@@ -63,7 +68,7 @@ def convert(raw: Raw, sites: Sites) -> Conversion:
         for kind in ("footnote", "endnote")
         for note in package.xml(f"word/{kind}s.xml").iter(W + kind)
     }
-    walk = _Walk(_styles(package.xml("word/styles.xml")), counter, notes)
+    walk = _Walk(_styles(package.xml("word/styles.xml")), counter, notes, package.addresses_of(_MAIN))
     if body is not None:
         walk.blocks(body)
     return Conversion("docx", tuple(walk.lines), placed=False)
@@ -73,9 +78,13 @@ class _Walk:
     """The lines so far, and the number of tables among them."""
 
     def __init__(
-        self, styles: Mapping[str, _Style], counter: Counter, notes: Mapping[tuple[str, str], Element]
+        self,
+        styles: Mapping[str, _Style],
+        counter: Counter,
+        notes: Mapping[tuple[str, str], Element],
+        addresses: Mapping[str, str],
     ) -> None:
-        self.styles, self.counter = styles, counter
+        self.styles, self.counter, self.addresses = styles, counter, addresses
         self.notes = dict(notes)
         self.lines: list[Line] = []
         self.tables = 0
@@ -99,7 +108,7 @@ class _Walk:
         bold = bool(text.weights) and all(text.weights)
         for number, part in enumerate(text.parts):
             said = (label + ("" if label[-1] in "、.．）)" else " ") if label and not number else "") + part
-            line = Line(*settle([(said, 0)]))
+            line = self.linked(Line(*settle([(said, 0)])), [link for link in text.links if link[0] == number])
             if not line.text:
                 continue
             if style.level:
@@ -112,6 +121,11 @@ class _Walk:
         for apart in text.apart:
             name = apart.tag.removeprefix(W), apart.get(W + "id", "")
             self.blocks(self.notes.pop(name, apart))  # each note once: it may refer to itself
+
+    def linked(self, line: Line, links: Sequence[tuple[int, int, str]]) -> Line:
+        """The same line with what it links to; a link within the document is none."""
+        found = [(length, self.addresses[name]) for _, length, name in links if name in self.addresses]
+        return replace(line, linked=sum(length for length, _ in found), href=found[0][1]) if found else line
 
     def style(self, properties: Element | None) -> _Style:
         """What a paragraph's style and its own properties say together."""
@@ -161,14 +175,16 @@ def _gather(element: Element, text: _Text, *, bold: bool = False) -> None:
             text.weights.extend([bold] if (child.text or "").strip() else [])
         elif name in {"br", "cr"}:
             text.parts.append("")
-        elif name in {"tab", "ptab"}:
-            text.parts[-1] += " "
-        elif name == "noBreakHyphen":
-            text.parts[-1] += "-"
+        elif name in _SIGNS:
+            text.parts[-1] += _SIGNS[name]
         elif name in {"txbxContent", "footnoteReference", "endnoteReference"}:
             text.apart.append(child)
         elif name in {"del", "moveFrom", "rt", "pPr", "rPr"} or child.tag.endswith(_FALLBACK):
             continue
+        elif name == "hyperlink":
+            line, begun = len(text.parts) - 1, len(text.parts[-1])
+            _gather(child, text, bold=bold)
+            text.links.append((line, len(text.parts[line]) - begun, child.get(_R + "id", "")))
         elif name == "r":
             properties = child.find(W + "rPr")
             if not _on(properties, "vanish"):

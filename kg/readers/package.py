@@ -6,6 +6,7 @@ Nothing is unpacked to disk and nothing runs: macros are parts like any other an
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from xml.etree import ElementTree as ET  # expat of 2.4.1 or newer stops entities that grow; a doctype is refused anyway
 
 from kg.errors import ReadError
+from kg.terms import PACKAGE_LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +74,22 @@ class Package:
             return ET.fromstring(data)  # noqa: S314  # see the import
         except (ET.ParseError, ValueError, LookupError) as error:
             raise ReadError(self.path, f"its part {name} is no XML ({error}); save it again") from None
+
+    def parts_of(self, name: str) -> Mapping[str, str]:
+        """The names of the parts that an office part speaks of, by id."""
+        folder = posixpath.dirname(name)
+        targets = self._targets(name, external=False).items()
+        return {key: posixpath.normpath(posixpath.join("/", folder, target))[1:] for key, target in targets}
+
+    def addresses_of(self, name: str) -> Mapping[str, str]:
+        """The addresses outside the file that an office part speaks of, by id."""
+        return self._targets(name, external=True)
+
+    def _targets(self, name: str, *, external: bool) -> Mapping[str, str]:
+        folder, file = posixpath.split(name)
+        links = self.xml(f"{folder}/_rels/{file}.rels").iter(f"{{{PACKAGE_LINKS}}}Relationship")
+        kind = "External" if external else "Internal"
+        return {one.get("Id", ""): one.get("Target", "") for one in links if one.get("TargetMode", "Internal") == kind}
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

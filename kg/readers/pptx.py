@@ -6,7 +6,6 @@ of words gives no sentence to quote.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,17 +13,17 @@ from typing import TYPE_CHECKING
 from kg.readers.html_tables import Cell, rows_of, span
 from kg.readers.lines import Conversion, Line, settle
 from kg.readers.package import Package
-from kg.terms import DRAWING, OFFICE_LINKS, PACKAGE_LINKS, SLIDES
+from kg.terms import DRAWING, OFFICE_LINKS, SLIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
     from kg.knowledge.sites import Sites
     from kg.readers.raw import Raw
 
 _MAIN = "ppt/presentation.xml"
-_A, _P, _R, _LINK = f"{{{DRAWING}}}", f"{{{SLIDES}}}", f"{{{OFFICE_LINKS}}}", f"{{{PACKAGE_LINKS}}}"
+_A, _P, _R = f"{{{DRAWING}}}", f"{{{SLIDES}}}", f"{{{OFFICE_LINKS}}}"
 _TITLES = frozenset({"title", "ctrTitle"})
 _RUNNING = frozenset({"sldNum", "dt", "ftr", "hdr"})
 _SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
@@ -46,22 +45,11 @@ def convert(raw: Raw, sites: Sites) -> Conversion:  # noqa: ARG001  # every read
 
 def _slides(package: Package) -> Iterator[str]:
     """The names of the slides in the order of the show, hidden ones left out."""
-    links = _links(package, _MAIN)
+    links = package.parts_of(_MAIN)
     for entry in package.xml(_MAIN).iter(_P + "sldId"):
         name = links.get(entry.get(_R + "id", ""), "")
         if _SLIDE.fullmatch(name) and package.xml(name).get("show", "1") not in {"0", "false"}:
             yield name
-
-
-def _links(package: Package, name: str) -> Mapping[str, str]:
-    """What the parts are that a part speaks of by id."""
-    folder, file = posixpath.split(name)
-    found = {}
-    for link in package.xml(f"{folder}/_rels/{file}.rels").iter(_LINK + "Relationship"):
-        target = link.get("Target", "")
-        path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found[link.get("Id", "")] = path
-    return found
 
 
 class _Walk:
@@ -77,7 +65,7 @@ class _Walk:
         tree = self.package.xml(name).find(f"{_P}cSld/{_P}spTree")
         if tree is not None:
             self.shapes(tree)
-        notes = next((part for part in _links(self.package, name).values() if "notesSlide" in part), "")
+        notes = next((part for part in self.package.parts_of(name).values() if "notesSlide" in part), "")
         spoken = len(self.lines)
         for shape in self.package.xml(notes).iter(_P + "sp") if notes else ():
             if _kind(shape) == "body":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -108,6 +109,21 @@ def test_what_is_not_shown_is_not_read(shown: Callable[[bytes], list[str]]) -> N
     )
     word.sections[0].header.paragraphs[0].text = "页眉"
     assert shown(saved(word)) == ["paragraph: 看得见加上"]
+
+
+def test_links_lead_to_the_original_and_make_rows_of_links_boilerplate(document: Callable[..., Document]) -> None:
+    word = docx.Document()
+    word.add_paragraph("到2025年，全县的乡镇卫生院和社区卫生服务中心都要设置中医馆，配备中医医师，提供十项以上服务。")
+    for text in ("查看原文", "县医院能力再提升", "村医有了新去处", "医联体建设再加快"):
+        address = f"https://www.example.cn/2024/03/07/{len(text)}.shtml"
+        name = word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link = f'<w:hyperlink {nsdecls("w", "r")} r:id="{name}"><w:r><w:t>{text}</w:t></w:r></w:hyperlink>'
+        word.add_paragraph()._p.append(parse_xml(link))  # noqa: SLF001
+    found = document(saved(word))
+    assert found.metadata.url == "https://www.example.cn/2024/03/07/4.shtml"
+    assert found.metadata.published is not None
+    assert found.metadata.published.text == "2024/03/07"
+    assert [block.role == "boilerplate" for block in found.blocks] == [False, True, True, True, True]
 
 
 def test_merged_cells_leave_empty_ones(document: Callable[..., Document]) -> None:
