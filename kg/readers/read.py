@@ -20,6 +20,7 @@ from kg.readers.lines import Conversion, Fragment, Line, cut, joined, merged, se
 from kg.readers.metadata import Header, read_metadata
 from kg.readers.package import MARK, Package
 from kg.readers.raw import Raw
+from kg.readers.spacing import without_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +80,7 @@ def read(source: Source, sites: Sites) -> Document:
     if reader is None:
         raise ReadError(source.identifier, "is an archive of no kind that is read; name it .zip, or unpack it")
     conversion = reader.convert(raw, sites)
-    lines = tuple(line for line in conversion.lines if line.text)
+    lines = without_gaps([line for line in conversion.lines if line.text])
     if not lines:
         raise ReadError(source.identifier, "holds markup and no text; a document has text")
     marked = mark(lines, sites)
