@@ -9,7 +9,7 @@ import regex
 
 from kg.extraction.types import Sentence
 from kg.model import Span
-from kg.text.fold import fold
+from kg.text.fold import curled, fold
 from kg.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ UNNUMBERED = 90  # the depth of a heading without a number: below every numbered
 
 def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
     """The sentences of every block that is content or tells of the document (byline), in reading order."""
-    folded = fold(document.text)
+    written = curled(document.text)
+    folded = fold(written)
     found: list[Sentence] = []
     stack: list[tuple[int, int]] = []
     alone = 0  # the depth of a heading that is a number only: the line after it is its title
@@ -47,7 +48,7 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
         trail = tuple(place for _, place in stack)
         if depth:
             stack.append((depth, len(found)))
-        spans = (block.span,) if depth else sentences(document.text, block.span)
+        spans = (block.span,) if depth else sentences(written, block.span)
         item = block.role == "item" or bool(_classed("bullet", folded, block.span, knowledge))
         for span in (piece for whole in spans for piece in _cut(whole, folded)):
             text = folded[span.start : span.end]

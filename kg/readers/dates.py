@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.model import Period
+from kg.text.fold import fold
 
 if TYPE_CHECKING:
     import re
@@ -20,11 +22,12 @@ _LONGEST_STAMP = 60  # code points of a line that is nothing but a date
 def dates(text: str, words: DateWords) -> Iterator[tuple[int, int, Period]]:
     """The dates of `text` as (start, end, period) in the order in which they begin; of overlapping ones the longest."""
     found = []
+    folded = fold(text)
     for pattern in words.patterns:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(folded):
             period = _period(match, words)
             if period:
-                found.append((match.start(), match.end(), period))
+                found.append((match.start(), match.end(), replace(period, text=text[slice(*match.span())])))
     at = 0
     for start, end, period in sorted(found, key=lambda item: (item[0], -item[1])):
         if start >= at:
@@ -49,7 +52,7 @@ def stamp(text: str, words: DateWords) -> Period | None:
 
 
 def _period(match: re.Match[str], words: DateWords) -> Period | None:
-    """The period of one date; None where there is no such day."""
+    """The period of one date, its words left open; None where there is no such day."""
     parts = match.groupdict()
     year = _digits(parts["y"], words)
     month = _month(parts["mon"], words) if parts.get("mon") else _number(parts.get("m") or "", words)
@@ -58,10 +61,10 @@ def _period(match: re.Match[str], words: DateWords) -> Period | None:
         return None
     last = calendar.monthrange(year, month)[1]
     if not parts.get("d"):
-        return Period(date(year, month, 1), date(year, month, last), "month", text=match[0])
+        return Period(date(year, month, 1), date(year, month, last), "month")
     if not 1 <= day <= last:
         return None
-    return Period(date(year, month, day), date(year, month, day), "day", text=match[0])
+    return Period(date(year, month, day), date(year, month, day), "day")
 
 
 def _month(name: str, words: DateWords) -> int:

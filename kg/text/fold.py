@@ -6,6 +6,7 @@ slice out of the stored text by the offsets that were found in the folded copy.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -13,7 +14,7 @@ from opencc import OpenCC
 
 # Blanks that are not the blank: no-break, ideographic, the typographic ones and the line and paragraph separators.
 BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-# Dashes and signs that documents use for one another.
+# Dashes, signs and quotes that documents use for one another.
 LIKE = {
     "\u2010": "-",
     "\u2011": "-",
@@ -23,7 +24,14 @@ LIKE = {
     "\u2236": ":",
     "\u2215": "/",
     "\u301c": "~",
+    "「": "“",
+    "」": "”",
+    "『": "‘",
+    "』": "’",
 }
+
+_STRAIGHT = re.compile(r'"([^"\n。]{1,60})"')  # a stray one confuses no more than its sentence
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class _Folding(dict[int, str]):
@@ -37,9 +45,19 @@ class _Folding(dict[int, str]):
 def fold(text: str) -> str:
     """A copy of equal length to match against: half-width ASCII, simplified script, plain blanks.
 
-    Newlines and tabs stay, and so do curly quotes and 《》: they delimit.
+    Newlines and tabs stay, and so do curly quotes and 《》: they delimit. 「」 are quotes.
     """
     return text.translate(_FOLDING)
+
+
+def curled(text: str) -> str:
+    """A copy of equal length in which the straight quotes of Chinese are curly: "十四五" becomes “十四五”."""
+    return _STRAIGHT.sub(_curly, text) if '"' in text else text
+
+
+def _curly(found: re.Match[str]) -> str:
+    before, after = found.string[: found.start()][-1:], found.string[found.end() : found.end() + 1]
+    return f"“{found[1]}”" if _HAN.search(before + found[1] + after) else found[0]
 
 
 @lru_cache(maxsize=4096)  # a document names one thing many times

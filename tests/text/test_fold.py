@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.text.fold import fold, name_key
+from kg.text.fold import curled, fold, name_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ("1∶0.6，−0.6‰", "1:0.6,-0.6‰"),
         ("中　医\u00a0院", "中 医 院"),
         ("“十四五”《规划》〔2019〕", "“十四五”《规划》〔2019〕"),  # what delimits stays what it is
+        ("「十四五」『規劃』", "“十四五”‘规划’"),
         ("①……㎡", "①……㎡"),  # NFKC would lengthen these
         ("𠮷a\tb\nc", "𠮷a\tb\nc"),
         ("", ""),
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
 def test_folding_keeps_every_place(text: str, folded: str) -> None:
     assert fold(text) == folded
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('"十四五"时期，按"9+X"方式监测', "“十四五”时期，按“9+X”方式监测"),
+        ('The "three batches" of 3" pipes', 'The "three batches" of 3" pipes'),
+        ('直径3"的管。要按"三医"联动', '直径3"的管。要按“三医”联动'),
+    ],
+)
+def test_straight_quotes_of_chinese_are_quotes(text: str, written: str) -> None:
+    assert curled(text) == written
 
 
 def test_simplified_text_keeps_its_characters(seeds: Path) -> None:
