@@ -54,6 +54,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             english = is_english_title(title, knowledge.titles)
             itself = Scope(curated(in_words(title) if english else policy(title), knowledge), span)
             content = issued_below(recognised, end, document, knowledge)
+            if content is not None and content.policy.key == itself.policy.key:
+                content = None  # a page that shows a notice under the title of what it issues
             alone = lone_date(recognised, span)
             day = alone if _is_ordered(opening, knowledge) else None
             dated, numbered = date or day or enacted.date or alone, number or enacted.number
@@ -131,10 +133,9 @@ def _titles(
 def _labelled(one: Recognised) -> Span:
     """A line without the label that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
     span, label = one.sentence.span, LABEL.match(one.sentence.folded)
-    if label is None or label.end() == len(one.sentence.folded):
-        return span
-    behind = one.sentence.folded[label.end() :]
-    return Span(span.start + label.end(), span.end - len(behind) + len(behind.rstrip(" |")))
+    begun = label.end() if label and label.end() < len(one.sentence.folded) else 0
+    behind = one.sentence.folded[begun:]
+    return Span(span.start + begun, span.end - len(behind) + len(behind.rstrip(" |")))
 
 
 def _prefix(span: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -22,7 +22,8 @@ LONGEST_HEADING = 40  # code points; a longer line without a full stop is an ite
 # Code points of a sentence: all that stands in one is compared with all the rest of it, so nothing may go on for ever.
 LONGEST_SENTENCE = 2_000
 PARTING = ",;、 "
-_RUNNING = regex.compile(r"[,;。!?…\d%]|——|\.\s|\.$")  # what no heading without mark-up holds
+# What no heading without mark-up holds: no figure but the year at its beginning.
+_RUNNING = regex.compile(r"[,;。!?…%]|——|\.\s|\.$|(?<!^\d{0,3})\d|^(?!(?:19|20)\d\d\p{Han})\d")
 ROW = "table "  # how a reader's reason for a block begins that is a row of a table
 UNNUMBERED = 90  # the depth of a heading without a number: below every numbered one
 

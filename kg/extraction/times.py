@@ -221,9 +221,13 @@ def _period_but(time: Mention | None, senses: tuple[str, ...]) -> Period | None:
 
 @cache
 def period_of_title(title: str, knowledge: Knowledge) -> Period | None:
-    """The plan period that a policy's name holds: “十四五”… runs to the end of 2025."""
-    for _, value in expressions(fold(title), knowledge.words):
-        if isinstance(value, Time) and value.sense == "plan":
-            period = resolve(value, None)
-            return replace(period, basis="planPeriod") if period else None
-    return None
+    """The plan period that a policy's name holds: “十四五”… to the end of 2025, 2023年…工作要点 to that of 2023."""
+    folded = fold(title)
+    times = [value for _, value in expressions(folded, knowledge.words) if isinstance(value, Time)]
+    told = [time for time in times if time.sense == "plan"][:1]
+    if not told and len(times) == 1 and folded.rstrip("》").endswith(knowledge.cues.classes["zh"]["of_year"]):
+        told = times
+    period = resolve(told[0], None) if told else None
+    if period is None or (told[0].sense != "plan" and period.precision != "year"):
+        return None
+    return replace(period, basis="planPeriod")

@@ -236,8 +236,12 @@ class _Header:
 
     def cards(self) -> set[int]:
         """The rows of the card of a record: 索引号 | 0126/2022-03 | 发布机构 | 教育局."""
-        rows = ((n, self.lines[n].text) for n in self.edges)
-        return {n for n, text in rows if ("|" in text or "｜" in text) and self.sites.official["record"].search(text)}
+        rows, said = ((n, self.lines[n].text) for n in self.edges), self.sites.official
+        return {
+            n
+            for n, text in rows
+            if said["index"].search(text) or (("|" in text or "｜" in text) and said["record"].search(text))
+        }
 
     def numbers(self) -> set[int]:
         """The lines of the header that are a document number and nothing else."""

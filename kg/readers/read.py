@@ -16,6 +16,7 @@ from kg.readers import docx, html, ofd, pdf, plain, pptx
 from kg.readers.boilerplate import mark
 from kg.readers.decode import decode
 from kg.readers.headings import with_headings
+from kg.readers.indents import without_lost_indents
 from kg.readers.lines import Conversion, Fragment, Line, cut, joined, merged, settle, shifted
 from kg.readers.metadata import Header, read_metadata
 from kg.readers.package import MARK, Package
@@ -80,7 +81,7 @@ def read(source: Source, sites: Sites) -> Document:
     if reader is None:
         raise ReadError(source.identifier, "is an archive of no kind that is read; name it .zip, or unpack it")
     conversion = reader.convert(raw, sites)
-    lines = without_gaps([line for line in conversion.lines if line.text])
+    lines = without_gaps(without_lost_indents([line for line in conversion.lines if line.text]))
     if not lines:
         raise ReadError(source.identifier, "holds markup and no text; a document has text")
     marked = mark(lines, sites)

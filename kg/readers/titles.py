@@ -47,6 +47,7 @@ def find_title(marked: Marked, own: Sequence[int], told: Sequence[str], sites: S
 
 
 def _title(text: str, places: Sequence[int], sites: Sites) -> Title:
+    text = text.rstrip(" |｜")  # the edge of a table that is drawn
     official = sites.official["title"].fullmatch(text.replace(" ", ""))
     return Title(text, tuple(places), official["publisher"].strip() if official else "")
 
@@ -98,11 +99,23 @@ def _official(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple
     for begin in range(min(len(head), _COVER)):
         for end in range(begin + 1, min(begin + _PARTS, len(head)) + 1):
             places = head[begin:end]
-            text = _joined(lines, places)
-            said = sites.official["title"].fullmatch(text) or sites.official["bare"].fullmatch(text)
-            if len(text) <= 160 and said:
-                return _from_issuer(lines, places, sites)
+            if _is_official(_joined(lines, places), sites):
+                longer = _with_rest(lines, places, head[end : end + 1], sites)
+                return _from_issuer(lines, longer, sites)
     return ()
+
+
+def _is_official(text: str, sites: Sites) -> bool:
+    title = sites.official["title"].fullmatch(text) or sites.official["bare"].fullmatch(text)
+    return len(text) <= 160 and title is not None
+
+
+def _with_rest(lines: Sequence[Line], places: Sequence[int], rest: Sequence[int], sites: Sites) -> Sequence[int]:
+    """The lines of a title with one more that begins as no line does: 的通知, （2023—2025年）的通知."""
+    if not rest or not sites.official["rest"].search(lines[rest[0]].text):
+        return places
+    longer = [*places, *rest]
+    return longer if _is_official(_joined(lines, longer), sites) else places
 
 
 def _from_issuer(lines: Sequence[Line], places: Sequence[int], sites: Sites) -> tuple[int, ...]:
@@ -155,8 +168,19 @@ def _first(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple[in
             continue
         if any(pattern.search(text) for _, pattern in sites.headings):
             continue
-        return (number,)
+        return _with_end(lines, head, number, sites)
     return ()
+
+
+def _with_end(lines: Sequence[Line], head: Sequence[int], number: int, sites: Sites) -> tuple[int, ...]:
+    """The line of a title with the next one, where both together read as a plan that is named again further down."""
+    at = head.index(number)
+    both = tuple(head[at : at + 2])
+    whole, plan = _joined(lines, both), sites.official["plan"]
+    if plan.fullmatch(_joined(lines, both[:1])) or not plan.fullmatch(whole):
+        return (number,)
+    again = any(whole in lines[place].text.replace(" ", "") for place in head[at + 2 :])
+    return both if again else (number,)
 
 
 def _before_text(lines: Sequence[Line], head: Sequence[int]) -> Iterator[int]:

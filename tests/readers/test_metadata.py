@@ -93,6 +93,21 @@ CASES = (
         ("县医院能力提升", "", "", ""),
     ),
     (f"县医院能力提升\n——2019年10月20日印发\n{BODY}", ("县医院能力提升", "", "", "")),
+    # a title that goes on behind a bracket, and a plan that is named again further down
+    (
+        f"关于印发某某市校车三年行动计划\n（2023—2025年）的通知\n{BODY}",
+        ("关于印发某某市校车三年行动计划（2023—2025年）的通知", "", "", ""),
+    ),
+    (
+        f"某某省“十三五”深化校车管理体制\n改革实施方案\n现将《某某省“十三五”深化校车管理体制改革实施方案》印发给你们。\n{BODY}",
+        ("某某省“十三五”深化校车管理体制改革实施方案", "", "", ""),
+    ),
+    (f"我国加快校车建设\n某某市出台实施方案\n{BODY}", ("我国加快校车建设", "", "", "")),
+    # a card whose labels have no mark behind them, a title at the edge of a drawn table
+    (
+        f"索引号 000014/2020-37 成文日期 2020-10-15\n某某局关于校车工作的通知 |\n{BODY}",
+        ("某某局关于校车工作的通知", "某某局", "", ""),
+    ),
     # no title: the text begins at once
     (BODY, ("", "", "", "")),
 )
