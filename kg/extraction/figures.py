@@ -108,6 +108,8 @@ def figures(  # noqa: PLR0913  all that was found out before
 def _read(sentence: Situated, taken: frozenset[int], earlier: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
     """What the patterns read in a sentence; `earlier` are the drafts of the one that it goes on from."""
     settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
+    if not settled:
+        return []
     readings = tuple(part for reading in settled for part in parts(reading, knowledge))
     return paired(timed(drafts_of(readings, knowledge), knowledge), earlier, knowledge)
 

@@ -31,6 +31,8 @@ OPENING = ("name", "number", "group")  # roles of a first column
 
 def flat_grids(document: Document, known: Known) -> tuple[Grid, ...]:
     """Every table among the lines of a document that are no table rows already, in reading order."""
+    if not _may_hold(document, known):
+        return ()
     lines = _lines(document)
     found, at = [], 0
     while at < len(lines):
@@ -41,6 +43,13 @@ def flat_grids(document: Document, known: Known) -> tuple[Grid, ...]:
         else:
             at += 1
     return tuple(found)
+
+
+def _may_hold(document: Document, known: Known) -> bool:
+    """Whether any short line begins with a header, as hardly a document has one."""
+    short = (block.span for block in document.blocks if block.span.end - block.span.start <= LONGEST_LINE)
+    first = (document.text[span.start : span.end].lstrip(" ").partition(" ")[0] for span in short)
+    return any(known.headers.roles.get(close(fold(word))) in OPENING for word in first)
 
 
 def _lines(document: Document) -> list[tuple[Cell, ...]]:

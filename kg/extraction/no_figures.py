@@ -41,6 +41,8 @@ REASONS: tuple[tuple[Callable[[Number, Knowledge], bool], LedgerRole, str], ...]
 def no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[LedgerRole, str]]:
     """What the numbers of a sentence that are no figures are, by their offset."""
     roles: dict[int, tuple[LedgerRole, str]] = {}
+    if not any(mention.kind == "quantity" for mention in sentence.mentions):
+        return roles
     if sentence.sentence.folded.rstrip(CLOSING).endswith(QUESTION):
         return {m.span.start: ("discourse", "in a question") for m in sentence.mentions if m.kind == "quantity"}
     if knowledge.cues.one["defines"].search(sentence.sentence.folded) is not None:

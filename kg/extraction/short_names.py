@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.titles import policy
 from kg.model import Entity, Mention, Span
 from kg.text.fold import fold, name_key
+from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,8 @@ NEAR = 8  # code points between a day and the title of what was issued on it
 
 def pointed(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:
     """Every plan that is spoken of by its kind alone, without 《》: 行动计划指出, 根据该方案，."""
+    if _plans(knowledge.titles).search(folded) is None:
+        return
     for match in _pointing(knowledge).finditer(folded):
         span = Span(*match.span("head"))
         yield span, "policy", policy(text[span.start : span.end])
@@ -94,6 +97,11 @@ def _remember(entity: Entity, recent: dict[str, Entity], titles: Titles) -> None
     if bare.endswith(titles.heads):
         key = name_key(bare)
         recent.update((key[at:], entity) for at in range(len(key)) if key[at:] in _bare(titles))
+
+
+@cache
+def _plans(titles: Titles) -> re.Pattern[str]:
+    return re.compile(any_of(titles.plans))
 
 
 @cache

@@ -15,6 +15,7 @@ from kg.model import Entity, Span
 from kg.text.codes import FIGURE
 from kg.text.fold import fold, name_key
 from kg.text.patterns import HAN
+from kg.text.screen import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def announced(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, st
 
 def document_numbers(folded: str, structure: Structure) -> Iterator[Span]:
     """Every document number (国办发〔2018〕128号, 国令第707号), in any of the brackets that documents use."""
-    if FIGURE.search(folded) is None:
+    if FIGURE.search(folded) is None or not any(word in folded for word in _held(structure)):
         return
     for match in _number(structure).finditer(folded):
         yield Span(*match.span())
@@ -171,6 +172,12 @@ def _vague(titles: Titles) -> re.Pattern[str]:
 @cache
 def _number(structure: Structure) -> regex.Pattern[str]:
     return regex.compile("|".join(structure.document_numbers))
+
+
+@cache
+def _held(structure: Structure) -> tuple[str, ...]:
+    """The words of which every document number holds one."""
+    return tuple({held(pattern): None for pattern in structure.document_numbers})
 
 
 @cache

@@ -36,6 +36,8 @@ def numbers(text: str, words: Words) -> tuple[tuple[Span, Kind], ...]:
     found += [(span, "quantity") for span, _ in quantities(text, words)]
     found += designators(text, words)
     found = [(span, kind) for span, kind in found if kind != "idiom" or FIGURES.search(text, span.start, span.end)]
+    if FIGURES.search(text) is None:
+        return tuple(sorted(found))
     taken = bytearray(len(text))
     for span, _ in found:
         claim(taken, span.start, span.end)

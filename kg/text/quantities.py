@@ -73,6 +73,9 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
     Misses 三成五 and 5、6月.
     """
     grammar = _grammar(words)
+    starts = [match.start() for match in grammar.first.finditer(text)]
+    if not starts:
+        return ()
     taken = bytearray(len(text))
     for span, _ in (*times(text, words), *designators(text, words)):
         claim(taken, span.start, span.end)
@@ -82,8 +85,7 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
         in_names[name.start : name.end] = b"\1" * (name.end - name.start)
     found: list[tuple[Span, Quantity]] = []
     floor = 0
-    for match in grammar.first.finditer(text):
-        at = match.start()
+    for at in starts:
         if at < floor or taken[at]:
             continue
         measure = _measure(text, at, floor, grammar)

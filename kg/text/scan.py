@@ -78,6 +78,8 @@ def choose(candidates: Sequence[tuple[Span, float, Found]]) -> list[tuple[Span, 
 
     Ties fall to the candidate that stands earlier in the order of (end, start, position given).
     """
+    if not candidates:
+        return []
     order = sorted(range(len(candidates)), key=lambda i: (candidates[i][0].end, candidates[i][0].start, i))
     ends = [candidates[i][0].end for i in order]
     best, taken = [0.0], []

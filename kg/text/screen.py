@@ -1,4 +1,4 @@
-"""Whether any of many expressions matches somewhere in a text, told by one search nearly everywhere."""
+"""Whether any of many expressions matches somewhere in a text, told by a quick look nearly everywhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)  # of an expression: a class of characters is one
+# Of an expression: a class of characters is one piece.
+_PIECE = re.compile(r"\\[pP]\{\w+\}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _TIMES = re.compile(r"(?:(?:([+]|\{[1-9])|[*?{])[0-9,}]*[?+]?)?")  # how often; told where it is once at least
 _PLAIN = re.compile(r"\\[^A-Za-z0-9]|[^\\\[(.^$]", re.DOTALL)  # a piece that is one character itself
 _WHOLE = re.compile(r"\\[1-9]|\(\?(?!:|[=!]|<[=!])")  # what sets flags, or recalls groups, is not taken apart
@@ -39,6 +40,21 @@ def screen(says: Iterable[str]) -> Callable[[str], bool]:
     return holds
 
 
+def held(say: str) -> str:
+    r"""The longest plain words, the last of several, that stand wherever an expression is found; "" where none must.
+
+    >>> held(r"(?:19|20)\d{2} ?No\. ?[0-9]+")
+    'No.'
+    """
+    words, at = [""], 0
+    while at < len(say) and len(list(_alternatives(say))) == 1 and not _WHOLE.search(say):
+        end, times = _piece(say, at)
+        plain = not times[0] and _PLAIN.fullmatch(say, at, end)
+        words = [*words[:-1], words[-1] + say[end - 1]] if plain else [*words, ""]
+        at = times.end()
+    return max(reversed(words), key=len)
+
+
 def _alternatives(say: str) -> Iterator[str]:
     """The parts that an expression offers outside of all brackets."""
     depth, start = 0, 0
@@ -54,20 +70,26 @@ def _from_plain(part: str) -> Iterator[str]:
     """What stands wherever a part is found, alternatives that begin with a plain character; nothing where none does."""
     at = len(part) if _WHOLE.search(part) else 0
     while at < len(part):
-        piece = _PIECE.match(part, at)
-        assert piece is not None  # anything is a piece
-        end = piece.end() if piece[0] != "(" else _closed(part, at)
-        times = _TIMES.match(part, end)
-        assert times is not None  # it may be empty
+        end, times = _piece(part, at)
         if not times[0] and part.startswith("(?:", at):
             offered = [list(_from_plain(one)) for one in _alternatives(part[at + 3 : end - 1])]
             if all(offered):
                 yield from (one + part[end:] for found in offered for one in found)
                 return
-        elif (times[1] or not times[0]) and _PLAIN.fullmatch(piece[0]):
+        elif (times[1] or not times[0]) and _PLAIN.fullmatch(part, at, end):
             yield part[at:]
             return
         at = times.end()
+
+
+def _piece(part: str, at: int) -> tuple[int, re.Match[str]]:
+    """Where the piece or group at a place ends, and how often it may stand."""
+    piece = _PIECE.match(part, at)
+    assert piece is not None  # anything is a piece
+    end = piece.end() if piece[0] != "(" else _closed(part, at)
+    times = _TIMES.match(part, end)
+    assert times is not None  # it may be empty
+    return end, times
 
 
 def _closed(part: str, at: int) -> int:

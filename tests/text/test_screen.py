@@ -1,4 +1,4 @@
-"""A screen of many expressions: it lets through exactly what one of them finds."""
+"""What is told of a text before it is searched: a screen of many expressions, and the words that one must hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text.screen import screen
+from kg.text.screen import held, screen
 
 SAYS = (
     "^ab|^b$",
@@ -44,3 +44,24 @@ def test_what_is_let_through_is_what_one_of_them_finds(says: list[str], text: st
 def test_an_expression_alone_and_beside_itself(say: str) -> None:
     for text in ("", "b", "ba", "xba", "|", "A B", "C D", "bb", "aa", "(d", "[d", "\nb", "b\n"):
         assert screen([say])(text) == screen([say, say])(text) == (re.search(say, text) is not None)
+
+
+@given(st.sampled_from(SAYS), st.text("abcdABCD |([]", max_size=8))
+def test_words_that_are_held_stand_wherever_the_expression_is_found(say: str, text: str) -> None:
+    found = re.search(say, text)
+    assert found is None or held(say) in found[0]
+
+
+@pytest.mark.parametrize(
+    ("say", "words"),
+    [
+        (r"[a-z]{2}no\. ?[0-9]+x", "no."),
+        (r"\p{Han}{1,20}abc", "abc"),
+        (r"(?:ab|cd)e(?=fg)", "e"),
+        (r"ab{2}c?d", "d"),
+        (r"ab|cd", ""),
+        (r"(?i)ab", ""),
+    ],
+)
+def test_words_that_are_held(say: str, words: str) -> None:
+    assert held(say) == words
