@@ -19,23 +19,32 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Concept, Knowledge
 
 
-def body_of(folded: str, place: Span, knowledge: Knowledge) -> tuple[Span, Entity] | None:
+def body_of(folded: str, place: Span, knowledge: Knowledge, label: str = "") -> tuple[Span, Entity] | None:
     """The body whose name begins with a place (四川省卫健委), its ending in canonical form; None where none does.
 
-    Which congress it is (第十四届) is no part of its name; 县委 shares its first character with the name of its county.
+    `label` is the whole name of a place that may be called by a short one: 湖州卫健委 is that of 湖州市. Which congress
+    it is (第十四届) is no part of its name; 县委 shares its first character with the name of its county.
     """
     name = folded[place.start : place.end]
     if name in _country(knowledge):
         return None
-    match = _ending(knowledge).match(folded, place.end)
-    if match is None and (match := _committee(knowledge).match(folded, place.end - 1)):
-        name = name[:-1]
+    match = _ending(knowledge).match(folded, place.end) or _committee(knowledge).match(folded, place.end - 1)
     if match is None:
         return None
     found = match.groupdict()
-    parts = (name, found.get("kind"), knowledge.suffixes.canonical[match["ending"]], found.get("branch"))
-    whole = "".join(filter(None, parts))
+    kind, ending = found.get("kind") or "", knowledge.suffixes.canonical[match["ending"]]
+    if label.startswith(name) and label.endswith(kind) if kind else _is_short_for(label, name, knowledge):
+        name, kind = label, ""  # 广西自治区 is 广西壮族自治区
+    if ending.startswith(knowledge.structure.committees) and name.endswith(ending[0]):
+        name = name[:-1]
+    whole = "".join(filter(None, (name, kind, ending, found.get("branch"))))
     return Span(place.start, match.end()), Entity("agency", name_key(whole), whole, "zh")
+
+
+def _is_short_for(label: str, name: str, knowledge: Knowledge) -> bool:
+    """Whether a name is that of a place without its last word (湖州 of 湖州市), and of no county as well."""
+    alike = any(name + level in knowledge.counties.names for level in knowledge.structure.levels)
+    return label.startswith(name) and not alike
 
 
 def office_of(folded: str, span: Span, concept: Concept, knowledge: Knowledge) -> tuple[Span, Entity] | None:

@@ -12,6 +12,7 @@ from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
 from kg.extraction.titles import is_policy_title
 from kg.extraction.types import Home
+from kg.knowledge.say import BESIDE
 from kg.model import Entity, Evidence, Figure, Mention, Span, Undertaking
 from kg.terms import CHINA
 from kg.text.fold import fold
@@ -19,7 +20,7 @@ from kg.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extraction.types import Own, Situated
+    from kg.extraction.types import Own, Sentence, Situated
     from kg.knowledge.types import Knowledge
     from kg.model import Document
 
@@ -98,6 +99,22 @@ def ours(mention: Mention, home: Home | None, knowledge: Knowledge) -> Mention |
         return None
     full = place == home.places[0] and home.called.endswith(place.label)  # 上海市嘉定区, and not 北京 of 北京商报
     return replace(mention, kind="agency", value=named_of(place, home.called if full else place.label, ending))
+
+
+def beside(mention: Mention, last: Mention, sentence: Sentence, knowledge: Knowledge) -> Mention | None:
+    """省政府 right behind a body of a province as that of the same one: 河北省委、省政府; None for anything else."""
+    if last.kind != "agency" or not isinstance(last.value, Entity) or not isinstance(mention.value, tuple):
+        return None
+    between = sentence.folded[last.span.end - sentence.span.start : mention.span.start - sentence.span.start]
+    words, name = knowledge.cues.classes["zh"], last.value.label
+    chain = places_of(name, knowledge)
+    if between.strip() not in ("", *words[BESIDE], *words["jointly"]) or not chain:
+        return None
+    level, ending = mention.value
+    place, end = chain[-1]
+    if name[end - 1] != level:
+        return None
+    return replace(mention, kind="agency", value=named_of(place, name[:end], ending))
 
 
 def _around(home: Home, knowledge: Knowledge) -> Iterator[Entity]:

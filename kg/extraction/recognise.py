@@ -42,7 +42,7 @@ WEIGHTS = {
     "region": 1.2,
     "here": 1.2,
     "self": 1.2,
-    "ours": 1.2,
+    "ours": 3.2,  # 省医保局 is no 国家医疗保障局, but that of a province
 }
 # Kinds of mentions that show a page to be about what public bodies do.
 PUBLIC = ("agency", "number", "programme")
@@ -206,7 +206,7 @@ def _known(span: Span, concept: Concept, folded: str, lexicon: _Lexicon, knowled
 def _body(span: Span, concept: Concept, folded: str, knowledge: Knowledge) -> tuple[Span, Entity] | None:
     """The body of a place, or the office of a body, that begins with the name of a concept."""
     if concept.kind == "region":
-        return body_of(folded, span, knowledge)
+        return body_of(folded, span, knowledge, fold(concept.labels["zh"]))
     return office_of(folded, span, concept, knowledge) if concept.kind == "agency" else None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
 from kg.extraction.goals import goal_times, going_on_with_aims, list_times
-from kg.extraction.home import home_of, meant, ours
+from kg.extraction.home import beside, home_of, meant, ours
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.short_names import resolved as named
@@ -34,7 +34,9 @@ def situate(
     own = replace(own, home=home_of(own, document, knowledge))
     recognised = named(recognised, own, knowledge)
     days = with_days(recognised, document, knowledge)
-    resolved = [tuple(filter(None, (_resolve(mention, own, knowledge) for mention in mentions))) for mentions in days]
+    resolved = [
+        tuple(_resolved(mentions, one.sentence, own, knowledge)) for one, mentions in zip(recognised, days, strict=True)
+    ]
     own = _dated(own, resolved)
     sentences = [one.sentence for one in recognised]
     spoken = list(speaking(sentences, resolved, own, knowledge))
@@ -82,6 +84,16 @@ def _dated(own: Own, resolved: Sequence[tuple[Mention, ...]]) -> Own:
         return own
     spot = own.date.span
     return replace(own, date=next(m for mentions in resolved for m in mentions if m.span == spot))
+
+
+def _resolved(mentions: Sequence[Mention], sentence: Sentence, own: Own, knowledge: Knowledge) -> Iterator[Mention]:
+    """The mentions of a sentence, each as what it means there."""
+    last = None
+    for mention in mentions:
+        found = (last and beside(mention, last, sentence, knowledge)) or _resolve(mention, own, knowledge)
+        if found is not None:
+            yield found
+            last = found
 
 
 def _resolve(mention: Mention, own: Own, knowledge: Knowledge) -> Mention | None:

@@ -139,7 +139,8 @@ def _list(one: str, kind: str, classes: Mapping[str, str]) -> str:
     """Several mentions of a kind."""
     if kind == "policy":
         return f"{one}(?:{_between_titles(classes)}{one}){{0,20}}"
-    return rf"{one}(?:(?:\ ?(?:{classes[JOINT]})\ ?|\ ){one}){{0,20}}"
+    apart = rf"\ ?(?:{classes[JOINT]})\ ?|\ "
+    return rf"{one}(?:(?:{apart}{'|' if kind == 'agency' else ''}){one}){{0,20}}"  # 中共中央国务院: bodies need none
 
 
 def _between_titles(classes: Mapping[str, str]) -> str:
