@@ -105,7 +105,7 @@ def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge) -> boo
 def _is_goal(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a plan itself says what is to be so, by a deadline before it or over its list, and reports nothing."""
     scope = governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
-    if scope is None or scope.inline or not is_plan(scope.policy.label, knowledge):
+    if scope is None or not is_plan(scope.policy.label, knowledge):
         return False
     due = sentence.lead or next(
         (

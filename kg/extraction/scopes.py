@@ -64,8 +64,10 @@ def announces(sentence: Sentence, scope: Scope, mentions: Sequence[Mention], kno
 
 
 def begins_with(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
-    """Whether a sentence is about a policy from its first words on: 《方案》提出, 根据行动计划，."""
+    """Whether a sentence is about a policy from its first words on: 《方案》提出, 根据规划，, 为此，《纲要》设立."""
     ahead = sentence.folded[: scope.span.start - sentence.span.start].strip("《 ")
+    linked = knowledge.cues.one["linking"].match(ahead)
+    ahead = ahead[linked.end() :].lstrip(",《 ") if linked is not None else ahead
     return not ahead or ahead.startswith(knowledge.cues.classes["zh"]["based"])
 
 

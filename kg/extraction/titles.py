@@ -155,7 +155,7 @@ def _boundary(run: str, titles: Titles) -> int:
 @cache
 def _tail(titles: Titles) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(titles.tails, key=len, reverse=True)))
-    return re.compile(rf"[(\[（〔][^()\[\]（）〔〕]{{0,20}}[)\]）〕]$|(?<=.)(?:{words})$")
+    return re.compile(rf"\s*[(\[（〔][^()\[\]（）〔〕]{{0,20}}[)\]）〕]$|(?<=.)(?:{words})$")
 
 
 @cache
