@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from kg.progress import Watch
     from kg.readers.sources import Sources
     from kg.store.writer import Writer
+    from kg.survey import Survey
 
 
 PATIENCE = 300.0  # seconds that a document may take
@@ -70,6 +71,17 @@ class Library:
     schema: Schema
     rules: tuple[Owned, ...]
     shapes: Shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How documents are read: in so many processes, or by a cluster, each for so many seconds at most; who is told."""
+
+    workers: int
+    report: Callable[[str], None]
+    watch: Watch = unwatched
+    seconds: float = PATIENCE
+    cluster: str = ""
 
 
 def build(  # noqa: PLR0913  what a user may choose
@@ -89,6 +101,7 @@ def build(  # noqa: PLR0913  what a user may choose
     of one of dask, whose workers read in place of `workers` here. ReadError where nothing that is named can be read.
     """
     library = load_library()
+    manner = Manner(workers, report, watch, seconds, cluster)
     with room(paths) as folder:
         listed = sources(reached(paths, Path(folder), seconds))
         if listed.refused and not listed.found:
@@ -96,17 +109,33 @@ def build(  # noqa: PLR0913  what a user may choose
         report(f"found {len(listed.found)} files")
         with new_build(out) as writer:
             unread, unopened = looked_into(listed, writer, library.fingerprint, seconds)
-            refused = [*listed.refused, *unopened]
-            for result in watch(document_graphs(unread, library, workers, seconds, cluster), len(unread)):
-                if isinstance(result, Made):
-                    writer.keep(result)
-                else:
-                    refused.append(result)
-            report(f"read {len(unread)} documents")
-            counted = join_documents(writer, library, report)
-            built = tally(counted, writer.built(), refused)
+            built = finish(unread, [*listed.refused, *unopened], writer, library, manner)
     report(f"published in {out}")
     return built
+
+
+def build_again(seen: Survey, refused: Sequence[ReadError], writer: Writer, library: Library, manner: Manner) -> Built:
+    """Bring a graph up to date with what was seen of files of this machine, but for those that are refused already."""
+    missing = writer.begin(seen.keys, seen.files)
+    at = {error.path for error in refused}
+    unread = [one for one in seen.wanted.values() if one.key in missing and one.listing.identifier not in at]
+    return finish(unread, refused, writer, library, manner)
+
+
+def finish(
+    unread: Sequence[Wanted], refused: Sequence[ReadError], writer: Writer, library: Library, manner: Manner
+) -> Built:
+    """Read what is unread and make one graph of all; `refused` is what could not be opened."""
+    graphs = document_graphs(unread, library, manner.workers, manner.seconds, manner.cluster)
+    unmade = list(refused)
+    for result in manner.watch(graphs, len(unread)):
+        if isinstance(result, Made):
+            writer.keep(result)
+        else:
+            unmade.append(result)
+    manner.report(f"read {len(unread)} documents")
+    counted = join_documents(writer, library, manner.report)
+    return tally(counted, writer.built(), unmade)
 
 
 def looked_into(

@@ -30,14 +30,14 @@ AT_ONCE = 8  # processes that wait for others to answer
 
 def room(paths: Sequence[Path | str]) -> AbstractContextManager[str]:
     """A folder for what is fetched; none, so that a killed build leaves none, where nothing is elsewhere."""
-    here = all(isinstance(_given(path), Path) for path in paths)
+    here = all(isinstance(given(path), Path) for path in paths)
     return nullcontext("") if here else TemporaryDirectory(prefix="kg-fetched-")
 
 
 def reached(paths: Sequence[Path | str], folder: Path, seconds: float) -> list[Path | Held]:
     """Sources with what the addresses among them hold; each may take so many seconds."""
-    given = [_given(path) for path in paths]
-    asked = [one for one in given if not isinstance(one, Path)]
+    places = [given(path) for path in paths]
+    asked = [one for one in places if not isinstance(one, Path)]
     found: dict[Address, Held] = {}
     prepare(one.place for one in asked)
     for result in mapped(partial(_held, folder=folder), dict.fromkeys(asked), min(AT_ONCE, len(asked)), seconds):
@@ -46,10 +46,10 @@ def reached(paths: Sequence[Path | str], folder: Path, seconds: float) -> list[P
             found[lost] = Held(lost.name, lost.shown, alone=False, items=(ReadError("", result.why),))
         else:
             found[result[0]] = result[1]
-    return [one if isinstance(one, Path) else found[one] for one in given]
+    return [one if isinstance(one, Path) else found[one] for one in places]
 
 
-def _given(path: Path | str) -> Path | Address:
+def given(path: Path | str) -> Path | Address:
     """An address of what is elsewhere, or inside something."""
     asked = address(path) if isinstance(path, str) else None
     here = asked.local if asked and not asked.inside else None

@@ -40,27 +40,44 @@ class Survey:
         return {identity: wanted.key for identity, wanted in self.wanted.items()}
 
 
-def survey(listings: Iterable[Listing], known: Mapping[str, File], settled: int, fingerprint: str) -> Survey:
+def survey(
+    listings: Iterable[Listing],
+    known: Mapping[str, File],
+    settled: int,
+    fingerprint: str,
+    remembered: dict[str, tuple[File, Wanted]] | None = None,
+) -> Survey:
     """Look at files, but only into those that are not as `known`.
 
     What was written after `settled` (ns) may be written to again without a trace in the file's times: of it no state is
     kept. Equal bytes at two paths are one document of the first path. `fingerprint` stands for program and data.
+    What is `remembered` of listings, with the same fingerprint, is not worked out again, and the rest added to it.
     """
     wanted: dict[str, Wanted] = {}
     files: dict[str, File] = {}
     refused: list[ReadError] = []
     for listing in listings:
-        state = listing.remote.version if listing.remote else _state(listing.state, settled)
-        last = known.get(listing.identifier)
-        try:
-            identity = last.id if last and state and state == last.state else _identity(listing)
-        except ReadError as error:
-            refused.append(error)
-            continue
-        files[listing.identifier] = File(state, identity)
-        if identity not in wanted:
-            wanted[identity] = Wanted(_key(identity, listing, fingerprint), listing)
+        name = listing.identifier
+        last, kept = known.get(name), remembered.get(name) if remembered else None
+        if kept is None or kept[0] != last or kept[1].listing != listing:
+            try:
+                kept = _looked_into(listing, last, settled, fingerprint)
+            except ReadError as error:
+                refused.append(error)
+                continue
+            if remembered is not None and kept[0].state:
+                remembered[name] = kept
+        file, one = kept
+        files[name] = file
+        wanted.setdefault(file.id, one)
     return Survey(wanted, files, tuple(refused))
+
+
+def _looked_into(listing: Listing, last: File | None, settled: int, fingerprint: str) -> tuple[File, Wanted]:
+    """A file, and the document that it is if no other is; ReadError where it cannot be opened."""
+    state = listing.remote.version if listing.remote else _state(listing.state, settled)
+    identity = last.id if last and state and state == last.state else _identity(listing)
+    return File(state, identity), Wanted(_key(identity, listing, fingerprint), listing)
 
 
 def _identity(listing: Listing) -> str:

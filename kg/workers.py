@@ -143,6 +143,7 @@ def _serve(work: Callable[[Any], Any], connection: Connection) -> None:
     """Work on what comes until the other end closes."""
     _let_go(connection.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts a build interrupts its parent, which ends us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         while True:
             connection.send(work(connection.recv()))

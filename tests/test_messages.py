@@ -18,6 +18,7 @@ SPEAKING = (
     "cluster.py",
     "diff.py",
     "fetch.py",
+    "follow.py",
     "publish.py",
     "query/remote.py",
     "readers/*.py",

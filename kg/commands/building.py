@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,9 @@ import click
 from kg.commands.options import AS_JSON, LANGUAGE, NOTHING, REFUSED, STORE, print_json, remote_at, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.build import Manner
     from kg.tally import Built
 
 
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     help="What a document may take, to fetch and to read; one that takes longer is left out.",
 )
 @click.option("--dask", metavar="ADDRESS", default="", help="A dask cluster that reads: the address of its scheduler.")
+@click.option("--watch", is_flag=True, help="Stay, and build again whenever a file or ontology/ changes.")
 @STORE
 @AS_JSON
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
@@ -43,6 +49,7 @@ def build(  # noqa: PLR0913  one parameter an option
     workers: int | None,
     time_limit: float,
     dask: str,
+    watch: bool,
     store: str | None,
     as_json: bool,
     quiet: bool,
@@ -64,8 +71,10 @@ def build(  # noqa: PLR0913  one parameter an option
     \b
       kg build seeds -o build
       kg build reports notice.html -o build --strict --json
+      kg build reports -o build --watch
       kg build s3://archive/2024 https://example.org/notices.zip -o build
     """
+    from kg.build import Manner
     from kg.build import build as build_graph
     from kg.progress import unwatched, watched
     from kg.store.folder import open_build
@@ -73,9 +82,13 @@ def build(  # noqa: PLR0913  one parameter an option
 
     report = (lambda _: None) if quiet else say
     remote = remote_at(store)
-    watch = unwatched if quiet else watched
+    progress = unwatched if quiet else watched
     number = workers or os.cpu_count() or 1
-    built = build_graph(sources, out, number, report, watch=watch, seconds=time_limit, cluster=dask)
+    if watch:
+        if dask or store:
+            raise click.UsageError("--watch reads and publishes on this machine: leave --dask and --store out")
+        return stay(sources, out, Manner(number, report, progress, time_limit), as_json=as_json, quiet=quiet)
+    built = build_graph(sources, out, number, report, watch=progress, seconds=time_limit, cluster=dask)
     if remote:
         from kg.publish import publish
 
@@ -112,6 +125,27 @@ def lint(*, as_json: bool) -> int:
     for mistake in mistakes:
         say(f"kg: {mistake}")
     return NOTHING if mistakes else 0
+
+
+def stay(sources: Sequence[str], out: Path, manner: Manner, *, as_json: bool, quiet: bool) -> int:
+    """Build again and again, a line an update, until told to stop."""
+    from kg.fetch import given
+    from kg.follow import Update, follow
+
+    places = [place for place in map(given, sources) if isinstance(place, Path)]
+    if len(places) < len(sources):
+        raise click.UsageError("--watch looks at files and folders of this machine, not at addresses")
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        for news in follow(places, out, manner):
+            for refusal in news.refused if isinstance(news, Update) else (news,):
+                say(f"kg: {refusal}")
+            if isinstance(news, Update) and (as_json or not quiet):
+                click.echo(json.dumps(summary(news.built), sort_keys=True) if as_json else news.line)
+    except KeyboardInterrupt:
+        manner.report("stopped")
+    return 0
 
 
 def summary(built: Built) -> dict[str, int]:

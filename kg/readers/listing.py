@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import ReadError
 from kg.model import Stated
-from kg.readers.index import INDEX
 from kg.readers.package import Package
 from kg.readers.read import LARGEST
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable, Iterator
 
 NOTHING = Stated()
@@ -85,33 +84,6 @@ class Held:
     items: tuple[Listing | ReadError, ...]
 
 
-def walk(folder: str, below: str = "", above: tuple[tuple[int, int], ...] = ()) -> Iterator[Listing | Path | ReadError]:
-    """List the files below a folder in the order of their names, an index as its path; links lead into no circle.
-
-    Identifiers are relative to the folder; `below` stands before them. Left out are names that begin with a dot and
-    files about the folder.
-    """
-    here = _identity(folder)
-    if here in above:
-        yield ReadError(below[:-1] or ".", "is a link to a folder that it stands in; take the link away")
-        return
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield ReadError(below[:-1] or ".", f"cannot be listed: {error.strerror or error}")
-        return
-    for entry in entries:
-        name = entry.name
-        if name[0] == ".":
-            continue
-        if entry.is_dir():
-            yield from walk(entry.path, f"{below}{name}/", (*above, here))
-        elif name == INDEX:
-            yield Path(entry.path)
-        elif not _about(name):
-            yield from listings(entry.path, below + name, entry.stat)
-
-
 def listings(place: str, identifier: str, look: Callable[[], os.stat_result]) -> Iterator[Listing | ReadError]:
     """List a file, or the documents of an archive; `look` asks the file system what it says of it."""
     listing = _listing(place, identifier, look)
@@ -140,7 +112,7 @@ def members(archive: Listing, names: Iterable[str]) -> Iterator[Listing | ReadEr
 
 def is_left_out(parts: tuple[str, ...]) -> bool:
     """Whether a file is not of a folder by the parts of its path there."""
-    return any(part[0] == "." for part in parts) or (bool(parts) and _about(parts[-1]))
+    return any(part[0] == "." for part in parts) or (bool(parts) and is_about(parts[-1]))
 
 
 def _member(archive: Listing, name: str, parts: tuple[str, ...]) -> Listing | ReadError:
@@ -171,16 +143,14 @@ def _listing(place: str, identifier: str, look: Callable[[], os.stat_result]) ->
     if found.st_size > LARGEST:
         size, most = found.st_size >> 20, LARGEST >> 20
         return ReadError(identifier, f"has {size} MB; the most that is read is {most} MB, so split it")
-    state = State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-    return Listing(identifier, place, NOTHING, "", state)
+    return Listing(identifier, place, NOTHING, "", state_of(found))
 
 
-def _about(name: str) -> bool:
+def state_of(found: os.stat_result) -> State:
+    """The state of a file."""
+    return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def is_about(name: str) -> bool:
     """Whether a file is about its folder, by its name."""
     return name.lower().startswith(_STEMS) and PurePath(name).stem.lower() in _ABOUT
-
-
-def _identity(path: str) -> tuple[int, int]:
-    """What tells a folder from every other, by whatever path it is reached."""
-    found = Path(path).stat()
-    return found.st_dev, found.st_ino

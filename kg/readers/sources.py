@@ -16,15 +16,19 @@ from kg.errors import ReadError
 from kg.model import Source
 from kg.readers.address import ZIP, without_ending
 from kg.readers.index import INDEX, index_of, read_index
-from kg.readers.listing import NOTHING, Held, Listing, listings, walk
+from kg.readers.listing import NOTHING, Held, Listing, listings
 from kg.readers.package import Package
 from kg.readers.read import LARGEST
+from kg.readers.walk import Look, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Stated
     from kg.readers.index import Index
+
+
+AFRESH = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Sources:
     refused: tuple[ReadError, ...]
 
 
-def sources(paths: Sequence[Path | Held]) -> Sources:
+def sources(paths: Sequence[Path | Held], look: Look = AFRESH) -> Sources:
     """List files and folders; nothing but index.toml and archives is opened.
 
     An identifier is the path relative to the folder given, of a single file its name; of several paths each is prefixed
@@ -49,7 +53,7 @@ def sources(paths: Sequence[Path | Held]) -> Sources:
             refused.append(ReadError(str(path), "no such file or folder"))
             continue
         prefix = _prefix(path) if len(paths) > 1 else ""
-        for item in _below(path):
+        for item in _below(path, look):
             if isinstance(item, ReadError):
                 refused.append(ReadError(_refused_at(path, prefix, item.path), item.why))
                 continue
@@ -91,9 +95,9 @@ def _refused_at(path: Path | Held, prefix: str, name: str) -> str:
     return prefix + name
 
 
-def _below(path: Path | Held) -> Iterator[Listing | ReadError]:
+def _below(path: Path | Held, look: Look) -> Iterator[Listing | ReadError]:
     """The documents at or below what is given; identifiers and refused paths are relative to it or to its folder."""
-    root, walked = _walked(path)
+    root, walked = _walked(path, look)
     indexes = [read_index(item) for item in walked if isinstance(item, Path)]
     items = [item for item in walked if not isinstance(item, Path)]
     if inside := {id(item): item for item in items if isinstance(item, Listing) and _is_index(item)}:
@@ -110,12 +114,12 @@ def _below(path: Path | Held) -> Iterator[Listing | ReadError]:
             yield item._replace(stated=said, identifier=item.identifier.removeprefix(begin))
 
 
-def _walked(path: Path | Held) -> tuple[Path, Sequence[Listing | Path | ReadError]]:
+def _walked(path: Path | Held, look: Look) -> tuple[Path, Sequence[Listing | Path | ReadError]]:
     """The folder that names begin at and what there is, indexes that are files as their paths."""
     if isinstance(path, Held):
         return Path(path.name), path.items
     if path.is_dir():
-        return path, list(walk(str(path)))
+        return path, list(walk(str(path), look))
     beside = path.parent / INDEX
     found = listings(str(path), path.name, path.stat)
     return path.parent, [*found, *([beside] if beside.is_file() else [])]

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from kg.model import Finding
     from kg.store.records import DocumentRecord, LedgerTotals
+    from kg.store.writer import Known
 
 FORMAT = 2
 OWN = {ONTOLOGY_GRAPH: "ontology", DERIVED_GRAPH: "derived"}  # graphs that are no document's
@@ -131,8 +132,10 @@ def _documents(path: Path, _corpus: str) -> tuple[DocumentEntry, ...]:
 
 
 @contextmanager
-def new_build(path: Path) -> Iterator[Writer]:
+def new_build(path: Path, before: Known | None = None) -> Iterator[Writer]:
     """Write a new version beside `path`; it takes that place when the block ends, else everything is as it was.
+
+    What is known already of the version there need not be read again.
 
     StoreError where `path` holds something that is no build of ours, another build writes there, or the disk is full.
     """
@@ -141,7 +144,7 @@ def new_build(path: Path) -> Iterator[Writer]:
     if place.exists() and not _replaceable(place):
         raise StoreError(f"{path}: not empty and no build of kg; choose another folder or remove it")
     with aside(place, UNFINISHED) as work:
-        writer = Writer(work, _last(place))
+        writer = Writer(work, last_version(place), before)
         try:
             yield writer
         except KeyboardInterrupt:
@@ -186,7 +189,7 @@ def _complete(work: Path) -> None:
     write_json(work / MANIFEST, plain)
 
 
-def _last(place: Path) -> Path | None:
+def last_version(place: Path) -> Path | None:
     """The version to start from: the build at a place, if this kg can read it."""
     try:
         open_build(place)

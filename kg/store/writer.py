@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,27 @@ FEW = 4  # a store is changed where no more than one document in so many changes
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a version lists: its documents by id, and the files that they come from; `stamp` tells it from others."""
+
+    stamp: tuple[int, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    files: Mapping[str, File] = field(default_factory=dict)
+
+
+def known(version: Path | None, before: Known | None = None) -> Known:
+    """What a version lists, nothing where there is none; what is known already is not read again."""
+    if version is None:
+        return Known()
+    path = version / CATALOGUE
+    found = path.stat()
+    stamp = found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
+    if before is not None and before.stamp == stamp:
+        return before
+    return Known(stamp, catalogue.places(path), catalogue.files(path))
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """The number of documents, of findings by level, of nodes that something was refused of, and the ledger's sum."""
 
@@ -54,11 +74,12 @@ class Totals:
 class Writer:
     """Fills the folder of a new version, beside the last one: `begin`, `keep` what is missing, `union`, `finish`."""
 
-    def __init__(self, path: Path, last: Path | None = None) -> None:
+    def __init__(self, path: Path, last: Path | None = None, before: Known | None = None) -> None:
         self.path, self.last = path, last
+        self._listed = known(last, before)
         self.finished = False
         self._part = Part(path / UNFINISHED)
-        self._places = catalogue.places(last / CATALOGUE) if last else {}
+        self._places = self._listed.places
         self._wanted: set[str] = set()  # keys
         self._files: Mapping[str, File] = {}
         self._gone: set[str] = set(self._places)
@@ -71,10 +92,10 @@ class Writer:
 
     # --- documents
 
-    @cached_property
-    def known_files(self) -> dict[str, File]:
+    @property
+    def known_files(self) -> Mapping[str, File]:
         """The files of the last version as they were then."""
-        return catalogue.files(self.last / CATALOGUE) if self.last else {}
+        return self._listed.files
 
     def settled(self) -> int:
         """When this version was begun (ns), by the clock of the disk."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import multiprocessing
+import random
 import shutil
+import time
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
 from kg import build as building
+from kg import follow
 from kg.paths import ONTOLOGY
 from kg.query import changes
 from kg.store import layered, writer
 from kg.store.layered import changing
 
 if TYPE_CHECKING:
-    import random
     from multiprocessing.connection import Connection
     from pathlib import Path
 
@@ -58,6 +60,10 @@ class Builder:
         """A build that is killed after so many seconds, unless it is quicker."""
         assert self._asked(edition, sources, out, seconds) in {0, -9}
 
+    def follow(self, edition: int, sources: Path, out: Path, seed: int) -> None:
+        """Changes that a build follows, up to the last of them."""
+        assert self._asked(edition, sources, out, 240, seed) == 0
+
     def _asked(self, *order: object) -> object:
         self._connection.send(order)
         return self._connection.recv()
@@ -72,8 +78,9 @@ def _serve(connection: Connection, folder: Path) -> None:
     libraries = [_edition(folder / str(number), names) for number, names in enumerate(EDITIONS)]
     try:
         while True:
-            edition, sources, out, seconds = connection.recv()
-            process = FORK.Process(target=_build, args=(libraries[edition], sources, out))
+            edition, sources, out, seconds, *seed = connection.recv()
+            target = _follow if seed else _build
+            process = FORK.Process(target=target, args=(libraries[edition], sources, out, *seed))
             process.start()
             process.join(seconds)
             process.kill()
@@ -91,11 +98,40 @@ def _edition(folder: Path, names: tuple[str, ...]) -> Library:
 
 
 def _build(library: Library, sources: Path, out: Path) -> None:
+    _prepare(library)
+    building.build([sources], out, 2, lambda _: None)
+
+
+def _follow(library: Library, sources: Path, out: Path, seed: int) -> None:
+    """Change the sources at random under a build that follows them; each change is awaited, or not."""
+    _prepare(library)
+    vars(follow)["RESOLUTION"] = 100_000_000  # ns, on a disk of ours
+    follow.STILL, follow.SHARE = 0.01, 1_000_000  # most looks are quick
+    vars(follow)["load_library"] = building.load_library
+    chance = random.Random(seed)  # noqa: S311  a walk that can be walked again
+    follower = follow.Follower([sources], out, building.Manner(2, lambda _: None))
+    for _ in range(2):
+        list(follower.look())
+        for _ in range(chance.randrange(1, 3)):
+            change(sources, chance)
+    follower.look_at_all = 0.0
+    _settle(follower)
+
+
+def _settle(follower: follow.Follower) -> None:
+    """Let it look until it has built all that there is."""
+    due, open_ = time.monotonic() + 60, True
+    while open_:
+        assert time.monotonic() < due
+        list(follower.look())
+        open_ = follower.is_open
+
+
+def _prepare(library: Library) -> None:
     building.load_library = lambda folder=ONTOLOGY: library  # noqa: ARG005  the folder is read already
     writer.FEW = 1  # a store of few documents is changed as that of many
     layered.SMALL, layered.PART = 0, 2  # and its files of SQLite
     vars(building)["write_changes"] = _written_twice
-    building.build([sources], out, 2, lambda _: None)
 
 
 def _written_twice(last: Path, work: Path, stores: tuple[Store, Store], touched: Touched | None) -> None:

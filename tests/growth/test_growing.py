@@ -43,10 +43,13 @@ def test_growing_equals_building_anew(builder: growing.Builder, tmp_path: Path, 
         for _ in range(chance.randrange(3)):
             builder.killed(edition, sources, out, chance.uniform(0.02, 1.5))
             growing.change(sources, chance)
-        builder.build(edition, sources, out)
+        if chance.random() < 0.5:
+            builder.follow(edition, sources, out, chance.randrange(1000))
+        else:
+            builder.build(edition, sources, out)
         for _ in range(chance.randrange(1, 4)):
             growing.change(sources, chance)
-    builder.build(edition, sources, out)
+    builder.follow(edition, sources, out, seed)
     builder.build(edition, sources, tmp_path / "clean")
     assert growing.plain(out) == growing.plain(tmp_path / "clean")
     assert growing.dump(out) == growing.dump(tmp_path / "clean")
