@@ -10,7 +10,16 @@ from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.facilities import entity_of
 from kg.extraction.given import BROKEN, LONGEST, curated, given_below, given_in_full, issued_below
 from kg.extraction.recognise import lexicon_of
-from kg.extraction.signatures import LABEL, OPENING, cover_date, is_only, is_own_number, lone_date, signature
+from kg.extraction.signatures import (
+    LABEL,
+    OPENING,
+    cover_date,
+    heads_title,
+    is_only,
+    is_own_number,
+    lone_date,
+    signature,
+)
 from kg.extraction.titles import bare_title, is_headline, is_plan, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
@@ -34,7 +43,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     A page without a title is the document that follows its signature.
     """
     opening = recognised[: OPENING + next((n for n, one in enumerate(recognised) if one.sentence.role == "title"), 0)]
-    number = next((m for one in opening for m in one.mentions if is_own_number(m, one)), None)
+    numbers = [(m, one) for one in opening for m in one.mentions]
+    number = next((m for m, one in numbers if is_own_number(m, one) or heads_title(m, one)), None)
     issuers, date, end = signature(recognised)
     agency = _author(document, knowledge)
     for span, mentions in _titles(opening, document, knowledge):
@@ -131,10 +141,12 @@ def _titles(
 
 
 def _labelled(one: Recognised) -> Span:
-    """A line without the label that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
+    """A line without the label or the number that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
     span, label = one.sentence.span, LABEL.match(one.sentence.folded)
     begun = label.end() if label and label.end() < len(one.sentence.folded) else 0
+    begun = next((m.span.end - span.start for m in one.mentions if heads_title(m, one)), begun)
     behind = one.sentence.folded[begun:]
+    begun += len(behind) - len(behind.lstrip()) if begun else 0
     return Span(span.start + begun, span.end - len(behind) + len(behind.rstrip(" |")))
 
 

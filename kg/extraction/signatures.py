@@ -75,3 +75,9 @@ def is_own_number(mention: Mention, one: Recognised) -> bool:
     label = LABEL.fullmatch(one.sentence.folded, 0, start)
     alone = label is not None and CELLS.match(one.sentence.folded, mention.span.end - one.sentence.span.start)
     return mention.kind == "number" and (bool(alone) or is_only(one, [mention]))
+
+
+def heads_title(mention: Mention, one: Recognised) -> bool:
+    """Whether a mention is a document number that a title begins with: 云府办发〔2021〕6号 关于…的通知."""
+    first = mention.kind == "number" and not one.sentence.folded[: mention.span.start - one.sentence.span.start].strip()
+    return first and one.sentence.role == "title" and not is_only(one, [mention])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -55,12 +56,23 @@ def _asked(
 ) -> Iterator[tuple[int, Undertaking]]:
     """Whatever is asked of anybody, each with the number of its sentence."""
     barred = False
-    for place, sentence in enumerate(situated):
+    for place, sentence in enumerate(_with_deadlines(situated)):
         barred = _is_barred(sentence, knowledge, barred=barred)
         if barred or sentence.sentence.role in {"title", "byline"} or _tells_purpose(sentence, knowledge):
             continue
         for undertaking in _in_sentence(sentence, starts_of_figures, document, knowledge):
             yield place, undertaking
+
+
+def _with_deadlines(situated: Sequence[Situated]) -> Iterator[Situated]:
+    """Every sentence, led by the deadline that its paragraph told before it where it tells no time: 到2025年，…。…."""
+    block, due = -1, None
+    for one in situated:
+        due = due if one.sentence.block == block else None
+        block = one.sentence.block
+        times = [mention for mention in one.mentions if mention.kind == "time"]
+        yield replace(one, lead=due) if one.lead is None and not times else one
+        due = next((time for time in reversed(times) if time.sense == "deadline"), None if times else due)
 
 
 def _is_barred(sentence: Situated, knowledge: Knowledge, *, barred: bool) -> bool:
