@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bench.documents import extraction
 from bench.world import World
 from kg.graph.assemble import assemble
-from kg.graph.derive import derive
+from kg.graph.derive import derive, derived
 from kg.graph.nquads import lines, quad_lines
 from kg.graph.schema import schema
 from kg.graph.shapes import prepare
@@ -26,7 +26,7 @@ from kg.graph.validate import warnings
 from kg.query.index import write_index
 from kg.query.lookup import INDEX
 from kg.store.folder import new_build
-from kg.terms import DERIVED_GRAPH, DOCUMENT, ONTOLOGY_GRAPH
+from kg.terms import DOCUMENT, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +55,12 @@ def write(triples: int, folder: Path, *, checked: bool = True) -> tuple[int, int
         for extraction, graph in documents(triples):
             writer.add_document(extraction, graph)
         store = writer.union()
-        derived = quad_lines(derive(store, known.rules), DERIVED_GRAPH)
+        derive(store, known.rules)
+        follows = len(derived(store))
         write_index(store, writer.path / INDEX)
         writer.finish(warnings(store, prepare(known)) if checked else ())
         made = len(writer.ledger())
-    return made, len(derived)
+    return made, follows
 
 
 def documents(triples: int) -> Iterator[tuple[Extraction, tuple[str, ...]]]:

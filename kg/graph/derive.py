@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, RdfFormat, Triple, parse
 
 from kg.graph.faults import InternalFault
 from kg.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Store
 
     from kg.graph.schema import Rule
 
 DERIVED = NamedNode(DERIVED_GRAPH)
+_AT_ONCE = 10_000  # triples of an answer in memory
 
 
-def derive(store: Store, rules: Iterable[Rule]) -> tuple[Quad, ...]:
+def derive(store: Store, rules: Iterable[Rule]) -> None:
     """Run each rule once, in order, over the default graph of `store`, which holds the union as a set.
 
     What a rule derives is added to the derived graph and to the union, so that later rules see it. What was derived
-    before is dropped first. Gives the quads of the derived graph, in no order: `nquads.quad_lines` sorts them.
+    before is dropped first. An answer is read to its end before the store changes under it, and waits in a file: a rule
+    may derive more than memory holds.
     """
     drop(store)
     for rule in rules:
-        answer = store.query(rule.query)
-        if not isinstance(answer, QueryTriples):
-            raise InternalFault(f"rule {rule.name} is no CONSTRUCT query; schema() should have refused it")
-        # The answer is read to its end before the store changes under it. What documents say already is not derived.
-        fresh = [triple for triple in dict.fromkeys(answer) if not _holds(store, triple)]
+        with TemporaryFile() as waiting:
+            answer = store.query(rule.query)
+            if not isinstance(answer, QueryTriples):
+                raise InternalFault(f"rule {rule.name} is no CONSTRUCT query; schema() should have refused it")
+            answer.serialize(waiting, RdfFormat.N_TRIPLES)
+            waiting.seek(0)
+            _add(store, (quad.triple for quad in parse(waiting, RdfFormat.N_TRIPLES)))
+
+
+def derived(store: Store) -> tuple[Quad, ...]:
+    """The quads of the derived graph, in no order: `nquads.quad_lines` sorts them."""
+    return tuple(store.quads_for_pattern(None, None, None, DERIVED))
+
+
+def _add(store: Store, triples: Iterator[Triple]) -> None:
+    """Add triples to the derived graph and to the union, but those that documents say already."""
+    while some := list(islice(triples, _AT_ONCE)):
+        fresh = [triple for triple in dict.fromkeys(some) if not _holds(store, triple)]
         store.extend(Quad(triple.subject, triple.predicate, triple.object, DERIVED) for triple in fresh)
         store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in fresh)
-    return tuple(store.quads_for_pattern(None, None, None, DERIVED))
 
 
 def drop(store: Store, graph: NamedNode = DERIVED) -> None:

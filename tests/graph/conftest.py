@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyoxigraph as ox
 import pytest
 
-from kg.graph.derive import derive
+from kg.graph.derive import derive, derived
 from kg.graph.identify import (
     document_iri,
     entity_iri,
@@ -166,7 +166,8 @@ class Union:
                 self.add((f"{one} <{ONTOLOGY_GRAPH}> .",))
             else:
                 self.add(lines(assemble(one), document_iri(one.document)))
-        self.derived = derive(self.store, ontology.rules)
+        derive(self.store, ontology.rules)
+        self.derived = derived(self.store)
 
     def add(self, quads: Iterable[str]) -> None:
         text = "\n".join(quads)
