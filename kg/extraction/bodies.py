@@ -33,7 +33,7 @@ def body_of(folded: str, place: Span, knowledge: Knowledge, label: str = "") -> 
         return None
     found = match.groupdict()
     kind, ending = found.get("kind") or "", knowledge.suffixes.canonical[match["ending"]]
-    if label.startswith(name) and label.endswith(kind) if kind else _is_short_for(label, name, knowledge):
+    if _is_short_for(label, name, kind, ending, knowledge):
         name, kind = label, ""  # 广西自治区 is 广西壮族自治区
     if ending.startswith(knowledge.structure.committees) and name.endswith(ending[0]):
         name = name[:-1]
@@ -41,10 +41,16 @@ def body_of(folded: str, place: Span, knowledge: Knowledge, label: str = "") -> 
     return Span(place.start, match.end()), Entity("agency", name_key(whole), whole, "zh")
 
 
-def _is_short_for(label: str, name: str, knowledge: Knowledge) -> bool:
-    """Whether a name is that of a place without its last word (湖州 of 湖州市), and of no county as well."""
+def _is_short_for(label: str, name: str, kind: str, ending: str, knowledge: Knowledge) -> bool:
+    """Whether a name is that of a place without its last word (湖州 of 湖州市), and of no county as well.
+
+    One with a word of its kind is the whole one's (广西 of 广西壮族自治区); customs are called by a port (厦门海关).
+    """
+    if kind:
+        return label.startswith(name) and label.endswith(kind)
+    of_port = ending in knowledge.cues.classes["zh"]["of_ports"]
     alike = any(name + level in knowledge.counties.names for level in knowledge.structure.levels)
-    return label.startswith(name) and not alike
+    return label.startswith(name) and not (of_port or alike)
 
 
 def office_of(folded: str, span: Span, concept: Concept, knowledge: Knowledge) -> tuple[Span, Entity] | None:
