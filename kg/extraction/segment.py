@@ -9,7 +9,7 @@ import regex
 
 from kg.extraction.types import Sentence
 from kg.model import Span
-from kg.text.fold import curled, fold
+from kg.text.fold import curled, fold, name_key
 from kg.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge, Structure
     from kg.model import Block, Document
 
+SHORTEST_TITLE = 6  # code points
 LONGEST_HEADING = 40  # code points; a longer line without a full stop is an item or a broken paragraph
 # Code points of a sentence: all that stands in one is compared with all the rest of it, so nothing may go on for ever.
 LONGEST_SENTENCE = 2_000
@@ -34,6 +35,7 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
     folded = fold(written)
     found: list[Sentence] = []
     stack: list[tuple[int, int]] = []
+    titled = name_key(document.metadata.title)
     alone = 0  # the depth of a heading that is a number only: the line after it is its title
     for index, block in enumerate(document.blocks):
         if block.role == "boilerplate":
@@ -43,6 +45,8 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
         depth = 0 if row else _depth(block, text, knowledge)
         if depth >= UNNUMBERED and alone:
             depth = alone
+        if depth >= UNNUMBERED and _is_part(name_key(text), titled):
+            depth = 1  # what a notice hands down, under its own title
         alone = depth if depth and _lone(knowledge.structure).match(text) else 0
         while depth and stack and stack[-1][0] >= depth:
             stack.pop()
@@ -55,6 +59,10 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
             text = folded[span.start : span.end]
             found.append(Sentence(span, text, index, "row" if row else block.role, depth, trail, item))
     return tuple(found)
+
+
+def _is_part(line: str, title: str) -> bool:
+    return len(line) >= SHORTEST_TITLE and line != title and line in title
 
 
 def _cut(span: Span, folded: str) -> Iterator[Span]:

@@ -88,8 +88,8 @@ def _tells_purpose(sentence: Situated, knowledge: Knowledge) -> bool:
     if knowledge.cues.one["defines"].search(text) is not None:
         return True
     for_it = text.startswith(knowledge.cues.classes["zh"]["purpose"], behind_number(text, knowledge))
-    made = knowledge.cues.one["making"].search(text) if for_it else None
-    return made is not None and knowledge.cues.one["asks"].search(text, made.end()) is None
+    made = [found.end() for found in knowledge.cues.one["making"].finditer(text)] if for_it else []
+    return bool(made) and knowledge.cues.one["asks"].search(text, made[-1]) is None
 
 
 def _behind_purpose(sentence: Situated, knowledge: Knowledge) -> int:
