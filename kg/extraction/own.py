@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extraction.decrees import decreed
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge
 
+IN_TITLE_MARKS = re.compile("《[^《》]+》")
 PREAMBLE = 30  # the first article stands within these sentences
 SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
 
@@ -144,10 +146,14 @@ def _labelled(one: Recognised) -> Span:
     """A line without the label or the number that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
     span, label = one.sentence.span, LABEL.match(one.sentence.folded)
     begun = label.end() if label and label.end() < len(one.sentence.folded) else 0
-    begun = next((m.span.end - span.start for m in one.mentions if heads_title(m, one)), begun)
+    number = next((m for m in one.mentions if heads_title(m, one)), None)
+    begun = begun if number is None else number.span.end - span.start
     behind = one.sentence.folded[begun:]
     begun += len(behind) - len(behind.lstrip()) if begun else 0
-    return Span(span.start + begun, span.end - len(behind) + len(behind.rstrip(" |")))
+    end = len(one.sentence.folded.rstrip(" |"))
+    if number is not None and IN_TITLE_MARKS.fullmatch(one.sentence.folded, begun, end):
+        begun, end = begun + 1, end - 1
+    return Span(span.start + begun, span.start + end)
 
 
 def _prefix(span: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
