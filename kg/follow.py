@@ -201,6 +201,7 @@ class Follower:
         theirs.close()
         try:
             answer = ours.recv()
+            process.join(GRACE)  # it has said all, and only has to go
         except EOFError:
             process.join()
             code = process.exitcode
@@ -219,14 +220,16 @@ class Follower:
         manner = replace(self._manner, report=lambda _: None) if self._known.stamp else self._manner
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts us all interrupts the parent, which ends this
         signal.signal(signal.SIGTERM, _interrupt)
+        answer: Built | KgError
         try:
             with new_build(self._out, self._known) as writer:
-                built = build_again(seen, refused, writer, self._library, manner)
-            theirs.send(built)
+                answer = build_again(seen, refused, writer, self._library, manner)
         except KgError as error:
-            theirs.send(error)
+            answer = error
         except KeyboardInterrupt:
             return
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        theirs.send(answer)
 
     def _note_unmade(self, seen: Survey, built: Built) -> None:
         """Keep what no graph came of, so that it is not tried again as long as it is the same."""
