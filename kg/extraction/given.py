@@ -57,6 +57,20 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
     return None
 
 
+def handed_down(
+    recognised: Sequence[Recognised], notice: Span, document: Document, knowledge: Knowledge
+) -> Scope | None:
+    """What a notice without a signature issues: the first lines below its title that are a title out of it."""
+    title = name_key(document.text[notice.start : notice.end])
+    below = [one.sentence.span for one in recognised if one.sentence.span.start >= notice.end][:OPENING]
+    for place, span in enumerate(below):
+        for last in below[place : place + BROKEN]:
+            said = "".join(document.text[span.start : last.end].split("\n"))
+            if name_key(said) != title and name_key(said) in title and is_policy_title(said, knowledge.titles):
+                return Scope(curated(policy(said), knowledge), span)  # a quote stands in one line
+    return None
+
+
 def given_in_full(recognised: Sequence[Recognised], knowledge: Knowledge) -> Scope | None:
     """The policy that a page of news gives in full, or in its main points: 《意见》全文如下."""
     for number, one in enumerate(recognised):

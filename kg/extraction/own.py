@@ -9,7 +9,7 @@ from kg.extraction.decrees import decreed
 from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.facilities import entity_of
-from kg.extraction.given import BROKEN, LONGEST, curated, given_below, given_in_full, issued_below
+from kg.extraction.given import BROKEN, LONGEST, curated, given_below, given_in_full, handed_down, issued_below
 from kg.extraction.recognise import lexicon_of
 from kg.extraction.signatures import (
     LABEL,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 IN_TITLE_MARKS = re.compile("《[^《》]+》")
+KIND = 8  # code points of the kind of a document: 行动计划
 PREAMBLE = 30  # the first article stands within these sentences
 SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
 
@@ -65,7 +66,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
         if number or signed or enacted.date or _gives_itself(recognised, span, title, knowledge):
             english = is_english_title(title, knowledge.titles)
             itself = Scope(curated(in_words(title) if english else policy(title), knowledge), span)
-            content = issued_below(recognised, end, document, knowledge)
+            below = issued_below(recognised, end, document, knowledge)
+            content = below if end else handed_down(recognised, span, document, knowledge)
             if content is not None and content.policy.key == itself.policy.key:
                 content = None  # a page that shows a notice under the title of what it issues
             alone = lone_date(recognised, span)
@@ -116,11 +118,18 @@ def _speaks_of_one(one: Recognised, title: Span, knowledge: Knowledge) -> bool:
 
 
 def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowledge) -> bool:
-    """Whether the text says early on that it lays down a document of the kind its title names: 制定本办法."""
+    """Whether the text says early on that it lays down a document of a kind that its title names: 制定本办法.
+
+    A notice of issuing names two, and the text is of what it issues.
+    """
     bare = bare_title(title, knowledge.titles)
-    heads = [head for head in knowledge.titles.heads if bare.endswith(head)]
-    words = [word + head for word in knowledge.cues.classes["zh"]["makes_this"] for head in heads]
-    return any(word in one.sentence.folded for one in recognised[:PREAMBLE] for word in words)
+    heads = [head for head in knowledge.titles.heads if head in bare]
+    for one in recognised[:PREAMBLE]:
+        for word in knowledge.cues.classes["zh"]["makes_this"]:
+            _, said, behind = one.sentence.folded.partition(word)
+            if said and any(head in behind[:KIND] for head in heads):
+                return True
+    return False
 
 
 def _titles(
