@@ -157,7 +157,8 @@ def looked_into(
 
 def join_documents(writer: Writer, library: Library, report: Callable[[str], None]) -> dict[str, int]:
     """Make one graph of all documents, with what follows from it; how much there is of what."""
-    writer.add_ontology(quad_lines(library.schema.ontology, ONTOLOGY_GRAPH))
+    rules = (rule.query for rule in library.schema.rules)
+    writer.add_ontology(quad_lines(library.schema.ontology, ONTOLOGY_GRAPH), rules)
     store = writer.union()
     derive_what_follows(writer, store, library)
     report("derived what follows from all of them")

@@ -3,7 +3,7 @@
 manifest.json  version, hashes and number of documents
 catalogue.db   the list of documents, with the part where each lies; files as they were read; findings
 parts/         what was made of documents: text, record, graph, what was refused (`kg.store.parts`)
-graphs/        the ontology graph, as sorted N-Quads
+graphs/        the ontology graph, as sorted N-Quads, and the rules that derived
 store/         all graphs and their union, in Oxigraph
 
 index.sqlite   what lists, search and names are read from (`kg.query.index`)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 UNFINISHED = "unfinished.part"
 CATALOGUE, PARTS, GRAPHS, STORE = "catalogue.db", "parts", "graphs", "store"
+VOCABULARY, RULES = "ontology.nq", "rules.rq"  # in GRAPHS
 KEPT_AT_ONCE = 32  # documents: what a killed build loses at most
 RESOLUTION = 2_000_000_000  # ns: the coarsest clock that a file system has
 SMALL = 64 << 20  # bytes of a store that is merged into few tables; in a larger one the engine merges what is worth it
@@ -129,9 +130,10 @@ class Writer:
 
     # --- graphs
 
-    def add_ontology(self, lines: Iterable[str]) -> None:
-        """Keep the ontology graph, as N-Quads lines that name their graph."""
-        (self.path / GRAPHS / "ontology.nq").write_bytes(joined(lines))
+    def add_ontology(self, lines: Iterable[str], rules: Iterable[str] = ()) -> None:
+        """Keep the ontology graph, as N-Quads lines that name their graph, with the rules that will derive."""
+        (self.path / GRAPHS / VOCABULARY).write_bytes(joined(lines))
+        (self.path / GRAPHS / RULES).write_text("\n".join(rules), encoding="utf-8")
 
     def add_derived(self, lines: Iterable[str]) -> None:
         """Add to the derived graph what no rule of this program derives, as N-Quads lines that name their graph."""
@@ -164,7 +166,7 @@ class Writer:
         store = create(self.path / STORE)
         places = catalogue.places(self.path / CATALOGUE).values()
         graphs = chain(
-            (self._ontology(self.path),), (lines for (lines,) in each(self.path / PARTS, places, ("quads",)))
+            (self._kept(VOCABULARY, self.path),), (lines for (lines,) in each(self.path / PARTS, places, ("quads",)))
         )
         load(store, graphs)
         return store
@@ -181,11 +183,14 @@ class Writer:
         return store
 
     def _other_ontology(self) -> bool:
-        return self.last is None or self._ontology(self.path) != self._ontology(self.last)
+        """Whether the vocabulary or a rule is another than in the last version: then all is derived anew."""
+        return self.last is None or any(
+            self._kept(name, self.path) != self._kept(name, self.last) for name in (VOCABULARY, RULES)
+        )
 
     @staticmethod
-    def _ontology(folder: Path) -> bytes:
-        file = folder / GRAPHS / "ontology.nq"
+    def _kept(name: str, folder: Path) -> bytes:
+        file = folder / GRAPHS / name
         return file.read_bytes() if file.exists() else b""
 
     # --- lists

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,6 +124,25 @@ def test_what_a_killed_build_had_read_is_not_read_again(sources: Path, tmp_path:
     assert len(read) == 5
     build([sources], tmp_path / "clean", 1, silent)
     assert growing.plain(out) == growing.plain(tmp_path / "clean")
+
+
+def test_where_a_rule_changed_all_is_derived_anew(
+    sources: Path, tmp_path: Path, library: Library, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([sources], tmp_path / "out", 2, silent)
+    read.clear()
+    every = zip(library.schema.rules, library.rules, strict=True)
+    rules = [(rule, one) for rule, one in every if rule.name != "06-reported-in"]
+    fewer = replace(
+        library,
+        schema=replace(library.schema, rules=tuple(rule for rule, _ in rules)),
+        rules=tuple(one for _, one in rules),
+    )
+    monkeypatch.setattr(building, "load_library", lambda: fewer)
+    build([sources], tmp_path / "out", 2, silent)
+    assert read == []
+    build([sources], tmp_path / "clean", 2, silent)
+    assert growing.plain(tmp_path / "out") == growing.plain(tmp_path / "clean")
 
 
 def test_the_first_of_two_equal_files_gives_the_name(sources: Path, tmp_path: Path) -> None:
