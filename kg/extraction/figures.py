@@ -17,7 +17,7 @@ from kg.extraction.readings import Reading, matches, parts, settle
 from kg.extraction.report_times import of_report
 from kg.extraction.standpoint import Standpoint, standpoint
 from kg.extraction.time_lists import timed
-from kg.extraction.times import before_base, carried_time, governing
+from kg.extraction.times import before_base, carried_time, governing, inherited
 from kg.model import Period
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def figures(  # noqa: PLR0913  all that was found out before
         for draft in drafts:
             time = draft.time or (None if draft.claim else governing(draft.reading, dates | begun, knowledge))
             near = carried if _is_near(carried, before, here) else None
-            time = time or sentence.lead or (told_on(draft, carried) if draft.claim else near)
+            time = time or inherited(draft.reading) or (told_on(draft, carried) if draft.claim else near)
             if not draft.claim and claim_of(draft.reading, time, here, knowledge) == "observation":
                 time = _told_by_then(time, draft.reading, dates | begun, here, knowledge)
             said = measured(draft, time, here, document, knowledge)

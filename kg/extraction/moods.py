@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from kg.extraction.bidding import bids_somewhere
+from kg.extraction.indicator_lists import is_of_then
 from kg.extraction.readings import Reading, clause
 from kg.extraction.standpoint import DATED, Standpoint
+from kg.extraction.times import tells_of_now
 from kg.extraction.titles import lays_down_rules, reports
 from kg.knowledge.say import CHARACTERS, NUMERIC
 from kg.model import Mention, Period, Quantity
@@ -54,7 +56,7 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     own = own_clause(reading)
     scope = reading.situated.scope
     governed = scope is not None and not scope.inline
-    listed = _is_listed(reading, knowledge)
+    listed = _is_listed(reading, time, knowledge)
     told = cues["told" if governed else "fact"].search(cues["planned_deed"].sub("", own)) is not None
     due = (scope is not None or here.known is not None) and _is_ahead(time, here, planned=False)  # 到2027年，完成…
     reported = told and not listed and not due
@@ -79,9 +81,11 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     return (granted or not _is_past(time, here)) and reading.situated.mood != "report"
 
 
-def _is_listed(reading: Reading, knowledge: Knowledge) -> bool:
+def _is_listed(reading: Reading, time: Mention | None, knowledge: Knowledge) -> bool:
     """Whether a sentence lists aims before a number, or goes on with such a list and reports nothing: 主要目标是：…."""
-    if reading.situated.listed and knowledge.cues.one["fact"].search(own_clause(reading)) is None:
+    due = reading.situated.lead
+    of_then = tells_of_now(reading) or (due is not None and is_of_then(time, due))
+    if reading.situated.listed and not of_then and knowledge.cues.one["fact"].search(own_clause(reading)) is None:
         return True
     return knowledge.cues.one["aim_list"].search(reading.situated.lifted.text, 0, reading.start) is not None
 

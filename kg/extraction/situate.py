@@ -10,6 +10,7 @@ from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
 from kg.extraction.goals import goal_times, going_on_with_aims, list_times
 from kg.extraction.home import beside, home_of, meant, ours
+from kg.extraction.indicator_lists import indicator_lists
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.short_names import resolved as named
@@ -39,14 +40,30 @@ def situate(
     ]
     own = _dated(own, resolved)
     sentences = [one.sentence for one in recognised]
-    spoken = list(speaking(sentences, resolved, own, knowledge))
+    indicators = list(indicator_lists(sentences, resolved, document.metadata.published, knowledge))
+    spoken = list(speaking(sentences, resolved, own, indicators, knowledge))
     bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
     moods = _moods(sentences, [one.scope for one in spoken], own, knowledge, ground="plan" if bidding else "")
     times = zip(list_times(sentences, resolved, knowledge), goal_times(sentences, resolved, knowledge), strict=True)
     return tuple(
-        _situated(one, mentions, policy.scope, mood, of_list or of_goals or policy.due, knowledge, listed=listed)
-        for one, mentions, policy, mood, (of_list, of_goals), listed in zip(
-            recognised, resolved, spoken, moods, times, going_on_with_aims(sentences, knowledge), strict=True
+        _situated(
+            one,
+            mentions,
+            policy.scope,
+            mood,
+            indicator or of_list or of_goals or policy.due,
+            knowledge,
+            listed=listed or indicator is not None,
+        )
+        for one, mentions, policy, mood, (of_list, of_goals), indicator, listed in zip(
+            recognised,
+            resolved,
+            spoken,
+            moods,
+            times,
+            indicators,
+            going_on_with_aims(sentences, knowledge),
+            strict=True,
         )
     ), own
 

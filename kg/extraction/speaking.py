@@ -30,17 +30,23 @@ class Speaking:
 
 
 def speaking(
-    sentences: Sequence[Sentence], resolved: Sequence[tuple[Mention, ...]], own: Own, knowledge: Knowledge
+    sentences: Sequence[Sentence],
+    resolved: Sequence[tuple[Mention, ...]],
+    own: Own,
+    indicators: Sequence[Mention | None],
+    knowledge: Knowledge,
 ) -> Iterator[Speaking]:
-    """What speaks in each sentence, in order."""
+    """What speaks in each sentence, in order; a policy goes on over a list of `indicators`."""
     carried: Scope | None = None
     last: Named | None = None  # the English policy named last: The plan …
     listing = False  # whether what is carried over goes on by ordinals: 《X》提出了…举措。一是…
     due: Mention | None = None
     before: Sentence | None = None
-    for sentence, mentions in zip(sentences, resolved, strict=True):
+    for sentence, mentions, indicator in zip(sentences, resolved, indicators, strict=True):
         turned = sentence.heading or sentence.is_question or any(mention.kind == "person" for mention in mentions)
-        if turned or (carried and before and ends(carried, sentence, before, knowledge, listing=listing)):
+        of_list = indicator is not None
+        over = carried and before and not of_list and ends(carried, sentence, before, knowledge, listing=listing)
+        if turned or over:
             carried = None
         own_name = named_in(mentions)
         inline = own_name or pointed_to(sentence, last, knowledge.titles)

@@ -10,6 +10,7 @@ from kg.extraction.days import is_compared, leads_comparison
 from kg.extraction.phrases import HAN
 from kg.extraction.readings import Reading, clause, is_change, mentions_in
 from kg.extraction.titles import is_tale
+from kg.knowledge.say import NUMERIC
 from kg.model import Entity, Mention, Period, Quantity
 from kg.text.expressions import expressions
 from kg.text.fold import fold
@@ -38,6 +39,7 @@ def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> 
         and _governs(mention, sentence, dates, knowledge)
         and not _is_multiplied(mention, sentence, knowledge)
         and not _is_aside(mention, reading)
+        and not _dates_another(mention, reading)
         and not (_made_known(mention, sentence, knowledge) and _is_apart(mention, reading))
     ]
     _begin, end = clause(sentence.lifted.text, reading.start)
@@ -186,6 +188,26 @@ def _is_aside(mention: Mention, reading: Reading) -> bool:
     opens, closes = lifted.text.rfind(OPENS, 0, at), lifted.text.find(CLOSES, at, reading.start)
     inside = opens >= 0 <= closes and CLOSES not in lifted.text[opens:at]
     return inside and any(HAN.match(character) for character in lifted.text[opens + 1 : closes])
+
+
+def _dates_another(mention: Mention, reading: Reading) -> bool:
+    """Whether a time stands in a bracket behind the number, before another number there: 79岁(2020年为77岁)."""
+    lifted = reading.situated.lifted
+    at = lifted.places[reading.situated.mentions.index(mention)]
+    opens, closes = lifted.text.find(OPENS, reading.end, at), lifted.text.find(CLOSES, at)
+    inside = opens >= 0 and CLOSES not in lifted.text[opens:at]
+    return inside and any(character in NUMERIC for character in lifted.text[at + 1 : max(closes, at)])
+
+
+def inherited(reading: Reading) -> Mention | None:
+    """The time that a number takes over from the line before its list; none where its clause tells of now."""
+    return None if tells_of_now(reading) else reading.situated.lead
+
+
+def tells_of_now(reading: Reading) -> bool:
+    """Whether the clause of a number says that it is so by now: 79岁(目前77岁)."""
+    begin, _ = clause(reading.situated.lifted.text, reading.start)
+    return any(mention.sense == "asof" for mention in mentions_in(reading.situated, (begin, reading.start)))
 
 
 def baseline_of(reading: Reading, knowledge: Knowledge) -> Period | None:

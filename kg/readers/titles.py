@@ -21,6 +21,7 @@ _COVER = 6  # lines in which a title stands that nothing marks
 _HEADED = 3  # lines of a document whose first may be a title that nothing marks
 _LISTED = 4  # commas of a line that lists words to be found by
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|--")  # between the title of a document and the name of the site
+_OPENS = re.compile(r".{12,}[:：]\s*")  # a sentence that ends open, no label: what stands below is what it leads to
 _COUNTED = re.compile(r"[\d\W]+")
 
 
@@ -151,6 +152,8 @@ def _first(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple[in
     head = _below_card(lines, head, sites)
     for place, number in enumerate(list(_before_text(lines, head))[:_COVER]):
         text = lines[number].text
+        if _OPENS.fullmatch(text):
+            return ()
         if sites.official["body"].search(text) and any(
             stamp(lines[n].text, sites.dates) for n in head[place + 1 :][:1]
         ):
