@@ -33,6 +33,8 @@ def completed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
 
 def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
     one, other = draft.reading, following.reading
+    if one.value is None and one.pattern.suffix:
+        return draft  # A全覆盖、B全覆盖 says of each what it is
     if (
         one.pattern.id == other.pattern.id
         and not one.pattern.of

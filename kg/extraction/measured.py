@@ -11,7 +11,7 @@ from kg.extraction.phrases import HAN, indicator, statistic_of
 from kg.extraction.quotes import quotes
 from kg.extraction.readings import Reading, clause, numbers_in, span_of
 from kg.extraction.times import as_of, baseline_of, before_base, deadline
-from kg.extraction.units import counts_others, unit_of
+from kg.extraction.units import counts_others, kind_of, unit_of
 from kg.knowledge.say import JOINT, NUMERIC
 from kg.model import Document, Entity, Figure, Mention, Period, Quantity
 from kg.terms import CHINA, VOC
@@ -104,7 +104,8 @@ def is_known(draft: Draft, knowledge: Knowledge) -> bool:
 def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity | None:
     """What the words of a draft measure, if they name anything."""
     pattern = draft.reading.pattern
-    if _is_no_coverage(draft.reading, knowledge) or _is_for_some(draft, knowledge):
+    reading = draft.reading
+    if _is_no_coverage(reading, knowledge) or _is_for_some(draft, knowledge) or _is_turnover(reading, knowledge):
         return None
     short = pattern.statistic == SHARE and not pattern.of and len(draft.words + pattern.suffix) < TELLING
     if (short and HAN.search(draft.words)) or _is_share_of_nothing(draft):
@@ -122,6 +123,16 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
     named = (label, words, pattern.suffix)
     counts = bool(_entities(draft.facilities)) and not counts_others(quantity, knowledge)
     return indicator(named, (statistic, unit), counts_facility=counts, knowledge=knowledge)
+
+
+def _is_turnover(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a sum says how big those are that are named right behind it: 百亿元以上产业集群."""
+    if reading.value is None or not isinstance(reading.value.value, Quantity):
+        return False
+    classes = knowledge.cues.classes["zh"]
+    sentence, behind = reading.situated.sentence, reading.value.text.rstrip().endswith(classes["behind"])
+    named = sentence.folded.startswith(classes["sized_in_money"], reading.value.span.end - sentence.span.start)
+    return behind and named and kind_of(reading.value, knowledge) == "money"
 
 
 def _is_share_of_nothing(draft: Draft) -> bool:
