@@ -58,6 +58,7 @@ def _resolved(one: Recognised, spoken: int | None, published: Period | None, kno
     """The mentions of a sentence; `spoken` is the year that the text spoke of before it."""
     named: int | None = None
     month: Period | None = None
+    last: Mention | None = None
     for mention in one.mentions:
         if not isinstance(mention.value, Time):
             yield mention
@@ -78,11 +79,20 @@ def _resolved(one: Recognised, spoken: int | None, published: Period | None, kno
             period, sense = resolve(time, _whole(told)), "date"  # 年末 in a bulletin of a year that is over
         if period is None and named is None and spoken is not None and _is_whole_year(mention, knowledge):
             period = _whole(spoken)
-        resolved = replace(mention, value=period or time, sense=sense)
+        period = _measured(mention, last) or period
+        resolved = last = replace(mention, value=period or time, sense=sense)
         yield resolved
         if _speaks(resolved, one.sentence, knowledge):
             named = _year(resolved)
             month = period if period is not None and period.precision == "month" else None
+
+
+def _measured(mention: Mention, last: Mention | None) -> Period | None:
+    """The interval whose length a time right behind it tells: 2012年至2022年十年间."""
+    if last is None or last.sense != "interval" or last.span.end != mention.span.start:
+        return None
+    lasts = isinstance(mention.value, Time) and bool(mention.value.length)
+    return last.value if lasts and isinstance(last.value, Period) else None
 
 
 def _is_last_years(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.drafting import drafts_of
 from kg.extraction.english import english_figures, is_english, led_by, told_on
 from kg.extraction.goes_on import continued, headed
+from kg.extraction.heads import is_headless
 from kg.extraction.measured import earlier, measured
 from kg.extraction.merge import merge
 from kg.extraction.moods import claim_of
@@ -62,15 +63,17 @@ def figures(  # noqa: PLR0913  all that was found out before
     drafts: list[Draft] = []
     spoken: Draft | None = None
     led = ""
+    goes_on = False
     for sentence, before, may_aim in zip(situated, [None, *situated], official, strict=False):
         roles |= no_figures(sentence, knowledge)
         if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline", "row"}:
             continue
-        carried = carried_time(carried, before, sentence, dates, knowledge)
         taken = frozenset(mention.span.start for mention in sentence.mentions if mention.span.start in roles)
         last: Figure | None = None
-        goes_on = _goes_on(before, sentence, knowledge)
+        went_on, goes_on = goes_on, _goes_on(before, sentence, knowledge)
         drafts = _read(sentence, taken, drafts if goes_on else [], knowledge)
+        goes_on = goes_on or (went_on and _is_bare(before, drafts, knowledge))
+        carried = carried_time(carried, before, sentence, dates, knowledge, goes_on=goes_on)
         begun = frozenset(mention.span.start for draft in drafts for mention in before_base(draft.reading))
         led = led_by(led, before, sentence)
         if is_english(sentence, document.language):
@@ -133,11 +136,19 @@ def _is_near(carried: Mention | None, before: Situated | None, here: Standpoint)
 
 
 def _goes_on(before: Situated | None, sentence: Situated, knowledge: Knowledge) -> bool:
-    """Whether a sentence goes on about what the one before it in its block told of: …；…, 其中，…."""
-    if before is None or before.sentence.block != sentence.sentence.block:
+    """Whether a sentence goes on about what the one before it told of: …；… in its block, 其中，… in the next too."""
+    if before is None or before.sentence.heading or sentence.sentence.block - before.sentence.block > 1:
         return False
-    among = knowledge.cues.classes["zh"]["among"]
-    return before.sentence.folded.rstrip().endswith(";") or sentence.sentence.folded.lstrip().startswith(among)
+    among = sentence.sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["among"])
+    return among or (before.sentence.block == sentence.sentence.block and before.sentence.folded.rstrip().endswith(";"))
+
+
+def _is_bare(before: Situated | None, drafts: Sequence[Draft], knowledge: Knowledge) -> bool:
+    """Whether a sentence begins with a bare head, not its change, as the one before it did: 其中，出口…。进口…."""
+    first = next(iter(drafts), None)
+    if first is None or before is None or before.sentence.heading:
+        return False
+    return is_headless(first.words, knowledge) and not first.reading.pattern.suffix
 
 
 def _changes_aim(draft: Draft, last: Figure | None) -> bool:

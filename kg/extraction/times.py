@@ -51,15 +51,22 @@ def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> 
     return next((mention for mention in times if mention.span.start < last), None)
 
 
-def carried_time(
-    carried: Mention | None, before: Situated | None, sentence: Situated, dates: frozenset[int], knowledge: Knowledge
+def carried_time(  # noqa: PLR0913  what a time goes on from
+    carried: Mention | None,
+    before: Situated | None,
+    sentence: Situated,
+    dates: frozenset[int],
+    knowledge: Knowledge,
+    *,
+    goes_on: bool,
 ) -> Mention | None:
-    """The time that a sentence inherits from the ones before it in its block.
+    """The time that a sentence inherits from the ones before it in its block, or from what it goes on about.
 
-    After a semicolon any time goes on. After a full stop a deadline under a policy does (到2020年，…。…达到…), and a
-    period that opened its sentence (2020年1—11月，…。其中…), until the text turns to something else (此外, 目前).
+    After a semicolon any time goes on, and where a sentence `goes_on` (其中，…). After a full stop a deadline under a
+    policy does (到2020年，…。…达到…), and a period that opened its sentence (2020年1—11月，…。其中…), until the text
+    turns to something else (此外, 目前).
     """
-    if before is None or before.sentence.block != sentence.sentence.block:
+    if before is None or not (goes_on or before.sentence.block == sentence.sentence.block):
         return None
     times = [
         mention
@@ -69,9 +76,7 @@ def carried_time(
         and not _made_known(mention, before, knowledge)
     ]
     last = times[-1] if times else carried
-    if last is None or before.sentence.folded.rstrip().endswith(";"):
-        return last
-    if sentence.sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["among"]):
+    if last is None or goes_on or before.sentence.folded.rstrip().endswith(";"):
         return last
     told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
     if told and last.sense in {"deadline", "plan"}:
