@@ -28,7 +28,7 @@ def led(named: Phrase, reading: Reading, start: int, knowledge: Knowledge) -> Ph
     if named.regions:
         return named
     situated = reading.situated
-    lead = _lead(situated, start, reading.start, knowledge)
+    lead = _lead(situated, start, reading.start, knowledge) or _topic(situated, reading, knowledge)
     if lead is None:
         return named
     stretches = (lead, *named.stretches)
@@ -74,6 +74,18 @@ def _lead(situated: Situated, start: int, stop: int, knowledge: Knowledge) -> tu
             goes_on = any(_names_places(situated, s) and _is_mere(situated, s, knowledge) for s in front)
             return None if goes_on else stretch
     return None
+
+
+def _topic(situated: Situated, reading: Reading, knowledge: Knowledge) -> tuple[int, int] | None:
+    """The clause that a sentence begins with and that says where all of it is, up to another place: 在吉林，…."""
+    text = situated.lifted.text
+    begin, end = clause(text, 0)
+    begins = text[begin:end].lstrip().startswith(knowledge.cues.classes["zh"]["topic_place"])
+    told = begins and text[end : end + 1] in PAUSES
+    if not told or reading.start <= end or place_alone(situated, (begin, end), knowledge) is None:
+        return None
+    country = knowledge.cues.one["whole_country"].search(text, end, reading.end)
+    return None if country or _names_places(situated, (end, reading.end)) else (begin, end)
 
 
 def _clauses_before(text: str, start: int) -> Iterator[tuple[int, int]]:
