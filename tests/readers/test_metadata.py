@@ -64,6 +64,7 @@ CASES = (
     (f"Hospitals grow\nXinhua) 11:15, May 19, 2023\n{ENGLISH}", ("Hospitals grow", "", "", "2023-05-19")),
     (f"Hospitals grow\nMay 25,2022   By: Li\n{ENGLISH}", ("Hospitals grow", "", "", "2022-05-25")),
     (f"Hospitals grow\nLi Ming Published May 08, 2023 | 01:10 PM\n{ENGLISH}", ("Hospitals grow", "", "", "2023-05-08")),
+    (f"Hospitals grow\n2018-02-04 Xinhua\n{ENGLISH}", ("Hospitals grow", "", "", "2018-02-04")),
     (f"date 2023-05-19 Hospitals grow\n{ENGLISH}", ("Hospitals grow", "", "", "2023-05-19")),
     (f"date 2024-04-11\nHospitals grow\n{ENGLISH}", ("Hospitals grow", "", "", "2024-04-11")),
     # the day of a picture is none of the page
