@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
 VERB = 2  # characters of a verb that says nothing more of a bare noun
 NEAR = 6  # characters of the verb between 至少 and its number: 至少建成1所
+WHOLE = 100  # per cent that a target of all is: ≥, as nothing is more
 # What begins words that stand for something said before: 该企业, 高于北京市, 比十八大前.
 NO_START = ("those", "above", "versus")
 # Words that alone tell of nothing that is counted or measured: bare nouns, places, verbs and adverbs.
@@ -48,7 +49,7 @@ def measured(
     return Figure(
         kind=claim,
         indicator=of,
-        quantity=_compared(quantity, reading, knowledge) if target else quantity,
+        quantity=_compared(quantity, draft, knowledge) if target else quantity,
         evidence=quotes(draft, time, document, with_policy=policy is not None),
         policy=policy,
         facilities=_entities(draft.facilities),
@@ -207,20 +208,26 @@ def _quantity(reading: Reading) -> Quantity:
     return Quantity(Decimal(reading.pattern.value), "%", "ge", text=words)
 
 
-def _compared(quantity: Quantity, reading: Reading, knowledge: Knowledge) -> Quantity:
-    """A target's number with its comparator: the words' own, else ≥ after 达到 or 至少办, and ≤ after 降至."""
+def _compared(quantity: Quantity, draft: Draft, knowledge: Knowledge) -> Quantity:
+    """A target's number with its comparator: the words' own, else ≤ after 降至, ≥ after 达到 or 至少办.
+
+    What is wanted low is ≤ also where it is to 达到 a number: a rate of deaths, days of waiting.
+    """
+    reading = draft.reading
     if quantity.bound != "eq":
         return quantity
     if reading.pattern.comparator == "le":
         return replace(quantity, bound="le")
-    if reading.pattern.comparator == "ge":
-        return replace(quantity, bound="ge")
     begin, _ = clause(reading.situated.lifted.text, reading.start)
     listed = NUMERIC + " " + "".join(knowledge.cues.classes["zh"][JOINT])  # 达到65%、55%和1.2小时
     before = reading.situated.lifted.text[begin : reading.start].rstrip(listed)
-    least = [m for m in knowledge.cues.one["at_least"].finditer(before) if m.end() >= len(before) - NEAR]
-    reaches = least or [m for m in knowledge.cues.one["up"].finditer(before) if m.end() >= len(before) - 1]
-    return replace(quantity, bound="ge") if reaches or quantity.value == 100 else quantity
+    if any(m.end() >= len(before) - NEAR for m in knowledge.cues.one["at_least"].finditer(before)):
+        return replace(quantity, bound="ge")
+    reaches = any(m.end() >= len(before) - 1 for m in knowledge.cues.one["up"].finditer(before))
+    if reading.pattern.comparator != "ge" and not reaches and quantity.value != WHOLE:
+        return quantity
+    low = draft.words.endswith(knowledge.cues.classes["zh"]["wanted_low"])
+    return replace(quantity, bound="le" if low else "ge")
 
 
 def _entities(mentions: Sequence[Mention]) -> tuple[Entity, ...]:
