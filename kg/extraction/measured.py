@@ -111,7 +111,7 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
     short = pattern.statistic == SHARE and not pattern.of and len(draft.words + pattern.suffix) < TELLING
     if (short and HAN.search(draft.words)) or _is_share_of_nothing(draft):
         return None
-    if draft.label.startswith(tuple(word for name in NO_START for word in knowledge.cues.classes["zh"][name])):
+    if any(knowledge.cues.one[name].match(draft.label) for name in NO_START):
         return None
     if not draft.facilities and not draft.phrase.regions and _names_nothing(draft, knowledge):
         return None

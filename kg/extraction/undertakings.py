@@ -149,8 +149,9 @@ def _told(span: Span, reading: Reading, text: str, knowledge: Knowledge) -> Span
     if reading.pattern.language == "en":
         end = span.start + _without_saying(words[: end - span.start], knowledge)
         begin = max(begin, _behind_saying(words, knowledge))
-    asked = knowledge.cues.one["asks"].match(words, begin) if reading.pattern.kind == ASKED else None
-    begin = asked.end() if asked is not None else begin
+    asked = knowledge.cues.one["asks"].match(words, begin)
+    if asked is not None and (reading.pattern.kind == ASKED or knowledge.cues.one["ought"].match(words, asked.end())):
+        begin = asked.end()  # 强调‖要深入贯彻
     return _trimmed(Span(min(span.start + begin, end), end), text)
 
 
