@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -15,6 +16,8 @@ from kg.web.app import close_app, create_app
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from waitress.server import TcpWSGIServer
 
 FLAGS = (
     "--headless",
@@ -30,16 +33,23 @@ FLAGS = (
 
 @contextmanager
 def served(build: Path) -> Iterator[str]:
-    """The address of the pages of a build; leave no browser open that outlives it."""
+    """The address of the pages of a build."""
     app = create_app(build)
     server = create_server(app, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(server.close)
+    server.trigger.pull_trigger(partial(_close, server))
     thread.join(20)
     server.task_dispatcher.shutdown()
     close_app(app)
+
+
+def _close(server: TcpWSGIServer) -> None:
+    """Close the connections too that a browser keeps open: the server's thread would wait for them."""
+    for channel in tuple(server.active_channels.values()):
+        channel.handle_close()
+    server.close()
 
 
 def chromium(profile: Path, *flags: str) -> Chrome:
