@@ -3,8 +3,9 @@
     python -m bench.corpus DOCUMENTS FOLDER [--gold FOLDER] [--characters N]
 
 Notices set targets, bulletins report figures, news reports what an official said, other sites repeat the news between
-menus and teasers, and bulletins are translated into English: in the shares of KINDS. `kg evaluate` compares a build of
-FOLDER with the gold.
+menus and teasers in a version of their own (VERSIONS), bulletins are translated into English, and letters of one form go
+to many places: in the shares of KINDS. `kg evaluate` compares a build of FOLDER with the gold, which also tells what each
+document repeats.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import random
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -101,7 +102,31 @@ TEASERS = (
     "分享到：微信 微博\n【打印本页】 【关闭窗口】\n相关新闻\n上一篇：全市卫生健康工作会议召开\n"
     "下一篇：健康讲座走进社区\n版权所有 未经许可不得转载"
 )
-KINDS = ("notice", "bulletin", "news", "bulletin", "repost", "bulletin", "translation", "notice", "bulletin", "repost")
+LEADS = (
+    "编者按：医疗服务的点滴变化，群众看在眼里。这组数字说明了什么？请看下面的报道。",
+    "连日来，读者来信询问各地看病方便了多少。本网就此摘编有关报道，供大家参考。",
+    "健康频道专稿：家门口能看什么病、由谁来看，一直是留言板上的热门话题。",
+)
+BACKGROUND = (
+    "背景资料：上世纪六十年代起，乡村医生背着药箱走村串户，许多地方的卫生室由此起步。",
+    "延伸阅读：挂号难曾是大医院门前的常态，排队的人带着小板凳过夜，如今多数人用手机办理。",
+    "读者留言：老家的卫生室去年翻修过，量血压、取药都不用再跑远路，希望检查项目再多一些。",
+)
+LETTER = (
+    "你们报来的工作情况收悉。经会同有关方面研究，现将意见函告如下。",
+    "一、你地高度重视基层卫生工作，主要负责同志亲自部署，各有关单位协同推进，工作取得了阶段性成效，请继续保持。",
+    "二、请对照年度工作要点逐项梳理，对进度滞后的事项列出清单，明确责任单位和完成时限，并按季度报告进展。",
+    "三、请加强经费保障和队伍建设，严格执行财务制度，专款专用，确保资金安全，不得挤占挪用。",
+    "四、请做好数据质量核查，如实填报，不得虚报瞒报；对弄虚作假的，将按规定予以通报。",
+    "五、请及时总结典型经验，通过多种形式加强宣传，营造关心支持基层卫生工作的良好氛围。",
+    "六、请把群众满意作为检验工作的标准，畅通意见渠道，对反映集中的问题逐一回应，整改情况向社会公开，接受监督。",
+    "七、请统筹用好已有设施设备，避免重复购置；确需新建的，应当充分论证，严格履行审批程序，按期竣工投入使用。",
+    "八、请指导所属单位落实安全生产责任，定期排查火灾、用电和危险品隐患，确保机构运行平稳有序。",
+    "九、上述意见请认真研究落实，执行中遇到的重大问题请及时反馈，我们将适时组织调研指导。",
+    "特此函告。",
+)
+KINDS = ("notice", "bulletin", "news", "bulletin", "repost", "letter", "translation", "notice", "bulletin", "repost")
+VERSIONS = ("whole", "dated", "undated", "retitled", "cut", "led", "excerpt", "reworded", "edited", "framed")
 
 
 @dataclass(slots=True)
@@ -109,7 +134,7 @@ class Written:
     """A document as it is put together: paragraphs, and what they say."""
 
     paragraphs: list[str] = field(default_factory=list)
-    gold: dict[str, object] = field(default_factory=dict)
+    gold: dict[str, list[Any]] = field(default_factory=dict)  # Any: lists of words or of facts, as YAML has them
 
     def text(self) -> str:
         """The whole as a file has it."""
@@ -129,8 +154,8 @@ def main() -> None:
 
 def write(number: int, folder: Path, gold: Path | None = None, characters: int = 1500, start: int = 0) -> None:
     """Write documents from the one numbered `start` on, a thousand a folder."""
-    for at, name, written in documents(start, number, characters):
-        place = folder / f"{at // 1000:03}" / name
+    for at, written in documents(start, number, characters):
+        place = folder / _path(at)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(written.text(), "utf-8")
         if gold is not None:
@@ -139,11 +164,11 @@ def write(number: int, folder: Path, gold: Path | None = None, characters: int =
             (gold / f"{at:07}.yaml").write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), "utf-8")
 
 
-def documents(start: int, number: int, characters: int) -> Iterator[tuple[int, str, Written]]:
-    """So many documents with their numbers and names; each depends on its number alone."""
+def documents(start: int, number: int, characters: int) -> Iterator[tuple[int, Written]]:
+    """So many documents with their numbers; each depends on its number alone."""
     for at in range(start, start + number):
         kind = KINDS[at % len(KINDS)]
-        yield at, f"{at:07}-{kind}.txt", WRITERS[kind](at, characters)
+        yield at, WRITERS[kind](at, characters)
 
 
 def _chance(at: int) -> random.Random:
@@ -178,7 +203,12 @@ def notice(at: int, characters: int) -> Written:
         )
         targets.append(_figure(measure, share) | {"policy": title, "comparator": ">=", "deadline": due})
     _pad(found, FILLERS, chance, characters, begun)
-    found.gold = {"policies": [{"title": title, "issuers": [issuer]}], "targets": targets, "observations": []}
+    found.gold = {
+        "policies": [{"title": title, "issuers": [issuer]}],
+        "targets": targets,
+        "observations": [],
+        "repeats": [],
+    }
     return found
 
 
@@ -200,7 +230,7 @@ def bulletin(at: int, characters: int) -> Written:
         )
         figures.append(_figure(measure, share) | {"as_of": year})
     _pad(found, FILLERS, chance, characters)
-    found.gold = {"targets": [], "observations": figures}
+    found.gold = {"targets": [], "observations": figures, "repeats": []}
     return found
 
 
@@ -224,19 +254,83 @@ def news(at: int, characters: int) -> Written:
         )
         figures.append(_figure(measure, share) | {"as_of": year})
     _pad(found, FILLERS, chance, characters)
-    found.gold = {"targets": [], "observations": figures}
+    found.gold = {"targets": [], "observations": figures, "repeats": []}
     return found
 
 
 def repost(at: int, characters: int) -> Written:
-    """The news of a few documents before, on a site of its own."""
+    """The news of a few documents before, on a site of its own, in one of VERSIONS."""
     origin = next(earlier for earlier in range(at - 1, -1, -1) if KINDS[earlier % len(KINDS)] == "news")
-    told = news(origin, characters)
-    site = f"健康{chr(0x4E00 + at % 900)}网"
+    told, chance = news(origin, characters), _chance(at)
+    title, day, *body = told.paragraphs
+    version, site = chance.choice(VERSIONS), f"健康{chr(0x4E00 + at % 900)}网"
+    later = f"{int(day[:4])}年{chance.randrange(10, 13)}月{chance.randrange(1, 28)}日"
+    if version in {"retitled", "edited"}:
+        title = f"{chance.choice(TOPICS)}有新进展（{at}）"
+    if version in {"cut", "excerpt", "edited"}:
+        body = _cut(body, chance, len(body) // (2 if version == "excerpt" else 4))
+    if version in {"reworded", "edited"}:
+        body = [re.sub("[0-9.]+%", lambda found: _in_words(found[0]), line) for line in body]
+    if version in {"led", "edited", "excerpt"}:
+        body = [chance.choice(LEADS), *body]
+    if version in {"framed", "edited"}:
+        body += BACKGROUND
+    dates = {"whole": [day], "undated": []}.get(version, [later])
+    menu, teasers = MENU.split("\n"), TEASERS.split("\n")
+    found = Written([*menu, title, f"来源：{site}", *dates, *body, *teasers])
+    kept = [figure for figure in told.gold["observations"] if _is_told(figure, body)]
+    found.gold = {
+        "targets": [],
+        "observations": kept,
+        "repeats": [_path(origin)],
+        "must_not_contain": ["当前位置", "下一篇", "版权所有"],
+    }
+    return found
+
+
+def _cut(body: list[str], chance: random.Random, number: int) -> list[str]:
+    """Paragraphs without so many of them, but with the first, which tells who speaks."""
+    gone = set(chance.sample(range(1, len(body)), number))
+    return [line for at, line in enumerate(body) if at not in gone]
+
+
+def _in_words(share: str) -> str:
+    """A share as it is read aloud: 74.5% is 百分之七十四点五."""
+    digits = "零一二三四五六七八九"
+    whole, _, rest = share[:-1].partition(".")
+    tens, ones = divmod(int(whole), 10)
+    said = "一百" if tens == 10 else f"{digits[tens]}十{digits[ones] if ones else ''}"
+    return "百分之" + said + ("点" + "".join(digits[int(one)] for one in rest) if rest else "")
+
+
+def _is_told(figure: dict[str, object], body: list[str]) -> bool:
+    value = f"{figure['value']:g}%"
+    return any(words in line for line in body for words in (f"国{value}", f"国{_in_words(value)}"))
+
+
+def _path(at: int) -> str:
+    """Where a document lies."""
+    return f"{at // 1000:03}/{at:07}-{KINDS[at % len(KINDS)]}.txt"
+
+
+def letter(at: int, characters: int) -> Written:  # noqa: ARG001  as long as its form
+    """One of many letters of one form: none repeats another, whatever they have in common."""
+    chance = _chance(at)
+    (_, place), year = chance.choice(PLACES), chance.randrange(2015, 2024)
     found = Written(
-        [*MENU.split("\n"), told.paragraphs[0], f"来源：{site}", *told.paragraphs[1:], *TEASERS.split("\n")]
+        [
+            f"关于{place}基层卫生工作情况的函（第{at}号）",
+            f"{year + 1}年{chance.randrange(3, 9)}月{chance.randrange(1, 28)}日",
+            f"{place}卫生健康委员会：",
+            *LETTER,
+        ]
     )
-    found.gold = {**told.gold, "must_not_contain": ["当前位置", "下一篇", "版权所有"]}
+    figures = []
+    for measure in chance.sample(MEASURES, 2):
+        share = chance.randrange(400, 1000) / 10
+        found.paragraphs.insert(5, f"截至{year}年底，{place}{share:g}%的{measure.facility}{measure.what}。")
+        figures.append(_figure(measure, share) | {"as_of": year})
+    found.gold = {"targets": [], "observations": figures, "repeats": []}
     return found
 
 
@@ -253,7 +347,7 @@ def translation(at: int, characters: int) -> Written:
         )
         figures.append(_figure(measure, share) | {"keys": [], "applies_to": [], "as_of": year})
     _pad(found, ENGLISH_FILLERS, chance, characters)
-    found.gold = {"targets": [], "observations": figures}
+    found.gold = {"targets": [], "observations": figures, "repeats": []}
     return found
 
 
@@ -280,6 +374,7 @@ WRITERS: dict[str, Callable[[int, int], Written]] = {
     "bulletin": bulletin,
     "news": news,
     "repost": repost,
+    "letter": letter,
     "translation": translation,
 }
 
