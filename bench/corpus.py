@@ -3,9 +3,9 @@
     python -m bench.corpus DOCUMENTS FOLDER [--gold FOLDER] [--characters N]
 
 Notices set targets, bulletins report figures, news reports what an official said, other sites repeat the news between
-menus and teasers in a version of their own (VERSIONS), bulletins are translated into English, and letters of one form go
-to many places: in the shares of KINDS. `kg evaluate` compares a build of FOLDER with the gold, which also tells what each
-document repeats.
+menus and teasers in a version of their own (VERSIONS), bulletins are translated into English, and letters of one form
+go to many places: in the shares of KINDS. `kg evaluate` compares a build of FOLDER with the gold, which tells what each
+document repeats too.
 """
 
 from __future__ import annotations
