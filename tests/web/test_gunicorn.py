@@ -36,7 +36,7 @@ GUNICORN = (
 
 @pytest.fixture(scope="module")
 def gunicorn(small_build: Path) -> Iterator[Server]:
-    with started([*GUNICORN, f'kg.web.wsgi:application("{small_build}", seconds=4, access_log="-")']) as server:
+    with started([*GUNICORN, f'kg.web.wsgi:application("{small_build}", seconds=2, access_log="-")']) as server:
         yield server
 
 

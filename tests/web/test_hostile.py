@@ -93,7 +93,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(place: Path) -> Iterator[Server]:
-    with kg_serve(str(place), "--seconds", "1.5") as started:
+    with kg_serve(str(place), "--seconds", "0.8") as started:
         yield started
         complaints = started.complaints.read_text("utf-8")
     # What is broken off is said so; nothing else may go wrong.

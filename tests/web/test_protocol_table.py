@@ -9,11 +9,13 @@ from urllib.parse import urlencode
 import pytest
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 ONE, TWO, THREE = (f"http://data.example/{name}" for name in ("one", "two", "three"))
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 NOTED = "http://data.example/noted"
 DATA = f"""
 INSERT DATA {{
@@ -22,6 +24,12 @@ INSERT DATA {{
   GRAPH <{TWO}> {{ <{TWO}> a <http://x/Document> }}
   GRAPH <{THREE}> {{ <{THREE}> a <http://x/Document> }}
 }}"""
+
+HELD = [
+    "s,p,o,g",
+    f"{ONE},{TYPE},http://x/Default,",
+    *(f"{name},{TYPE},http://x/Document,{name}" for name in (ONE, THREE, TWO)),
+]
 
 
 class Ask(NamedTuple):
@@ -47,9 +55,19 @@ def send(client: FlaskClient, ask: Ask) -> TestResponse:
 
 
 @pytest.fixture
-def filled(anybody: FlaskClient) -> FlaskClient:
-    assert anybody.post("/update", data=DATA, content_type=UPDATE).status_code == 204
-    return anybody
+def filled(empty_app: Flask) -> FlaskClient:
+    """A client of a graph that holds DATA; it is filled anew where the test before has changed it."""
+    client = empty_app.test_client()
+    if held(client) != HELD:
+        assert client.post("/update", data=f"DROP ALL ; {DATA}", content_type=UPDATE).status_code == 204
+        assert held(client) == HELD
+    return client
+
+
+def held(client: FlaskClient) -> list[str]:
+    """All that is there: triples of the default graph, and of the others with their name."""
+    text = "SELECT ?s ?p ?o ?g { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } } ORDER BY ?g ?s ?p ?o"
+    return client.get("/sparql", query_string={"query": text}, headers={"Accept": "text/csv"}).text.split()
 
 
 def holds(client: FlaskClient, text: str) -> bool:
