@@ -243,7 +243,7 @@ def _edges(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]
     after = knowledge.cues.one["light_after"].pattern
     stray = r"[\s,;:.、。!?*—\-]+"
     return (
-        regex.compile(rf"(?:{light}|{before}|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
+        regex.compile(rf"(?:{light}|(?:{before})(?=[^、])|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
         regex.compile(rf"(?:{light}|{after}|{stray}|[(\[“]|(?<=^[^(“]*)[)”])$", regex.IGNORECASE),
     )
 

@@ -16,6 +16,7 @@ from kg.extraction.layouts import layout
 from kg.extraction.moods import DEFAULT_MODALITY
 from kg.extraction.phrases import indicator, normal, statistic_of
 from kg.extraction.quotes import LONGEST_QUOTE
+from kg.extraction.run_on_grids import run_on_tables
 from kg.extraction.table_drafts import Draft, Table, drafts, unit_of
 from kg.extraction.table_titles import title_of
 from kg.extraction.times import deadline
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from kg.model import Document, Entity, LedgerRole, Mention, Period, Span
 
 RULE = "TAB-01"
+UNPARTED: tuple[LedgerRole, str] = ("unexplained", "in a table whose cells run together")
 RATE, GROWTH = VOC + "stat-rate", VOC + "stat-growth"
 
 
@@ -55,8 +57,10 @@ def table_figures(situated: Sequence[Situated], document: Document, knowledge: K
     known = Known(knowledge.headers, knowledge, _mentions(situated))
     scopes = _scopes(situated, knowledge)
     found: list[Figure] = []
-    roles: dict[int, tuple[LedgerRole, str]] = {}
-    for grid in sorted((*grids(document), *flat_grids(document, known)), key=lambda grid: grid.block):
+    run_on = run_on_tables(document, known)
+    roles = {m.span.start: UNPARTED for one in run_on for m in _numbers(one.span, situated)}
+    together = (one.grid for one in run_on if one.grid is not None)
+    for grid in sorted((*grids(document), *flat_grids(document, known), *together), key=lambda grid: grid.block):
         table = _table(grid, scopes, document, known)
         if table is None:
             continue
@@ -64,6 +68,12 @@ def table_figures(situated: Sequence[Situated], document: Document, knowledge: K
             found.append(figure)
             roles |= _ended(draft, figure, table)
     return Read(tuple(found), roles)
+
+
+def _numbers(span: Span, situated: Sequence[Situated]) -> Iterator[Mention]:
+    """The quantities that a stretch of the document holds."""
+    mentions = (mention for sentence in situated for mention in sentence.mentions if mention.kind == "quantity")
+    return (mention for mention in mentions if span.start <= mention.span.start < span.end)
 
 
 def _mentions(situated: Sequence[Situated]) -> Mapping[int, Sequence[Mention]]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _LONG = 200  # code points of a line that is looked into
 _INDENT = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*\u3000[ \t\xa0\u3000]*|[ \t\xa0\u3000]{4,}")
 _BREAK = re.compile(rf"{_INDENT.pattern}|(?<=[。；：])[ \t\xa0\u3000]+(?=\S)")  # in a line that has indents
-_SPACED = re.compile(r"[ \u3000]\S\u3000\u3000\S(?:[ \u3000]|$)")  # a word of two characters set apart
+# A word of two characters set apart, alone or as the first header of a table whose cells run together.
+_SPACED = re.compile(r"[ \u3000]\S\u3000\u3000\S(?:[ \u3000]|$)|\w\u3000\u3000\w(?=(?:19|20)\d\d)")
 _HEAD, _TAIL = 240, 80  # code points in which an opening and a signature are looked for
 _STOPS = "。；！？;!?"
 _REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]$")
@@ -48,7 +49,7 @@ def _paragraphs(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
         at = 0
         flat = _INDENT.search(text) is not None
         for gap in (_BREAK if flat else _INDENT).finditer(text):
-            if _SPACED.search(text, max(0, gap.start() - 2), gap.end() + 2):
+            if _SPACED.search(text, max(0, gap.start() - 2), gap.end() + 5):
                 continue
             yield [*part, (text[at : gap.start()], start + at)]
             part, at = [], gap.end()

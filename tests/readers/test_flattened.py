@@ -51,6 +51,11 @@ INDENT = "　　"
         ),
         # a chapter after a blank, once the line is known to be flattened
         (f"一。{INDENT}{FILL} 第二章 附则", ["paragraph: 一。", f"paragraph: {FILL}", "heading1: 第二章 附则"]),
+        # the first header of a table whose cells run together is one word
+        (
+            f"一。{INDENT}{FILL}主要指标指　　标2020年2025年属性",
+            ["paragraph: 一。", f"paragraph: {FILL}主要指标指 标2020年2025年属性"],
+        ),
         # no mark, no cut
         (FILL, [f"paragraph: {FILL}"]),
         (f"{FILL}本办法自2020年1月1日起施行。", [f"paragraph: {FILL}本办法自2020年1月1日起施行。"]),
