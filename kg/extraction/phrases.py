@@ -238,12 +238,16 @@ def normal(text: str, knowledge: Knowledge) -> str:
 
 @cache
 def _edges(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """One light word, or punctuation, at the beginning and at the end; a bracket only where its fellow is missing."""
+    """One light word, or punctuation, at the beginning and at the end; a bracket only where its fellow is missing.
+
+    A character before 、 is one of two alike: 内、外贸.
+    """
     light, before = knowledge.cues.one["light"].pattern, knowledge.cues.one["light_before"].pattern
     after = knowledge.cues.one["light_after"].pattern
+    before = rf"(?:{before})(?!(?<=^.)(?:、|$))"
     stray = r"[\s,;:.、。!?*—\-]+"
     return (
-        regex.compile(rf"(?:{light}|(?:{before})(?=[^、])|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
+        regex.compile(rf"(?:{light}|{before}|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
         regex.compile(rf"(?:{light}|{after}|{stray}|[(\[“]|(?<=^[^(“]*)[)”])$", regex.IGNORECASE),
     )
 
