@@ -12,6 +12,8 @@ from kg.knowledge.lint import lint
 from kg.paths import ONTOLOGY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.errors import KnowledgeError
 
 
@@ -38,12 +40,6 @@ def append(folder: Path, name: str, text: str) -> int:
     return before.count("\n") + 2
 
 
-def told(folder: Path) -> list[KnowledgeError]:
-    """What is wrong beyond what is wrong with the files as they are."""
-    known = {(error.why, error.place) for error in lint()}
-    return [error for error in lint(folder) if (error.why, error.place) not in known]
-
-
 def test_the_shipped_files_are_right() -> None:
     assert not [str(error) for error in lint()]
 
@@ -55,18 +51,18 @@ def test_everything_is_told_at_once_in_the_order_of_files(folder: Path) -> None:
     spoil(folder, "words/cues.toml", "[en]", "[fr]")
     spoil(folder, "vocab/status.ttl", "@zh", "@en")
     spoil(folder, "sites/generic.toml", "reach = ", "reach = 'page' #")
-    files = [Path(error.path).name for error in told(folder)]
+    files = [Path(error.path).name for error in lint(folder)]
     assert files == sorted(files, key=lambda name: next(str(path) for path in folder.rglob(name)))
     # no pattern can be tried while the classes of words are wrong
     assert {"people.toml", "cues.toml", "status.ttl", "generic.toml"} <= set(files)
     spoil(folder, "words/cues.toml", "[fr]", "[en]")
-    assert {"issues.toml", "lineage.toml"} <= {Path(error.path).name for error in told(folder)}
+    assert {"issues.toml", "lineage.toml"} <= {Path(error.path).name for error in lint(folder)}
 
 
 def test_two_mistakes_of_one_pattern_file_are_both_told(folder: Path) -> None:
     spoil(folder, "patterns/measures.toml", "id = 'MEA-01'\nlang = 'zh'", "id = 'MEA-01'\nlang = 'fr'")
     spoil(folder, "patterns/measures.toml", "id = 'MEA-03'\nlang = 'zh'", "id = 'MEA-03'")
-    assert [(e.place, e.why) for e in told(folder) if "MEA" not in e.place] == [
+    assert [(e.place, e.why) for e in lint(folder) if "MEA" not in e.place] == [
         ("[share_of_facilities]", "lang is 'fr'"),
         ("[share_of_others]", "has no lang"),
     ]
@@ -74,7 +70,7 @@ def test_two_mistakes_of_one_pattern_file_are_both_told(folder: Path) -> None:
 
 def test_a_turtle_mistake_is_told_with_its_line(folder: Path) -> None:
     line = spoil(folder, "vocab/statistic.ttl", "voc:stat-share a", "voc:stat-share is")
-    (error,) = told(folder)
+    (error,) = lint(folder)
     assert Path(error.path).name == "statistic.ttl"
     assert error.place == str(line)
     assert "not Turtle" in error.why
@@ -84,60 +80,75 @@ def test_a_file_that_cannot_be_parsed_makes_no_false_alarm_elsewhere(folder: Pat
     """What others point to in it may well stand there."""
     (folder / "vocab" / "region.ttl").write_text("@prefix", "utf-8")
     (folder / "shapes" / "issues.ttl").write_text("<a> <b", "utf-8")
-    assert [Path(error.path).name for error in told(folder)] == ["issues.ttl", "region.ttl"]
+    assert [Path(error.path).name for error in lint(folder)] == ["issues.ttl", "region.ttl"]
 
 
 FACILITY = 'voc:ft-x a pol:FacilityType ; skos:prefLabel "x hospital"@en{} ; dcterms:source "test"{} .'
 INDICATOR = 'indicator:x a pol:Indicator ; skos:prefLabel "x"@en , "某某数"@zh{} .'
+# The file of a wrong entry, the entry, why it is wrong, and what would be right.
+ENTRIES = [
+    # labels
+    ("facility.ttl", FACILITY.format("", ""), "preferred labels in en", "@zh"),
+    ("facility.ttl", FACILITY.format(' , "某院"@zh , "某医院"@zh', ""), "in en, zh, zh", "one in each"),
+    (
+        "facility.ttl",
+        FACILITY.format(' , "某某院"@zh', ' ; skos:altLabel "某某院"@zh'),
+        "某某院' twice",
+        "Keep one",
+    ),
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; skos:altLabel "X Hospital"@en'), "twice", "Keep one"),
+    # a name of another entry, however it is cased, widened or scripted
+    ("facility.ttl", FACILITY.format(' , "乡镇卫生院"@zh', ""), "so is <", "where it is meant"),
+    (
+        "facility.ttl",
+        FACILITY.format(' , "某某院"@zh', ' ; skos:hiddenLabel "鄉鎮衛生院"@zh'),
+        "so is <",
+        "where it is meant",
+    ),
+    # traps
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; pol:notLabel "中心"@zh'), "none of its names", "Delete"),
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; pol:notLabel "某某院"@zh'), "as a name and", "Keep one"),
+    # references
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', " ; skos:broader voc:ft-y"), "ft-y>, which has no", "add"),
+    ("indicator.ttl", INDICATOR.format(""), "has not one pol:statistic", "vocab/statistic.ttl"),
+    (
+        "indicator.ttl",
+        INDICATOR.format(" ; pol:statistic voc:stat-x ; pol:unit unit:NUM"),
+        "stat-x>, which has no entry",
+        "Correct the name",
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    ("name", "entry", "why", "remedy"),
-    [
-        # labels
-        ("facility.ttl", FACILITY.format("", ""), "preferred labels in en", "@zh"),
-        ("facility.ttl", FACILITY.format(' , "某院"@zh , "某医院"@zh', ""), "in en, zh, zh", "one in each"),
-        (
-            "facility.ttl",
-            FACILITY.format(' , "某某院"@zh', ' ; skos:altLabel "某某院"@zh'),
-            "某某院' twice",
-            "Keep one",
-        ),
-        ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; skos:altLabel "X Hospital"@en'), "twice", "Keep one"),
-        # a name of another entry, however it is cased, widened or scripted
-        ("facility.ttl", FACILITY.format(' , "乡镇卫生院"@zh', ""), "so is <", "where it is meant"),
-        (
-            "facility.ttl",
-            FACILITY.format(' , "某某院"@zh', ' ; skos:hiddenLabel "鄉鎮衛生院"@zh'),
-            "so is <",
-            "where it is meant",
-        ),
-        # traps
-        ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; pol:notLabel "中心"@zh'), "none of its names", "Delete"),
-        ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; pol:notLabel "某某院"@zh'), "as a name and", "Keep one"),
-        # references
-        ("facility.ttl", FACILITY.format(' , "某某院"@zh', " ; skos:broader voc:ft-y"), "ft-y>, which has no", "add"),
-        ("indicator.ttl", INDICATOR.format(""), "has not one pol:statistic", "vocab/statistic.ttl"),
-        (
-            "indicator.ttl",
-            INDICATOR.format(" ; pol:statistic voc:stat-x ; pol:unit unit:NUM"),
-            "stat-x>, which has no entry",
-            "Correct the name",
-        ),
-    ],
-)
-def test_a_wrong_entry_is_told_with_its_line(folder: Path, name: str, entry: str, why: str, remedy: str) -> None:
-    line = append(folder, f"vocab/{name}", entry)
-    found = told(folder)
-    assert found
-    assert any(why in error.why and remedy in error.remedy for error in found), [str(error) for error in found]
-    assert any(error.place == str(line) and Path(error.path).name == name for error in found)
+def numbered(text: str, number: int) -> str:
+    """An entry, or what is told of it, with names of its own."""
+    for name in ("ft-x", "indicator:x", '"x', '"X'):
+        text = text.replace(name, f"{name}{number}")
+    return text.replace("某", "甲乙丙丁戊己庚辛壬癸子"[number])
+
+
+@pytest.fixture(scope="module")
+def told_of_entries(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[int], Sequence[KnowledgeError]]:
+    """The lines of all wrong entries in one copy of ontology/, and what is told of it."""
+    folder = Path(shutil.copytree(ONTOLOGY, tmp_path_factory.mktemp("entries") / "ontology"))
+    lines = [append(folder, f"vocab/{name}", numbered(entry, n)) for n, (name, entry, _, _) in enumerate(ENTRIES)]
+    return lines, lint(folder)
+
+
+@pytest.mark.parametrize("number", range(len(ENTRIES)), ids=[why for _, _, why, _ in ENTRIES])
+def test_a_wrong_entry_is_told_with_its_line(
+    told_of_entries: tuple[list[int], Sequence[KnowledgeError]], number: int
+) -> None:
+    lines, told = told_of_entries
+    name, _, why, remedy = ENTRIES[number]
+    found = [error for error in told if Path(error.path).name == name and error.place == str(lines[number])]
+    assert any(numbered(why, number) in error.why and remedy in error.remedy for error in found), found
 
 
 def test_one_name_in_two_kinds_is_allowed(folder: Path) -> None:
     """中医馆 may be an indicator's name as well: names are looked up by kind."""
     append(folder, "vocab/indicator.ttl", INDICATOR.format(' , "facility"@en').replace('"x"@en , ', ""))
-    assert not any("so is" in error.why for error in told(folder))
+    assert not any("so is" in error.why for error in lint(folder))
 
 
 PATTERN = """
@@ -150,26 +161,37 @@ text = '请[医院|facility]自便'
 """
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "why"),
-    [
-        ("id = 'REQ-99'", "id = 'REQ-01'", "is that of requires.toml [to_do]"),
-        ("自便'\n[[", "自便'\nedges = [['who', 'isues', 'who']]\n[[", "speaks of isues"),
-        ("自便'\n[[", "自便'\nattributes = [['who', 'posts', 'who']]\n[[", "speaks of posts"),
-        ("自便'\n[[", "自便'\nstatistic = 'stat-part'\n[[", "speaks of stat-part"),
-        ("自便'\n[[", "自便'\ncomparator = 'more'\n[[", "speaks of cmp-more"),
-        ("text = '请[医院|facility]自便'", "text = '请[医院|facility]入座'", "does not read its example"),
-        ("text = '请[医院|facility]自便'", "text = '请[医院|facility]自便'\nwho = '诊所'", "reads {'who': '医院'}"),
-        (
-            "text = '请[医院|facility]自便'",
-            "text = '请[医院|facility]自便'\n[[planted.not]]\ntext = '请[诊所|facility]自便'",
-            "reads its counter-example",
-        ),
-    ],
-)
-def test_a_wrong_pattern_is_told(folder: Path, old: str, new: str, why: str) -> None:
-    assert old in PATTERN
-    append(folder, "patterns/requires.toml", PATTERN.replace(old, new))
-    found = told(folder)
-    assert [error for error in found if why in error.why], [str(error) for error in found]
-    assert all(Path(error.path).name == "requires.toml" and error.remedy for error in found)
+# What is changed in the pattern, and why it is wrong then.
+SPOILED = [
+    ("id = 'REQ-99'", "id = 'REQ-01'", "is that of requires.toml [to_do]"),
+    ("自便'\n[[", "自便'\nedges = [['who', 'isues', 'who']]\n[[", "speaks of isues"),
+    ("自便'\n[[", "自便'\nattributes = [['who', 'posts', 'who']]\n[[", "speaks of posts"),
+    ("自便'\n[[", "自便'\nstatistic = 'stat-part'\n[[", "speaks of stat-part"),
+    ("自便'\n[[", "自便'\ncomparator = 'more'\n[[", "speaks of cmp-more"),
+    ("text = '请[医院|facility]自便'", "text = '请[医院|facility]入座'", "does not read its example"),
+    ("text = '请[医院|facility]自便'", "text = '请[医院|facility]自便'\nwho = '诊所'", "reads {'who': '医院'}"),
+    (
+        "text = '请[医院|facility]自便'",
+        "text = '请[医院|facility]自便'\n[[planted.not]]\ntext = '请[诊所|facility]自便'",
+        "reads its counter-example",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def told_of_patterns(tmp_path_factory: pytest.TempPathFactory) -> Sequence[KnowledgeError]:
+    """What is told of a copy of ontology/ with all wrong patterns in it."""
+    folder = Path(shutil.copytree(ONTOLOGY, tmp_path_factory.mktemp("patterns") / "ontology"))
+    for number, (old, new, _) in enumerate(SPOILED):
+        assert old in PATTERN
+        wrong = PATTERN.replace(old, new).replace("planted", f"planted{number}").replace("REQ-99", f"TST-{number}")
+        append(folder, "patterns/requires.toml", wrong)
+    return lint(folder)
+
+
+@pytest.mark.parametrize("number", range(len(SPOILED)), ids=[why for _, _, why in SPOILED])
+def test_a_wrong_pattern_is_told(told_of_patterns: Sequence[KnowledgeError], number: int) -> None:
+    names = (f"[planted{number}]", f"[TST-{number}]")
+    found = [error for error in told_of_patterns if error.place in names]
+    assert [error for error in found if SPOILED[number][2] in error.why], [str(error) for error in told_of_patterns]
+    assert all(Path(error.path).name == "requires.toml" and error.remedy for error in told_of_patterns)
