@@ -105,16 +105,23 @@ def _entries(folder: Path) -> tuple[Mapping[str, Entry], tuple[KnowledgeError, .
                 language = value.language or "" if isinstance(value, ox.Literal) else ""
                 values[quad.subject.value][quad.predicate.value].append((value.value, language))
                 origin.setdefault(quad.subject.value, path)
-    texts = {path: path.read_text("utf-8").splitlines() for path in set(origin.values())}
+    lines = {path: _lines(path.read_text("utf-8")) for path in set(origin.values())}
     typed = [iri for iri in sorted(values) if RDF + "type" in values[iri]]
-    return {iri: Entry(iri, origin[iri], _line(iri, texts[origin[iri]]), values[iri]) for iri in typed}, tuple(broken)
+    return {iri: Entry(iri, origin[iri], _line(iri, lines[origin[iri]]), values[iri]) for iri in typed}, tuple(broken)
 
 
-def _line(iri: str, lines: Sequence[str]) -> str:
-    """The number of the line that an entry begins on; "" where it is written in another way than usual."""
-    local = iri.rpartition("#")[2].rpartition("/")[2]
-    starts = (i for i, line in enumerate(lines, 1) if line[:1].strip() and _subject(line) in (local, iri))
-    return str(next(starts, ""))
+def _lines(text: str) -> Mapping[str, str]:
+    """The number of the line that the entry of each subject begins on."""
+    found: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line[:1].strip():
+            found.setdefault(_subject(line), str(number))
+    return found
+
+
+def _line(iri: str, lines: Mapping[str, str]) -> str:
+    """The line that an entry begins on; "" where it is written in another way than usual."""
+    return lines.get(iri) or lines.get(iri.rpartition("#")[2].rpartition("/")[2], "")
 
 
 def _subject(line: str) -> str:
