@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
@@ -152,15 +151,26 @@ def shapes(ontology: Schema) -> Shapes:
     return prepare(ontology)
 
 
+def twofold(lines: Iterable[str]) -> list[ox.Quad]:
+    """What lines say, in their graphs and in the union."""
+    named = list(ox.parse("\n".join(lines).encode(), ox.RdfFormat.N_QUADS))
+    return named + [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named]
+
+
+def known(ontology: Schema) -> list[ox.Quad]:
+    """What a store holds before any document."""
+    return twofold(quad_lines(ontology.ontology, ONTOLOGY_GRAPH))
+
+
 class Union:
     """Several documents in one store, as the build makes it, with what follows from them.
 
     A string among the extractions is a triple that the vocabulary adds.
     """
 
-    def __init__(self, ontology: Schema, extractions: Iterable[Extraction | str]) -> None:
+    def __init__(self, ontology: Schema, before: Iterable[ox.Quad], extractions: Iterable[Extraction | str]) -> None:
         self.store = ox.Store()
-        self.add(quad_lines(ontology.ontology, ONTOLOGY_GRAPH))
+        self.store.bulk_extend(before)
         for one in extractions:
             if isinstance(one, str):
                 self.add((f"{one} <{ONTOLOGY_GRAPH}> .",))
@@ -170,10 +180,7 @@ class Union:
         self.derived = derived(self.store)
 
     def add(self, quads: Iterable[str]) -> None:
-        text = "\n".join(quads)
-        self.store.load(text.encode(), ox.RdfFormat.N_QUADS)
-        for quad in ox.parse(BytesIO(text.encode()), ox.RdfFormat.N_QUADS):
-            self.store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
+        self.store.extend(twofold(quads))
 
     def rows(self, query: str) -> list[tuple[str, ...]]:
         """Sorted rows of a SELECT on the union, as plain text; IRIs by their last part."""
@@ -193,7 +200,8 @@ PREFIXES = {
 @pytest.fixture(scope="session")
 def union(ontology: Schema) -> Unite:
     """Several documents, and triples of the vocabulary, as one store."""
-    return lambda *extractions: Union(ontology, extractions)
+    before = known(ontology)
+    return lambda *extractions: Union(ontology, before, extractions)
 
 
 @pytest.fixture

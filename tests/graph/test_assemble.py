@@ -184,7 +184,7 @@ scene = desk.stage(make)
 graph = scene.graph()
 graph.remove((None, URIRef(desk.POL + "comparator"), None))
 checked = validate(graph, scene.extraction.document, shapes)
-union = desk.Union(ontology, [scene.extraction])
+union = desk.Union(ontology, desk.known(ontology), [scene.extraction])
 parts = [
     *lines(checked.graph, document_iri(scene.extraction.document)),
     *lines(checked.quarantine, "urn:quarantine"),

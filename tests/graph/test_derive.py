@@ -504,27 +504,34 @@ def test_dropping_leaves_what_documents_say(scene: Scene, union: Unite) -> None:
     assert not both.rows("SELECT ?s ?o { ?s pol:lineage ?o }")
 
 
+@pytest.fixture
+def documents(scene: Scene, goals: Goals, make: Make, page: type[Page]) -> list[Extraction]:
+    return [
+        scene.extraction,
+        goals.target(name="a", title="意见", issued="2019"),
+        goals.target(name="b"),
+        goals.seen("90", name="c"),
+        report(make, page, "1", ["11", "12", "13", "14"]),
+        report(make, page, "2", ["11", "12", "13", "14"], swapped="14"),
+    ]
+
+
+@pytest.fixture
+def straight(documents: list[Extraction], union: Unite) -> tuple[str, ...]:
+    """What is derived of the documents as they stand."""
+    return tuple(quad_lines(union(*documents).derived, DERIVED_GRAPH))
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_the_order_of_documents_and_statements_does_not_show(  # noqa: PLR0913, PLR0917 - fixtures
-    data: st.DataObject, scene: Scene, union: Unite, goals: Goals, make: Make, page: type[Page]
+def test_the_order_of_documents_and_statements_does_not_show(
+    data: st.DataObject, documents: list[Extraction], straight: tuple[str, ...], union: Unite
 ) -> None:
-    def documents() -> list[Extraction]:
-        return [
-            scene.extraction,
-            goals.target(name="a", title="意见", issued="2019"),
-            goals.target(name="b"),
-            goals.seen("90", name="c"),
-            report(make, page, "1", ["11", "12", "13", "14"]),
-            report(make, page, "2", ["11", "12", "13", "14"], swapped="14"),
-        ]
-
     def shuffled(extraction: Extraction) -> Extraction:
         return replace(extraction, statements=tuple(data.draw(st.permutations(extraction.statements))))
 
-    straight = quad_lines(union(*documents()).derived, DERIVED_GRAPH)
-    mixed = union(*(shuffled(one) for one in data.draw(st.permutations(documents()))))
-    assert quad_lines(mixed.derived, DERIVED_GRAPH) == straight
+    mixed = union(*(shuffled(one) for one in data.draw(st.permutations(documents))))
+    assert tuple(quad_lines(mixed.derived, DERIVED_GRAPH)) == straight
 
 
 def test_a_figure_said_by_two_documents_is_one_node(goals: Goals, union: Unite) -> None:
