@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from kg.graph.validate import validate
 from kg.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from click.testing import Result
 
@@ -97,17 +98,18 @@ def to_nowhere(path: Path) -> None:
     path.symlink_to(path.with_name("nowhere"))
 
 
-@pytest.mark.parametrize("spoil", [empty, binary, undecodable, pipe, to_nowhere], ids=lambda spoil: spoil.__name__)
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_file_that_cannot_be_read_is_named_and_the_rest_built(
-    sources: Path, tmp_path: Path, spoil: Callable[[Path], None], workers: str
-) -> None:
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_built(sources: Path, tmp_path: Path, workers: str) -> None:
     for number in range(4):  # as many as make a second process worth starting
         (sources / f"more{number}.txt").write_text(f"{NOTICE}第{number}页", "utf-8")
-    spoil(sources / "spoiled.txt")
+    for spoil in (empty, binary, undecodable, pipe, to_nowhere):
+        spoil(sources / f"{spoil.__name__}.txt")
     told = build(sources, "-o", tmp_path / "out", "--workers", workers)
     assert told.exit_code == 1, told.output
-    assert "spoiled.txt" in told.stderr
+    refused = {
+        line.removeprefix("kg: ").partition(".txt: ")[0] for line in told.stderr.splitlines() if ".txt: " in line
+    }
+    assert refused == {"empty", "binary", "undecodable", "pipe", "to_nowhere"}
     assert "Traceback" not in told.stderr
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
     assert len(manifest["documents"]) == 5
@@ -192,38 +194,56 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    "mistake",
-    [
-        ("ontology/patterns/broken.toml", "[a]\nid = 'X-1'\nlang = 'zh'\n", "broken.toml:[a]"),
-        ("ontology/vocab/broken.ttl", "@prefix voc: <https://example.org/> .\nvoc:x a\n", "broken.ttl:"),
-        ("ontology/words/units.toml", "[[[", "units.toml"),
-        ("ontology/sites/broken.toml", "[[cue]]\nreason = 'x'\nreach = 'upwards'\n", "broken.toml:[[cue]] 1"),
-        ("ontology/shapes/broken.ttl", "nonsense", "broken.ttl:1"),
-        ("ontology/rules/99-broken.rq", "CONSTRUCT { ?a ?b ?c } WHERE {", "99-broken.rq:1"),
-    ],
-)
+# A file of the house, what is wrong in it, and how the place is told.
+MISTAKES = [
+    ("ontology/patterns/broken.toml", "[a]\nid = 'X-1'\nlang = 'zh'\n", "broken.toml:[a]"),
+    ("ontology/vocab/broken.ttl", "@prefix voc: <https://example.org/> .\nvoc:x a\n", "broken.ttl:"),
+    ("ontology/words/units.toml", "[[[", "units.toml"),
+    ("ontology/sites/broken.toml", "[[cue]]\nreason = 'x'\nreach = 'upwards'\n", "broken.toml:[[cue]] 1"),
+    ("ontology/shapes/wrong.ttl", "nonsense", "wrong.ttl:1"),
+    ("ontology/rules/99-broken.rq", "CONSTRUCT { ?a ?b ?c } WHERE {", "99-broken.rq:1"),
+]
+
+
+@contextmanager
+def mistaken(house: Path, *mistakes: tuple[str, str, str]) -> Iterator[None]:
+    """Some files of the house are wrong for a while."""
+    files = [house / file for file, _, _ in mistakes]
+    right = [file.read_bytes() if file.exists() else None for file in files]
+    for file, (_, text, _) in zip(files, mistakes, strict=True):
+        file.write_text(text, "utf-8")
+    yield
+    for file, before in zip(files, right, strict=True):
+        if before is None:
+            file.unlink()
+        else:
+            file.write_bytes(before)
+
+
+def refused(house: Path, folder: Path, *arguments: str | Path) -> str:
+    """What a command says that does nothing, as a data file of its house is wrong."""
+    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from kg.cli import main; main()"
+    command = [sys.executable, "-c", code, house, *arguments]
+    found = subprocess.run([*map(str, command)], check=False, capture_output=True, cwd=folder, text=True)
+    assert found.returncode == 3, found.stderr
+    assert "Traceback" not in found.stderr
+    return found.stderr
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=[file for file, _, _ in MISTAKES])
 def test_a_data_file_with_a_mistake_is_code_3_with_its_place(
     sources: Path, house: Path, tmp_path: Path, mistake: tuple[str, str, str]
 ) -> None:
     """The build says where the mistake is, and nothing is written."""
-    file, text, told = mistake
-    right = (house / file).read_bytes() if (house / file).exists() else None
-    (house / file).write_text(text, "utf-8")
-    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from kg.cli import main; main()"
-    try:
-        for arguments in (["build", sources, "-o", tmp_path / "out"], ["lint"]):
-            command = [sys.executable, "-c", code, house, *arguments]
-            found = subprocess.run([*map(str, command)], check=False, capture_output=True, cwd=tmp_path, text=True)
-            assert found.returncode == 3, found.stderr
-            assert told in found.stderr
-            assert "Traceback" not in found.stderr
-    finally:
-        if right is None:
-            (house / file).unlink()
-        else:
-            (house / file).write_bytes(right)
+    with mistaken(house, mistake):
+        assert mistake[2] in refused(house, tmp_path, "build", sources, "-o", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_lint_tells_all_mistakes_with_their_places(house: Path, tmp_path: Path) -> None:
+    with mistaken(house, *MISTAKES):
+        told = refused(house, tmp_path, "lint")
+    assert [place for _, _, place in MISTAKES if place not in told] == []
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,13 @@ def schema(folder: Path = ONTOLOGY) -> Schema:
     return Schema(
         ontology=tuple(quad for path in (folder / "policy.ttl", *vocabulary) for quad in _named(path)),
         shapes=tuple(quad for path in sorted((folder / "shapes").glob("*.ttl")) for quad in turtle(path)),
-        rules=tuple(_rule(path) for path in sorted((folder / "rules").glob("*.rq"))),
+        rules=tuple(map(read_rule, rule_files(folder))),
     )
+
+
+def rule_files(folder: Path = ONTOLOGY) -> list[Path]:
+    """The files of the rules in their order."""
+    return sorted((folder / "rules").glob("*.rq"))
 
 
 def turtle(path: Path) -> tuple[Quad, ...]:
@@ -64,7 +69,8 @@ def _named(path: Path) -> tuple[Quad, ...]:
     return quads
 
 
-def _rule(path: Path) -> Rule:
+def read_rule(path: Path) -> Rule:
+    """A rule; KnowledgeError with the line where it is no CONSTRUCT query."""
     query = path.read_text(encoding="utf-8")
     try:
         answer = Store().query(query)
