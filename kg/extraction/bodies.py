@@ -32,7 +32,7 @@ def body_of(folded: str, place: Span, knowledge: Knowledge, label: str = "") -> 
     if match is None:
         return None
     found = match.groupdict()
-    kind, ending = found.get("kind") or "", knowledge.suffixes.canonical[match["ending"]]
+    kind, ending = found.get("kind") or "", _canonical(match["ending"], knowledge)
     if _is_short_for(label, name, kind, ending, knowledge):
         name, kind = label, ""  # 广西自治区 is 广西壮族自治区
     if ending.startswith(knowledge.structure.committees) and name.endswith(ending[0]):
@@ -88,9 +88,9 @@ def of_home(folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, tuple[str
         ):
             continue
         first = Span(match.start(), match.end("ending"))
-        yield first, (match["level"], knowledge.suffixes.canonical[match["ending"]])
+        yield first, (match["level"], _canonical(match["ending"], knowledge))
         for other in _next_ending(knowledge).finditer(folded, match.end("ending"), match.end()):
-            yield Span(*other.span("next")), (match["level"], knowledge.suffixes.canonical[other["next"]])
+            yield Span(*other.span("next")), (match["level"], _canonical(other["next"], knowledge))
 
 
 def named_of(place: Entity, called: str, ending: str) -> Entity:
@@ -106,9 +106,8 @@ def _at_home(knowledge: Knowledge) -> regex.Pattern[str]:
     structure, endings = knowledge.structure, set(knowledge.suffixes.canonical)
     party = {ending for ending in endings if ending.startswith(structure.committees)}
     before, levels = "|".join(structure.before_ours), _either(structure.levels)
-    first = (
-        f"(?P<level>{levels})(?P<ending>{_either(endings - party)})|(?=(?P<level>{levels}))(?P<ending>{_either(party)})"
-    )
+    plain = f"{_either(endings - party)}|{_merged(knowledge)}"
+    first = f"(?P<level>{levels})(?P<ending>{plain})|(?=(?P<level>{levels}))(?P<ending>{_either(party)})"
     return regex.compile(rf"(?<={before})(?:{first}){_stop(knowledge)}(?:{_next_ending(knowledge).pattern})*")
 
 
@@ -117,6 +116,11 @@ def _next_ending(knowledge: Knowledge) -> regex.Pattern[str]:
     """An ending behind a joint, of the place of the body before it."""
     beside, endings = _either(knowledge.cues.classes["zh"][BESIDE]), _either(knowledge.suffixes.canonical)
     return regex.compile(rf"(?:{beside})(?P<next>{endings}){_stop(knowledge)}")
+
+
+def _canonical(ending: str, knowledge: Knowledge) -> str:
+    """The canonical form of an ending; of a merged bureau its own words."""
+    return knowledge.suffixes.canonical.get(ending, ending)
 
 
 def _stop(knowledge: Knowledge) -> str:
@@ -134,7 +138,9 @@ def _country(knowledge: Knowledge) -> frozenset[str]:
 def _ending(knowledge: Knowledge) -> regex.Pattern[str]:
     kinds, endings = _either(knowledge.structure.place_endings), _either(knowledge.suffixes.canonical)
     terms, branches = "|".join(knowledge.structure.terms), "|".join(knowledge.structure.branches)
-    return regex.compile(rf"(?P<kind>{kinds})?(?:{terms})?(?P<ending>{endings})(?P<branch>{branches})?")
+    return regex.compile(
+        rf"(?P<kind>{kinds})?(?:{terms})?(?P<ending>{endings}|{_merged(knowledge)})(?P<branch>{branches})?"
+    )
 
 
 @cache
@@ -142,6 +148,14 @@ def _committee(knowledge: Knowledge) -> regex.Pattern[str]:
     """Endings of party committees, whose first character ends the name of the place as well."""
     committees = knowledge.structure.committees
     return regex.compile(rf"(?P<ending>{_either(w for w in knowledge.suffixes.canonical if w.startswith(committees))})")
+
+
+@cache
+def _merged(knowledge: Knowledge) -> str:
+    """What the name of a merged bureau ends with: two or more of what bureaus are of, and its last word."""
+    domain, last = _either(knowledge.structure.domains), _either(knowledge.structure.bureaus)
+    beside = _either(knowledge.cues.classes["zh"][BESIDE])
+    return rf"(?:{domain})(?:(?:{beside})?(?:{domain})){{1,3}}(?:{last})"
 
 
 @cache

@@ -60,13 +60,17 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
 def handed_down(
     recognised: Sequence[Recognised], notice: Span, document: Document, knowledge: Knowledge
 ) -> Scope | None:
-    """What a notice without a signature issues: the first lines below its title that are a title out of it."""
+    """What a notice without a signature issues: the first lines below its title that are a title out of it.
+
+    The last words of its own title are no title, where that is broken over lines.
+    """
     title = name_key(document.text[notice.start : notice.end])
     below = [one.sentence.span for one in recognised if one.sentence.span.start >= notice.end][:OPENING]
     for place, span in enumerate(below):
         for last in below[place : place + BROKEN]:
             said = "".join(document.text[span.start : last.end].split("\n"))
-            if name_key(said) != title and name_key(said) in title and is_policy_title(said, knowledge.titles):
+            named = name_key(said)
+            if named in title and not title.endswith(named) and is_policy_title(said, knowledge.titles):
                 return Scope(curated(policy(said), knowledge), span)  # a quote stands in one line
     return None
 

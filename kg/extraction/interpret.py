@@ -48,7 +48,7 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     said = at_home(told, situated, own, document)
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),
-        *titles(situated, related.issuing, document, knowledge),
+        *titles(situated, related.issuing, own.home, document, knowledge),
         *own_statements(own, related.issuing, document, knowledge),
         *related.statements,
         *citations(situated, own, related.related, document),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.bodies import of_home
 from kg.extraction.facilities import entity_of
+from kg.extraction.home import ours
 from kg.extraction.recognise import agencies_in, lexicon_of
 from kg.extraction.titles import is_policy_title, policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
@@ -18,7 +20,7 @@ from kg.text.fold import fold, name_key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.extraction.types import Own, Situated
+    from kg.extraction.types import Home, Own, Situated
     from kg.knowledge.types import Knowledge
 
     Told = Mapping[str, frozenset[str]]  # keys of what the text says that a notice issues, by the key of the notice
@@ -74,7 +76,9 @@ def _over_lines(name: str, document: Document) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def titles(situated: Sequence[Situated], told: Told, document: Document, knowledge: Knowledge) -> Iterator[Statement]:
+def titles(
+    situated: Sequence[Situated], told: Told, home: Home | None, document: Document, knowledge: Knowledge
+) -> Iterator[Statement]:
     """What titles tell: the agencies they begin with issue them; a notice of issuing promulgates what it names.
 
     What the text tells that a notice issues (现将《安徽省校车管理办法》印发) its title often shortens.
@@ -87,7 +91,7 @@ def titles(situated: Sequence[Situated], told: Told, document: Document, knowled
                 continue
             seen.add(entity.key)
             evidence = (_quote(mention.span, document, TITLE_RULE),)
-            for agency in _issuers(mention.text.strip("《》"), knowledge):
+            for agency in _issuers(mention.text.strip("《》"), home, knowledge):
                 yield Edge(agency, "issues", entity, evidence)
             for law in _carried_out(entity.label, knowledge):
                 yield Naming(law, evidence)
@@ -149,13 +153,17 @@ def citations(situated: Sequence[Situated], own: Own, related: frozenset[int], d
         yield Edge(scope.policy, "cites", entity, quotes)
 
 
-def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:
-    """The agencies that a title begins with, one after another: 卫生部, 甘肃省人民政府办公厅."""
+def _issuers(title: str, home: Home | None, knowledge: Knowledge) -> tuple[Entity, ...]:
+    """The agencies that a title begins with, one after another: 卫生部, 甘肃省人民政府办公厅, at home 省政府办公厅."""
     folded = fold(title)
     longest: dict[int, tuple[Span, Entity]] = {}
     for span, agency in agencies_in(folded, knowledge):
         if span.start not in longest or span.end > longest[span.start][0].end:
             longest[span.start] = span, agency
+    for span, level in of_home(folded, knowledge):
+        body = ours(Mention(span, "ours", folded[span.start : span.end], level), home, knowledge)
+        if body is not None and isinstance(body.value, Entity):
+            longest.setdefault(span.start, (span, body.value))
     party = knowledge.structure.party
     found, at = [], 0
     while at in longest or folded.startswith(party, at):
@@ -167,7 +175,8 @@ def _issuers(title: str, knowledge: Knowledge) -> tuple[Entity, ...]:
         found.append(agency)
         at = span.end
         at += len(folded[at:]) - len(folded[at:].lstrip(" 、,"))
-    return tuple(found) if folded[at:].startswith(knowledge.titles.about) or at == 0 else ()
+    said = folded[at:].startswith((*knowledge.titles.about, *knowledge.titles.forwarding))
+    return tuple(found) if said or at == 0 else ()
 
 
 def _carried_out(title: str, knowledge: Knowledge) -> Iterator[Entity]:
@@ -212,7 +221,7 @@ def _promulgating(knowledge: Knowledge) -> regex.Pattern[str]:
     titles, notices = knowledge.titles, "|".join(knowledge.structure.notices)
     about, words = "|".join(titles.about), "|".join(titles.promulgating)
     begun = rf"(?:(?:{about})(?:{words})|(?:{'|'.join(titles.forwarding)}))"
-    title = r"(?:\((?P<title>[^()]+)\)|[《〈]?(?P<title>.+?)[》〉]?)"  # 关于印发(X)的通知, inside 《》
+    title = r"(?:\((?P<title>[^()]+)\)|[《〈<]?(?P<title>.+?)[》〉>]?)"  # 关于印发(X)的通知, inside 《》
     return regex.compile(rf"{begun}{title}(?P<notice>{notices})(?:\(.{{1,12}}\))?$")
 
 

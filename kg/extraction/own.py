@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extraction.cards import card_of
 from kg.extraction.decrees import decreed
 from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
@@ -14,6 +15,7 @@ from kg.extraction.recognise import lexicon_of
 from kg.extraction.signatures import (
     LABEL,
     OPENING,
+    PARAGRAPH,
     cover_date,
     heads_title,
     is_only,
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 IN_TITLE_MARKS = re.compile("《[^《》]+》")
-KIND = 8  # code points of the kind of a document: 行动计划
+KIND = 12  # code points in which a kind of document stands: 行动计划, 第 1 条 本办法
 PREAMBLE = 30  # the first article stands within these sentences
+FIRST_TWO = 2
+FOLLOWING = 3  # text begins within so many lines of the issuers
 SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
 
 
@@ -47,13 +51,15 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     """
     opening = recognised[: OPENING + next((n for n, one in enumerate(recognised) if one.sentence.role == "title"), 0)]
     numbers = [(m, one) for one in opening for m in one.mentions]
-    number = next((m for m, one in numbers if is_own_number(m, one) or heads_title(m, one)), None)
+    card = card_of(recognised, knowledge)
+    number = next((m for m, one in numbers if is_own_number(m, one) or heads_title(m, one)), card.number)
     issuers, date, end = signature(recognised)
     agency = _author(document, knowledge)
-    for span, mentions in _titles(opening, document, knowledge):
+    for span, mentions in (*_titles(opening, document, knowledge), *_laid_out(opening, document, knowledge)):
         enacted = enactment(recognised, span, knowledge)
         title = "".join(document.text[span.start : span.end].split("\n"))
-        signed = issuers or enacted.issuers or _prefix(span, mentions) or _below(recognised, title, span)
+        signed = issuers or enacted.issuers or _prefix(span, mentions, opening, knowledge)
+        signed = signed or _below(recognised, title, span) or card.issuers
         ordered = decreed(title, span, opening, number, knowledge)
         if ordered is not None:
             itself, numbered, adopted = ordered
@@ -65,20 +71,26 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             continue
         if number or signed or enacted.date or _gives_itself(recognised, span, title, knowledge):
             english = is_english_title(title, knowledge.titles)
-            itself = Scope(curated(in_words(title) if english else policy(title), knowledge), span)
+            quote = next(s for one in opening if (s := _shared(span, one.sentence.span)).start < s.end)
+            itself = Scope(curated(in_words(title) if english else policy(title), knowledge), quote)
             below = issued_below(recognised, end, document, knowledge)
             content = below if end else handed_down(recognised, span, document, knowledge)
             if content is not None and content.policy.key == itself.policy.key:
                 content = None  # a page that shows a notice under the title of what it issues
             alone = lone_date(recognised, span)
             day = alone if _is_ordered(opening, knowledge) else None
-            dated, numbered = date or day or enacted.date or alone, number or enacted.number
+            dated, numbered = date or day or enacted.date or card.date or alone, number or enacted.number
             by = agency or _first(signed)
             return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
     headless = None if document.metadata.title else issued_below(recognised, end, document, knowledge)
     if headless is not None:
         return Own(headless, agency or _first(issuers), issuers, number, date)
     return Own(agency=agency, content=given_in_full(recognised, knowledge) or given_below(recognised, knowledge))
+
+
+def _shared(span: Span, line: Span) -> Span:
+    """What a line has of a title; a quote stands in one line."""
+    return Span(max(span.start, line.start), min(span.end, line.end))
 
 
 def _is_ordered(opening: Sequence[Recognised], knowledge: Knowledge) -> bool:
@@ -88,7 +100,7 @@ def _is_ordered(opening: Sequence[Recognised], knowledge: Knowledge) -> bool:
 
 def _is_only_a_kind(title: str, span: Span, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether a title says nothing but whose it is and its kind: 教育部 公告."""
-    issuers = _prefix(span, mentions)
+    issuers = _prefix(span, mentions, (), knowledge)
     rest = title[issuers[-1].span.end - span.start :] if issuers else title
     return name_key(rest) in {name_key(head) for head in knowledge.titles.heads}
 
@@ -118,17 +130,24 @@ def _speaks_of_one(one: Recognised, title: Span, knowledge: Knowledge) -> bool:
 
 
 def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowledge) -> bool:
-    """Whether the text says early on that it lays down a document of a kind that its title names: 制定本办法.
+    """Whether the text says early on that it lays down a document of a kind that its title names.
+
+    制定本办法; 本辦法依健康食品管理法第七條訂定之.
 
     A notice of issuing names two, and the text is of what it issues.
     """
     bare = bare_title(title, knowledge.titles)
     heads = [head for head in knowledge.titles.heads if head in bare]
     for one in recognised[:PREAMBLE]:
+        said = one.sentence.folded
         for word in knowledge.cues.classes["zh"]["makes_this"]:
-            _, said, behind = one.sentence.folded.partition(word)
-            if said and any(head in behind[:KIND] for head in heads):
+            _, made, behind = said.partition(word)
+            if made and any(head in behind[:KIND] for head in heads):
                 return True
+        opens = said[:KIND]  # 第1條 本辦法
+        this = any(pointer + head in opens for pointer in knowledge.titles.pointers for head in heads)
+        if this and knowledge.cues.one["is_made"].search(said):
+            return True
     return False
 
 
@@ -151,6 +170,58 @@ def _titles(
                 yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
 
 
+def _laid_out(
+    opening: Sequence[Recognised], document: Document, knowledge: Knowledge
+) -> Iterator[tuple[Span, tuple[Mention, ...]]]:
+    """Runs of opening lines that stand where a title does, under a title of the page that is none of a policy's.
+
+    Below it stand whom it is addressed to (各市人民政府：), or who issued it and the text, or its number and these.
+    """
+    if is_policy_title(document.metadata.title, knowledge.titles):
+        return
+    for first in range(len(opening)):
+        for last in range(first, min(first + BROKEN, len(opening))):
+            span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
+            title = document.text[span.start : span.end].strip()
+            if (
+                len(title) > LONGEST
+                or set(title) & set("。：:《")
+                or not _goes_on(opening[first : last + 1], knowledge)
+            ):
+                break
+            if (
+                is_policy_title(title, knowledge.titles)
+                and not is_headline(title, knowledge)
+                and _stands_as_title(opening[last + 1 :])
+            ):
+                yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
+                break
+
+
+def _goes_on(run: Sequence[Recognised], knowledge: Knowledge) -> bool:
+    """Whether lines may be one title: no number among them, and issuers alone on the first line before 关于 only."""
+    line = run[-1]
+    if any(is_own_number(m, line) for m in line.mentions):
+        return False
+    if len(run) > 1 and is_only(line, _signers(line)):
+        return False
+    begins = line.sentence.folded.lstrip().startswith(knowledge.titles.about)
+    return len(run) != FIRST_TWO or begins or not is_only(run[0], _signers(run[0]))
+
+
+def _stands_as_title(below: Sequence[Recognised]) -> bool:
+    """Whether lines are what follows a title: a salutation, or issuers and then text."""
+    rest = [one for one in below if not any(is_own_number(m, one) for m in one.mentions)]
+    if rest and rest[0].sentence.folded.rstrip().endswith(":"):
+        return "《" not in rest[0].sentence.folded
+    signed = next((n for n, one in enumerate(rest) if not is_only(one, _signers(one))), len(rest))
+    return signed > 0 and any(len(one.sentence.folded) >= PARAGRAPH for one in rest[signed : signed + FOLLOWING])
+
+
+def _signers(one: Recognised) -> list[Mention]:
+    return [m for m in one.mentions if m.kind in SIGNED]
+
+
 def _labelled(one: Recognised) -> Span:
     """A line without the label or the number that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
     span, label = one.sentence.span, LABEL.match(one.sentence.folded)
@@ -165,15 +236,25 @@ def _labelled(one: Recognised) -> Span:
     return Span(span.start + begun, span.start + end)
 
 
-def _prefix(span: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def _prefix(
+    span: Span, mentions: Sequence[Mention], lines: Sequence[Recognised], knowledge: Knowledge
+) -> tuple[Mention, ...]:
     """The agencies that a title begins with: 国务院办公厅、中央军委办公厅关于…, 湖北省武汉市人民政府关于…."""
     found, at = [], span.start
     for mention in mentions:
-        if mention.kind not in SIGNED or mention.span.start > at + 2:
+        between = _between(at, mention.span.start, lines)
+        if mention.kind not in SIGNED or not (mention.span.start <= at + 2 or between in knowledge.structure.party):
             break
         found.append(mention)
         at = mention.span.end
     return tuple(mention for mention in found if mention.kind == "agency")
+
+
+def _between(start: int, end: int, lines: Sequence[Recognised]) -> str:
+    """What stands between two offsets of a line, joints aside."""
+    one = next((one for one in lines if one.sentence.span.start <= start and end <= one.sentence.span.end), None)
+    first = one.sentence.span.start if one is not None else 0
+    return "" if one is None else one.sentence.folded[start - first : end - first].strip(" 、,")
 
 
 def _below(recognised: Sequence[Recognised], title: str, span: Span) -> tuple[Mention, ...]:

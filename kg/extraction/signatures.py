@@ -41,24 +41,21 @@ def signature(recognised: Sequence[Recognised]) -> tuple[tuple[Mention, ...], Me
 
 def lone_date(recognised: Sequence[Recognised], title: Span) -> Mention | None:
     """The first day that stands alone on a line below the title: in brackets, or below the text and no stamp."""
-    begun = next((one.sentence.span.start for one in recognised if len(one.sentence.folded) >= PARAGRAPH), 0)
-    below = (
-        one
-        for one in recognised
-        if one.sentence.span.start >= title.end
-        and (one.sentence.span.start > begun or one.sentence.folded.lstrip().startswith("("))
-    )
-    alone = (m for one in below for m in one.mentions if m.kind == "time" and is_only(one, [m]))
-    return next((m for m in alone if _is_day(m)), None)
+    below = [one for one in recognised if one.sentence.span.start >= title.end]
+    begun = next((one.sentence.span.start for one in below if len(one.sentence.folded) >= PARAGRAPH), title.end)
+    dated = (one for one in below if one.sentence.span.start > begun or one.sentence.folded.lstrip().startswith("("))
+    alone = (m for one in dated for m in one.mentions if m.kind == "time" and ":" not in m.text and is_only(one, [m]))
+    return next((m for m in alone if is_day(m)), None)
 
 
 def cover_date(recognised: Sequence[Recognised]) -> Mention | None:
     """The last day that stands alone on a line of the cover: below who signed a decree."""
     alone = [m for one in recognised[:OPENING] for m in one.mentions if m.kind == "time" and is_only(one, [m])]
-    return next((m for m in reversed(alone) if _is_day(m)), None)
+    return next((m for m in reversed(alone) if is_day(m)), None)
 
 
-def _is_day(mention: Mention) -> bool:
+def is_day(mention: Mention) -> bool:
+    """Whether a mention is a day of a year that it tells."""
     first = mention.value.first if isinstance(mention.value, Time) and mention.value.sense == "date" else None
     return first is not None and first.year is not None and first.day is not None
 

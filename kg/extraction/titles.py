@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge, Structure, Titles
 
+_SPREAD = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}]$)")  # 答 复
 _MARKS = re.compile(r"[《》\n]")
 LONGEST_TITLE = 150  # code points between 《 and 》
 OFFICIAL_TALK = ("issue", "based", "carry_out", "amend", "repeal")  # classes of cues
@@ -59,6 +60,13 @@ def announced(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, st
         yield span, "policy", policy(text[span.start : span.end])
 
 
+def under_article(text: str, folded: str, titles: Titles, structure: Structure) -> Iterator[tuple[Span, str, Entity]]:
+    """Every law without 《》 of which an article is named: 依健康食品管理法(以下簡稱本法)第七條, not 依本法第七条."""
+    for match in _under_article(titles, structure).finditer(folded):
+        span = Span(*match.span("title"))
+        yield span, "policy", policy(text[span.start : span.end])
+
+
 def document_numbers(folded: str, structure: Structure) -> Iterator[Span]:
     """Every document number (国办发〔2018〕128号, 国令第707号), in any of the brackets that documents use."""
     if FIGURE.search(folded) is None or not any(word in folded for word in _held(structure)):
@@ -89,7 +97,7 @@ def _longest(title: str, words: tuple[str, ...]) -> int:
 @lru_cache(maxsize=256)  # one policy governs many sentences
 def bare_title(title: str, titles: Titles) -> str:
     """A folded title without closing brackets and words such as （试行）."""
-    return _tail(titles).sub("", fold(title).strip())
+    return _tail(titles).sub("", _SPREAD.sub("", fold(title).strip()))
 
 
 def reports(title: str, knowledge: Knowledge) -> bool:
@@ -189,6 +197,15 @@ def _announced(titles: Titles) -> re.Pattern[str]:
         rf"(?:{either(titles.announcing)})(?P<title>(?:{either(titles.about)})[{HAN}、“”A-Za-z0-9]{{4,80}}?"
         rf"(?:{either(titles.heads)}))(?=[,。;:()\n]|$)"
     )
+
+
+@cache
+def _under_article(titles: Titles, structure: Structure) -> re.Pattern[str]:
+    resting, laws, pointers = (
+        "|".join(map(re.escape, words)) for words in (titles.resting, titles.laws, titles.pointers)
+    )
+    named = rf"(?!{pointers}|{laws})(?P<title>(?:(?!{resting})[{HAN}]){{2,30}}?(?:{laws}))"
+    return re.compile(rf"(?:{resting}){named}(?:\([^()]{{2,20}}\))?(?={'|'.join(structure.articles)})")
 
 
 @cache
