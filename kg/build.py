@@ -37,6 +37,7 @@ from kg.query.lookup import INDEX, is_current
 from kg.readers.read import read
 from kg.readers.sources import load as load_source
 from kg.readers.sources import sources
+from kg.repeats import renew_repeats, repeats
 from kg.store.folder import new_build
 from kg.store.layered import log_of
 from kg.store.parts import Made, made
@@ -173,8 +174,9 @@ def join_documents(writer: Writer, library: Library, report: Callable[[str], Non
 def derive_what_follows(writer: Writer, store: Store, library: Library) -> None:
     """Derive from all documents, or for those only whom a change of the last store concerns."""
     if writer.changed is None:
-        derive(store, library.schema.rules)
+        derive(store, library.schema.rules, repeats(writer))
     else:
+        renew_repeats(writer, store, writer.changed)
         rederive(writer.last_union(), store, library.rules, writer.changed)
 
 

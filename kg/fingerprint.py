@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ROOMS = ("text", "knowledge", "readers", "extraction", "graph", "model.py", "terms.py", "build.py")
+FILES = ("model.py", "terms.py", "build.py", "repeats.py", "store/sketches.py")
+ROOMS = ("text", "knowledge", "readers", "extraction", "graph", *FILES)
 LIBRARIES = ("regex", "ahocorasick-rs", "opencc", "pypdfium2", "pyyaml", "pyoxigraph", "pyshacl", "rdflib")
 UNREAD = "rules"  # derive from all documents together, and are run at each build
 

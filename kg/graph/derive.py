@@ -22,14 +22,17 @@ DERIVED = NamedNode(DERIVED_GRAPH)
 _AT_ONCE = 10_000  # triples of an answer in memory
 
 
-def derive(store: Store, rules: Iterable[Rule]) -> None:
+def derive(store: Store, rules: Iterable[Rule], found: Iterable[Triple] = ()) -> None:
     """Run each rule once, in order, over the default graph of `store`, which holds the union as a set.
+
+    What was found otherwise stands in the derived graph before the first of them.
 
     What a rule derives is added to the derived graph and to the union, so that later rules see it. What was derived
     before is dropped first. An answer is read to its end before the store changes under it, and waits in a file: a rule
     may derive more than memory holds.
     """
     drop(store)
+    _add(store, iter(found))
     for rule in rules:
         with TemporaryFile() as waiting:
             answer = store.query(rule.query)

@@ -26,6 +26,7 @@ from kg.store.records import (
     ledger_totals,
     to_json,
 )
+from kg.store.sketches import packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,11 +41,12 @@ COLUMNS = (
     "publisher TEXT NOT NULL, text TEXT NOT NULL, graph TEXT NOT NULL, statements INTEGER NOT NULL, "
     "counts TEXT NOT NULL, unread INTEGER NOT NULL"
 )
-CONTENTS = ("words", "record", "quads", "refused", "findings")
+CONTENTS = ("words", "record", "quads", "refused", "findings", "sketch")
 ALL = ("key", *LISTED.split(", "), *CONTENTS)
 TABLE = f"CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, {COLUMNS}, {' BLOB, '.join(CONTENTS)} BLOB)"
 KEEP = "INSERT OR REPLACE INTO document VALUES (" + ", ".join(f":{name}" for name in ALL) + ")"
 ADOPT = "INSERT OR REPLACE INTO document SELECT " + ", ".join(ALL) + " FROM other.document WHERE key = :key"
+ANY = "SELECT " + ", ".join(ALL) + " FROM document LIMIT 0"
 QUICK = 1  # zlib's level: the others take up to ten times as long and gain a fifth
 
 
@@ -89,6 +91,7 @@ def made(
         quads,
         joined(quarantine),
         _json([finding_to_json(finding) for finding in findings]),
+        packed(document),
     )
     return Made(key, entry, ledger_totals(extraction), tuple(zlib.compress(one, QUICK) for one in plain))
 
@@ -118,7 +121,8 @@ class Part:
         try:
             self._base = sqlite3.connect(path)
             self._base.execute(TABLE)
-        except sqlite3.DatabaseError:  # of a build that ended with the machine: nothing is lost but time
+            self._base.execute(ANY)
+        except sqlite3.DatabaseError:  # of a build that ended with the machine, or of another kg: it costs time only
             self._base.close()
             path.unlink()
             self._base = sqlite3.connect(path)

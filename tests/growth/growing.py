@@ -14,7 +14,7 @@ from kg import build as building
 from kg import follow
 from kg.paths import ONTOLOGY
 from kg.query import changes
-from kg.store import layered, writer
+from kg.store import layered, sketches, writer
 from kg.store.layered import changing
 
 if TYPE_CHECKING:
@@ -26,12 +26,18 @@ if TYPE_CHECKING:
 
 FORK = multiprocessing.get_context("fork")
 
+# Told on another day it is the same story.
+TOLD_AGAIN = """基层医疗卫生机构巡礼
+20{n}年5月31日
+清晨的山路上，乡村医生背着药箱走进村民的院子，先量血压，再问饮食起居，把用药一一写在本子上。
+院长说，过去老人看病要走半天山路，如今设备添了，药也齐了。截至2022年底，全国74.5%的村卫生室能够提供中医药服务。"""
 # Each names a policy, a goal or a figure that others name too: so what is derived depends on several of them.
 TEXTS = (
     "国家卫生健康委关于印发《社区医养结合规划》的通知\n2022年3月1日\n到2025年，{n}%以上的村卫生室能够提供中医药服务。",
     "新闻发布会\n2023年5月31日\n截至2022年底，全国{n}%的村卫生室能够提供中医药服务。乡镇卫生院有{n}万个。",
     "新闻发布会\n2023年5月31日\n截至2022年底，全国74.5%的村卫生室能够提供中医药服务。",
     "某省卫生健康委关于贯彻落实《社区医养结合规划》的实施意见\n2022年6月\n到2024年，{n}%的乡镇卫生院设置中医馆。",
+    TOLD_AGAIN,
     "By the end of 2022, {n}% of village clinics were able to provide TCM services, the Commission said.",
 )
 
@@ -131,6 +137,7 @@ def _prepare(library: Library) -> None:
     building.load_library = lambda folder=ONTOLOGY: library  # noqa: ARG005  the folder is read already
     writer.FEW = 1  # a store of few documents is changed as that of many
     layered.SMALL, layered.PART = 0, 2  # and its files of SQLite
+    sketches.FEW = 2  # and more documents share a hash than are compared
     vars(building)["write_changes"] = _written_twice
 
 

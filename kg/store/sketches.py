@@ -1,0 +1,124 @@
+"""The sketches of all documents of a version, by their hashes: whose text may have much in common with whose.
+
+Documents stand in the order of the days on which they were published, those of which none is known last. Of those that
+share a hash each is compared with the first FEW alone: a hash of many documents is of a set phrase, of a form, or of a
+report that many repeat, and its first tellers stand for it. So the work grows with the documents, whatever they have in
+common, and nothing depends on the order in which they came to be known.
+"""
+
+from __future__ import annotations
+
+import struct
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.text.shingles import sketch
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from kg.model import Document
+
+FEW = 16  # documents
+ALIKE = 0.6  # of the hashes of the shorter text: that many are shared, but for rare chances, where 0.8 of it is
+HELD = 4096  # sketches in memory
+TABLES = """
+CREATE TABLE IF NOT EXISTS sketch (id TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS holder (hash INTEGER, last INTEGER, id TEXT, PRIMARY KEY (hash, last, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS repeat (later TEXT PRIMARY KEY, earlier TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS repeat_of ON repeat (earlier);
+"""
+BEFORE = "SELECT last, id FROM holder WHERE hash = :hash AND (last, id) < (:last, :id) ORDER BY last, id LIMIT :few"
+BEHIND = "SELECT id FROM holder WHERE hash = :hash AND (last, id) > (:last, :id)"
+
+
+class Sketch(NamedTuple):
+    """The first and the last day on which a document may have been published, as ordinals, and its hashes."""
+
+    first: int
+    last: int
+    hashes: frozenset[int]
+
+
+def packed(document: Document) -> bytes:
+    """The sketch of a document as it lies in a part."""
+    published = document.metadata.published
+    days = (published.start, published.end) if published else (date.min, date.max)
+    hashes = sketch(document.text, document.blocks, document.language)
+    return struct.pack(f"<{2 + len(hashes)}I", *(day.toordinal() for day in days), *hashes)
+
+
+class Sketches:
+    """The index of a version that is being written, with the document that each repeats, where it does."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        self._base.executescript(TABLES)
+        self.of = lru_cache(maxsize=HELD)(self._of)
+
+    def add(self, identity: str, data: bytes) -> None:
+        """List a document."""
+        self._base.execute("INSERT INTO sketch VALUES (:id, :packed)", {"id": identity, "packed": data})
+        self._base.executemany("INSERT INTO holder VALUES (:hash, :last, :id)", _rows(identity, _unpacked(data)))
+
+    def remove(self, identity: str) -> None:
+        """Strike a document off."""
+        rows = _rows(identity, self.of(identity))
+        self._base.executemany("DELETE FROM holder WHERE hash = :hash AND last = :last AND id = :id", rows)
+        self._base.execute("DELETE FROM sketch WHERE id = :id", {"id": identity})
+        self.of.cache_clear()
+
+    def __contains__(self, identity: str) -> bool:
+        return self._base.execute("SELECT 1 FROM sketch WHERE id = :id", {"id": identity}).fetchone() is not None
+
+    def alike(self, identity: str) -> list[str]:
+        """The documents before one that it is to be compared with, the first of them first."""
+        own, found = self.of(identity), set[tuple[int, str]]()
+        for row in _rows(identity, own):
+            found.update(self._base.execute(BEFORE, row))
+        return [other for _, other in sorted(found) if _are_alike(own.hashes, self.of(other).hashes)]
+
+    def concerned(self, identity: str) -> set[str]:
+        """The documents behind one that are compared with it, or would be with others if it were not there."""
+        found = set[str]()
+        for row in _rows(identity, self.of(identity)):
+            if len(self._base.execute(BEFORE, row).fetchall()) < FEW:
+                found.update(other for (other,) in self._base.execute(BEHIND, row))
+        return found
+
+    def earlier(self, identity: str) -> str:
+        """The document that one repeats, or ""."""
+        row = self._base.execute("SELECT earlier FROM repeat WHERE later = :id", {"id": identity}).fetchone()
+        return row[0] if row else ""
+
+    def later(self, identity: str) -> set[str]:
+        """The documents that repeat one."""
+        rows = self._base.execute("SELECT later FROM repeat WHERE earlier = :id", {"id": identity})
+        return {later for (later,) in rows}
+
+    def repeat(self, identity: str, earlier: str) -> None:
+        """Say which document one repeats, or "" for none."""
+        row = {"id": identity, "earlier": earlier}
+        self._base.execute("DELETE FROM repeat WHERE later = :id", row)
+        if earlier:
+            self._base.execute("INSERT INTO repeat VALUES (:id, :earlier)", row)
+
+    def _of(self, identity: str) -> Sketch:
+        """The sketch of a document that is listed."""
+        found = self._base.execute("SELECT packed FROM sketch WHERE id = :id", {"id": identity})
+        return _unpacked(found.fetchone()[0])
+
+
+def _unpacked(data: bytes) -> Sketch:
+    first, last, *hashes = struct.unpack(f"<{len(data) // 4}I", data)
+    return Sketch(first, last, frozenset(hashes))
+
+
+def _rows(identity: str, found: Sketch) -> list[dict[str, object]]:
+    """A row a hash."""
+    return [{"hash": value, "last": found.last, "id": identity, "few": FEW} for value in sorted(found.hashes)]
+
+
+def _are_alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    return len(one & other) >= ALIKE * min(len(one), len(other))
