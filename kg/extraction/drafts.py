@@ -24,7 +24,7 @@ class Draft:
     """A reading and what it measures: `words` as compared, `label` as written, the facility types it is of.
 
     `inherited` are stretches of the document that some of it was taken over from; `claim` and `time` are what grammar
-    tells already, where it does.
+    tells already, where it does; `place` is where its sentence speaks of, which its own words do not name.
     """
 
     reading: Reading
@@ -35,6 +35,7 @@ class Draft:
     inherited: tuple[Span, ...] = ()
     claim: Claim = ""
     time: Mention | None = None
+    place: Mention | None = None
 
 
 def stretches_told(draft: Draft) -> tuple[Span, ...]:

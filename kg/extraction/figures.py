@@ -14,6 +14,7 @@ from kg.extraction.merge import merge
 from kg.extraction.moods import claim_of
 from kg.extraction.no_figures import no_figures
 from kg.extraction.pairs import paired
+from kg.extraction.place_topics import Topic, placed, topic_of
 from kg.extraction.readings import Reading, matches, parts, settle
 from kg.extraction.report_times import of_report
 from kg.extraction.standpoint import Standpoint, standpoint
@@ -62,6 +63,7 @@ def figures(  # noqa: PLR0913  all that was found out before
     nearest: Draft | None = None  # the first of the last sentence of a paragraph that told any
     drafts: list[Draft] = []
     spoken: Draft | None = None
+    topic: Topic | None = None  # the place that the last sentence spoke of
     led = ""
     goes_on = False
     for sentence, before, may_aim in zip(situated, [None, *situated], official, strict=False):
@@ -84,6 +86,8 @@ def figures(  # noqa: PLR0913  all that was found out before
             nearest = nearest if beside else None
             drafts = headed(drafts, leading, nearest, knowledge) if goes_on else continued(drafts, nearest, knowledge)
             nearest, spoken = next((draft for draft in drafts if draft.words), nearest), None
+            topic = topic_of(topic, before, sentence, drafts, knowledge)
+            drafts = placed(drafts, sentence, topic, knowledge)
         for draft in drafts:
             time = draft.time or (None if draft.claim else governing(draft.reading, dates | begun, knowledge))
             near = carried if _is_near(carried, before, here) else None

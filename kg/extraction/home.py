@@ -89,6 +89,19 @@ def meant(mention: Mention, home: Home | None, knowledge: Knowledge) -> Mention 
     return replace(mention, kind="region" if place else NOWHERE, value=place)
 
 
+def nearest(mentions: Sequence[Mention], knowledge: Knowledge) -> Home | None:
+    """The last place that mentions name, or that a body among them is of, as one that 全省 behind them may mean."""
+    for mention in reversed(mentions):
+        if not isinstance(mention.value, Entity) or mention.value.concept == CHINA:
+            continue
+        if mention.kind == "region":
+            return Home((mention.value,), None, mention.value.label)
+        chain = places_of(mention.value.label, knowledge) if mention.kind == "agency" else []
+        if chain:
+            return Home(tuple(place for place, _ in reversed(chain)), None, mention.value.label)
+    return None
+
+
 def ours(mention: Mention, home: Home | None, knowledge: Knowledge) -> Mention | None:
     """市政府 as the body of the city that the document is of or lies in; nothing where no such place is known."""
     if home is None or not isinstance(mention.value, tuple):

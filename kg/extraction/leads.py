@@ -59,7 +59,7 @@ def carried(named: Phrase, reading: Reading, before: Phrase, end: int, knowledge
 def place_alone(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> Mention | None:
     """The one place that a stretch names and nothing else."""
     places = [mention for mention in mentions_in(situated, stretch) if mention.kind == "region"]
-    return places[0] if len(places) == 1 and _is_mere(situated, stretch, knowledge) else None
+    return places[0] if len(places) == 1 and is_mere(situated, stretch, knowledge) else None
 
 
 def _lead(situated: Situated, start: int, stop: int, knowledge: Knowledge) -> tuple[int, int] | None:
@@ -67,11 +67,11 @@ def _lead(situated: Situated, start: int, stop: int, knowledge: Knowledge) -> tu
     text = situated.lifted.text
     stretches = [(start, stop), *_clauses_before(text, start)]
     for place, stretch in enumerate(stretches):
-        if not _is_mere(situated, stretch, knowledge):
+        if not is_mere(situated, stretch, knowledge):
             return None
         if _names_places(situated, stretch):
             front = stretches[place + 1 : place + 2]
-            goes_on = any(_names_places(situated, s) and _is_mere(situated, s, knowledge) for s in front)
+            goes_on = any(_names_places(situated, s) and is_mere(situated, s, knowledge) for s in front)
             return None if goes_on else stretch
     return None
 
@@ -102,7 +102,7 @@ def _names_places(situated: Situated, stretch: tuple[int, int]) -> bool:
     return any(mention.kind == "region" for mention in mentions_in(situated, stretch))
 
 
-def _is_mere(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> bool:
+def is_mere(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> bool:
     """Whether a stretch holds places, times and light words only."""
     if any(mention.kind not in {"region", "time"} for mention in mentions_in(situated, stretch)):
         return False

@@ -54,11 +54,17 @@ def measured(
         policy=policy,
         facilities=_entities(draft.facilities),
         period=_deadline(reading, time, policy, here, knowledge) if target else as_of(time),
-        region=next((e for e in _entities(draft.phrase.regions) if e.concept != CHINA), None),
+        region=_region(draft),
         baseline=baseline_of(reading, knowledge),
         modality=modality,
         hedge=hedge,
     )
+
+
+def _region(draft: Draft) -> Entity | None:
+    """The place that a figure is of, by its own words or by its sentence; the whole country is none."""
+    places = draft.phrase.regions or ([draft.place] if draft.place is not None else [])
+    return next((entity for entity in _entities(places) if entity.concept != CHINA), None)
 
 
 def _setter(reading: Reading) -> Entity | None:

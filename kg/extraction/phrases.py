@@ -179,7 +179,7 @@ def places_in(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge
         if bare(text[at:place], knowledge) or knowledge.cues.one["part"].search(text, at, place):
             break
         if mention.kind == "region":
-            if _is_listed(text, at, place, knowledge):
+            if is_listed(text, at, place, knowledge):
                 return ()
             found.append(mention)
         elif mention.kind not in {"time", "quantity"}:
@@ -188,7 +188,7 @@ def places_in(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge
     return tuple(found) or _last_place(situated, stretch, knowledge)
 
 
-def _is_listed(text: str, at: int, place: int, knowledge: Knowledge) -> bool:
+def is_listed(text: str, at: int, place: int, knowledge: Knowledge) -> bool:
     """Whether a list goes on after a place, or ends with it after a pause: Jiangsu, Zhejiang, and Anhui."""
     listing, behind = knowledge.cues.one["listing"], place + 1
     ends = text[at:place].strip() and listing.fullmatch(text[at:place].strip()) and text[:at].rstrip().endswith(",")

@@ -27,6 +27,8 @@ def quotes(draft: Draft, time: Mention | None, document: Document, *, with_polic
         main = _trimmed(spans[0], document.text)
     scope = reading.situated.scope
     others = [*draft.inherited, *([time.span] if time is not None else [])]
+    if draft.place is not None:
+        others.append(draft.place.span)
     if with_policy and scope is not None:
         others.append(scope.span)
     others += [mention.span for mention in draft.facilities]

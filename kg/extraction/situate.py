@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
 from kg.extraction.goals import goal_times, going_on_with_aims, list_times
-from kg.extraction.home import beside, home_of, meant, ours
+from kg.extraction.home import beside, home_of, meant, nearest, ours
 from kg.extraction.indicator_lists import indicator_lists
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.short_names import resolved as named
 from kg.extraction.speaking import speaking
-from kg.extraction.types import Mood, Own, Recognised, Scope, Sentence, Situated
+from kg.extraction.types import Home, Mood, Own, Recognised, Scope, Sentence, Situated
 from kg.extraction.units import bounds_age, names_circle
 from kg.knowledge.say import CHARACTERS, NO_KIND
 from kg.model import Document, Entity, Mention, Quantity
@@ -35,9 +35,7 @@ def situate(
     own = replace(own, home=home_of(own, document, knowledge))
     recognised = named(recognised, own, knowledge)
     days = with_days(recognised, document, knowledge)
-    resolved = [
-        tuple(_resolved(mentions, one.sentence, own, knowledge)) for one, mentions in zip(recognised, days, strict=True)
-    ]
+    resolved = list(_in_turn([one.sentence for one in recognised], days, own, knowledge))
     own = _dated(own, resolved)
     sentences = [one.sentence for one in recognised]
     indicators = list(indicator_lists(sentences, resolved, document.metadata.published, knowledge))
@@ -103,17 +101,33 @@ def _dated(own: Own, resolved: Sequence[tuple[Mention, ...]]) -> Own:
     return replace(own, date=next(m for mentions in resolved for m in mentions if m.span == spot))
 
 
-def _resolved(mentions: Sequence[Mention], sentence: Sentence, own: Own, knowledge: Knowledge) -> Iterator[Mention]:
+def _in_turn(
+    sentences: Sequence[Sentence], found: Sequence[Sequence[Mention]], own: Own, knowledge: Knowledge
+) -> Iterator[tuple[Mention, ...]]:
+    """The mentions of every sentence, each as what it means there, after the places named before it in its block."""
+    block, near = -1, None
+    for sentence, mentions in zip(sentences, found, strict=True):
+        near = near if sentence.block == block else None
+        resolved = _resolved(mentions, sentence, own, near, knowledge)
+        near, block = nearest(resolved, knowledge) or near, sentence.block
+        yield tuple(resolved)
+
+
+def _resolved(
+    mentions: Sequence[Mention], sentence: Sentence, own: Own, near: Home | None, knowledge: Knowledge
+) -> list[Mention]:
     """The mentions of a sentence, each as what it means there."""
-    last = None
+    resolved: list[Mention] = []
     for mention in mentions:
-        found = (last and beside(mention, last, sentence, knowledge)) or _resolve(mention, own, knowledge)
-        if found is not None:
-            yield found
-            last = found
+        by = beside(mention, resolved[-1], sentence, knowledge) if resolved else None
+        here = own.home or (nearest(resolved, knowledge) or near if mention.kind == "here" else None)
+        one = by or _resolve(mention, own, here, knowledge)
+        if one is not None:
+            resolved.append(one)
+    return resolved
 
 
-def _resolve(mention: Mention, own: Own, knowledge: Knowledge) -> Mention | None:
+def _resolve(mention: Mention, own: Own, here: Home | None, knowledge: Knowledge) -> Mention | None:
     """A self word becomes the document's agency, 全省 the document's province; None for what nothing is known of.
 
     In a document of a province or a county a short name that its own body shares with the country's (卫生健康委) names
@@ -124,7 +138,7 @@ def _resolve(mention: Mention, own: Own, knowledge: Knowledge) -> Mention | None
     if mention.kind == "ours":
         return ours(mention, own.home, knowledge)
     if mention.kind == "here":
-        return meant(mention, own.home, knowledge)
+        return meant(mention, here, knowledge)
     if mention.kind == "self" and own.agency is not None:
         return replace(mention, kind="agency", value=_speaking(own.agency, mention.text, knowledge))
     return mention

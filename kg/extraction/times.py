@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -73,9 +74,10 @@ def carried_time(  # noqa: PLR0913  what a time goes on from
         for mention in before.mentions
         if mention.kind == "time"
         and _governs(mention, before, dates, knowledge)
+        and not _is_multiplied(mention, before, knowledge)
         and not _made_known(mention, before, knowledge)
     ]
-    last = times[-1] if times else carried
+    last = _widest(carried, times, before, knowledge)
     if last is None or goes_on or before.sentence.folded.rstrip().endswith(";"):
         return last
     told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
@@ -84,11 +86,46 @@ def carried_time(  # noqa: PLR0913  what a time goes on from
     if sentence.scope is not None and not sentence.scope.inline and not is_tale(sentence.scope.policy.label, knowledge):
         return None
     turned = knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
-    opened = last is carried or last.span.start - before.sentence.span.start <= OPENING
-    window = isinstance(last.value, Period) and last.sense == "interval" and last.value.basis == "relative"
+    opened = last is carried or _opens(last, before, knowledge)
+    window = last.sense == "interval" and _ends_today(last)
     within = isinstance(last.value, Period) and last.value.start.year == last.value.end.year  # not 2012年到2021年
     lasting = within and last.sense != "plan" and not window
     return last if opened and not turned and lasting else None
+
+
+def _ends_today(time: Mention) -> bool:
+    """Whether a stretch ends (近三个月) with the document's day, and not with a month that it names (1—2月)."""
+    period = time.value
+    if not isinstance(period, Period) or period.basis != "relative":
+        return False
+    return period.start.day != 1 or (period.end + timedelta(days=1)).day != 1
+
+
+def _opens(time: Mention, situated: Situated, knowledge: Knowledge) -> bool:
+    """Whether a time opens its sentence, behind no more than who made it known: 某局数据显示，2022年末…."""
+    sentence = situated.sentence
+    at = time.span.start - sentence.span.start
+    if at <= OPENING:
+        return True
+    named = tuple(knowledge.cues.classes["zh"]["made_known"])
+    numbers = (m for m in situated.mentions if m.kind == "quantity" and m.span.end <= time.span.start)
+    return sentence.folded[:at].rstrip(" ,").endswith(named) and next(numbers, None) is None
+
+
+def _widest(
+    carried: Mention | None, times: Sequence[Mention], before: Situated, knowledge: Knowledge
+) -> Mention | None:
+    """The last time of a sentence, but the one that was carried to it where it told days of that: …于10月中旬通过."""
+    if not times or carried is None or not isinstance(carried.value, Period):
+        return times[-1] if times else carried
+    within = all(
+        not _opens(mention, before, knowledge)
+        and mention.sense in PASSING
+        and isinstance(mention.value, Period)
+        and carried.value.start <= mention.value.start <= mention.value.end <= carried.value.end
+        for mention in times
+    )
+    return carried if within else times[-1]
 
 
 def before_base(reading: Reading) -> tuple[Mention, ...]:
@@ -115,6 +152,7 @@ DIGITS = "0123456789"
 FILLER = "filler"  # the class of 的
 OPENS, CLOSES = "(", ")"
 NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
+PASSING = ("date", "asof")  # senses of the time of an event that a sentence tells on the way
 TURN, OPENING = 12, 6  # code points in which a sentence turns to something else, or names its period
 
 
