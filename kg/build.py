@@ -134,7 +134,7 @@ def finish(
             writer.keep(result)
         else:
             unmade.append(result)
-    manner.report(f"read {len(unread)} documents")
+    manner.report(f"read {len(unread) - len(unmade) + len(refused)} documents")
     counted = join_documents(writer, library, manner.report)
     return tally(counted, writer.built(), unmade)
 

@@ -7,9 +7,11 @@ and which may be killed like any other build.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, replace
@@ -46,6 +48,7 @@ STILL = 0.2  # seconds without a change after which nobody writes to a file
 LONGEST = 5.0  # seconds that files which are written to are waited for
 AGAIN = 3.0  # seconds until what failed is tried again, and between two looks at ontology/
 GRACE = 20.0  # seconds that a build may take to stop
+PARENT_DEATH_SIGNAL = 1  # of prctl(2)
 FORK = multiprocessing.get_context("fork")
 
 
@@ -63,8 +66,8 @@ class Update:
     @property
     def line(self) -> str:
         """What it says of itself."""
-        files = f"{self.new} new, {self.changed} changed, {self.gone} gone"
-        return f"{files}: {self.built.documents} documents, in {self.seconds:.1f} s"
+        number, seconds = self.built.documents, f"{self.seconds:.1f}"
+        return f"{self.new} new, {self.changed} changed, {self.gone} gone: {number} documents, in {seconds} s"
 
 
 def follow(paths: Sequence[Path], out: Path, manner: Manner) -> Iterator[Update | KgError]:
@@ -220,6 +223,7 @@ class Follower:
         manner = replace(self._manner, report=lambda _: None) if self._known.stamp else self._manner
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts us all interrupts the parent, which ends this
         signal.signal(signal.SIGTERM, _interrupt)
+        _end_with_parent()
         answer: Built | KgError
         try:
             with new_build(self._out, self._known) as writer:
@@ -259,6 +263,12 @@ def _compared(before: Mapping[str, File], after: Mapping[str, File]) -> tuple[in
     both = before.keys() & after.keys()
     others = sum(before[name].id != after[name].id for name in both)
     return len(after) - len(both), others, len(before) - len(both)
+
+
+def _end_with_parent() -> None:
+    """Be told to end when the parent is killed, which can tell nobody itself; where the system is Linux."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def _interrupt(*_: object) -> None:

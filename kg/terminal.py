@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from kg.diff import VALUE
 from kg.escape import escape
 from kg.explain import shorten
+from kg.exports.dates import at_precision
 from kg.query.ask import Rows, ask, bind_parameters, request_of
 from kg.query.gate import admit
+from kg.query.label import Entity
 from kg.query.present import as_csv, as_json, as_table
 from kg.query.present import text as said
 from kg.query.request import Limits, Request, Term
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 WHOLE = 10_000  # cells: a table of ours is never cut
 ROWS = {"SELECT", "ASK"}
+PRECISION = "Precision"  # ends the name of a column that tells the precision of another
+IN_NAMES = {"indicator", VALUE}  # what the name of a target or a figure tells
 TRIPLES = {"xml": "rdf"}  # formats that are called otherwise where triples are answered
 
 
@@ -56,16 +60,24 @@ def differences(sections: Iterable[Section]) -> str:
     paragraphs = []
     for one in (section for section in sections if section):
         lines = [f"{one.title}  +{len(one.new)} -{len(one.gone)} ~{len(one.revised)}"]
-        lines += [f"  + {_line(row)}" for row in one.new]
-        lines += [f"  - {_line(row)}" for row in one.gone]
+        lines += [f"  + {_line(one.columns, row)}" for row in one.new]
+        lines += [f"  - {_line(one.columns, row)}" for row in one.gone]
         at = one.columns.index(VALUE) if one.revised else 0
-        lines += [f"  ~ {_line(after)}  ({said(before[at])})" for before, after in one.revised]
+        lines += [f"  ~ {_line(one.columns, after)}  ({said(before[at])})" for before, after in one.revised]
         paragraphs.append("\n".join(map(escape, lines)))
     return "\n\n".join(paragraphs)
 
 
-def _line(row: Sequence[Cell]) -> str:
-    return "  ".join(name for cell in row if (name := said(cell)))
+def _line(columns: Sequence[str], row: Sequence[Cell]) -> str:
+    """The name of a thing and what that does not tell, dates at their precision."""
+    cells = dict(zip(columns, row, strict=True))
+    precise = {column.removesuffix(PRECISION): cell for column, cell in cells.items() if column.endswith(PRECISION)}
+    told = []
+    for column, cell in cells.items():
+        if column not in IN_NAMES and not column.endswith(PRECISION):
+            precision = precise.get(column)
+            told.append(at_precision(said(cell), precision.iri if isinstance(precision, Entity) else ""))
+    return "  ".join(filter(None, told))
 
 
 def answer(engine: Engine, text: str, style: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from shutil import copytree
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 
 from kg.build import build
 from kg.cli import commands
+from kg.web import changes as pages
 from kg.web.app import close_app, create_app
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def test_what_is_due_depends_on_the_day(rebuilt: tuple[Path, Path]) -> None:
 def test_the_text_has_a_line_a_thing(rebuilt: tuple[Path, Path]) -> None:
     lines = told(*rebuilt, "--lang", "zh", "--as-of", "2025-01-15").split("\n")
     assert "政策  +2 -0 ~0" in lines
-    assert any(line.startswith("  ~ ") and line.endswith("76.1  (74.5)") for line in lines)
+    assert "  ~ 能够提供中医药服务的比例 = 76.1%  村卫生室  2022  (74.5)" in lines
     assert told(rebuilt[0], rebuilt[0]) == "\n"
 
 
@@ -99,6 +101,24 @@ def test_the_page_says_it_with_its_words_as_of_a_day(browser: FlaskClient) -> No
     assert re.search("80%.*76.1%.*-3.9", measured, re.DOTALL), "the target of before has a newer figure"
     assert "1 overdue" in before
     assert "2 overdue" in after
+
+
+def test_every_change_is_a_few_pages_away(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "SHOWN", 1)
+    found = browser.get("/changes.json").get_json()
+    first = browser.get("/changes?lang=en&as-of=2025-01-15").text
+    for name, kind in (("figures", "obs"), ("targets", "target"), ("policies", "policy")):
+        wanted, page = {iri.rpartition("/")[2] for iri in found[name]}, first
+        shown = set()
+        for _ in range(len(wanted) + len(found.get(f"{name}_revised", ()))):
+            section = page.partition(f'<section id="{name}">')[2].partition("</section>")[0]
+            shown |= set(re.findall(rf"/page/{kind}/([\w-]+)", section))
+            further = re.search(r'href="([^"]+)">Further', section)
+            if further is None:
+                break
+            page = browser.get(html.unescape(further[1])).text
+        assert wanted <= shown, name
+    assert browser.get("/changes?section=nothing").status_code == 400
 
 
 def test_what_changed_stays_told_until_something_changes_again(rebuilt: tuple[Path, Path], tmp_path: Path) -> None:

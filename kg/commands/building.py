@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import AS_JSON, LANGUAGE, NOTHING, REFUSED, STORE, print_json, remote_at, say
+from kg.commands.options import AS_JSON, LANGUAGE, NOTHING, REFUSED, STORE, localised, print_json, remote_at, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,7 @@ def stay(sources: Sequence[str], out: Path, manner: Manner, *, as_json: bool, qu
             for refusal in news.refused if isinstance(news, Update) else (news,):
                 say(f"kg: {refusal}")
             if isinstance(news, Update) and (as_json or not quiet):
-                click.echo(json.dumps(summary(news.built), sort_keys=True) if as_json else news.line)
+                click.echo(json.dumps(summary(news.built), sort_keys=True) if as_json else localised(news.line))
     except KeyboardInterrupt:
         manner.report("stopped")
     return 0

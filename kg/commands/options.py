@@ -42,12 +42,17 @@ def remote_at(url: str | None) -> Remote | None:
 
 def say(message: str) -> None:
     """Put a message for whoever runs the command on stderr, in the language of the command."""
-    language = _language()
-    if language != "en":
-        from kg.messages import translated
+    click.echo(escape(localised(message)), err=True)
 
-        message = translated(message, language)
-    click.echo(escape(message), err=True)
+
+def localised(message: str) -> str:
+    """A message in the language of the command."""
+    language = _language()
+    if language == "en":
+        return message
+    from kg.messages import translated
+
+    return translated(message, language)
 
 
 def _language() -> str:

@@ -42,6 +42,11 @@ GRAPHS: Mapping[str, RdfFormat] = {
     "trig": RdfFormat.TRIG,
 }
 PLACE = re.compile(r"^error at (\d+):(\d+)(?:-\d+:\d+)?: ")
+CHARACTER = r"'[^']+'(?: ?\.\.= ?'[^']+')?"
+CHARACTERS = re.compile(
+    rf"(?:, )?\[(?:_|{CHARACTER}(?:\s*\|\s*{CHARACTER})*)\]"
+)  # any of these, as the engine's grammar says
+UNDECLARED = "Prefix not found"
 
 
 class Sink(Protocol):
@@ -89,9 +94,18 @@ def _evaluate(store: Store, request: Request, binding: Binding, sink: Sink) -> N
 
 def syntax_error(fault: SyntaxError) -> QueryError:
     """The engine's complaint with line and column, from 1, where it names them."""
-    why = str(fault)
-    place = PLACE.match(why)
-    return QueryError(why[place.end() :], int(place[1]), int(place[2])) if place else QueryError(why)
+    said = str(fault)
+    place = PLACE.match(said)
+    why = _plain(said[place.end() :] if place else said)
+    return QueryError(why, int(place[1]), int(place[2])) if place else QueryError(why)
+
+
+def _plain(why: str) -> str:
+    """What the engine expected, for people: signs and words, without the classes of characters beside them."""
+    if UNDECLARED in why:
+        return "this prefix is not known; declare it with PREFIX"
+    left = CHARACTERS.sub("", why)
+    return left if left.split()[1:] else "this is not complete"
 
 
 def native(term: Term) -> NamedNode | BlankNode | Literal | Triple:

@@ -47,8 +47,8 @@ def entity(engine: Engine, type_: str, value: str, name: str) -> Term:
     found = _labelled(engine, type_, value) or _titled(engine, type_, value)
     if not found:
         near = _near(engine, type_, value)
-        like = f"; there is {', '.join(near)}" if near else ""
-        remedy = f"give a label, a short name or an IRI{like}"
+        remedy = "give a label, a short name or an IRI"
+        remedy = f"{remedy}; there is {', '.join(near)}" if near else remedy
         raise NotFound(f"{name}: no {kind.name or type_} is called {value[:SHOWN]!r}; {remedy}", near)
     if len(found) > 1:
         raise BadParameter(name, value, f"the name of one thing: say which of {' or '.join(found)}")

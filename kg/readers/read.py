@@ -70,6 +70,8 @@ _FOREIGN = (
     (b"{\\rtf", "is RTF; save it as .docx or PDF"),
 )
 
+_NO_TEXT = {"pdf", "docx", "pptx", "ofd"}  # what is called so and is no text is damaged
+
 
 def read(source: Source, sites: Sites) -> Document:
     """Read a source; ReadError, with what would be right, where it cannot become a document.
@@ -110,7 +112,12 @@ def _raw(source: Source, sites: Sites) -> Raw:
         return Raw(source.identifier, source.data, parts=Package(source.identifier, source.data).names)
     if pdf.is_pdf(source.data):
         return Raw(source.identifier, source.data)
-    decoded = decode(source.data, source.identifier, sites.frequent)
+    try:
+        decoded = decode(source.data, source.identifier, sites.frequent)
+    except ReadError as fault:
+        kind = source.identifier.lower().rpartition(".")[2]
+        why = f"is called .{kind} and is none; make it again" if kind in _NO_TEXT and source.data else fault.why
+        raise ReadError(source.identifier, why) from None
     return Raw(source.identifier, source.data, decoded.text, decoded.encoding)
 
 

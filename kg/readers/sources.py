@@ -48,7 +48,7 @@ def sources(paths: Sequence[Path | Held], look: Look = AFRESH) -> Sources:
     """
     found: dict[str, Listing] = {}
     refused: list[ReadError] = []
-    for path in paths:
+    for path in (paths := tuple(dict.fromkeys(paths))):
         if isinstance(path, Path) and not path.exists():
             refused.append(ReadError(str(path), "no such file or folder"))
             continue

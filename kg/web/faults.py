@@ -5,8 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Response, json, make_response, render_template
+from flask import Response, json, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound as NoPage
 
 from kg.errors import BadParameter, KgError, NotFound, QueryError, QueryRefused, QueryTimeout, StoreError
 from kg.query.request import ChangedSince, ChangeRefused, QueryBusy, QueryFailed
@@ -64,7 +65,9 @@ def _http(fault: HTTPException) -> Response:
     status = HTTPStatus(fault.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     if fault.response is not None or status < HTTPStatus.BAD_REQUEST:
         return make_response(fault.get_response())
-    response = problem(status, fault.description or status.phrase, {})
+    said = fault.description
+    detail = f"{request.path}: no page at this address" if said == NoPage.description else said
+    response = problem(status, detail or status.phrase, {})
     for name, value in fault.get_headers():
         if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
             response.headers[name] = value

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from flask import g, has_request_context, request
 
-from kg.messages import catalog
+from kg.messages import catalog, translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,12 +38,18 @@ def translate(words: str) -> str:
     return catalog(language(), FOLDER).get(words, words)
 
 
+def spoken(fault: object) -> str:
+    """What kg says no to, in the language of the page."""
+    return translated(str(fault), language())
+
+
 def speak(app: Flask) -> None:
     """Give templates their translations, and keep a language that the address names in the links of the page."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]  # added by the extension
     install(translate, lambda one, many, n: translate(one if n == 1 else many), newstyle=True)
     app.jinja_env.globals.update(language=language, LANGUAGES=LANGUAGES)
+    app.jinja_env.filters["spoken"] = spoken
 
     @app.url_defaults
     def keep_language(endpoint: str, values: dict[str, object]) -> None:

@@ -252,3 +252,19 @@ def test_no_socket_can_be_made_any_more() -> None:
     told = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert told.stdout == "sealed\n"
     assert "PermissionError" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("SELECT * { ?s ?p", 'expected one of "$",'),
+        ("SELECT * { ?s a x:Y }", "this prefix is not known; declare it with PREFIX"),
+        ("ASK { ?a ?b 1 2 }", "this is not complete"),
+    ],
+)
+def test_what_was_expected_is_told_without_classes_of_characters(pool: Pool, text: str, why: str) -> None:
+    with pytest.raises(QueryError) as refused:
+        pool.answer(Request(text))
+    assert refused.value.why.startswith(why)
+    assert "..=" not in refused.value.why
+    assert "[_]" not in refused.value.why

@@ -72,3 +72,10 @@ def test_large_files_are_read(page: str, document: Callable[..., Document]) -> N
     """A step that went back over what it has read would not come to its end."""
     content = page.format("基层医疗卫生机构服务能力持续提升") * 15_000
     assert document(content).text.count("基层") == 15_000
+
+
+@pytest.mark.parametrize("name", ["notice.pdf", "NOTICE.DOCX"])
+def test_what_is_called_otherwise_than_it_is(name: str, sites: Sites) -> None:
+    with pytest.raises(ReadError, match=r"is called \.(pdf|docx) and is none; make it again"):
+        read(Source(name, bytes(range(256)) * 20), sites)
+    assert read(Source(name, "关于印发办法的通知".encode()), sites).text == "关于印发办法的通知"

@@ -207,7 +207,7 @@ def test_people_get_a_form_a_table_and_the_place_of_a_mistake(browser: FlaskClie
     assert "true" in browser.get(f"/sparql?query={quote('ASK { ?p a pol:Policy }')}").text
     wrong = browser.get(f"/sparql?query={quote('SELECT * { ?s ?p }</textarea><b>')}")
     assert wrong.status_code == 400
-    assert "line 1, column" in wrong.text
+    assert "第 1 行第" in wrong.text
     assert "</textarea><b>" not in wrong.text
     assert browser.get(f"/sparql?query={quote('SELECT * { ?s a <javascript:alert(1)> } #')}").status_code == 200
 
