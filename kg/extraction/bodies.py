@@ -32,7 +32,7 @@ def body_of(folded: str, place: Span, knowledge: Knowledge, label: str = "") -> 
     if match is None:
         return None
     found = match.groupdict()
-    kind, ending = found.get("kind") or "", _canonical(match["ending"], knowledge)
+    kind, ending = (found.get("kind") or "") + (found.get("zone") or ""), _canonical(match["ending"], knowledge)
     if _is_short_for(label, name, kind, ending, knowledge):
         name, kind = label, ""  # 广西自治区 is 广西壮族自治区
     if ending.startswith(knowledge.structure.committees) and name.endswith(ending[0]):
@@ -138,8 +138,9 @@ def _country(knowledge: Knowledge) -> frozenset[str]:
 def _ending(knowledge: Knowledge) -> regex.Pattern[str]:
     kinds, endings = _either(knowledge.structure.place_endings), _either(knowledge.suffixes.canonical)
     terms, branches = "|".join(knowledge.structure.terms), "|".join(knowledge.structure.branches)
+    zones = "|".join(knowledge.structure.zones)
     return regex.compile(
-        rf"(?P<kind>{kinds})?(?:{terms})?(?P<ending>{endings}|{_merged(knowledge)})(?P<branch>{branches})?"
+        rf"(?P<kind>{kinds})?(?P<zone>{zones})?(?:{terms})?(?P<ending>{endings}|{_merged(knowledge)})(?P<branch>{branches})?"
     )
 
 

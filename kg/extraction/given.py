@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） before a title on the same line
 LONGEST = 120  # code points of a title
+SHORTEST = 4  # 目 录 is no title
 BROKEN = 4  # lines that a title is broken over
 NEAR, SHORT = 3, 8  # sentences before 全文如下 that may name what follows; 《实施意见》 is a short name
 FULL = 3  # so many whole sentences stand below the title of a plan that is given in full
@@ -38,7 +39,7 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
     named = {name_key(m.value.label): m.value for m in above if isinstance(m.value, Entity)}
     for place, one in enumerate(below):
         span = one.sentence.span
-        for last in below[place + 1 : place + BROKEN]:
+        for last in below[place : place + BROKEN]:
             whole = Span(span.start, last.sentence.span.end)
             if (issued := named.get(name_key(document.text[whole.start : whole.end]))) is not None:
                 return Scope(curated(issued, knowledge), span)  # a quote stands in one line
@@ -47,13 +48,27 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
         title = document.text[span.start : span.end].strip()
         numbered = any(regex.match(pattern, title) for pattern in knowledge.structure.numberings)
         if (
-            0 < len(title) <= LONGEST
+            SHORTEST < len(title) <= LONGEST
             and not numbered
             and (is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles))
             and not set(title) & set("。，；《")
         ):
             english = is_english_title(title, knowledge.titles)
             return Scope(curated(in_words(title) if english else policy(title), knowledge), span)
+    return None
+
+
+def issued_here(recognised: Sequence[Recognised], knowledge: Knowledge) -> Scope | None:
+    """What a letter without a title issues: the last policy named before 现印发给你们, in its sentence or above."""
+    for one, above in zip(recognised[:OPENING], [None, *recognised], strict=False):
+        said = knowledge.cues.one["now_issued"].search(one.sentence.folded)
+        if said is None:
+            continue
+        end = one.sentence.span.start + said.start()
+        near = [m for part in (above, one) if part is not None for m in part.mentions if m.kind == "policy"]
+        named = [m for m in near if m.span.start < end and len(m.text) > SHORT and isinstance(m.value, Entity)]
+        if named and isinstance(named[-1].value, Entity):
+            return Scope(named[-1].value, named[-1].span)
     return None
 
 

@@ -130,6 +130,22 @@ def beside(mention: Mention, last: Mention, sentence: Sentence, knowledge: Knowl
     return replace(mention, kind="agency", value=named_of(place, name[:end], ending))
 
 
+def of_what_it_issues(
+    mention: Mention, mentions: Sequence[Mention], sentence: Sentence, knowledge: Knowledge
+) -> Mention | None:
+    """省政府办公厅 as that of the province that a title begins with which it is told to issue, in the same clause."""
+    policy = next((m for m in mentions if m.kind == "policy" and m.span.start >= mention.span.end), None)
+    if policy is None or not isinstance(mention.value, tuple):
+        return None
+    between = sentence.folded[mention.span.end - sentence.span.start : policy.span.start - sentence.span.start]
+    level, ending = mention.value
+    place = next((one for one, _ in places_of(policy.text.strip("《"), knowledge) if one.label.endswith(level)), None)
+    told = knowledge.cues.one["issue"].search(between)
+    if place is None or told is None or set(between) & set("，,。；;"):
+        return None
+    return replace(mention, kind="agency", value=named_of(place, place.label, ending))
+
+
 def _around(home: Home, knowledge: Knowledge) -> Iterator[Entity]:
     """The place and those that it lies in, narrowest first."""
     yield from home.places

@@ -10,7 +10,16 @@ from kg.extraction.decrees import decreed
 from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.facilities import entity_of
-from kg.extraction.given import BROKEN, LONGEST, curated, given_below, given_in_full, handed_down, issued_below
+from kg.extraction.given import (
+    BROKEN,
+    LONGEST,
+    curated,
+    given_below,
+    given_in_full,
+    handed_down,
+    issued_below,
+    issued_here,
+)
 from kg.extraction.recognise import lexicon_of
 from kg.extraction.signatures import (
     LABEL,
@@ -26,7 +35,7 @@ from kg.extraction.signatures import (
 from kg.extraction.titles import bare_title, is_headline, is_plan, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
-from kg.text.fold import name_key
+from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,13 +62,16 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     numbers = [(m, one) for one in opening for m in one.mentions]
     card = card_of(recognised, knowledge)
     number = next((m for m, one in numbers if is_own_number(m, one) or heads_title(m, one)), card.number)
-    issuers, date, end = signature(recognised)
+    issuers, date, end = signature(recognised, knowledge)
     agency = _author(document, knowledge)
-    for span, mentions in (*_titles(opening, document, knowledge), *_laid_out(opening, document, knowledge)):
+    for span, mentions in (
+        *_titles(opening, document, knowledge),
+        *_laid_out(opening, document, knowledge, signed=bool(issuers)),
+    ):
         enacted = enactment(recognised, span, knowledge)
         title = "".join(document.text[span.start : span.end].split("\n"))
         signed = issuers or enacted.issuers or _prefix(span, mentions, opening, knowledge)
-        signed = signed or _below(recognised, title, span) or card.issuers
+        signed = signed or _below(recognised, title, span) or card.issuers or _head(opening, number)
         ordered = decreed(title, span, opening, number, knowledge)
         if ordered is not None:
             itself, numbered, adopted = ordered
@@ -75,14 +87,19 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             itself = Scope(curated(in_words(title) if english else policy(title), knowledge), quote)
             below = issued_below(recognised, end, document, knowledge)
             content = below if end else handed_down(recognised, span, document, knowledge)
-            if content is not None and content.policy.key == itself.policy.key:
+            if content is not None and bare_title(content.policy.label, knowledge.titles) == bare_title(
+                itself.policy.label, knowledge.titles
+            ):
                 content = None  # a page that shows a notice under the title of what it issues
             alone = lone_date(recognised, span)
             day = alone if _is_ordered(opening, knowledge) else None
             dated, numbered = date or day or enacted.date or card.date or alone, number or enacted.number
             by = agency or _first(signed)
             return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
-    headless = None if document.metadata.title else issued_below(recognised, end, document, knowledge)
+    titled = document.metadata.title and not (number and _is_only_number(number, document))
+    headless = None if titled else issued_below(recognised, end, document, knowledge)
+    if headless is None and not titled and issuers:
+        headless = issued_here(recognised, knowledge)
     if headless is not None:
         return Own(headless, agency or _first(issuers), issuers, number, date)
     return Own(agency=agency, content=given_in_full(recognised, knowledge) or given_below(recognised, knowledge))
@@ -96,6 +113,11 @@ def _shared(span: Span, line: Span) -> Span:
 def _is_ordered(opening: Sequence[Recognised], knowledge: Knowledge) -> bool:
     """Whether the first lines are an order that makes a document known (现予发布): the day below them is its date."""
     return any(knowledge.cues.one["hereby"].search(one.sentence.folded) for one in opening)
+
+
+def _is_only_number(number: Mention, document: Document) -> bool:
+    """Whether a page has nothing but the number of a document for a title."""
+    return name_key(number.text) == name_key(document.metadata.title)
 
 
 def _is_only_a_kind(title: str, span: Span, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
@@ -155,7 +177,8 @@ def _titles(
     opening: Sequence[Recognised], document: Document, knowledge: Knowledge
 ) -> Iterator[tuple[Span, tuple[Mention, ...]]]:
     """Runs of opening lines that together read as one title; a title may be broken over up to four lines."""
-    wanted = name_key(document.metadata.title)
+    wanted = _shown(document.metadata.title, opening, knowledge)
+    itself = wanted == name_key(fold(document.metadata.title))
     for first in range(len(opening)):
         for last in range(first, min(first + BROKEN, len(opening))):
             span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
@@ -163,19 +186,30 @@ def _titles(
             title = document.text[span.start : span.end].strip()
             if len(title) > LONGEST or "。" in title:
                 break
-            named = name_key(title) == wanted or (first == last and opening[first].sentence.role == "title")
+            named = name_key(fold(title)) == wanted or (
+                itself and first == last and opening[first].sentence.role == "title"
+            )
             named = named or (first == last and not wanted)  # a page that marks none has it where a line reads as one
             reads = is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles)
             if named and reads and not title.startswith("《"):
                 yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
 
 
+def _shown(title: str, opening: Sequence[Recognised], knowledge: Knowledge) -> str:
+    """The title of a page, or the line that it says is shown in full (2019年某市地方立法条例全文), by its key."""
+    key = name_key(fold(title))
+    bare = next((key.removesuffix(word) for word in knowledge.structure.in_full if key.endswith(word)), "")
+    lines = (one.sentence.folded for one in opening if is_policy_title(one.sentence.folded, knowledge.titles))
+    return next((k for line in lines if bare.endswith(k := name_key(line))), key)
+
+
 def _laid_out(
-    opening: Sequence[Recognised], document: Document, knowledge: Knowledge
+    opening: Sequence[Recognised], document: Document, knowledge: Knowledge, *, signed: bool
 ) -> Iterator[tuple[Span, tuple[Mention, ...]]]:
     """Runs of opening lines that stand where a title does, under a title of the page that is none of a policy's.
 
     Below it stand whom it is addressed to (各市人民政府：), or who issued it and the text, or its number and these.
+    Of a document that is signed it is also a line that tells what it is about (关于…的通知).
     """
     if is_policy_title(document.metadata.title, knowledge.titles):
         return
@@ -183,16 +217,15 @@ def _laid_out(
         for last in range(first, min(first + BROKEN, len(opening))):
             span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
             title = document.text[span.start : span.end].strip()
-            if (
-                len(title) > LONGEST
-                or set(title) & set("。：:《")
-                or not _goes_on(opening[first : last + 1], knowledge)
-            ):
+            if len(title) > LONGEST or set(title) & set("。：:") or not _goes_on(opening[first : last + 1], knowledge):
                 break
             if (
                 is_policy_title(title, knowledge.titles)
                 and not is_headline(title, knowledge)
-                and _stands_as_title(opening[last + 1 :])
+                and not title.startswith("《")
+                and (
+                    _stands_as_title(opening[last + 1 :]) or (signed and fold(title).startswith(knowledge.titles.about))
+                )
             ):
                 yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
                 break
@@ -264,6 +297,18 @@ def _below(recognised: Sequence[Recognised], title: str, span: Span) -> tuple[Me
     if line is None or not is_only(line, [m for m in line.mentions if m.kind in SIGNED]):
         return ()
     return tuple(m for m in line.mentions if m.kind == "agency")
+
+
+def _head(opening: Sequence[Recognised], number: Mention | None) -> tuple[Mention, ...]:
+    """The agencies of the red head of a document: the lines right above its number (发展改革委办公厅 文件)."""
+    above = [one for one in opening if number is not None and one.sentence.span.end <= number.span.start]
+    found: list[Mention] = []
+    for one in reversed(above):
+        signers = _signers(one)
+        if not is_only(one, signers):
+            break
+        found = [*(m for m in signers if m.kind == "agency"), *found]
+    return tuple(found)
 
 
 def _author(document: Document, knowledge: Knowledge) -> Entity | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.extraction.types import Recognised
+    from kg.knowledge.types import Knowledge
     from kg.model import Mention, Span
 
 
@@ -24,15 +25,25 @@ PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
 
-def signature(recognised: Sequence[Recognised]) -> tuple[tuple[Mention, ...], Mention | None, int]:
-    """The first lines that are nothing but agencies and then nothing but a date; where they end (0 without them)."""
+def signature(
+    recognised: Sequence[Recognised], knowledge: Knowledge
+) -> tuple[tuple[Mention, ...], Mention | None, int]:
+    """The first lines that are nothing but agencies and then nothing but a date; where they end (0 without them).
+
+    A line that tells of an adoption (…会议通过 …起施行) is no date.
+    """
     signed: list[Mention] = []
     for one in recognised[1:]:
         agencies = [m for m in one.mentions if m.kind == "agency"]
         dates = [m for m in one.mentions if m.kind == "time"]
         if agencies and not dates and is_only(one, agencies):
             signed += agencies
-        elif dates and signed and is_only(one, [*agencies, *dates]):
+        elif (
+            dates
+            and signed
+            and is_only(one, [*agencies, *dates])
+            and knowledge.cues.one["deed"].search(one.sentence.folded) is None
+        ):
             return (*signed, *agencies), dates[-1], one.sentence.span.end
         elif not is_only(one, agencies) or not agencies:
             signed = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
 from kg.extraction.goals import goal_times, going_on_with_aims, list_times
-from kg.extraction.home import beside, home_of, meant, nearest, ours
+from kg.extraction.home import beside, home_of, meant, nearest, of_what_it_issues, ours
 from kg.extraction.indicator_lists import indicator_lists
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
@@ -122,6 +122,8 @@ def _resolved(
         by = beside(mention, resolved[-1], sentence, knowledge) if resolved else None
         here = own.home or (nearest(resolved, knowledge) or near if mention.kind == "here" else None)
         one = by or _resolve(mention, own, here, knowledge)
+        if one is None and mention.kind == "ours":
+            one = of_what_it_issues(mention, mentions, sentence, knowledge)
         if one is not None:
             resolved.append(one)
     return resolved

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SPREAD = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}]$)")  # 答 复
 _MARKS = re.compile(r"[《》\n]")
 LONGEST_TITLE = 150  # code points between 《 and 》
-OFFICIAL_TALK = ("issue", "based", "carry_out", "amend", "repeal")  # classes of cues
+OFFICIAL_TALK = ("issue", "based", "carry_out", "amend", "repeal", "in_force")  # classes of cues
 LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
 
 
@@ -38,6 +38,7 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
         meant = is_policy_title(inner, knowledge.titles) and (
             not is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
         )
+        meant = meant or _is_numbered(folded, span.end, knowledge.structure)
         yield span, "policy" if meant else "title", policy(inner)
 
 
@@ -132,6 +133,11 @@ def is_weak(title: str, titles: Titles) -> bool:
     """Whether a title may as well be a film's: its head is common, and no word in it is official."""
     folded = fold(title)
     return folded.endswith(titles.weak_heads) and not any(word in folded for word in titles.official)
+
+
+def _is_numbered(folded: str, end: int, structure: Structure) -> bool:
+    """Whether a document number in brackets stands right behind a name: 《待遇政策》（雲醫保〔2021〕110號）."""
+    return folded.startswith("(", end) and _number(structure).match(folded, end + 1) is not None
 
 
 def _is_official_talk(folded: str, knowledge: Knowledge) -> bool:

@@ -92,7 +92,7 @@ def _folded(char: str) -> str:
 @cache
 def _simplifier() -> OpenCC:
     """Loads its dictionaries when the first Chinese character is folded, so that importing this costs nothing."""
-    return OpenCC("t2s")
+    return OpenCC("hk2s")
 
 
 _FOLDING = _Folding()
