@@ -20,6 +20,7 @@ from bench.world import World
 from kg.graph.assemble import assemble
 from kg.graph.derive import derive, derived
 from kg.graph.nquads import lines, quad_lines
+from kg.graph.owners import owned
 from kg.graph.schema import schema
 from kg.graph.shapes import prepare
 from kg.graph.validate import warnings
@@ -55,7 +56,7 @@ def write(triples: int, folder: Path, *, checked: bool = True) -> tuple[int, int
         for extraction, graph in documents(triples):
             writer.add_document(extraction, graph)
         store = writer.union()
-        derive(store, known.rules)
+        derive(store, map(owned, known.rules))
         follows = len(derived(store))
         write_index(store, writer.path / INDEX)
         writer.finish(warnings(store, prepare(known)) if checked else ())

@@ -174,7 +174,7 @@ def join_documents(writer: Writer, library: Library, report: Callable[[str], Non
 def derive_what_follows(writer: Writer, store: Store, library: Library) -> None:
     """Derive from all documents, or for those only whom a change of the last store concerns."""
     if writer.changed is None:
-        derive(store, library.schema.rules, repeats(writer))
+        derive(store, library.rules, repeats(writer))
     else:
         renew_repeats(writer, store, writer.changed)
         rederive(writer.last_union(), store, library.rules, writer.changed)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, RdfFormat, Triple, parse
 
-from kg.graph.faults import InternalFault
 from kg.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
@@ -16,31 +16,52 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from kg.graph.schema import Rule
+    from kg.graph.owners import Owned
 
 DERIVED = NamedNode(DERIVED_GRAPH)
+TOGETHER = 2  # rules that are asked at the same time: each may hold a gigabyte
 _AT_ONCE = 10_000  # triples of an answer in memory
 
 
-def derive(store: Store, rules: Iterable[Rule], found: Iterable[Triple] = ()) -> None:
-    """Run each rule once, in order, over the default graph of `store`, which holds the union as a set.
-
-    What was found otherwise stands in the derived graph before the first of them.
+def derive(store: Store, rules: Iterable[Owned], found: Iterable[Triple] = ()) -> None:
+    """Ask each rule once of the default graph of `store`: the union, as a set, with what was `found` otherwise.
 
     What a rule derives is added to the derived graph and to the union, so that later rules see it. What was derived
-    before is dropped first. An answer is read to its end before the store changes under it, and waits in a file: a rule
-    may derive more than memory holds.
+    before is dropped first. A rule sees what those before it derive, and nothing of those behind it: rules that have
+    nothing to do with each other are asked at the same time, each in a thread, as the engine answers without Python.
     """
     drop(store)
     _add(store, iter(found))
-    for rule in rules:
-        with TemporaryFile() as waiting:
-            answer = store.query(rule.query)
-            if not isinstance(answer, QueryTriples):
-                raise InternalFault(f"rule {rule.name} is no CONSTRUCT query; schema() should have refused it")
-            answer.serialize(waiting, RdfFormat.N_TRIPLES)
-            waiting.seek(0)
-            _add(store, (quad.triple for quad in parse(waiting, RdfFormat.N_TRIPLES)))
+    waiting = list(rules)
+    asked: dict[Future[IO[bytes]], Owned] = {}
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        while waiting or asked:
+            for rule in tuple(_free(waiting, asked.values())):
+                waiting.remove(rule)
+                asked[pool.submit(_answer, store, rule)] = rule
+            for one in wait(asked, return_when=FIRST_COMPLETED).done:
+                with one.result() as answer:
+                    _add(store, (quad.triple for quad in parse(answer, RdfFormat.N_TRIPLES)))
+                del asked[one]
+
+
+def _free(waiting: Iterable[Owned], asked: Iterable[Owned]) -> Iterator[Owned]:
+    """The rules that need not wait: they neither rest on one before them that is not done, nor it on them."""
+    before = list(asked)
+    for rule in waiting:
+        if not any(rule.rests_on(one) or one.rests_on(rule) for one in before):
+            yield rule
+        before.append(rule)
+
+
+def _answer(store: Store, rule: Owned) -> IO[bytes]:
+    """What a rule derives, read to its end before the store changes; in a file, as it may be more than memory holds."""
+    waiting = TemporaryFile()  # noqa: SIM115  whoever adds it closes it
+    answer = store.query(rule.query)
+    assert isinstance(answer, QueryTriples)
+    answer.serialize(waiting, RdfFormat.N_TRIPLES)
+    waiting.seek(0)
+    return waiting
 
 
 def derived(store: Store) -> tuple[Quad, ...]:

@@ -43,6 +43,12 @@ class Step:
     document: bool
     query: str
 
+    def meets(self, predicate: str, value: str) -> bool:
+        """Whether it may meet a triple of these, "" for any."""
+        return all(
+            not own or not other or own == other for own, other in ((self.predicate, predicate), (self.object, value))
+        )
+
     def rows(self, changed: Mapping[str, Iterable[Triple | Quad]]) -> Iterator[str]:
         """The values of those that it meets."""
         found = changed.get(self.predicate, ()) if self.predicate else chain.from_iterable(changed.values())
@@ -91,6 +97,15 @@ class Owned:
         if predicate.startswith("?"):
             return chain.from_iterable(changed.values())
         return changed.get(_iri(predicate, self.prefixes), ())
+
+    def rests_on(self, other: Owned) -> bool:
+        """Whether its patterns may meet what another rule derives."""
+        given = [(other.term(one.path[0]), other.term(one.object)) for one in other.template]
+        return any(step.meets(*one) for step in self.steps for one in given)
+
+    def term(self, name: str) -> str:
+        """An IRI of the rule as N-Triples write it; "" for what may be any."""
+        return "" if name.startswith("?") else _iri(name, self.prefixes)
 
     def known(self, pattern: Pattern, triple: Triple) -> dict[str, str]:
         """Those that its patterns bind."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import QuerySolutions
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from kg.graph.owners import owned
 from kg.graph.schema import Rule
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from kg.graph.owners import Owned, Owner
 
 THIS = ("?this",)
+FORMAT = QueryResultsFormat.TSV
+TOGETHER = 2  # queries of all things that a store is asked at the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,18 @@ class Asked:
 def stage(staged: Staged, store: Store, name: str) -> None:
     """Keep all answers of a store to a query, where they are not kept yet."""
     if name not in staged:
-        found = _answer(store, _owned(name).query)
-        staged.keep(name, [variable.value for variable in found.variables], _plain(found))
+        with staged.asked.pop(name).result() if name in staged.asked else _waiting(store, name) as answer:
+            found = parse_query_results(answer, FORMAT)
+            assert isinstance(found, QuerySolutions)
+            staged.keep(name, [variable.value for variable in found.variables], _plain(found))
+
+
+def _waiting(store: Store, name: str) -> IO[bytes]:
+    """All answers of a store to a query, in a file; the engine writes it without Python, beside what else is done."""
+    answer = TemporaryFile()  # noqa: SIM115  whoever reads it closes it
+    _answer(store, _owned(name).query).serialize(answer, FORMAT)
+    answer.seek(0)
+    return answer
 
 
 def _answer(store: Store, text: str) -> QuerySolutions:
@@ -68,6 +83,16 @@ def _plain(found: QuerySolutions) -> Iterator[tuple[str, ...]]:
     columns = range(len(found.variables))
     for row in found:
         yield tuple(getattr(row[n], "value", "") for n in columns)
+
+
+@contextmanager
+def asking(store: Store, names: Iterable[str]) -> Iterator[Change]:
+    """A store of which all is wanted; it is asked some queries, two at a time, while their answers are worked on."""
+    pool = ThreadPoolExecutor(TOGETHER)
+    try:
+        yield Change(store, staged=Staged({name: pool.submit(_waiting, store, name) for name in names}))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 class Sides(NamedTuple):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.query.called import name_rows
 from kg.query.entries import entry, quoted_rows, quotes, things
 from kg.query.figure_rows import about_rows, figure_rows, told
-from kg.query.gather import Change
+from kg.query.gather import asking
 from kg.query.lookup import sql
 from kg.query.standing import restated
 from kg.query.tables import Tables
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from kg.query.gather import Sides
+    from kg.query.gather import Change, Sides
+
+# The queries about all things, in the order in which their answers are used.
+ALL = ("names", "facets", "called", "targets", "progress", "policies", "quotes", "cited", "figures", "near", "restates")
 
 
 def write_index(store: Store, path: Path) -> None:
     """Write the index of everything in the store's default graph."""
-    with closing(sqlite3.connect(path)) as database:
+    with closing(sqlite3.connect(path)) as database, asking(store, ALL) as everything:
         database.executescript(sql("schema"))
-        _fill(Tables(database), Change(store))
+        _fill(Tables(database), everything)
         database.executescript(sql("order"))
         database.commit()
     keep_log(path)

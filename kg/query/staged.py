@@ -10,15 +10,18 @@ from kg.query.lookup import sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+    from typing import IO
 
 TEMPORARY = ""  # SQLite's name for a database on the disk that goes with its connection
 AT_ONCE = 2000  # things
 
 
 class Staged:
-    """A table for each query, with its columns as plain text."""
+    """A table for each query, with its columns as plain text; `asked` are answers that come while others are used."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: dict[str, Future[IO[bytes]]] | None = None) -> None:
+        self.asked = asked or {}
         self._database = sqlite3.connect(TEMPORARY)
         self._database.executescript(sql("stage"))
         self._held: set[tuple[str, ...]] = set()  # names of tables, and with a column those of their indexes

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
@@ -21,6 +22,7 @@ from kg.graph.identify import (
     undertaking_iri,
 )
 from kg.graph.nquads import quad_lines
+from kg.graph.owners import owned
 from kg.graph.schema import Schema, schema
 from kg.graph.shapes import Shapes, prepare
 from kg.model import (
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 
     Unite = Callable[..., "Union"]
 
+_owned = cache(owned)
 SHARE, COUNT = VOC + "stat-share", VOC + "stat-count"
 
 
@@ -176,7 +179,7 @@ class Union:
                 self.add((f"{one} <{ONTOLOGY_GRAPH}> .",))
             else:
                 self.add(lines(assemble(one), document_iri(one.document)))
-        derive(self.store, ontology.rules)
+        derive(self.store, map(_owned, ontology.rules))
         self.derived = derived(self.store)
 
     def add(self, quads: Iterable[str]) -> None:

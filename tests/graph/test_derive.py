@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.graph.derive import derive, derived, drop
 from kg.graph.identify import entity_iri, figure_iri, statement_iri
 from kg.graph.nquads import quad_lines
+from kg.graph.owners import Owned, owned
+from kg.graph.schema import Rule
 from kg.model import Attribute, Edge, Entity, Extraction, Figure, Naming, Period
 from kg.terms import BASE, DERIVED_GRAPH, POL, VOC
 
@@ -487,10 +490,21 @@ def test_of_three_figures_each_contradicts_both_others(goals: Goals, union: Unit
     assert len(three.rows("SELECT ?one ?another { ?one pol:conflictsWith ?another }")) == 6
 
 
+def test_a_rule_sees_what_those_before_it_derive_and_nothing_of_those_behind() -> None:
+    def rule(name: str, had: str, of: str) -> Owned:
+        return owned(Rule(name, f"# owner: ?a\nCONSTRUCT {{ ?a <urn:{of}> ?b }} WHERE {{ ?a <urn:{had}> ?b }}"))
+
+    said = Quad(*(NamedNode(f"urn:{name}") for name in ("one", "p", "other", "document")))
+    store = Store()
+    store.extend((said, Quad(*said.triple)))
+    derive(store, (rule("1", "s", "before"), rule("2", "p", "q"), rule("3", "q", "r"), rule("4", "r", "s")))
+    assert {quad.predicate.value for quad in derived(store)} == {"urn:q", "urn:r", "urn:s"}
+
+
 def test_deriving_again_changes_nothing(scene: Scene, union: Unite, ontology: Schema, goals: Goals) -> None:
     both = union(scene.extraction, goals.target(), goals.seen("90"))
     first, size = quad_lines(both.derived, DERIVED_GRAPH), len(both.store)
-    derive(both.store, ontology.rules)
+    derive(both.store, map(owned, ontology.rules))
     assert quad_lines(derived(both.store), DERIVED_GRAPH) == first
     assert len(both.store) == size
 

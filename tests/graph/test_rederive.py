@@ -68,7 +68,7 @@ def anew(library: Library, documents: list[list[Quad]]) -> Store:
     for quads in (list(parse(ontology.encode(), RdfFormat.N_QUADS)), *documents):
         store.extend(quads)
         store.extend(Quad(*quad.triple) for quad in quads)
-    derive(store, library.schema.rules)
+    derive(store, library.rules)
     return store
 
 
@@ -138,7 +138,7 @@ def test_what_a_document_says_too_is_not_derived_and_comes_back() -> None:
     rules = [owned(rule)]
     first = Store()
     first.extend((fact, Quad(*fact.triple)))
-    derive(first, [rule])
+    derive(first, rules)
     second, changed = Store(), Changed()
     second.extend(first)
     changed.add(second, [same])
