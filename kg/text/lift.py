@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from kg.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,12 @@ class Lifted:
 def lift(text: str, start: int, mentions: Sequence[tuple[Span, str]]) -> Lifted:
     """Replace each mention of `text`, which begins at `start` of the document, by its character.
 
+    Private-use characters of the text itself, as of icon fonts, are blanks: no mention stands there.
+
     >>> lift("我局印发", 10, [(Span(10, 12), "A")]).text
     'A印发'
     """
+    text = _PRIVATE.sub(" ", text)
     parts: list[str] = []
     places: list[int] = []
     length, at = 0, start

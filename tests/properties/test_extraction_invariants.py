@@ -26,7 +26,8 @@ FACILITIES = ("乡镇卫生院", "村卫生室", "三级公立医院", "养老�
 EN_FACILITIES = ("township health centers", "village clinics", "libraries", "primary schools", "tertiary hospitals")
 AGENCIES = ("教育部", "国家卫生健康委", "民政部、财政部", "四川省卫健委", "国务院办公厅")
 PREDICATES = ("能够提供康复服务", "配备了专职人员", "设置了阅览室", "开展远程会诊", "建立了预约制度")
-SEPARATORS = ("，", "、", "；", "。", "，其中", "和", " ", "\n")
+PRIVATE = tuple(chr(code) for code in range(0xE000, 0xE010))  # of icon fonts; what mentions are lifted to as well
+SEPARATORS = ("，", "、", "；", "。", "，其中", "和", " ", "\n", *PRIVATE)
 NOISE = (
     "首页 | 新闻 | 财经 | 汽车",
     "您现在的位置：首页 > 健康",

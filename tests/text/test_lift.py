@@ -77,3 +77,7 @@ def test_a_stretch_between_mentions_holds_neither() -> None:
     assert found.span(1, 2) == Span(2, 3)
     assert list(found.within(1, 2)) == []
     assert list(found.within(0, 3)) == [0, 1]
+
+
+def test_private_characters_of_a_text_stand_for_no_mention() -> None:
+    assert lift("如下\ue004一、", 3, [(Span(3, 5), MARK)]).text == f"{MARK} 一、"
