@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Quantity, Span
 from kg.text.designators import designators, named
-from kg.text.measures import Units, uncounted, units
-from kg.text.numerals import Numeral, Numerals, numeral, numerals
-from kg.text.patterns import any_of, beginning_with, claim
-from kg.text.phrases import Phrases, phrases
+from kg.text.numerals import Numeral, numeral
+from kg.text.patterns import claim
+from kg.text.quantity_grammar import quantity_grammar
 from kg.text.times import times
 
 if TYPE_CHECKING:
     from kg.model import Bound
+    from kg.text.quantity_grammar import QuantityGrammar
     from kg.text.words import Unit, Words
 
 THOUSAND = 1000
@@ -26,25 +25,6 @@ PAUSE = "——"  # a dash that parts what is said, and makes a range between fi
 CENT = Decimal("0.01")
 # A minus, where a number can be below zero at all and nothing before it makes the sign a dash.
 SIGNED = frozenset({"percent", "points", "rate", "measure"})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Grammar:
-    first: re.Pattern[str]
-    numerals: Numerals
-    units: Units
-    dash: re.Pattern[str]
-    parts_of: re.Pattern[str]
-    halves: re.Pattern[str]
-    english_parts: re.Pattern[str]
-    slash: re.Pattern[str]
-    ratio: re.Pattern[str]
-    stop: re.Pattern[str]
-    parts: dict[str, int]
-    before: Phrases
-    inside: Phrases
-    after: Phrases
-    vague: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +52,7 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
     only a share and what fills it are figures: “98%” and “3.63万个”, but not “12356” and “两专科一中心”.
     Misses 三成五 and 5、6月.
     """
-    grammar = _grammar(words)
+    grammar = quantity_grammar(words)
     starts = [match.start() for match in grammar.first.finditer(text)]
     if not starts:
         return ()
@@ -102,7 +82,7 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
     return tuple(found)
 
 
-def _measure(text: str, at: int, floor: int, grammar: _Grammar) -> _Measure | None:
+def _measure(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measure | None:
     """The number at `at` with its unit, or the range that begins there."""
     first = _single(text, at, floor, grammar)
     if first is None:
@@ -120,7 +100,7 @@ def _measure(text: str, at: int, floor: int, grammar: _Grammar) -> _Measure | No
     return first if _counts(text, first, at, grammar) else None
 
 
-def _single(text: str, at: int, floor: int, grammar: _Grammar) -> _Measure | None:
+def _single(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measure | None:
     half = grammar.halves.match(text, at)
     if half is not None:
         return _Measure(at, half.end(), Decimal(50), name=PERCENT)
@@ -130,13 +110,13 @@ def _single(text: str, at: int, floor: int, grammar: _Grammar) -> _Measure | Non
     return _ratio(text, at, grammar) or _fraction(text, found, grammar) or _with_unit(text, found, floor, grammar)
 
 
-def _ratio(text: str, at: int, grammar: _Grammar) -> _Measure | None:
+def _ratio(text: str, at: int, grammar: QuantityGrammar) -> _Measure | None:
     """1:0.6, as staffing is written; 2.52:1, as incomes are compared."""
     match = grammar.ratio.match(text, at)
     return None if match is None else _Measure(at, match.end(), Decimal(match["value"] or match["times"]), name="1:")
 
 
-def _fraction(text: str, found: Numeral, grammar: _Grammar) -> _Measure | None:
+def _fraction(text: str, found: Numeral, grammar: QuantityGrammar) -> _Measure | None:
     """三分之二, 百分之九十, 1/3, two-thirds."""
     slash = grammar.slash.match(text, found.start)
     if slash is not None and 0 < int(slash["part"]) < int(slash["whole"]):
@@ -161,7 +141,7 @@ def _share(start: int, end: int, part: Decimal, whole: Decimal) -> _Measure:
     return _Measure(start, end, value, name=PERCENT)
 
 
-def _with_unit(text: str, found: Numeral, floor: int, grammar: _Grammar) -> _Measure:
+def _with_unit(text: str, found: Numeral, floor: int, grammar: QuantityGrammar) -> _Measure:
     """The number with 多 or 余 behind it, its unit, and 多 behind that (一年多)."""
     end, bound, about = found.end, "gt" if found.over else "eq", False
     inside = grammar.inside.beginning(text, end) if text[end : end + 1] != " " else None
@@ -201,7 +181,7 @@ def _range(first: _Measure, second: _Measure) -> _Measure | None:
     return replace(second, start=first.start, value=low, high=high, bound="range", about=first.about or second.about)
 
 
-def _counts(text: str, measure: _Measure, at: int, grammar: _Grammar) -> bool:
+def _counts(text: str, measure: _Measure, at: int, grammar: QuantityGrammar) -> bool:
     """Whether a careful reader takes it for a number: 三 alone, a bare 百 and one of are none."""
     if text[at] in "0123456789" or measure.name in (PERCENT, "1:"):
         return True
@@ -220,7 +200,7 @@ def _counts(text: str, measure: _Measure, at: int, grammar: _Grammar) -> bool:
     return measure.name != "" or (found.length > 1 and found.high is None)
 
 
-def _bounded(text: str, measure: _Measure, floor: int, grammar: _Grammar) -> _Measure:
+def _bounded(text: str, measure: _Measure, floor: int, grammar: QuantityGrammar) -> _Measure:
     """The measure with the words before and behind it: 不少于, 近, 以上, 左右."""
     measure = _vague(text, measure, floor, grammar)
     measure = _negative(text, measure, floor)
@@ -246,7 +226,7 @@ def _signed(measure: _Measure, sign: str) -> _Measure:
             return measure
 
 
-def _vague(text: str, measure: _Measure, floor: int, grammar: _Grammar) -> _Measure:
+def _vague(text: str, measure: _Measure, floor: int, grammar: QuantityGrammar) -> _Measure:
     """数十家, 上百家, 近百个: the words before a bare place or scale."""
     found = numeral(text, measure.start, grammar.numerals)
     if found is None or not found.chinese or text[measure.start] in grammar.numerals.digits or measure.name == PERCENT:
@@ -277,37 +257,3 @@ def _quantity(text: str, measure: _Measure) -> Quantity:
     if kind == "doubling" and value <= 20:
         value, name = Decimal((2 ** int(value) - 1) * 100), PERCENT
     return Quantity(value, name, measure.bound, high, measure.about, text[measure.start : measure.end])
-
-
-@cache
-def _grammar(words: Words) -> _Grammar:
-    said = words.numbers
-    bounds = [*said.before]
-    bounds += [(word + more, sign) for word, sign in said.before if sign != "none" for more in said.fillers]
-    parts = any_of(part for part, _ in said.english_parts)
-    chinese_joins = any_of(word for word in said.ranges if not word.isascii())
-    english_joins = any_of(word for word in said.ranges if word.isascii())
-    openings = [word for table in (said.digits, said.places, said.scales, said.english) for word, _ in table]
-    return _Grammar(
-        first=beginning_with(
-            [*openings, *"".join(word for word, _ in said.scales), *said.halves],
-            rf"{any_of(said.halves)}|{numerals(words).start.pattern}",
-        ),
-        numerals=numerals(words),
-        units=units(words),
-        dash=re.compile(rf" ?(?:[-–—~]{{1,2}}|{chinese_joins}) ?| (?:{english_joins}) "),
-        parts_of=re.compile(any_of(said.parts_of)),
-        halves=re.compile(any_of(said.halves)),
-        english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
-        slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
-        ratio=re.compile(
-            r"(?:1[:\u2236](?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})"
-            r"|(?P<times>[0-9]{1,3}\.[0-9]{1,4})[:\u2236]1)(?![0-9:.\u2236])"
-        ),
-        stop=uncounted(words),
-        parts=dict(said.english_parts),
-        before=phrases(bounds),
-        inside=phrases(said.inside),
-        after=phrases(said.after, said.unless),
-        vague=phrases(said.vague),
-    )

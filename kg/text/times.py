@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import regex
 
 from kg.model import Span
 from kg.text.codes import codes
-from kg.text.dates import Dates, date_at, dates
-from kg.text.measures import Units, uncounted, units
-from kg.text.moments import Length, Moment, Time
-from kg.text.numerals import LONGEST, Numerals, numeral, numerals
-from kg.text.patterns import any_but, any_of, beginning_with, claim, class_of
+from kg.text.dates import date_at
+from kg.text.moments import Moment, Time
+from kg.text.numerals import LONGEST, numeral
+from kg.text.patterns import claim
 from kg.text.periods import resolve
-from kg.text.phrases import Phrases, phrases
+from kg.text.time_grammar import time_grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import regex
 
+    from kg.text.time_grammar import TimeGrammar
     from kg.text.words import Words
 
 __all__ = ["Moment", "Time", "resolve", "times"]
@@ -32,37 +29,10 @@ _THIS_YEARS_END = Moment(year_offset=0, last=True)  # 年底 without a year look
 FIRST_PLAN_YEAR = 1951  # the n-th five-year plan begins 5n years after 1951: the fourteenth in 2021
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Grammar:
-    """All that the words of time compile to."""
-
-    first: re.Pattern[str]
-    plan: regex.Pattern[str]
-    plan_tail: re.Pattern[str]
-    current: re.Pattern[str]
-    length: re.Pattern[str]
-    dates: Dates
-    numerals: Numerals
-    before: Phrases
-    after: Phrases
-    windows: Mapping[str, int]
-    window: Phrases
-    term: Phrases
-    lengths: Mapping[str, Length]
-    plan_names: Mapping[str, int]
-    plan_ends: tuple[str, ...]
-    ordinal: frozenset[str]
-    units: Units
-    bounds: Phrases
-    over: re.Pattern[str]
-    uncounted: re.Pattern[str]
-    ranged: re.Pattern[str]
-
-
 @lru_cache(maxsize=64)
 def times(text: str, words: Words) -> tuple[tuple[Span, Time], ...]:
     """The time expressions of folded `text` in order, without overlap; spans are offsets into it."""
-    grammar = _grammar(words)
+    grammar = time_grammar(words)
     taken = bytearray(len(text))
     for span in codes(text, words):
         claim(taken, span.start, span.end)
@@ -79,7 +49,7 @@ def times(text: str, words: Words) -> tuple[tuple[Span, Time], ...]:
     return tuple(found)
 
 
-def _read(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+def _read(text: str, at: int, floor: int, grammar: TimeGrammar) -> tuple[Span, Time] | None:
     """The expression around `at`, where a date, a plan, a number or a word for now begins; not left of `floor`."""
     found = (
         _plan(text, at, floor, grammar)
@@ -93,7 +63,7 @@ def _read(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time
     return span, replace(time, text=text[span.start : span.end])
 
 
-def _plan(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+def _plan(text: str, at: int, floor: int, grammar: TimeGrammar) -> tuple[Span, Time] | None:
     """“十四五”, 到“十四五”末, 第十四个五年规划, “14th Five-Year”."""
     match = grammar.plan.match(text, at)
     if match is None:
@@ -114,7 +84,7 @@ def _plan(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time
     return _cued(text, Span(start, end), floor, time, grammar)
 
 
-def _plan_number(match: regex.Match[str], grammar: _Grammar) -> int | None:
+def _plan_number(match: regex.Match[str], grammar: TimeGrammar) -> int | None:
     said = match["n"]
     if said.isdigit() and said.isascii():
         return int(said)
@@ -124,14 +94,14 @@ def _plan_number(match: regex.Match[str], grammar: _Grammar) -> int | None:
     return int(read.value) if read is not None and read.end == len(said) else None
 
 
-def _current(text: str, at: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+def _current(text: str, at: int, grammar: TimeGrammar) -> tuple[Span, Time] | None:
     match = grammar.current.match(text, at)
     if match is None:
         return None
     return Span(*match.span()), Time("date", Moment()) if match["open"] else Time("asof")
 
 
-def _dated(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+def _dated(text: str, at: int, floor: int, grammar: TimeGrammar) -> tuple[Span, Time] | None:
     start, ahead = grammar.before.ending(text, at, floor) or (at, "")
     if ahead == "each":
         return None
@@ -146,7 +116,7 @@ def _dated(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Tim
     return _cued(text, Span(at, end), floor, Time("interval" if last else "date", first, last), grammar)
 
 
-def _counts(text: str, found: tuple[int, Moment, Moment | None], grammar: _Grammar) -> bool:
+def _counts(text: str, found: tuple[int, Moment, Moment | None], grammar: TimeGrammar) -> bool:
     """Whether the bare figures of a year, or of two, count what follows: 2000个, 2000-2050万亩, 2000多家, 2000 yuan."""
     end, first, _ = found
     if text[end - 1] not in FIGURES or first.year is None or first.month is not None:
@@ -157,7 +127,7 @@ def _counts(text: str, found: tuple[int, Moment, Moment | None], grammar: _Gramm
     return grammar.units.beginning(text, end) is not None and grammar.after.beginning(text, end) is None
 
 
-def _bounded(text: str, cue: Span, floor: int, end: int, grammar: _Grammar) -> bool:
+def _bounded(text: str, cue: Span, floor: int, end: int, grammar: TimeGrammar) -> bool:
     """Whether the words before bare figures make a number of them: 不少于2000, 1500至2000, over 2000 (before a noun).
 
     Misses with 2000 beds and of 2000 beds: accepted, because only a list of nouns would tell them from of 2020.
@@ -170,7 +140,7 @@ def _bounded(text: str, cue: Span, floor: int, end: int, grammar: _Grammar) -> b
     return bound[0] < cue.start or (bound[0] == cue.start and grammar.uncounted.match(text, end) is None)
 
 
-def _cued(text: str, span: Span, floor: int, time: Time, grammar: _Grammar) -> tuple[Span, Time]:
+def _cued(text: str, span: Span, floor: int, time: Time, grammar: TimeGrammar) -> tuple[Span, Time]:
     """The time in the sense that the words before and behind it give, and its span with these words."""
     start, ahead = grammar.before.ending(text, span.start, floor) or (span.start, "")
     end, behind = grammar.after.beginning(text, span.end) or (span.end, "")
@@ -192,7 +162,7 @@ def _in_sense(time: Time, ahead: str, behind: str) -> Time:
     return replace(time, sense="deadline") if looks_ahead else time
 
 
-def _length(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Time] | None:
+def _length(text: str, at: int, floor: int, grammar: TimeGrammar) -> tuple[Span, Time] | None:
     """近三年, 未来五年, 三年来, the past three years; 有效期5年."""
     number = numeral(text, at, grammar.numerals)
     if number is None or number.value != int(number.value) or number.value > 999:
@@ -211,91 +181,3 @@ def _length(text: str, at: int, floor: int, grammar: _Grammar) -> tuple[Span, Ti
     if match["trailing"]:
         return Span(at, match.end()), Time("interval", length=-length, unit=unit)
     return None
-
-
-@cache
-def _grammar(words: Words) -> _Grammar:
-    said, numbers = words.times, words.numbers
-    over = any_of(word for word, sign in numbers.inside if sign == "gt")
-    unit = any_of(word for word, _ in said.lengths)
-    lengths = rf"(?:{over})? ?(?P<unit>{unit})(?![A-Za-z])(?P<trailing>{any_of(said.trailing)})?"
-    return _Grammar(
-        first=beginning_with(_openings(words), _start(words)),
-        plan=regex.compile(_plan_pattern(words)),
-        plan_tail=re.compile(any_of((*said.plan_tails, *said.plan_ends))),
-        current=re.compile(
-            rf"(?P<open>{any_of(said.open)})|(?<![A-Za-z])(?i:{any_but(said.current, said.not_current)})(?![A-Za-z])"
-        ),
-        length=re.compile(lengths),
-        dates=dates(words),
-        numerals=numerals(words),
-        before=phrases(said.before),
-        after=phrases(said.after, said.unless),
-        windows=dict(said.windows),
-        window=phrases((word, word) for word, _ in said.windows),
-        term=phrases((word, word) for word in said.terms),
-        lengths=dict(said.lengths),
-        plan_names=dict(said.plan_names),
-        plan_ends=said.plan_ends,
-        ordinal=frozenset(numbers.ordinal_before),
-        units=units(words),
-        bounds=phrases((word, sign) for word, sign in numbers.before if sign not in ("plain", "none")),
-        over=re.compile(over),
-        uncounted=uncounted(words),
-        # What ends in a number that is no year, and a word between two numbers.
-        ranged=re.compile(rf".*(?<![0-9])(?!(?:19|20)[0-9]{{2}} ?\D)[0-9]+ ?(?:{any_of(numbers.ranges)}) ?", re.DOTALL),
-    )
-
-
-def _openings(words: Words) -> list[str]:
-    """The words that a time expression may begin with, the words before it aside."""
-    said, numbers = words.times, words.numbers
-    tables = (said.years, said.eras, said.months, said.parts, said.plan_names, said.month_names, numbers.english)
-    lists = (
-        said.current,
-        said.open,
-        said.year_ends,
-        said.within,
-        said.short_names,
-        ("the",),
-        [word for word in (*said.ends, *said.month_parts) if word.isascii()],  # the Chinese ones stand behind others
-    )
-    told = [word for table in tables for word, _ in table] + [word for words in lists for word in words]
-    return [*told, *(char for char, _ in (*numbers.digits, *numbers.places))]
-
-
-def _start(words: Words) -> str:
-    """Where a time expression begins: figures, Chinese numerals before a mark or a dash, and the words of time."""
-    said, numbers = words.times, words.numbers
-    run = class_of(char for char, _ in (*numbers.digits, *numbers.places))
-    marks = (*said.year, *said.month, *said.day_of_month, *(word for word, _ in said.lengths), *said.plan_after)
-    behind = class_of(mark[0] for mark in (*marks, *said.plan_long, *said.joins) if not mark[0].isascii())
-    told = [word for word in _openings(words) if word not in run]
-    chinese, english = (any_of(word for word in told if word.isascii() is latin) for latin in (False, True))
-    rest = run + "".join(said.zeros)
-    figures = rf"(?<![0-9])[0-9](?!{_counting(words)})"
-    return rf"{figures}|[{run}](?=[{rest}]{{0,3}} ?[-{behind}–—~])|(?:{chinese})|(?<![A-Za-z])(?i:{english})"
-
-
-def _counting(words: Words) -> str:
-    """The rest of figures that are no time: with a scale or a unit behind them, and no year before that."""
-    said, numbers = words.times, words.numbers
-    units = [form for unit in words.units for form in unit.forms] + [scale for scale, _ in numbers.scales]
-    times = (*said.year, *said.month, *said.day, *said.day_of_month, *said.joins, *said.plan_after, *said.plan_long)
-    lengths = [word for word, _ in (*said.lengths, *said.short_years, *numbers.inside)]
-    counted = {unit[0] for unit in units if not unit[0].isascii()} - {word[0] for word in (*times, *lengths)}
-    return rf"(?<!(?=(?:19|20)[0-9]{{2}}(?![0-9])).)[0-9]{{0,8}}(?:\.[0-9]+)?[%{class_of(counted)}]"
-
-
-def _plan_pattern(words: Words) -> str:
-    """Ten and a digit before five (十四五), an ordinal before the long form (第十四个五年规划, 14th Five-Year Plan)."""
-    said, numbers = words.times, words.numbers
-    ones = class_of(char for char, value in numbers.digits if value)
-    run = class_of(char for char, _ in (*numbers.digits, *numbers.places))
-    return (
-        rf"(?P<n>(?:{any_of(said.plan_before)})[{ones}])(?:{any_of(said.plan_after)})(?![{run}])"
-        rf"|(?P<n>[{run}]{{1,3}}|[0-9]{{1,2}}) ?(?:{any_of(said.plan_long)})"
-        rf"|(?P<n>[0-9]{{1,2}}(?={any_of(numbers.english_ordinals)}))(?:{any_of(numbers.english_ordinals)})"
-        rf" (?i:{any_of(said.plan_english)})"
-        rf"|(?P<n>(?i:{any_of(name for name, _ in said.plan_names)})) (?i:{any_of(said.plan_english)})"
-    )

@@ -1,0 +1,72 @@
+"""What quantities are read by: patterns and phrases, compiled of the words once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.text.measures import Units, uncounted, units
+from kg.text.numerals import Numerals, numerals
+from kg.text.patterns import any_of, beginning_with
+from kg.text.phrases import Phrases, phrases
+
+if TYPE_CHECKING:
+    from kg.text.words import Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QuantityGrammar:
+    """All that the words of numbers compile to."""
+
+    first: re.Pattern[str]
+    numerals: Numerals
+    units: Units
+    dash: re.Pattern[str]
+    parts_of: re.Pattern[str]
+    halves: re.Pattern[str]
+    english_parts: re.Pattern[str]
+    slash: re.Pattern[str]
+    ratio: re.Pattern[str]
+    stop: re.Pattern[str]
+    parts: dict[str, int]
+    before: Phrases
+    inside: Phrases
+    after: Phrases
+    vague: Phrases
+
+
+@cache
+def quantity_grammar(words: Words) -> QuantityGrammar:
+    """The grammar of some words."""
+    said = words.numbers
+    bounds = [*said.before]
+    bounds += [(word + more, sign) for word, sign in said.before if sign != "none" for more in said.fillers]
+    parts = any_of(part for part, _ in said.english_parts)
+    chinese_joins = any_of(word for word in said.ranges if not word.isascii())
+    english_joins = any_of(word for word in said.ranges if word.isascii())
+    openings = [word for table in (said.digits, said.places, said.scales, said.english) for word, _ in table]
+    return QuantityGrammar(
+        first=beginning_with(
+            [*openings, *"".join(word for word, _ in said.scales), *said.halves],
+            rf"{any_of(said.halves)}|{numerals(words).start.pattern}",
+        ),
+        numerals=numerals(words),
+        units=units(words),
+        dash=re.compile(rf" ?(?:[-–—~]{{1,2}}|{chinese_joins}) ?| (?:{english_joins}) "),
+        parts_of=re.compile(any_of(said.parts_of)),
+        halves=re.compile(any_of(said.halves)),
+        english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
+        slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
+        ratio=re.compile(
+            r"(?:1[:\u2236](?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})"
+            r"|(?P<times>[0-9]{1,3}\.[0-9]{1,4})[:\u2236]1)(?![0-9:.\u2236])"
+        ),
+        stop=uncounted(words),
+        parts=dict(said.english_parts),
+        before=phrases(bounds),
+        inside=phrases(said.inside),
+        after=phrases(said.after, said.unless),
+        vague=phrases(said.vague),
+    )
