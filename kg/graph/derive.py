@@ -31,7 +31,8 @@ def derive(store: Store, rules: Iterable[Owned], found: Iterable[Triple] = ()) -
     nothing to do with each other are asked at the same time, each in a thread, as the engine answers without Python.
     """
     drop(store)
-    _add(store, iter(found))
+    stated: dict[NamedNode, bool] = {}
+    _add(store, iter(found), stated)
     waiting = list(rules)
     asked: dict[Future[IO[bytes]], Owned] = {}
     with ThreadPoolExecutor(TOGETHER) as pool:
@@ -41,7 +42,7 @@ def derive(store: Store, rules: Iterable[Owned], found: Iterable[Triple] = ()) -
                 asked[pool.submit(_answer, store, rule)] = rule
             for one in wait(asked, return_when=FIRST_COMPLETED).done:
                 with one.result() as answer:
-                    _add(store, (quad.triple for quad in parse(answer, RdfFormat.N_TRIPLES)))
+                    _add(store, (quad.triple for quad in parse(answer, RdfFormat.N_TRIPLES)), stated)
                 del asked[one]
 
 
@@ -69,10 +70,15 @@ def derived(store: Store) -> tuple[Quad, ...]:
     return tuple(store.quads_for_pattern(None, None, None, DERIVED))
 
 
-def _add(store: Store, triples: Iterator[Triple]) -> None:
-    """Add triples to the derived graph and to the union, but those that documents say already."""
+def _add(store: Store, triples: Iterator[Triple], stated: dict[NamedNode, bool]) -> None:
+    """Add triples to the derived graph and to the union, but those that documents say already.
+
+    `stated` keeps which predicates documents use: each triple of these is looked for, which takes as long as to add it.
+    """
     while some := list(islice(triples, _AT_ONCE)):
-        fresh = [triple for triple in dict.fromkeys(some) if not _holds(store, triple)]
+        for predicate in {triple.predicate for triple in some} - stated.keys():
+            stated[predicate] = next(store.quads_for_pattern(None, predicate, None, DefaultGraph()), None) is not None
+        fresh = [one for one in dict.fromkeys(some) if not stated[one.predicate] or not _holds(store, one)]
         store.extend(Quad(triple.subject, triple.predicate, triple.object, DERIVED) for triple in fresh)
         store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in fresh)
 
