@@ -36,12 +36,17 @@ def heard(situated: Sequence[Situated], document: Document, knowledge: Knowledge
 def _names_authority(sentence: Situated, knowledge: Knowledge) -> bool:
     """Whether a sentence names what may ask something of others, be it a ministry of another country."""
     away, text = knowledge.cues.classes["en"]["anywhere"], sentence.sentence.folded
-    named = _names(sentence, AUTHORITIES) or any(words in text for words in away)
+    named = _names(sentence, AUTHORITIES) or any(words in text for words in away) or _is_of_unnamed(sentence)
     return named or knowledge.cues.one["official_words"].search(text) is not None
 
 
 def _names(sentence: Situated, kinds: tuple[str, ...]) -> bool:
     return any(mention.kind in kinds for mention in sentence.mentions)
+
+
+def _is_of_unnamed(sentence: Situated) -> bool:
+    """Whether a sentence names a policy by its kind alone, which no title says: 《意见》明确."""
+    return any(mention.kind == "none" and mention.text.startswith("《") for mention in sentence.mentions)
 
 
 def _is_judgment(situated: Sequence[Situated], knowledge: Knowledge) -> bool:

@@ -19,6 +19,7 @@ ALWAYS = "always"  # the kind of a pattern whose match is an undertaking whereve
 DUTY = "duty"  # the kind of a pattern that says who must do something, whoever says so
 ASKED = "asked"  # the kind of a pattern that says what a policy asks for, right behind its name
 GOAL = "goal"  # the kind of a pattern that says what a plan wants to be so, where it says by when
+PLEDGE = "pledge"  # the kind of a pattern that says what the state, or a body of it, is at work on
 PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
 OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list, or ask
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
@@ -38,8 +39,17 @@ def is_meant(sentence: Situated, reading: Reading, span: Span, label: str, knowl
         return False
     begun = cues["may"].sub("", label[:12])  # who may do something is not yet encouraged to
     encouraged = concept_in(begun, "modality", knowledge).endswith("encourage")
-    told = sentence.mood == "report" or cues["past"].search(label) is not None or _tells_since(sentence, knowledge)
+    told = sentence.mood == "report" or _is_past(sentence, label, knowledge) or _tells_since(sentence, knowledge)
+    if reading.pattern.kind == PLEDGE and sentence.scope is None:
+        return not told and cues["lately"].search(sentence.sentence.folded) is None
     return encouraged or (not told and _is_bidden(sentence, reading, knowledge))
+
+
+def _is_past(sentence: Situated, label: str, knowledge: Knowledge) -> bool:
+    """Whether words tell of what was done; that something has grown (能力显著增强) is as well what a plan wants."""
+    cues, scope = knowledge.cues.one, sentence.scope
+    planned = scope is not None and not scope.inline and is_plan(scope.policy.label, knowledge)
+    return cues["past"].search(label) is not None or (not planned and cues["risen"].search(label) is not None)
 
 
 def _is_noun(label: str, knowledge: Knowledge) -> bool:
@@ -133,7 +143,7 @@ def leads_on(words: str, knowledge: Knowledge) -> bool:
         led = cues["lead"].match(words, at)
         at = led.end() if led is not None else at
     by = cues["leads_on"].match(words, at)
-    return by is not None and not any(cues[name].search(words, by.end()) for name in ("action", "equip"))
+    return by is not None and not any(cues[name].search(words, by.end()) for name in ("action", "acted", "equip"))
 
 
 def led_by(words: str, knowledge: Knowledge) -> int:
@@ -145,7 +155,7 @@ def led_by(words: str, knowledge: Knowledge) -> int:
     last = words.rfind(",", 0, len(words.rstrip(" 　,，、"))) + 1
     urged = cues["urge"].match(words, last)
     by = cues["leads_on"].search(words, urged.end()) if urged is not None else cues["leads_on"].match(words, last)
-    acts = by is None or any(cues[name].search(words, by.end()) for name in ("action", "equip"))
+    acts = by is None or any(cues[name].search(words, by.end()) for name in ("action", "acted", "equip"))
     return len(words) if acts else last
 
 

@@ -27,10 +27,12 @@ def goal_times(
     """The deadline that each sentence takes over from the section of goals it stands in, None where it takes none.
 
     A section states one if the lines over its items hold a single one, or if they hold none and those of the sections
-    beside it do. A block that has said a deadline goes on by it.
+    beside it do. A block that has said a deadline goes on by it, and so does a paragraph without a number behind it.
     """
     sections: list[tuple[int, list[Mention]]] = []  # the depth of each section of goals around, and what it stated
     block, below, said = -1, False, False
+    latest: list[Mention] = []  # the deadlines of the last paragraph of the section that told any
+    plain = False  # whether a paragraph of a section of goals begins without a number
     for sentence, found in zip(sentences, mentions, strict=True):
         if sentence.block != block:
             block, said = sentence.block, False
@@ -39,12 +41,16 @@ def goal_times(
             if here:
                 sections = _closed(sections, here)
                 sections += [(here, [])] if opens else []
+                latest = []
             below = bool(sections) and here > sections[-1][0]
+            plain = bool(sections) and not here
         due = [m for m in found if m.sense == "deadline" and isinstance(m.value, Period)]
+        latest = (latest if said else []) + due if due else latest
         said = said or bool(due)
         if sections and not below:
             sections[-1][1].extend(due)
-        yield _single(sections) if below and not said and not sentence.heading else None
+        goes_on = latest[0] if plain and len({mention.value for mention in latest}) == 1 else None
+        yield (goes_on or (_single(sections) if below else None)) if not said and not sentence.heading else None
 
 
 def list_times(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from kg.extraction.bidding import bids_somewhere
 from kg.extraction.indicator_lists import is_of_then
 from kg.extraction.readings import Reading, clause
+from kg.extraction.scopes import will_do
 from kg.extraction.standpoint import DATED, Standpoint
 from kg.extraction.times import tells_of_now
 from kg.extraction.titles import lays_down_rules, reports
@@ -50,7 +51,7 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
 
 
 def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
-    if reading.pattern.kind:
+    if reading.pattern.kind or _is_of_bracket(reading, time):
         return reading.pattern.kind == "target"
     cues = knowledge.cues.one
     own = own_clause(reading)
@@ -79,6 +80,14 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
         return _is_set(reading, knowledge) and not (time is not None and time.sense in DATED)
     granted = cues["grant"].search(own) is not None
     return (granted or not _is_past(time, here)) and reading.situated.mood != "report"
+
+
+def _is_of_bracket(reading: Reading, time: Mention | None) -> bool:
+    """Whether a number stands in a bracket that says of when it is: 达到60%以上(2022年为54%)."""
+    text, at = reading.situated.lifted.text, reading.start
+    opens = text.rfind("(", 0, at)
+    inside = opens > text.rfind(")", 0, at) and CHARACTERS["time"] in text[opens:at]
+    return inside and (tells_of_now(reading) or (time is not None and time.sense in {*DATED, "asof"}))
 
 
 def _is_listed(reading: Reading, time: Mention | None, knowledge: Knowledge) -> bool:
@@ -226,7 +235,7 @@ def _is_set(reading: Reading, knowledge: Knowledge) -> bool:
     if scope is None:
         return False
     begin = max(scope.span.end - situated.sentence.span.start, 0)
-    if scope.asks and not begin:
+    if (scope.asks and not begin) or will_do(situated.sentence, scope, knowledge):
         return True
     return _is_bounded(reading, knowledge) or cues["sets"].search(situated.sentence.folded, begin) is not None
 

@@ -20,6 +20,7 @@ from kg.extraction.given import (
     issued_below,
     issued_here,
 )
+from kg.extraction.outline import is_item
 from kg.extraction.recognise import lexicon_of
 from kg.extraction.signatures import (
     LABEL,
@@ -77,8 +78,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             itself, numbered, adopted = ordered
             dated = date or cover_date(recognised)
             return Own(itself, agency or _first(signed), signed or adopted, numbered, dated, None, enacted.amendments)
-        if _is_only_a_kind(title, span, mentions, knowledge):
-            continue
+        if _is_only_a_kind(title, span, mentions, knowledge) or is_item(fold(title), knowledge):
+            continue  # 四、国民营养计划 is a chapter
         if is_plan(title, knowledge) and is_headline(title, knowledge) and not (number or issuers):
             continue
         if number or signed or enacted.date or _gives_itself(recognised, span, title, knowledge):

@@ -83,8 +83,11 @@ def _plain(
     dropped = ("quantity", "time") if keep else ("quantity", "time", "facility")
     found = {situated.lifted.places[i]: situated.mentions[i] for i in situated.lifted.within(*stretch)}
     parts: list[str] = []
+    begin = stretch[0]
     for at in range(*stretch):
         mention = found.get(at)
+        if at < begin:
+            continue
         if mention is None:
             parts.append(situated.lifted.text[at])
         elif (
@@ -97,9 +100,17 @@ def _plain(
             if mention.kind == "time" and parts and parts[-1] in knowledge.cues.classes["zh"]["when"]:
                 parts.pop()
             parts.append(" ")
+        elif mention.kind == "policy" and (will := _will_do(situated, at, knowledge)):
+            begin, parts = will, []
         else:
             parts.append(mention.text)
     return "".join(parts)
+
+
+def _will_do(situated: Situated, at: int, knowledge: Knowledge) -> int:
+    """Where lifted text goes on behind a policy that does something itself (行动计划还将…), 0 where it does not."""
+    words = (word for word in knowledge.cues.classes["zh"]["going_to"] if situated.lifted.text.startswith(word, at + 1))
+    return next((at + 1 + len(word) for word in words), 0)
 
 
 def _without_asides(words: str, knowledge: Knowledge) -> str:

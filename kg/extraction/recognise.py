@@ -14,7 +14,7 @@ from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people, turn
 from kg.extraction.reported import is_case_paper
 from kg.extraction.short_names import pointed
-from kg.extraction.titles import announced, document_numbers, is_weak, quoted, under_article, unquoted
+from kg.extraction.titles import announced, dated, document_numbers, is_weak, quoted, under_article, unquoted
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
 from kg.text.expressions import expressions, numbers
@@ -232,6 +232,7 @@ def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span
     yield from unquoted(text, folded, knowledge.titles, knowledge.structure)
     yield from announced(text, folded, knowledge.titles)
     yield from under_article(text, folded, knowledge.titles, knowledge.structure)
+    yield from dated(text, folded, knowledge.titles)
     yield from pointed(text, folded, knowledge)
     yield from in_english(text, knowledge.titles)
 

@@ -68,13 +68,22 @@ def begins_with(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
     ahead = sentence.folded[: scope.span.start - sentence.span.start].strip("《 ")
     linked = knowledge.cues.one["linking"].match(ahead)
     ahead = ahead[linked.end() :].lstrip(",《 ") if linked is not None else ahead
+    said, _, rest = ahead.rpartition(",")
+    ahead = rest if said.endswith(knowledge.cues.classes["zh"]["hearsay"]) else ahead
     return not ahead or ahead.startswith(knowledge.cues.classes["zh"]["based"])
 
 
 def asks(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
-    """Whether a sentence tells right behind a policy's name what it asks for: 《方案》提出，…."""
+    """Whether a sentence tells right behind a policy's name what it asks for or will do: 《方案》提出，…; 计划还将…."""
     behind = sentence.folded[scope.span.end - sentence.span.start :]
-    return knowledge.cues.one["asks"].search(behind[:NEAR]) is not None
+    return will_do(sentence, scope, knowledge) or knowledge.cues.one["asks"].search(behind[:NEAR]) is not None
+
+
+def will_do(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells right behind a policy's name what it will do: 行动计划还将推动…."""
+    behind = sentence.folded[max(scope.span.end - sentence.span.start, 0) :]
+    named = scope.span.start >= sentence.span.start
+    return named and behind.lstrip("》 ").startswith(knowledge.cues.classes["zh"]["going_to"])
 
 
 def lays_out(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:

@@ -107,7 +107,7 @@ def _plans(titles: Titles) -> re.Pattern[str]:
 @cache
 def _pointing(knowledge: Knowledge) -> re.Pattern[str]:
     titles, classes = knowledge.titles, knowledge.cues.classes["zh"]
-    asks = f"{_any(classes['also'])}?{_any(classes['asks'])}"
+    asks = f"(?:{_any(classes['also'])}?{_any(classes['asks'])}|{_any(classes['going_to'])})"
     begins = rf"(?:(?<=[,。;\s])|^)(?=\S{{2,8}}?{asks})|{_any(classes['based'])}(?=\S{{2,16}}?,)"
     return re.compile(
         rf"(?:{begins})(?:{_any(titles.pointers)})?(?P<head>(?:{_any(titles.qualifying)})?{_any(titles.plans)})(?={asks}|,|{_any(classes['set_in'])})"

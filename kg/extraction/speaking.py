@@ -42,6 +42,7 @@ def speaking(
     listing = False  # whether what is carried over goes on by ordinals: 《X》提出了…举措。一是…
     due: Mention | None = None
     before: Sentence | None = None
+    said: Scope | None = None  # what speaks in the sentence before
     for sentence, mentions, indicator in zip(sentences, resolved, indicators, strict=True):
         turned = sentence.heading or sentence.is_question or any(mention.kind == "person" for mention in mentions)
         of_list = indicator is not None
@@ -52,13 +53,26 @@ def speaking(
         inline = own_name or pointed_to(sentence, last, knowledge.titles)
         last = named_last(sentence, own_name, last, knowledge.titles)
         heading = of_heading(sentence, sentences, resolved, own, knowledge)
-        scope = heading or own.at(sentence.span.start) or inline or carried
+        scope = (
+            heading or own.at(sentence.span.start) or inline or carried or _listed(sentence, before, said, knowledge)
+        )
         yield Speaking(scope, due if listing and carried is not None else None)
         if inline is not None:
             listing = not sentence.is_question and lays_out(sentence, inline, knowledge)
             carried = _carried(sentence, inline, mentions, before, knowledge, listing=listing)
             due = stated_for_list(sentence, mentions) if listing else None
-        before = sentence
+        before, said = sentence, scope
+
+
+def _listed(sentence: Sentence, before: Sentence | None, said: Scope | None, knowledge: Knowledge) -> Scope | None:
+    """What goes on behind a semicolon from a sentence that names a policy and lists what it aims at or asks for."""
+    goes_on = before is not None and before.block == sentence.block and before.folded.rstrip().endswith(";")
+    if before is None or said is None or not said.inline or not goes_on:
+        return None
+    lists = (
+        said.asks or asks(before, said, knowledge) or knowledge.cues.one["aim_list"].search(before.folded) is not None
+    )
+    return replace(said, asks=True) if lists else None
 
 
 def _carried(  # noqa: PLR0913  what a sentence tells, and where it stands

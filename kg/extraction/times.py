@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.days import is_compared, leads_comparison
 from kg.extraction.phrases import HAN
 from kg.extraction.readings import Reading, clause, is_change, mentions_in
-from kg.extraction.titles import is_tale
+from kg.extraction.titles import is_plan, is_tale
 from kg.knowledge.say import NUMERIC
 from kg.model import Entity, Mention, Period, Quantity
 from kg.text.expressions import expressions
@@ -30,6 +30,8 @@ def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> 
     Times that date something else (`dates`), baselines (较2020年), and the day on which it was made known in a clause
     of its own (部委6月3日公布，…) govern nothing.
     """
+    if reading.pattern.kind == "observation":  # what was when a change begins: 较目前的76岁
+        return next(iter(reading.mentions("then")), None)
     sentence = reading.situated
     baselines = {mention.span for mention in reading.mentions("baseline")}
     times = [
@@ -76,6 +78,7 @@ def carried_time(  # noqa: PLR0913  what a time goes on from
         and _governs(mention, before, dates, knowledge)
         and not _is_multiplied(mention, before, knowledge)
         and not _made_known(mention, before, knowledge)
+        and not _is_beside(mention, before)
     ]
     last = _widest(carried, times, before, knowledge)
     if last is None or goes_on or before.sentence.folded.rstrip().endswith(";"):
@@ -83,9 +86,12 @@ def carried_time(  # noqa: PLR0913  what a time goes on from
     told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
     if told and last.sense in {"deadline", "plan"}:
         return last
+    planned = sentence.scope is None and sentence.mood == "plan" and not _turns(sentence, knowledge)
+    if planned and last.sense == "deadline":
+        return last
     if sentence.scope is not None and not sentence.scope.inline and not is_tale(sentence.scope.policy.label, knowledge):
         return None
-    turned = knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
+    turned = _turns(sentence, knowledge)
     opened = last is carried or _opens(last, before, knowledge)
     window = last.sense == "interval" and _ends_today(last)
     within = isinstance(last.value, Period) and last.value.start.year == last.value.end.year  # not 2012年到2021年
@@ -126,6 +132,11 @@ def _widest(
         for mention in times
     )
     return carried if within else times[-1]
+
+
+def _turns(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence begins with words that turn to something else: 此外, 目前."""
+    return knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
 
 
 def before_base(reading: Reading) -> tuple[Mention, ...]:
@@ -242,6 +253,14 @@ def _dates_another(mention: Mention, reading: Reading) -> bool:
     return inside and any(character in NUMERIC for character in lifted.text[at + 1 : max(closes, at)])
 
 
+def _is_beside(mention: Mention, situated: Situated) -> bool:
+    """Whether a time stands in a bracket with a number of its own: 达到60%以上(2022年为54%)."""
+    text = situated.lifted.text
+    at = situated.lifted.places[situated.mentions.index(mention)]
+    opens, closes = text.rfind(OPENS, 0, at), text.find(CLOSES, at)
+    return opens > text.rfind(CLOSES, 0, at) and any(character in NUMERIC for character in text[at:closes])
+
+
 def inherited(reading: Reading) -> Mention | None:
     """The time that a number takes over from the line before its list; none where its clause tells of now."""
     return None if tells_of_now(reading) else reading.situated.lead
@@ -286,13 +305,18 @@ def _period_but(time: Mention | None, senses: tuple[str, ...]) -> Period | None:
 
 @cache
 def period_of_title(title: str, knowledge: Knowledge) -> Period | None:
-    """The plan period that a policy's name holds: “十四五”… to the end of 2025, 2023年…工作要点 to that of 2023."""
+    """The plan period that a policy's name holds: “十四五”… to the end of 2025, 2023年…工作要点 to that of 2023.
+
+    So do the years of a plan: 行动计划（2016—2020年）.
+    """
     folded = fold(title)
     times = [value for _, value in expressions(folded, knowledge.words) if isinstance(value, Time)]
     told = [time for time in times if time.sense == "plan"][:1]
     if not told and len(times) == 1 and folded.rstrip("》").endswith(knowledge.cues.classes["zh"]["of_year"]):
         told = times
+    if not told and is_plan(title, knowledge) and [time.sense for time in times] == ["interval"]:
+        told = times
     period = resolve(told[0], None) if told else None
-    if period is None or (told[0].sense != "plan" and period.precision != "year"):
+    if period is None or (told[0].sense not in {"plan", "interval"} and period.precision != "year"):
         return None
     return replace(period, basis="planPeriod")

@@ -54,6 +54,12 @@ def unquoted(text: str, folded: str, titles: Titles, structure: Structure) -> It
             yield Span(start, match.end("head")), "policy", policy(text[start : match.end("head")])
 
 
+def dated(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
+    """Every name of a plan in quotes that ends with its years in brackets: “国家行动计划（2016—2020年）”."""
+    for match in _dated(titles).finditer(folded):
+        yield Span(*match.span()), "policy", policy(text[match.start("title") : match.end("title")])
+
+
 def announced(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
     """Every name without 《》 right behind a word of issuing: 发布关于…的解释, to the end of its clause."""
     for match in _announced(titles).finditer(folded):
@@ -212,6 +218,12 @@ def _under_article(titles: Titles, structure: Structure) -> re.Pattern[str]:
     )
     named = rf"(?!{pointers}|{laws})(?P<title>(?:(?!{resting})[{HAN}]){{2,30}}?(?:{laws}))"
     return re.compile(rf"(?:{resting}){named}(?:\([^()]{{2,20}}\))?(?={'|'.join(structure.articles)})")
+
+
+@cache
+def _dated(titles: Titles) -> re.Pattern[str]:
+    heads = "|".join(map(re.escape, sorted(titles.plans, key=lambda word: (-len(word), word))))
+    return re.compile(rf"“(?P<title>[{HAN}、]{{2,40}}(?:{heads})\((?:19|20)\d\d[^()“”]{{1,8}}\))”")
 
 
 @cache

@@ -8,7 +8,19 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extraction.duties import ALWAYS, ASKED, DUTY, GOAL, goes_on, governing, is_meant, leads_on, led_by, may_begin
+from kg.extraction.duties import (
+    ALWAYS,
+    ASKED,
+    DUTY,
+    GOAL,
+    PLEDGE,
+    goes_on,
+    governing,
+    is_meant,
+    leads_on,
+    led_by,
+    may_begin,
+)
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import Reading, folded_in, matches, span_of
@@ -108,8 +120,9 @@ def _in_sentence(
     meant_from = _behind_purpose(sentence, knowledge)
     for reading in matches(sentence, "requires", knowledge):
         if reading.start >= meant_from and may_begin(sentence, reading, knowledge):
-            begins.setdefault(reading.start, reading)
-    finished = _finished(begins, sentence.lifted.text, knowledge)
+            first = begins.setdefault(reading.start, reading)
+            begins[reading.start] = reading if reading.pattern.kind == PLEDGE else first  # surer than 将 alone
+    finished = _finished(_pledged(begins, sentence), sentence.lifted.text, knowledge)
     for number, (begin, end) in enumerate(pairwise([*finished, len(sentence.lifted.text)])):
         reading, start = finished[begin], begin
         if reading.pattern.kind == DUTY and reading.role("who") is None:  # who, or in which case, stands before it
@@ -137,6 +150,14 @@ def _in_sentence(
             facilities=_facilities(sentence, span),
             modality=_force(reading, span, document.text, knowledge),
         )
+
+
+def _pledged(begins: dict[int, Reading], sentence: Situated) -> dict[int, Reading]:
+    """The beginnings of a sentence; where no policy speaks, what the state is at work on goes on to its end."""
+    first = min((at for at, reading in begins.items() if reading.pattern.kind == PLEDGE), default=None)
+    if first is None or sentence.scope is not None or sentence.mood == "plan":
+        return begins
+    return {at: one for at, one in begins.items() if at <= first or one.pattern.kind == DUTY}
 
 
 def _told(span: Span, reading: Reading, text: str, knowledge: Knowledge) -> Span:
