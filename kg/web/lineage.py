@@ -16,8 +16,9 @@ from kg.terms import POL
 from kg.web.accept import Offer
 from kg.web.language import language, translate
 from kg.web.named import iri_of
-from kg.web.show import address, day, identity_of, tie_anchor
+from kg.web.show import address, identity_of, tie_anchor
 from kg.web.site import site
+from kg.web.values import day
 
 if TYPE_CHECKING:
     from kg.query.label import Entity

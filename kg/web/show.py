@@ -1,29 +1,20 @@
-"""How values look on a page: days at their precision, numbers as the language writes them, where a thing's page is."""
+"""How things are shown on a page: where each leads, how it is marked, what of it is listed."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quoted
 from urllib.parse import urlencode
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-from babel.numbers import format_compact_decimal, format_decimal
 from flask import g, request, url_for
 
 from kg.draw.lettering import em
-from kg.query.figures import PRECISION, Day
 from kg.query.label import Entity
-from kg.query.request import Term
-from kg.terms import NUMBER, POL, PREFIXES, SKOS, XSD
-from kg.web.language import LOCALES, language, translate
+from kg.terms import POL, PREFIXES, SKOS
 from kg.web.paging import here
 from kg.web.site import site
+from kg.web.values import age, amount, cell_text, column, day, is_number, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,85 +24,15 @@ if TYPE_CHECKING:
     from kg.model import Span
     from kg.query.ask import Cell
     from kg.query.describe import Description, Fact
-    from kg.query.figures import Figure
     from kg.query.lineage import Tie
     from kg.query.marks import Piece, Reading
     from kg.query.quotes import Quote
     from kg.query.targets import Promise, Standing
 
-SKELETONS = {"month": "yMMMM", "year": "y"}
-LARGE = 1_000_000
 PROMISES = 5  # of a history that may be long
-KEPT = 4_096  # days and numbers that are written again and again
-NUMBERS = {"zh": LOCALES["zh"], "en": Locale("en")}  # British English has no settled sign for a million
 NARROWEST = 2.2  # em of a link in a text: at least 24 px of the narrowest letters
 PLACE = "NAME"  # in an address, what stands for a name
 PLAIN = "!$&'()*+,/:;=@"  # what the framework leaves as it is in a path
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[.-]")
-
-
-def day(value: Day) -> str:
-    """2023年4月 or April 2023, never a day that nobody stated; "" where unknown."""
-    return _day(value, language())
-
-
-@lru_cache(maxsize=KEPT)
-def _day(value: Day, language: str) -> str:
-    if not value.date:
-        return ""
-    try:
-        moment = date.fromisoformat(value.date)
-    except ValueError:
-        return value.date
-    locale = LOCALES[language]
-    if value.precision in SKELETONS:
-        return str(format_skeleton(SKELETONS[value.precision], moment, locale=locale))
-    return str(format_date(moment, "long", locale=locale))
-
-
-def number(text: str) -> str:
-    """10,631; from a million on 10.58亿 or 1.06B where nothing is lost by it."""
-    return _number(text, language())
-
-
-@lru_cache(maxsize=KEPT)
-def _number(text: str, language: str) -> str:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return text
-    locale = NUMBERS[language]
-    if abs(value) >= LARGE:
-        # In the language of no country: how a billion is shortened differs between countries, and changes with CLDR.
-        short = str(format_compact_decimal(value, locale=language, fraction_digits=4))
-        scale = Decimal(10) ** (8 if language == "zh" and abs(value) >= 10**8 else 4 if language == "zh" else 6)
-        if value % (scale / 100) == 0:
-            return short
-    return str(format_decimal(value, locale=locale, decimal_quantization=False))
-
-
-def amount(figure: Figure) -> str:
-    """The value with its unit: 80%, 10–15 年, 508 个."""
-    value = f"{number(figure.value)}–{number(figure.high)}" if figure.high else number(figure.value)
-    if figure.unit_sign:
-        return f"{value}{figure.unit_sign}"
-    if figure.unit is None or (language() == "en" and figure.unit.iri == NUMBER):
-        return value
-    return f"{value} {figure.unit.label}"
-
-
-def age(value: Day, as_of: str) -> str:
-    """How old a figure is on a day: in months up to two years, then in years; "" where its date is not known."""
-    try:
-        said, now = date.fromisoformat(value.date), date.fromisoformat(as_of)
-    except ValueError:
-        return ""
-    months = (now.year - said.year) * 12 + now.month - said.month - (now.day < said.day)
-    if months < 1:
-        return ""
-    if months < 24:
-        return translate("%(n)s months old") % {"n": months}
-    return translate("%(n)s years old") % {"n": months // 12}
 
 
 def address(entity: Entity) -> str:
@@ -147,23 +68,6 @@ def place(quote: Quote) -> str:
 def anchor(start: int, end: int) -> str:
     """The fragment of RFC 5147 that ends the IRI of the quote too, so that the IRI leads to the words."""
     return f"char={start},{end}"
-
-
-def column(name: str) -> str:
-    """A column's name in words: issuedOn is "issued on", translated."""
-    return translate(CAMEL.sub(" ", name).lower())
-
-
-def cell_text(cell: Cell, precision: Cell = None) -> str:
-    """A literal as the language writes it; a date at the precision beside it."""
-    if cell is None or isinstance(cell, Entity):
-        return cell.label if cell else ""
-    if cell.datatype == XSD + "date":
-        said = precision.iri.removeprefix(PRECISION) if isinstance(precision, Entity) else "day"
-        return day(Day(cell.value, said))
-    if cell.datatype == XSD + "boolean":
-        return translate("yes") if cell.value == "true" else translate("no")
-    return number(cell.value) if cell.datatype in {XSD + "decimal", XSD + "integer"} else cell.value
 
 
 # What a marked span was read as, in the four colours of a page; names of things share one.
@@ -254,11 +158,6 @@ def other_language(language: str) -> str:
     """The address of this page in another language."""
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return f"{request.path}?{urlencode([*kept, ('lang', language)])}"
-
-
-def is_number(cell: Cell) -> bool:
-    """Whether a cell stands flush right."""
-    return isinstance(cell, Term) and cell.datatype in {XSD + "decimal", XSD + "integer"}
 
 
 def is_entity(cell: Cell) -> bool:

@@ -14,7 +14,7 @@ from kg.query.figures import Day
 from kg.query.request import Term
 from kg.store.records import ROLES
 from kg.web.language import FOLDER
-from kg.web.show import CAMEL, cell_text, day, number
+from kg.web.values import CAMEL, cell_text, day, number
 
 if TYPE_CHECKING:
     from flask import Flask
