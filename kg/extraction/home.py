@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.bodies import named_of
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.extraction.types import Own, Sentence, Situated
-    from kg.knowledge.types import Knowledge
+    from kg.knowledge.types import Knowledge, Titles
     from kg.model import Document
 
+BESIDE_TITLE = 8  # code points between a body and the title of what it issued: 等九部门
 LONGEST = 12  # code points of the name of a place
 RULE = "home"
 NOWHERE = "none"  # the kind of a mention that names nothing known
@@ -133,17 +136,25 @@ def beside(mention: Mention, last: Mention, sentence: Sentence, knowledge: Knowl
 def of_what_it_issues(
     mention: Mention, mentions: Sequence[Mention], sentence: Sentence, knowledge: Knowledge
 ) -> Mention | None:
-    """省政府办公厅 as that of the province that a title begins with which it is told to issue, in the same clause."""
+    """省政府办公厅 as that of the province of a title that it issues, or stands before: 《关于印发青海省…》."""
     policy = next((m for m in mentions if m.kind == "policy" and m.span.start >= mention.span.end), None)
     if policy is None or not isinstance(mention.value, tuple):
         return None
     between = sentence.folded[mention.span.end - sentence.span.start : policy.span.start - sentence.span.start]
     level, ending = mention.value
-    place = next((one for one, _ in places_of(policy.text.strip("《"), knowledge) if one.label.endswith(level)), None)
-    told = knowledge.cues.one["issue"].search(between)
-    if place is None or told is None or set(between) & set("，,。；;"):
+    begun = _issuing(knowledge.titles).sub("", fold(policy.text).strip("《"))
+    place = next((one for one, _ in places_of(begun, knowledge) if one.label.endswith(level)), None)
+    told = len(between) <= BESIDE_TITLE or knowledge.cues.one["issue"].search(between) is not None
+    if place is None or not told or set(between) & set(",。;"):
         return None
     return replace(mention, kind="agency", value=named_of(place, place.label, ending))
+
+
+@cache
+def _issuing(titles: Titles) -> re.Pattern[str]:
+    """The words by which the title of a notice of issuing begins: 关于印发."""
+    about, words = ("|".join(map(re.escape, listed)) for listed in (titles.about, titles.promulgating))
+    return re.compile(rf"^(?:{about})?(?:{words})?[《〈]?")
 
 
 def _around(home: Home, knowledge: Knowledge) -> Iterator[Entity]:

@@ -99,10 +99,11 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
             return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
     titled = document.metadata.title and not (number and _is_only_number(number, document))
     headless = None if titled else issued_below(recognised, end, document, knowledge)
+    issuers = issuers or card.issuers
     if headless is None and not titled and issuers:
         headless = issued_here(recognised, knowledge)
     if headless is not None:
-        return Own(headless, agency or _first(issuers), issuers, number, date)
+        return Own(headless, agency or _first(issuers), issuers, number, date or card.date)
     return Own(agency=agency, content=given_in_full(recognised, knowledge) or given_below(recognised, knowledge))
 
 
