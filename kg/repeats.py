@@ -102,16 +102,13 @@ def _list(sketches: Sketches, version: Path) -> list[str]:
 
 def _renew(sketches: Sketches, writer: Writer) -> list[str]:
     """Strike off what went and list what came; the documents of which is to be found anew what they repeat."""
-    concerned = set(writer.touched)
+    concerned = set[str]()
     for identity in sorted(writer.touched):
         if identity in sketches:
-            concerned |= sketches.concerned(identity) | sketches.later(identity)
-            sketches.remove(identity)
-    came = [(identity, data) for identity in sorted(writer.touched) for data in _sketch(writer.path, identity)]
-    for identity, data in came:
-        sketches.add(identity, data)
-    for identity, _ in came:
-        concerned |= sketches.concerned(identity)
+            concerned |= sketches.remove(identity)
+    for identity in sorted(writer.touched):
+        for data in _sketch(writer.path, identity):
+            concerned |= sketches.add(identity, data)
     return sorted(concerned)
 
 

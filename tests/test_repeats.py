@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,10 @@ from pyoxigraph import Store
 
 from kg import build as building
 from kg.build import build
+from kg.evaluate.evaluate import evaluate
+from kg.evaluate.gold import read_gold
 from kg.store.folder import open_build
+from kg.web.get import get
 from tests.graph.conftest import PREFIXES
 
 if TYPE_CHECKING:
@@ -43,14 +47,26 @@ def library() -> building.Library:
     return building.load_library()
 
 
-@pytest.fixture
-def folder(tmp_path: Path, library: building.Library, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(building, "load_library", lambda: library)
-    found = tmp_path / "sources"
-    found.mkdir()
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("sources")
     for name, paragraphs in DOCUMENTS.items():
         (found / name).write_text("\n".join(paragraphs), "utf-8")
     return found
+
+
+@pytest.fixture(scope="module")
+def built(sources: Path, library: building.Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of the documents."""
+    out = tmp_path_factory.mktemp("builds") / "out"
+    _build(sources, out, library)
+    return out
+
+
+def _build(sources: Path, out: Path, library: building.Library) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "load_library", lambda: library)
+        build([sources], out, 1, lambda _: None)
 
 
 def rows(out: Path, query: str) -> list[tuple[str, ...]]:
@@ -59,35 +75,70 @@ def rows(out: Path, query: str) -> list[tuple[str, ...]]:
     return sorted(tuple(value.value.rpartition("#")[2] for value in row) for row in answer)  # type: ignore[union-attr]  # a SELECT
 
 
-def test_reposts_repeat_the_earliest_and_are_one_origin(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    build([folder], out, 1, lambda _: None)
-    edges = rows(out, EDGES)
+def test_reposts_repeat_the_earliest_and_are_one_origin(built: Path) -> None:
+    edges = rows(built, EDGES)
     assert [edge[:3] for edge in edges] == [
         ("b-repost.txt", "repeats", "a-news.txt"),
         ("c-cut.txt", "repeats", "a-news.txt"),
         ("d-undated.txt", "sharesTextWith", "a-news.txt"),
     ]
     assert all(0.8 <= float(share) <= 1 for *_, share in edges)
-    assert rows(out, ORIGINS) == [("5", "2")]
-    found = open_build(out)
-    quotes = rows(out, QUOTES)
+    assert rows(built, ORIGINS) == [("5", "2")]
+    quotes = rows(built, QUOTES)
     assert len(quotes) == 6
+    found = open_build(built)
     for document, quote, start, end in quotes:
         text = found.text(document.rpartition("/")[2])
         assert text[int(start) : int(end)] == quote
         assert quote in BODY[0]
 
 
-def test_without_the_origin_the_next_is_the_earliest(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    build([folder], out, 1, lambda _: None)
-    (folder / "a-news.txt").unlink()
-    (folder / "c-cut.txt").write_text("\n".join(("山乡新事", "2023年6月1日", *BODY[:3])), "utf-8")
-    build([folder], out, 1, lambda _: None)
-    assert [edge[:3] for edge in rows(out, EDGES)] == [
+def test_the_page_of_a_document_tells_what_it_repeats_and_who_repeats_it(built: Path) -> None:
+    ids = {entry.identifier: entry.id for entry in open_build(built).documents}
+
+    def told(name: str) -> list[str]:
+        status, body = get(built, f"/page/doc/{ids[name]}", "en")
+        assert status == 200
+        told_of = "<dt>(Repeats|Repeated by|The same text|The same story)</dt><dd>(.*?)</dd>"
+        parts = re.findall(told_of, body.decode(), re.DOTALL)
+        return [" ".join((words, *re.findall(r"(?<=>)[^<>]*\S[^<>]*(?=<)", listed))) for words, listed in parts]
+
+    assert told("c-cut.txt") == ["Repeats a-news.txt 89 % of the text"]
+    first, undated = told("a-news.txt")
+    assert first.startswith("Repeated by ")
+    assert first.count("% of the text") == 2
+    assert undated == "The same text d-undated.txt 97 % of the text"
+    assert told("e-form.txt") == []
+
+
+def test_gold_tells_how_many_reposts_are_found(built: Path, tmp_path: Path) -> None:
+    gold = {
+        "b-repost.txt": "[a-news.txt]",
+        "c-cut.txt": "[b-repost.txt]",  # another of the same story will do
+        "d-undated.txt": "[]",  # so what is found is wrong
+        "e-form.txt": "[]",
+        "f-other.txt": "[a-news.txt]",  # this is missed
+    }
+    for number, (name, repeats) in enumerate(gold.items()):
+        (tmp_path / f"{number}.yaml").write_text(f"document: {name}\nrepeats: {repeats}\n", "utf-8")
+    found = evaluate(open_build(built), read_gold(tmp_path))
+    tally = found.total["repeats"]
+    assert (tally.gold, tally.right, tally.found, tally.found_right) == (3, 2, 3, 2)
+    told = [(one.document, each.what, each.fact) for one in found.documents for each in one.outcome.differences]
+    assert ("d-undated.txt", "extra", "a-news.txt") in told
+    assert ("f-other.txt", "missed", "a-news.txt") in told
+
+
+def test_without_the_origin_the_next_is_the_earliest(
+    built: Path, sources: Path, library: building.Library, tmp_path: Path
+) -> None:
+    """The last test: it changes the documents and their build."""
+    (sources / "a-news.txt").unlink()
+    (sources / "c-cut.txt").write_text("\n".join(("山乡新事", "2023年6月1日", *BODY[:3])), "utf-8")
+    _build(sources, built, library)
+    assert [edge[:3] for edge in rows(built, EDGES)] == [
         ("b-repost.txt", "repeats", "c-cut.txt"),
         ("d-undated.txt", "sharesTextWith", "c-cut.txt"),
     ]
-    build([folder], tmp_path / "clean", 1, lambda _: None)
-    assert (out / "graph.nq").read_bytes() == (tmp_path / "clean" / "graph.nq").read_bytes()
+    _build(sources, tmp_path / "clean", library)
+    assert (built / "graph.nq").read_bytes() == (tmp_path / "clean" / "graph.nq").read_bytes()

@@ -14,6 +14,7 @@ from kg.evaluate.found import CLASSES, find
 from kg.evaluate.measures import Tally
 from kg.evaluate.names import compare_names
 from kg.evaluate.outcome import Difference, Outcome
+from kg.evaluate.repeats import compare_repeats, origins
 from kg.evaluate.spellings import Policies
 from kg.evaluate.words import compare_quotes, compare_requirements, compare_shown
 from kg.query.direct import direct
@@ -61,11 +62,13 @@ def evaluate(build: Build, golds: Iterable[Gold]) -> Evaluation:
     """Compare each document's gold with what the build holds; documents without gold are left out."""
     engine = direct(build)
     policies = Policies(engine)
-    compared = tuple(_compare(build, engine, policies, gold) for gold in golds)
+    given = tuple(golds)
+    first = origins(given)
+    compared = tuple(_compare(build, engine, policies, gold, first) for gold in given)
     return Evaluation(compared, _total(compared), _rules(compared))
 
 
-def _compare(build: Build, engine: Engine, policies: Policies, gold: Gold) -> Compared:
+def _compare(build: Build, engine: Engine, policies: Policies, gold: Gold, first: Mapping[str, str]) -> Compared:
     documents = [entry for entry in build.documents if entry.identifier == gold.document]
     found = find(build, engine, documents)
     end = _end(gold, found)
@@ -78,6 +81,7 @@ def _compare(build: Build, engine: Engine, policies: Policies, gold: Gold) -> Co
         compare_requirements(gold, found, end),
         compare_shown(gold, found),
         compare_quotes(found),
+        compare_repeats(gold, build, engine, documents, first),
     )
     return Compared(gold.document, bool(documents), reduce(Outcome.__or__, outcomes))
 

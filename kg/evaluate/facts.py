@@ -74,6 +74,8 @@ DATES = {TARGETS: "deadline", OBSERVATIONS: "as_of"}  # the field of the date of
 class Gold:
     """The gold of the document of that identifier; `borderline` facts may be found or not, `banned` strings may not.
 
+    `repeats` are the identifiers of the documents whose text it repeats, None where nothing is said of that.
+
     Of a document annotated in part, `until` are the last words of that part and `length` its code points, where stated.
     """
 
@@ -81,6 +83,7 @@ class Gold:
     facts: Facts = Facts()
     borderline: Facts = Facts()
     banned: tuple[str, ...] = ()
+    repeats: tuple[str, ...] | None = None
     length: int = 0
     until: str = ""
 

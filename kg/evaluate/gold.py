@@ -34,7 +34,7 @@ RELATIONS = ("basedOn", "implements", "amends", "supersedes", "promulgates", "ma
 PERCENT = "%"
 
 ABOUT = ("document", "language", "published", "publisher", "annotated_chars", "annotated_until", "note")
-DOCUMENT = (*ABOUT, *KINDS, "programmes", "progress", "borderline", "must_not_contain")
+DOCUMENT = (*ABOUT, *KINDS, "programmes", "progress", "borderline", "must_not_contain", "repeats")
 POLICY = ("title", "issued", "effective", "issuers", "number", "kind", "note")
 EDGE = ("subject", "relation", "object", "note")
 FIGURE = ("policy", "indicator", "keys", "applies_to", "comparator", "value", "unit", "deadline", "as_of", "baseline")
@@ -66,6 +66,7 @@ def read_file(path: Path) -> Gold:
         facts=_facts(entry),
         borderline=Facts() if borderline is None else _facts(borderline),
         banned=texts(entry, "must_not_contain"),
+        repeats=texts(entry, "repeats") if "repeats" in entry.fields else None,
         length=whole(entry, "annotated_chars"),
         until=text(entry, "annotated_until"),
     )

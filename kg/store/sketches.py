@@ -17,11 +17,12 @@ from kg.text.shingles import sketch
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator, Mapping
 
     from kg.model import Document
 
 FEW = 16  # documents
-ALIKE = 0.6  # of the hashes of the shorter text: that many are shared, but for rare chances, where 0.8 of it is
+ALIKE = 0.65  # of the hashes of the shorter text: that many are shared, but for rare chances, where 0.8 of it is
 HELD = 4096  # sketches in memory
 TABLES = """
 CREATE TABLE IF NOT EXISTS sketch (id TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
@@ -30,6 +31,8 @@ CREATE TABLE IF NOT EXISTS repeat (later TEXT PRIMARY KEY, earlier TEXT NOT NULL
 CREATE INDEX IF NOT EXISTS repeat_of ON repeat (earlier);
 """
 BEFORE = "SELECT last, id FROM holder WHERE hash = :hash AND (last, id) < (:last, :id) ORDER BY last, id LIMIT :few"
+NEXT = "SELECT last, id FROM holder WHERE hash = :hash ORDER BY last, id LIMIT 1 OFFSET :few"
+LINKED = "SELECT id FROM holder JOIN repeat ON later = id WHERE hash = :hash AND (last, id) > (:last, :id)"
 BEHIND = "SELECT id FROM holder WHERE hash = :hash AND (last, id) > (:last, :id)"
 
 
@@ -57,17 +60,28 @@ class Sketches:
         self._base.executescript(TABLES)
         self.of = lru_cache(maxsize=HELD)(self._of)
 
-    def add(self, identity: str, data: bytes) -> None:
-        """List a document."""
+    def add(self, identity: str, data: bytes) -> set[str]:
+        """List a document; those who may repeat it now, or may be compared no longer with the one that they repeat."""
         self._base.execute("INSERT INTO sketch VALUES (:id, :packed)", {"id": identity, "packed": data})
-        self._base.executemany("INSERT INTO holder VALUES (:hash, :last, :id)", _rows(identity, _unpacked(data)))
+        own, concerned = self.of(identity), {identity}
+        for row in _rows(identity, own):
+            self._base.execute("INSERT INTO holder VALUES (:hash, :last, :id)", row)
+            if len(self._base.execute(BEFORE, row).fetchall()) < FEW:
+                concerned.update(self._alike_behind(row, own))
+                concerned.update(other for (other,) in self._base.execute(LINKED, row))
+        return concerned
 
-    def remove(self, identity: str) -> None:
-        """Strike a document off."""
-        rows = _rows(identity, self.of(identity))
-        self._base.executemany("DELETE FROM holder WHERE hash = :hash AND last = :last AND id = :id", rows)
+    def remove(self, identity: str) -> set[str]:
+        """Strike a document off; those who repeated it, and those who are compared with another in its place."""
+        concerned = {identity, *self._later(identity)}
+        for row in _rows(identity, self.of(identity)):
+            if len(self._base.execute(BEFORE, row).fetchall()) < FEW:
+                for last, other in self._base.execute(NEXT, row).fetchall():
+                    concerned.update(self._alike_behind(row | {"last": last, "id": other}, self.of(other)))
+            self._base.execute("DELETE FROM holder WHERE hash = :hash AND last = :last AND id = :id", row)
         self._base.execute("DELETE FROM sketch WHERE id = :id", {"id": identity})
         self.of.cache_clear()
+        return concerned
 
     def __contains__(self, identity: str) -> bool:
         return self._base.execute("SELECT 1 FROM sketch WHERE id = :id", {"id": identity}).fetchone() is not None
@@ -79,23 +93,10 @@ class Sketches:
             found.update(self._base.execute(BEFORE, row))
         return [other for _, other in sorted(found) if _are_alike(own.hashes, self.of(other).hashes)]
 
-    def concerned(self, identity: str) -> set[str]:
-        """The documents behind one that are compared with it, or would be with others if it were not there."""
-        found = set[str]()
-        for row in _rows(identity, self.of(identity)):
-            if len(self._base.execute(BEFORE, row).fetchall()) < FEW:
-                found.update(other for (other,) in self._base.execute(BEHIND, row))
-        return found
-
     def earlier(self, identity: str) -> str:
         """The document that one repeats, or ""."""
         row = self._base.execute("SELECT earlier FROM repeat WHERE later = :id", {"id": identity}).fetchone()
         return row[0] if row else ""
-
-    def later(self, identity: str) -> set[str]:
-        """The documents that repeat one."""
-        rows = self._base.execute("SELECT later FROM repeat WHERE earlier = :id", {"id": identity})
-        return {later for (later,) in rows}
 
     def repeat(self, identity: str, earlier: str) -> None:
         """Say which document one repeats, or "" for none."""
@@ -103,6 +104,16 @@ class Sketches:
         self._base.execute("DELETE FROM repeat WHERE later = :id", row)
         if earlier:
             self._base.execute("INSERT INTO repeat VALUES (:id, :earlier)", row)
+
+    def _later(self, identity: str) -> set[str]:
+        """The documents that repeat one."""
+        rows = self._base.execute("SELECT later FROM repeat WHERE earlier = :id", {"id": identity})
+        return {later for (later,) in rows}
+
+    def _alike_behind(self, row: Mapping[str, object], own: Sketch) -> Iterator[str]:
+        """The documents behind one that share a hash with it and are like it."""
+        behind = self._base.execute(BEHIND, row).fetchall()
+        return (other for (other,) in behind if _are_alike(own.hashes, self.of(other).hashes))
 
     def _of(self, identity: str) -> Sketch:
         """The sketch of a document that is listed."""

@@ -18,6 +18,7 @@ from kg.query.progress import progress_of
 from kg.query.said import about
 from kg.query.standing import NEAR as NEAR_FIGURES
 from kg.query.targets import standings, targets_by
+from kg.query.ties import ties
 from kg.query.tracker import due
 from kg.terms import DOCUMENT
 from kg.web.day import asked_day
@@ -143,6 +144,7 @@ def _document(name: str) -> str:
     read = readings(site().engine, name, language())
     told, named = statements(read), names(read)
     day = published(site().engine, [name])[name]
+    others = ties(site().engine, name)
     shared = {other["other"].value for other in select(site().engine, "same-story", this=DOCUMENT + name)}
     return render_template(
         "document.html",
@@ -158,5 +160,7 @@ def _document(name: str) -> str:
             "unexplained": [entry.span for entry in record.ledger if entry.role == UNEXPLAINED],
             "passed": record.unread,
         },
-        same=[entry for entry in site().build.documents if DOCUMENT + entry.id in shared],
+        entries={entry.id: entry for entry in site().build.documents if DOCUMENT + entry.id in shared},
+        ties=others,
+        listed=LISTED,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -13,23 +14,28 @@ from kg.store import sketches
 from kg.store.sketches import Sketches
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 FEW = 2
 Told = tuple[int, frozenset[int]]  # the day, and the hashes
-DOCUMENTS = st.dictionaries(
-    st.sampled_from("abcdefgh"),
-    st.tuples(st.integers(1, 3), st.frozensets(st.integers(0, 6), max_size=4)),
-    min_size=1,
-)
+NAMES = st.sampled_from("abcdefgh")
+TOLD = st.tuples(st.integers(1, 3), st.frozensets(st.integers(0, 6), max_size=4))
+DOCUMENTS = st.dictionaries(NAMES, TOLD, min_size=1)
+SAME = st.frozensets(st.sampled_from(list(map("".join, combinations("abcdefgh", 2)))))
 
 
 def listed(documents: Mapping[str, Told]) -> Sketches:
     """An index of documents."""
     found = Sketches(sqlite3.connect(":memory:"))
-    for name, (day, hashes) in documents.items():
-        found.add(name, struct.pack(f"<{2 + len(hashes)}I", day, day, *hashes))
+    for name, told in documents.items():
+        found.add(name, data(told))
     return found
+
+
+def data(told: Told) -> bytes:
+    """A sketch as it lies in a part."""
+    day, hashes = told
+    return struct.pack(f"<{2 + len(hashes)}I", day, day, *hashes)
 
 
 def compared(documents: Mapping[str, Told]) -> dict[str, list[str]]:
@@ -46,25 +52,29 @@ def compared(documents: Mapping[str, Told]) -> dict[str, list[str]]:
     return found
 
 
-@given(
-    DOCUMENTS, st.sampled_from("abcdefgh"), st.tuples(st.integers(1, 3), st.frozensets(st.integers(0, 6), max_size=4))
-)
-def test_a_change_concerns_all_who_are_compared_otherwise(documents: dict[str, Told], name: str, told: Told) -> None:
+def repeated(index: Sketches, documents: Iterable[str], same: frozenset[str]) -> dict[str, str]:
+    """The first document with whom each is compared that has its text, told by pairs of names; "" for none."""
+    return {one: next((a for a in index.alike(one) if "".join(sorted((one, a))) in same), "") for one in documents}
+
+
+@given(DOCUMENTS, st.lists(st.tuples(NAMES, TOLD), max_size=3), SAME)
+def test_a_change_concerns_all_who_repeat_another_than_before(
+    documents: dict[str, Told], changes: list[tuple[str, Told]], same: frozenset[str]
+) -> None:
     few, sketches.FEW = sketches.FEW, FEW
     try:
         index = listed(documents)
-        before = compared(documents)
-        assert {one: index.alike(one) for one in documents} == before
-        concerned = {name}
-        if name in documents:
-            concerned |= index.concerned(name)
-            index.remove(name)
-        changed = {**documents, name: told}
-        index.add(name, struct.pack(f"<{2 + len(told[1])}I", told[0], told[0], *told[1]))
-        concerned |= index.concerned(name)
-        after = compared(changed)
-        assert {one: index.alike(one) for one in changed} == after
-        assert {one for one in changed if before.get(one) != after[one]} <= concerned
+        assert {one: index.alike(one) for one in documents} == compared(documents)
+        before = repeated(index, documents, same)
+        for one, other in before.items():
+            index.repeat(one, other)
+        changed = documents | dict(changes)
+        names = sorted(dict(changes))
+        concerned = set[str]().union(*(index.remove(name) for name in names if name in documents))
+        concerned = concerned.union(*(index.add(name, data(changed[name])) for name in names))
+        assert {one: index.alike(one) for one in changed} == compared(changed)
+        after = repeated(index, changed, same)
+        assert {one for one in changed if before.get(one, "") != after[one]} <= concerned
     finally:
         sketches.FEW = few
 
