@@ -89,10 +89,14 @@ def _plain(found: QuerySolutions) -> Iterator[tuple[str, ...]]:
 def asking(store: Store, names: Iterable[str]) -> Iterator[Change]:
     """A store of which all is wanted; it is asked some queries, two at a time, while their answers are worked on."""
     pool = ThreadPoolExecutor(TOGETHER)
+    asked = {name: pool.submit(_waiting, store, name) for name in names}
     try:
-        yield Change(store, staged=Staged({name: pool.submit(_waiting, store, name) for name in names}))
+        yield Change(store, staged=Staged(asked))
     finally:
         pool.shutdown(cancel_futures=True)
+        for unread in asked.values():  # whose answer is taken is taken out
+            if not unread.cancelled() and unread.exception() is None:
+                unread.result().close()
 
 
 class Sides(NamedTuple):
