@@ -41,6 +41,8 @@ def _told_of(s: Parsed, at: int) -> tuple[int, int] | None:
     """The things that are counted, or of which a share is told."""
     if kind_at(s, at) == "percent":
         return whole_of(s, at + 2) if s.word(at + 1) == "of" else None
+    if s.word(at + 1) == "people":
+        return at + 1, at + 2
     return things_counted(s, at) if kind_at(s, at) == "count" else None
 
 
@@ -51,6 +53,7 @@ def _verb_of(s: Parsed, lead: int) -> int | None:
         if word.mark or (word.number and at not in s.denominators) or s.said.has("relative", word.word):
             return None
         noun = s.said.form(word.word) == "gerund" and s.word(at - 1) != ","  # cancer screening
+        noun |= s.said.form(word.word) in {"base", "third"} and s.said.acted(s.word(at - 1))  # provided diagnoses to
         if not noun and (word.word == "set" or acts(s, at) or s.said.form(word.word) in {"past", "participle"}):
             led = s.said.has("determiner", s.word(at - 1)) or s.said.has("prepositions", s.word(at - 1))
             return None if led or s.said.has("subordinator", word.word) else at

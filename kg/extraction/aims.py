@@ -19,6 +19,7 @@ TOLD = frozenset({"has", "have", "had", "was", "were", "is", "are"})
 
 def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     """Whether a verb tells of an aim or a report; "" where it foresees, doubts or does not say."""
+    verb = _ruling(s, verb)
     group = [s.word(i) for i in range(group_begin(s, verb), verb)]
     doubted = any(s.said.has("doubting", word) for word in group)
     if "estimated" in group and group[0] in TOLD and not _deadline(s):
@@ -33,18 +34,39 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     return _claim_of_form(s, verb, last, set(group))
 
 
+def _ruling(s: Parsed, verb: int) -> int:
+    """The verb that tells whether it is so: itself, or that which it hangs on: cities will [see] X drop by V.
+
+    One that only goes on behind a joint has what stands before the first: it [will] weigh X and select V.
+    """
+    if s.said.form(s.word(verb)) != "base" or group_begin(s, verb) != verb:
+        return verb
+    for at in range(verb - 1, -1, -1):
+        if s.words[at].word in {";", ":", "."} or (s.words[at].number and at not in s.denominators):
+            return verb
+        if s.word(at) in {"see", "sees", "saw", "seen", "seeing"}:
+            return at
+        if s.said.has("binding", s.word(at)) and s.word(verb - 1) == "and":
+            acts = next((i for i in range(at + 1, verb) if s.said.form(s.word(i)) == "base"), None)
+            return verb if acts is None else acts
+        if s.said.has("finite", s.word(at)) or s.said.has("relative", s.word(at)):
+            return verb
+    return verb
+
+
 def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) -> Claim:
     """What a verb claims by its form alone, where no word before it tells of what is to come."""
     said = s.numbers[verb].text.split()[0].lower() if verb in s.numbers else s.word(verb)  # exceeded 40
     form = s.said.form(said) or ("past" if s.said.acted(said) else "base")
     if form == "third" and any(s.said.has("aims", word) for word in s.led.lower().split()):
         return ""  # a plan issued …; the rate reaches V: nothing says whether that is so
-    if form == "gerund" and not group and not (_deadline(s) and has_aim(s)):
+    if form == "gerund" and not group - {"by"} and not (_deadline(s) and has_aim(s)):
         return claim_around(s, verb, last)
     told = group & TOLD or s.word(verb) in TOLD or (form == "base" and _has_subject(s, verb))
     if form in {"past", "third"} or told:
         return "" if form != "past" and _due_in_clause(s, verb) else "observation"
-    if group & {"now", "currently", "already", "had"}:
+    current = verb - 1 in s.times and s.times[verb - 1].sense == "asof"  # they now serve V
+    if current or group & {"now", "currently", "already", "had"}:
         return "observation"
     joined = last is not None and last.reading.situated is s.situated
     if joined and last is not None and (last.claim == "target" or s.word(verb - 1) == "and"):

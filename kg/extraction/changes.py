@@ -9,7 +9,7 @@ from kg.extraction.aims import claim_around, claim_in
 from kg.extraction.clauses import acting_verb, begin_of, connector, group_begin, measures, subject_of, without_start
 from kg.extraction.doings import whole_of
 from kg.extraction.found import Found, direction, found_of, is_alike, pointed_at, started, way
-from kg.extraction.noun_phrases import after, before
+from kg.extraction.noun_phrases import after, before, trimmed
 from kg.extraction.parsed import kind_at, quantity_at, token_at, unit_at
 from kg.extraction.predicates import main_subject
 
@@ -23,16 +23,11 @@ NEAR = 5  # words at the beginning of a sentence that point back
 
 def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """X rose (from V in T) to V; raise X (from V) to V; and X from V to V."""
-    to = connector(s, at, "toward")
-    if to is None and s.word(at - 1) == "from" and quantity_at(s, at).high is not None:
-        to, end, base = at - 1, at - 1, None
-    elif to is None and s.said.has("toward", s.numbers[at].text.split()[0].lower()):  # kept [below V]
-        to, end, base = at, at, None
-    elif to is None:
+    to = _leads_to(s, at)
+    if to is None or s.word(to - 1).isdigit():  # 18 to 1
         return None
-    else:
-        end, base = without_start(s, to)
-    end = _before_change(s, end) if base is None else end
+    end, base = without_start(s, to) if s.word(to) != "from" and to < at else (to, None)
+    end = _before_years(s, _before_change(s, end) if base is None else end)
     verb = end - 1
     while verb > 0 and (s.words[verb].time or _is_passed(s, verb)):
         verb -= 1
@@ -52,11 +47,34 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if acting is not None:
         named = before(s.words, end, s.denominators, s.said)
         claim = claim_in(s, acting, last)
+        if s.word(acting + 1) == "of":  # the raising of X to V
+            named = trimmed(s.words, acting + 2, end, s.said)
         if named is None or named[0] <= acting:
             of = pointed_at(s, at, (acting + 1, end), last)
             return Found(None, claim, direction(s, acting, to), of=of) if of is not None else None
         return started(_of_whole(s, at, found_of(s, at, named, claim, direction(s, acting, to))), base)
-    return _changed_too(s, at, end, base, last)
+    return _by_noun(s, at, end, base) or _changed_too(s, at, end, base, last)
+
+
+def _leads_to(s: Parsed, at: int) -> int | None:
+    """The word that leads to what something changes to, which may be a part of the number: kept [below V]."""
+    to = connector(s, at, "toward")
+    if to is None and s.word(at - 1) == "from" and quantity_at(s, at).high is not None:
+        return at - 1
+    return at if to is None and s.said.has("toward", s.numbers[at].text.split()[0].lower()) else to
+
+
+def _by_noun(s: Parsed, at: int, end: int, base: int | None) -> Found | None:
+    """A reduction of X (from V) to V, where it is aimed at: the policy proposes it."""
+    for noun in range(end - 1, max(0, end - 12), -1):
+        if s.words[noun].mark or s.words[noun].number or s.words[noun].time or s.said.has("finite", s.word(noun)):
+            return None
+        if s.said.has("change", s.word(noun)) and s.word(noun + 1) in {"of", "in"}:
+            named, claim = trimmed(s.words, noun + 2, end, s.said), claim_around(s, noun, None)
+            falls = way(s, noun) == " decline"
+            found = found_of(s, at, named, claim, "le" if falls else "ge") if claim == "target" else None
+            return started(found, base)
+    return None
 
 
 def _of_whole(s: Parsed, at: int, found: Found | None) -> Found | None:
@@ -86,6 +104,14 @@ def _is_passed(s: Parsed, at: int) -> bool:
     """Whether a word stands between a verb and what it leads to, and says no more of it: remained [stable] at."""
     word = s.word(at)
     return s.said.has("group", word) or s.said.adverb(word) or word in {"stable", "steady", "unchanged", "flat"}
+
+
+def _before_years(s: Parsed, end: int) -> int:
+    """Where the words end that tell between which years something changed: doubled [between T and T,] from V to V."""
+    at = end - 1 if s.word(end - 1) == "," else end
+    while at > 0 and (s.words[at - 1].time or (s.words[at].time and s.word(at - 1) in {"and", "between"})):
+        at -= 1
+    return at if at < end - 1 and s.words[at + (s.word(at) == "between")].time else end
 
 
 def _before_change(s: Parsed, end: int) -> int:
@@ -181,6 +207,13 @@ def _goes_on(s: Parsed, verb: int, last: Draft | None) -> Found | None:
     if last is None or s.word(comma) != "," or last.claim != "observation" or last.reading.situated is not s.situated:
         return None
     between = range(token_at(s, last.reading.end), comma)
-    if any(s.words[i].number or s.said.has("finite", s.word(i)) or s.words[i].mark for i in between):
+    if any(_parts(s, i) for i in between):
         return None
     return Found(None, "observation", of=last)
+
+
+def _parts(s: Parsed, at: int) -> bool:
+    """Whether a word parts a figure from what its change is told behind it; how long that took does not: in V years."""
+    if s.words[at].number:
+        return not (kind_at(s, at) == "duration" and s.word(at - 1) in {"in", "over", "within", "for"})
+    return s.words[at].mark or s.said.has("finite", s.word(at))

@@ -8,8 +8,8 @@ from kg.extraction.adjuncts import led_to
 from kg.extraction.changes import changed_by, changed_in, changed_to
 from kg.extraction.counts import counted
 from kg.extraction.doings import done_to
-from kg.extraction.found import COUNTED, DONE, OF, SHARE
-from kg.extraction.levels import also_stands_at, measure_of, share_of, stands_at, stood_at, then_stands_at
+from kg.extraction.found import COUNTED, DONE, OF, SHARE, SHARE_TOO
+from kg.extraction.levels import also_stands_at, measure_of, share_of, share_too, stands_at, stood_at, then_stands_at
 from kg.extraction.shared_out import shared_out
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     "CON-74": shared_out,
     OF: measure_of,
     SHARE: share_of,
+    SHARE_TOO: share_too,
     COUNTED: counted,
     DONE: done_to,
     "CON-66": stood_at,

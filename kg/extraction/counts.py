@@ -33,7 +33,7 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """There are V things; the country has V things; V things do something; V of one thing and V of another."""
     if s.word(at + 1) == "of" and unit_at(s, at) == COUNT and kind_at(s, at) == "count":
         return _some_of(s, at, last) if begins_clause(s, at) else None
-    other = _in_other_words(s, at) if s.word(at - 1) == "or" else None
+    other = _in_other_words(s, at, last) if s.word(at - 1) == "or" else None
     named = things_counted(s, at) if other is None else None
     if named is None:
         return other
@@ -41,7 +41,8 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     along = last is not None and s.word(verb) == "with" and s.word(verb - 1) == "," and _goes_along(s, verb, last)
     if s.word(verb) in JOINTS or along:
         return _joined(s, at, verb, named, last)
-    if verb == 0 or begins_clause(s, verb + 1) or s.said.has("telling", s.word(at - 1)):
+    led = s.word(at - 1) in {"which", "whom"} and s.said.has("prepositions", s.word(at - 2))  # on which V are held
+    if verb == 0 or led or begins_clause(s, verb + 1) or s.said.has("telling", s.word(at - 1)):
         return _counted_subject(s, at, at + 1, last)
     if s.word(verb) == "with":
         listed = kind_at(s, at) == "measure" and s.situated.lead is not None
@@ -60,10 +61,12 @@ def _some_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
 
 
-def _in_other_words(s: Parsed, at: int) -> Found | None:
+def _in_other_words(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """V percent of a whole[, or V things,] do something."""
     named = (at + 1, at + 2) if s.word(at + 1) == "people" else things_counted(s, at)
     end = named[1] if named is not None else at
+    if named is not None and denominated(s, named) and last is not None and last.reading.situated is s.situated:
+        return found_of(s, at, named, last.claim)  # there are V beds, or V beds for every 1,000 people
     told = told_of(s, end + 1) if s.word(end) == "," and s.said.has("auxiliary", s.word(end + 1)) else None
     found = found_of(s, at, named, claim_in(s, end + 1, None)) if told is not None else None
     return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
@@ -159,8 +162,9 @@ def _counted_subject(s: Parsed, at: int, begin: int, last: Draft | None) -> Foun
     planned = s.said.verb(s.word(told[0][0]), "deeds") and s.said.has(
         "binding", s.word(verb)
     )  # three docks will be built
-    if not (planned or _are_many(s, at)):
-        return None
+    definite = s.word(at - 1) in {"the", "these", "those"} and s.said.has("binding", s.word(verb))
+    if not (planned or _are_many(s, at)) or (definite and not planned):
+        return None  # the 337 cities should …: how many they are is no aim
     if s.said.has("talked", s.word(head_of(s, named))) and named[1] - named[0] == 1 and s.word(named[0]) != "people":
         return None
     found = found_of(s, at, named, claim_in(s, verb, last))

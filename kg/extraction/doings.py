@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FUNDS, MORE = "funds", "additional"
 FEW = 10  # fewer things that are spelt are a way of talking
-PURPOSE = frozenset({"for", "on", "to", "in", "into", "from"})
+PURPOSE = frozenset({"for", "on", "to", "in", "into", "from", "at", "toward", "towards"})
 
 
 def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -26,7 +26,7 @@ def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     verb = _verb_before(s, at)
     if verb is None and kind_at(s, at) == "money" and begins_clause(s, at):
         return _money_done(s, at, last)
-    if verb is None or _is_per(s, verb):
+    if verb is None or _is_per(s, verb) or s.word(verb) == "including":
         return None
     named, prefix = _object_of(s, at)
     claim = claim_in(s, verb, last)
@@ -136,7 +136,9 @@ def whole_of(s: Parsed, begin: int) -> tuple[int, int] | None:
             break
         at += 1
     counted = at < len(s.words) and s.words[at].number and at not in s.denominators
-    return after(s.words, at + 1 if counted else begin, s.denominators, s.said)
+    whole = after(s.words, at + 1 if counted else begin, s.denominators, s.said)
+    plain = begin + 1 if s.word(begin) == "the" else begin
+    return (plain, plain + 1) if whole is None and s.word(plain) in {"year", "month", "total"} else whole
 
 
 def doer(s: Parsed, verb: int) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OF = "CON-69"  # the pattern of what a measure is of
 COUNTED = "CON-65"  # the pattern of what counts things
 DONE = "CON-71"  # the pattern of what is done to things
+SHARE_TOO = "CON-76"  # the pattern of a part of others that do the same
 SHARE = "CON-64"  # the pattern of a part of them
 
 

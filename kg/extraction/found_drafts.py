@@ -9,7 +9,7 @@ from kg.extraction.aims import is_current, is_over
 from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.drafts import Draft
 from kg.extraction.english_words import FACILITY, REGION
-from kg.extraction.found import COUNTED, DONE, SHARE, Found, is_alike
+from kg.extraction.found import COUNTED, DONE, SHARE, SHARE_TOO, Found, is_alike
 from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at, words_of
 from kg.extraction.phrases import is_curated, normal, phrase
 from kg.extraction.readings import Reading
@@ -146,8 +146,8 @@ def is_closed(s: Parsed, at: int) -> bool:
 
 def _again(of: Draft, reading: Reading, found: Found, time: Mention | None) -> Draft:
     """A draft of what an earlier one measures."""
-    label = of.label + found.suffix
-    words = of.words if not found.suffix else f"{of.words}{found.suffix}"
+    suffix = "" if of.label.endswith(found.suffix) else found.suffix
+    label, words = of.label + suffix, of.words + suffix
     spans = (*of.inherited, *(of.reading.situated.lifted.span(*stretch) for stretch in of.phrase.stretches))
     return replace(
         of,
@@ -165,10 +165,10 @@ def _label(said: Sequence[str], pattern: Pattern, tie: str) -> str:
     """What a figure is called: its noun phrase, as a share of the whole or of those that have something."""
     if len(said) == 1:
         return f"share of {said[0]}" if pattern.id in {SHARE, DONE} and pattern.statistic == "stat-share" else said[0]
-    if pattern.id not in {SHARE, COUNTED}:
+    if pattern.id not in {SHARE, SHARE_TOO, COUNTED}:
         return f"{said[0]} as share of {said[1]}"
     told = " ".join(filter(None, (said[0], tie, said[1])))
-    return f"share of {told}" if pattern.id == SHARE else told
+    return f"share of {told}" if pattern.id in {SHARE, SHARE_TOO} else told
 
 
 def _regions(s: Parsed, named: tuple[int, int]) -> tuple[Mention, ...]:

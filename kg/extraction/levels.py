@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.aims import claim_in, is_current
+from kg.extraction.aims import claim_around, claim_in, is_current
 from kg.extraction.clauses import begins_clause, connector, group_begin, is_nation, measures, subject_of
 from kg.extraction.doings import acts, doer, participle, whole_of
-from kg.extraction.found import Found, found_of, is_alike, pointed_at
+from kg.extraction.english_words import PLURAL
+from kg.extraction.found import SHARE, SHARE_TOO, Found, found_of, is_alike, pointed_at
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
-from kg.extraction.predicates import main_subject, next_in_list, predicate, subject_from, told_of
+from kg.extraction.predicates import is_present, main_subject, next_in_list, predicate, subject_from, told_of
 from kg.extraction.spoken_times import time_behind
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.parsed import Parsed
+
+
+BOTH = 2  # stretches of a share: its things, and what is said of them
+TIES = frozenset({"that", "with"})
 
 
 def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -34,8 +39,9 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     claim = claim_in(s, verb, last)
     row = s.said.verbs[s.word(verb)][2].split()[0] if verb < at else ""
     whole = whole_of(s, at + 2) if s.word(at + 1) == "of" and unit_at(s, at) == "%" else None
-    if whole is not None and last is not None and (subject is None or _adds(s, verb)):
-        return _share_of_last(s, verb, whole, last)
+    if whole is not None and (_adds(s, verb) or (subject is None and last is not None)):
+        told = None if last is None else _share_of_last(s, verb, whole, last)
+        return told if told is not None or subject is not None else _share_of_object(s, at, verb, whole)
     if subject is None:
         end = ahead + 1
         while end > 0 and s.words[end - 1].time:
@@ -88,6 +94,15 @@ def _share_of_last(s: Parsed, verb: int, whole: tuple[int, int], last: Draft) ->
     return Found(None, last.claim, of=last, suffix=f" as share of {words_of(s, whole)}")
 
 
+def _share_of_object(s: Parsed, at: int, verb: int, whole: tuple[int, int]) -> Found | None:
+    """What share of a whole the things are that stand before a comma: they see X, accounting for V of Y."""
+    if s.word(verb - 1) != ",":
+        return None
+    named = before(s.words, verb - 1, s.denominators, s.said)
+    found = found_of(s, at, named, claim_around(s, verb, None))
+    return None if found is None else replace(found, tail=whole)
+
+
 def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """China reported an X of V; it aims to achieve an X of V, and a Y of V."""
     if s.word(at - 1) != "of" or unit_at(s, at) == COUNT:
@@ -137,8 +152,35 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     whole = subject_from(s, at + 2, verb) if own is not None else after(s.words, at + 2, s.denominators, s.said)
     told = told_of(s, verb)
-    found = found_of(s, at, whole, claim_in(s, verb, last)) if told is not None else None
+    claim = claim_in(s, verb, last) or ("observation" if is_present(s, at + 2, verb) else "")
+    found = found_of(s, at, whole, claim) if told is not None else None
     return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
+
+
+def share_too(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """V percent of X do something, including V percent of Y; …, as well as V percent of Y: these do the same."""
+    told = None if last is None else last.reading.pattern.id in {SHARE, SHARE_TOO} and _tail_of(s, last)
+    if not told or last is None or s.word(at + 1) != "of" or unit_at(s, at) != "%":
+        return None
+    named = after(s.words, at + 2, s.denominators, s.said)
+    if named is None and s.word(at + 2) in PLURAL:
+        named = at + 2, at + 3  # of men
+    own = predicate(s, at + 2)
+    joint = s.word(at - 1) == "including" or (s.word(at - 2), s.word(at - 1)) == ("well", "as")
+    again = s.word(at - 1) == "and" and last.reading.pattern.id == SHARE_TOO
+    if named is None or own is not None or not (joint or again):
+        return None
+    return Found(named, last.claim, tail=told[0], tie=told[1])
+
+
+def _tail_of(s: Parsed, last: Draft) -> tuple[tuple[int, int], str] | None:
+    """What the share before says of its things, and the word that ties it to them, in the same sentence."""
+    if last.reading.situated is not s.situated or len(last.phrase.stretches) < BOTH:
+        return None
+    start, end = last.phrase.stretches[1]
+    part = token_at(s, start), token_at(s, end)
+    ahead = last.label.removesuffix(f" {words_of(s, part)}").rsplit(" ", 1)[-1]
+    return part, ahead if ahead in TIES else ""
 
 
 def _predicate_of_shares(s: Parsed, begin: int) -> int | None:
@@ -156,7 +198,8 @@ def stood_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if where is None or last is None or not (time_behind(s, at) or is_current(s, at)):
         return None
     again = s.words[where - 1].time and last.time is not None and last.time in s.times.values()
-    if s.word(where) == "from" and s.word(where - 1) not in {"up", "down", ","} and not again:
+    rising = s.said.form(s.word(where - 1)) == "gerund" and s.said.verb(s.word(where - 1), "rising", "falling")
+    if s.word(where) == "from" and s.word(where - 1) not in {"up", "down", ","} and not (again or rising):
         return None
     this = where - 1 if s.said.has("pronoun", s.word(where - 1)) else where - 2
     elsewhere = last.reading.situated is not s.situated

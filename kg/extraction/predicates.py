@@ -18,7 +18,7 @@ def predicate(s: Parsed, begin: int) -> int | None:
 
     A past form is one only where no other finite verb follows: rural doctors trained in 2017 [have] left.
     """
-    past, relative = None, False
+    past, present, relative = None, None, False
     aside = range(0)
     for at in range(begin + 1, len(s.words)):
         word = s.words[at]
@@ -37,7 +37,9 @@ def predicate(s: Parsed, begin: int) -> int | None:
             relative = False
         elif past is None and not relative and _is_past(s, at):
             past = at
-    return past
+        elif present is None and not relative and is_present(s, begin, at):
+            present = at
+    return past if past is not None else present
 
 
 def _aside(s: Parsed, at: int) -> range:
@@ -63,9 +65,18 @@ def _is_finite(s: Parsed, at: int) -> bool:
     plural = aged or ahead in PLURAL or (ahead.endswith("s") and not ahead.endswith("ss"))
     follows = s.word(at + 1)
     aimed = follows == "to" and s.said.form(s.word(at + 2)) == "base"  # opt to stay
+    ends = at + 1 == len(s.words) or s.words[at + 1].mark
     return (form == "base" and plural and (aimed or follows not in {"of", "and", "to"})) or (
-        form == "third" and not plural and (s.said.has("determiner", follows) or s.words[at + 1 :][:1] == ())
+        form == "third" and not plural and (ends or s.said.has("determiner", follows))
     )
+
+
+def is_present(s: Parsed, begin: int, at: int) -> bool:
+    """Whether a word may be a verb in the present of what begins in the plural: adults with fever [live] in …."""
+    tied = s.said.has("prepositions", s.word(begin + 1)) and s.said.form(s.word(at)) == "base"
+    many = s.word(begin) in PLURAL or (s.word(begin).endswith("s") and not s.word(begin).endswith("ss"))
+    behind = s.word(at + 1) in {"in", "on", "to", "at", "with", "without"} or s.said.has("determiner", s.word(at + 1))
+    return tied and many and behind and at > begin + 2 and not _leads_noun(s, at - 1)
 
 
 def _is_past(s: Parsed, at: int) -> bool:

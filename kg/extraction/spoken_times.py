@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.parsed import COUNT, unit_at
 from kg.model import Mention, Period, Span
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from kg.extraction.moods import Claim
     from kg.extraction.parsed import Parsed
 
+BEGUN = frozenset({"initiated", "started", "adopted", "released", "promulgated", "formulated", "introduced", "revised"})
 REACH = 14  # words between a number and the time behind it
 
 
@@ -20,12 +22,17 @@ def time_behind(s: Parsed, at: int) -> Mention | None:
     for i in range(at + 1, min(len(s.words), at + REACH)):
         if s.words[i].time:
             return s.times[i] if _dates_value(s, i) else None
-        if s.words[i].mark or (s.words[i].number and i not in s.denominators):
+        if s.words[i].mark or (s.words[i].number and i not in s.denominators and not _is_scope(s, i)):
             return None
         over = s.word(i) == "over" and (i + 1 in s.times or (s.word(i + 1) in {"the", "a"} and i + 2 in s.times))
         if over or s.word(i) in {"and", "from", "compared", "than", "while", "but"}:
             return None
     return None
+
+
+def _is_scope(s: Parsed, at: int) -> bool:
+    """Whether a number only tells in how many places something is so: V percent [in 337 cities] in T."""
+    return s.word(at - 1) in {"in", "across", "among"} and unit_at(s, at) == COUNT
 
 
 def _dates_value(s: Parsed, at: int) -> bool:
@@ -47,6 +54,7 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
         return behind
     others = {id(time_behind(s, i)) for i in s.numbers if i != at}
     free = [i for i, m in s.times.items() if _dates_value(s, i) and id(m) not in others]
+    free = [i for i in free if i > at or not _dates_deed(s, i, at)]
     ahead = [i for i in free if i < at]
     if ahead:
         return _since_then(s, ahead[-1])
@@ -56,13 +64,32 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
         and last.claim == claim
         and last.time is not None
     ):
-        return last.time
+        later = [] if claim != "target" or not _is_behind(s, last) else [s.times[i] for i in free if i > at]
+        later = [time for time in later if time.sense == "deadline"]
+        return later[0] if later else last.time
     if claim == "target" and s.situated.lead is None:
         behind_it = [m for i, m in s.times.items() if i > at and _dates_value(s, i)]
         due = [m for m in behind_it if m.sense == "deadline" or (m.sense == "date" and not _is_day(m.value))]
         return due[0] if due else None
     told = [s.times[i] for i in free if not _is_day(s.times[i].value)] or _of_joined(s, at)
     return told[0] if len(told) == 1 else None
+
+
+def _dates_deed(s: Parsed, at: int, number: int) -> bool:
+    """Whether a time before a number only tells when something was done that is named: a campaign initiated [in T]."""
+    deed = at - 1 if s.said.acted(s.word(at - 1)) else at - 2
+    begun = s.word(deed) in BEGUN or (s.said.acted(s.word(deed)) and s.said.verb(s.word(deed), "deeds", "doing"))
+    passive = any(s.said.has("auxiliary", s.word(i)) or s.said.adverb(s.word(i)) for i in (deed - 1, deed - 2))
+    apart = any(s.words[i].mark for i in range(at, number))
+    return begun and apart and not passive and s.word(deed - 1).isalpha()
+
+
+def _is_behind(s: Parsed, last: Draft) -> bool:
+    """Whether the time of a figure stands behind its number in this sentence: reduce X to V [by T]."""
+    value = last.reading.value
+    at = next((i for i, m in s.numbers.items() if value is not None and m.span == value.span), None)
+    when = next((i for i, m in s.times.items() if m is last.time), None)
+    return at is not None and when is not None and when > at
 
 
 def _of_joined(s: Parsed, at: int) -> list[Mention]:
