@@ -226,7 +226,7 @@ def _compared(quantity: Quantity, draft: Draft, knowledge: Knowledge) -> Quantit
         return replace(quantity, bound="le")
     begin, _ = clause(reading.situated.lifted.text, reading.start)
     listed = NUMERIC + " " + "".join(knowledge.cues.classes["zh"][JOINT])  # 达到65%、55%和1.2小时
-    before = reading.situated.lifted.text[begin : reading.start].rstrip(listed)
+    before = reading.situated.lifted.text[begin : _place(reading)].rstrip(listed)
     if any(m.end() >= len(before) - NEAR for m in knowledge.cues.one["at_least"].finditer(before)):
         return replace(quantity, bound="ge")
     reaches = any(m.end() >= len(before) - 1 for m in knowledge.cues.one["up"].finditer(before))
@@ -234,6 +234,13 @@ def _compared(quantity: Quantity, draft: Draft, knowledge: Knowledge) -> Quantit
         return quantity
     low = draft.words.endswith(knowledge.cues.classes["zh"]["wanted_low"])
     return replace(quantity, bound="le" if low else "ge")
+
+
+def _place(reading: Reading) -> int:
+    """Where in the lifted text the number of a reading stands; where no number is said, the reading itself."""
+    situated = reading.situated
+    at = situated.mentions.index(reading.value) if reading.value in situated.mentions else None
+    return reading.start if at is None else situated.lifted.places[at]
 
 
 def _entities(mentions: Sequence[Mention]) -> tuple[Entity, ...]:

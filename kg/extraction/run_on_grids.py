@@ -38,6 +38,7 @@ YEARS = regex.compile(rf"{YEAR}\D{{1,7}}{YEAR}")
 SUM = regex.compile(r"\s*[\[\u3014]\s*(-?\d+(?:\.\d+)?)\s*[\]\u3015]\s*")  # a sum over years, in a column of its own
 NUMBERED = regex.compile(r".*(?<!\d)\d{1,2}\.(?!\d)")  # up to the last number of an outline
 FOOTNOTE = regex.compile(r"(?<=\p{Han})\d(?=\p{Han})")
+SIGN = regex.compile(r"[^\d\s]")  # in a run of numbers, as no year of a sentence has one
 PERCENT = "%"
 LONG_DASH = "\u2014\u2014"
 
@@ -81,8 +82,11 @@ def _grammar(headers: Headers, knowledge: Knowledge) -> _Grammar:
     columns = rf"(?:(?P<value>{year}|{summed})\s*(?:\d(?!\d))?\s*){{2,5}}"
     bound = any_of(word for word, _ in knowledge.words.numbers.after)
     run = rf"(?:[\d.<>\u2264\u2265\[\]\u3014\u3015\u2014\-\s]|{bound}){{3,}}"
+    changed = headers.senses["unread"].pattern  # 2025年比2020年增长: numbers of which nothing is read
     return _Grammar(
-        regex.compile(rf"(?P<name>{name})\s*(?P<unit>{unit})?\s*{columns}(?P<binds>{attribute})"),
+        regex.compile(
+            rf"(?P<name>{name})\s*(?P<other>{unit})?\s*{columns}(?:(?P<binds>{attribute})|(?P<other>{changed}))"
+        ),
         regex.compile(rf"(?P<run>{run})(?P<binds>{any_of(headers.modality)})?"),
     )
 
@@ -90,17 +94,19 @@ def _grammar(headers: Headers, knowledge: Knowledge) -> _Grammar:
 def _table(text: str, header: regex.Match[str], start: int, index: int, known: Known) -> RunOn:
     values = [_cell(text, *stretch, start, index) for stretch in header.spans("value")]
     first, last = (_cell(text, *header.span(name), start, index) for name in ("name", "binds"))
-    rows, at = [Row((first, *values, last), head=True)], header.end()
+    rows, at, whole = [Row((first, *values, last), head=True)], header.end(), header.end()
     for match in _grammar(known.headers, known.knowledge).row.finditer(text, at):
-        if match.start() - at > FURTHEST:
+        if match.start() - whole > FURTHEST:
             break
-        parts = [] if header["unit"] else _parted(match, text[at : match.start()], values, known)
+        parts = [] if header["other"] else _parted(match, text[at : match.start()], values, known)
         if parts:
             name = _cell(text, _behind_outline(text, at, match.start()), match.start(), start, index)
             numbers = [_cell(text, *stretch, start, index) for stretch in parts]
             rows.append(Row((name, *numbers, _cell(text, *match.span("binds"), start, index)), head=False))
         at = match.end()
-    return RunOn(Span(start + header.start(), start + at), Grid(tuple(rows)) if len(rows) > FEWEST_ROWS else None)
+        if parts or match["binds"] or SIGN.search(match["run"]):
+            whole = at
+    return RunOn(Span(start + header.start(), start + whole), Grid(tuple(rows)) if len(rows) > FEWEST_ROWS else None)
 
 
 def _cell(text: str, begin: int, end: int, start: int, index: int) -> Cell:

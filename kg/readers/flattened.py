@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kg.knowledge.sites import Sites
 
+_HEADED = re.compile(r"[^\s,，。；;：:]{4,30}(?= \w[^。]{20})")
 _LONG = 200  # code points of a line that is looked into
 _INDENT = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*\u3000[ \t\xa0\u3000]*|[ \t\xa0\u3000]{4,}")
 _BREAK = re.compile(rf"{_INDENT.pattern}|(?<=[。；：])[ \t\xa0\u3000]+(?=\S)")  # in a line that has indents
@@ -36,7 +37,7 @@ def unflattened(fragments: Sequence[Fragment], sites: Sites) -> Iterator[Line]:
     parts = [line for line in (Line(*settle(part)) for part in _paragraphs(fragments)) if line.text]
     for number, line in enumerate(parts):
         after = parts[number + 1].text if number + 1 < len(parts) else ""
-        pieces = list(_opened(line, sites)) if number == 0 else [line]
+        pieces = list(_opened(line, sites) if number == 0 else _headed(line, sites))
         if not after or stamp(after, sites.dates):
             pieces[-1:] = _signed(pieces[-1], bool(after), sites)
         yield from pieces
@@ -68,6 +69,24 @@ def _opened(line: Line, sites: Sites) -> Iterator[Line]:
             at += len(part)
     if line.text[at:].strip():
         yield _part(line, at, len(line.text))
+
+
+def _headed(line: Line, sites: Sites) -> Iterator[Line]:
+    """Cut a heading off the paragraph that follows behind a blank: 一、总体要求 坚持以人民为中心，…."""
+    found = _HEADED.match(line.text) if any(level.match(line.text) for _, level in sites.headings) else None
+    if found is None:
+        yield from _dated(line, sites)
+        return
+    yield _part(line, 0, found.end())
+    yield _part(line, found.end(), len(line.text))
+
+
+def _dated(line: Line, sites: Sites) -> Iterator[Line]:
+    """Cut a day, which ends the letter, off the title of what it sends that follows behind a blank."""
+    text = line.text
+    begin, end, _ = next(iter(dates(text, sites.dates)), (1, 0, None)) if len(text) <= _TAIL else (1, 0, None)
+    titled = begin == 0 and text[end : end + 1] == " " and not any(stop in text for stop in _STOPS)
+    yield from (_part(line, 0, end), _part(line, end, len(text))) if titled else (line,)
 
 
 def _signed(line: Line, dated_below: bool, sites: Sites) -> list[Line]:  # noqa: FBT001

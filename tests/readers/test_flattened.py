@@ -26,6 +26,47 @@ INDENT = "　　"
                 f"paragraph: {FILL}",
             ],
         ),
+        # a title that holds another one's end; a blank before the number and behind it
+        (
+            f"国务院关于印发环境保护“十二五”规划的通知国发〔2011〕42号\xa0各省人民政府：{INDENT}{FILL}",
+            [
+                "title: 国务院关于印发环境保护“十二五”规划的通知",
+                "byline: 国发〔2011〕42号",
+                "paragraph: 各省人民政府：",
+                f"paragraph: {FILL}",
+            ],
+        ),
+        # the day of a letter, and the title of what it sends
+        (
+            f"{FILL}{INDENT * 9}国  务  院{INDENT * 9}二○一一年十二月十五日  环境保护规划{INDENT}{FILL}",
+            [
+                f"paragraph: {FILL}",
+                "byline: 国务院",
+                "byline: 二○一一年十二月十五日",
+                "paragraph: 环境保护规划",
+                f"paragraph: {FILL}",
+            ],
+        ),
+        (
+            f"国务院关于北京市治理目标的批复\xa0国函〔1999〕134号\xa0北京市人民政府：{FILL}",
+            [
+                "title: 国务院关于北京市治理目标的批复",
+                "byline: 国函〔1999〕134号",
+                f"paragraph: 北京市人民政府：{FILL}",
+            ],
+        ),
+        # a heading that only a blank parts from its paragraph
+        (
+            f"一。{INDENT}{FILL}{INDENT}一、发展环境 {FILL}{INDENT}（一）着力推进 {FILL}",
+            [
+                "paragraph: 一。",
+                f"paragraph: {FILL}",
+                "heading2: 一、发展环境",
+                f"paragraph: {FILL}",
+                "heading3: （一）着力推进",
+                f"paragraph: {FILL}",
+            ],
+        ),
         # a law that begins at once
         (
             f"基层医疗卫生条例第一章　总　　则 {INDENT}第一条　{FILL}",
