@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SMALL = 100  # a number in Chinese characters without a unit below this is a word or part of a name
 LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
+RANKED = 5  # characters before a number that may tell that it ranks: 列全省
 NOUN = 2  # characters of a noun, at the least
 CHANGED = ("up", "down", "became")  # classes of what leads from one number to another
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
@@ -142,6 +143,15 @@ def _frames(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     """How such a phrase opens and how it ends."""
     parted = (frame.partition("…") for frame in knowledge.cues.classes["zh"]["frames"])
     return tuple((opens, ends) for opens, _, ends in parted)
+
+
+def is_rank(number: Number, knowledge: Knowledge) -> bool:
+    """It tells which place something took among others: 前50名, 列全省56位."""
+    cues = knowledge.cues.classes["zh"]
+    if number.quantity.unit not in cues["ranked"]:
+        return False
+    first = number.before.endswith(cues["first_of"]) and not number.before.endswith(cues["not_first"])
+    return first or knowledge.cues.one["stands_at"].search(number.before[-RANKED:]) is not None
 
 
 def is_group(number: Number, knowledge: Knowledge) -> bool:

@@ -73,12 +73,14 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
         averaged = words if words in knowledge.cues.classes["zh"]["averaged"] else ""
         inherited = stretches_told(drafts[-1])
         words, label = (averaged + _in_all(said, knowledge) + part for said in (drafts[-1].words, drafts[-1].label))
-        facilities = _all_facilities(drafts) if pattern.suffix or not pattern.feature else drafts[-1].facilities
+        shared = pattern.statistic == SHARE and reading.value is not None
+        together = (pattern.suffix or not pattern.feature) and not shared
+        facilities = _all_facilities(drafts) if together else drafts[-1].facilities
     elif drafts and (of := said_before(drafts[-1], reading, stretches, named, knowledge)) is not None:
         facilities = facilities or (() if of and anew(of, knowledge) == of else drafts[-1].facilities)
         words, label, inherited = normal(of, knowledge) + words, of + label, stretches_told(drafts[-1])
-    elif drafts and len(words) < SHORTEST and _measures_them(reading, drafts[-1], knowledge):
-        words, label, inherited = drafts[-1].words, drafts[-1].label, stretches_told(drafts[-1])
+    elif drafts and len(words) < SHORTEST and _measures_them(reading, like := _like(reading, drafts), knowledge):
+        words, label, inherited = like.words, like.label, stretches_told(like)
     elif drafts and not facilities and (of := _of_others(drafts[-1], reading, label, knowledge)):
         words, label, inherited = normal(of, knowledge), of, stretches_told(drafts[-1])
     elif drafts and not facilities and _is_part(reading, drafts[-1], words, knowledge):
@@ -99,6 +101,12 @@ def _repeats(drafts: Sequence[Draft], words: str, knowledge: Knowledge) -> bool:
     """Whether words tell of what was measured only for how many it was: 死亡率为每千活产2.8人，每千活产增加0.4人."""
     per = words.startswith(knowledge.cues.classes["zh"]["per_head"])
     return per and bool(drafts) and drafts[-1].words != words and drafts[-1].words.endswith(words)
+
+
+def _like(reading: Reading, drafts: Sequence[Draft]) -> Draft:
+    """The last draft, or the one before it where that is a share of it: 医院7张(占78%)，诊所2张(占22%)."""
+    shared = len(drafts) > 1 and drafts[-1].reading.pattern.statistic == SHARE and not drafts[-1].reading.pattern.of
+    return drafts[-2] if shared and unit_in(drafts[-2].reading) == unit_in(reading) else drafts[-1]
 
 
 def _measures_them(reading: Reading, before: Draft, knowledge: Knowledge) -> bool:

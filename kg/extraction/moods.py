@@ -162,6 +162,7 @@ def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowle
         _is_ahead(time, here, planned=False)
         or _is_next_years(time, here)
         or _is_this_years(time, reading, here, knowledge)
+        or (_has_just_begun(time, here) and cues["fact"].search(own) is None)
     )
     return (
         ahead
@@ -173,6 +174,13 @@ def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowle
 def _is_next_years(time: Mention | None, here: Standpoint) -> bool:
     """Whether a time is a stretch that begins with the document: 未来五年."""
     return time is not None and time.sense == "interval" and here.is_yet_to_come(time)
+
+
+def _has_just_begun(time: Mention | None, here: Standpoint) -> bool:
+    """Whether a time is the whole of a year that began days ago."""
+    if time is None or time.sense != "date" or not isinstance(time.value, Period):
+        return False
+    return here.has_just_begun(time.value)
 
 
 def _is_this_years(time: Mention | None, reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:

@@ -29,6 +29,7 @@ REASONS: tuple[tuple[Callable[[Number, Knowledge], bool], LedgerRole, str], ...]
     (asides.is_framed, "qualifier", "beside what is told"),
     (asides.is_size, "qualifier", "how big each of them is"),
     (asides.is_multiple, "qualifier", "how many times another thing"),
+    (asides.is_rank, "discourse", "ordinal"),
     (asides.is_group, "scope", "counted again by what it holds"),
     (asides.counts_list, "scope", "counts what stands before"),
     (asides.counts_place, "scope", "counts what stands before"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Document, Mention
 
 DAY = timedelta(days=1)
+SOON = timedelta(days=15)
 DATED = ("date", "interval")  # senses of a time that tell when something was, or will be
 
 
@@ -48,6 +49,13 @@ class Standpoint:
             return False
         later = (period.end.year, period.end.month) > (now.end.year, now.end.month) and period.precision != "year"
         return later or period.start > now.end or (time.sense == "interval" and period.start >= now.start)
+
+    def has_just_begun(self, period: Period) -> bool:
+        """Whether a year began days before the document was published, so that all of it cannot be told of."""
+        now = self.published
+        if now is None or period.precision != "year" or now.precision != "day":
+            return False
+        return period.start <= now.end < min(period.start + SOON, period.end)
 
     def is_over(self, period: Period) -> bool:
         """Whether a period had ended before the document was published."""

@@ -108,12 +108,12 @@ def _ends_today(time: Mention) -> bool:
 
 
 def _opens(time: Mention, situated: Situated, knowledge: Knowledge) -> bool:
-    """Whether a time opens its sentence, behind no more than who made it known: 某局数据显示，2022年末…."""
+    """Whether a time opens its sentence, behind who made it known or a view on it: 某局数据显示，…."""
     sentence = situated.sentence
     at = time.span.start - sentence.span.start
     if at <= OPENING:
         return True
-    named = tuple(knowledge.cues.classes["zh"]["made_known"])
+    named = tuple(knowledge.cues.classes["zh"]["made_known"] + knowledge.cues.classes["zh"]["viewed"])
     numbers = (m for m in situated.mentions if m.kind == "quantity" and m.span.end <= time.span.start)
     return sentence.folded[:at].rstrip(" ,").endswith(named) and next(numbers, None) is None
 

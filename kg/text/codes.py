@@ -20,8 +20,11 @@ ADDRESS = (
 )
 HOST = r"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]{1,63}\.){1,6}(?:com|cn|org|net|gov|edu)(?![A-Za-z0-9])(?:[/?#:][!-~]*)?"
 TELEPHONE = r"(?<![0-9.,-])(?:0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|[48]00-[0-9]{3,4}-[0-9]{3,4})(?![0-9])"
-# PM2.5, COVID-19, H7N9, 5F-01, 4G; a unit in Latin letters (5km) is none.
-LATIN_FIRST = r"(?<![A-Za-z_])(?!{money}[0-9])[A-Za-z][A-Za-z_]{0,30}[-.]?[0-9][0-9A-Za-z]*(?:[-.][0-9]+)*"
+# PM2.5, COVID-19, H7N9, 5F-01, 4G; a unit in Latin letters (5km, μg/m3) is none.
+LATIN_FIRST = (
+    r"(?<![A-Za-z_])(?!{money}[0-9])(?!{measures}(?![0-9A-Za-z]))"
+    r"[A-Za-z][A-Za-z_]{0,30}[-.]?[0-9][0-9A-Za-z]*(?:[-.][0-9]+)*"
+)
 FIGURE_FIRST = r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)*(?!{units})[A-Za-z][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*"
 # Sections and versions, 1.2.3, except that dates are written so too: those are taken first by whoever asks.
 CHAIN = r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}|(?<![0-9-])[0-9]+(?:-[0-9]+){2,}"
@@ -66,7 +69,8 @@ def _codes(words: Words) -> re.Pattern[str]:
     )
     numbered = rf"(?<![0-9.,])[0-9]{{5,}} ?(?:{number})"
     money = [form.strip() for unit in words.units for form in unit.before if form.isascii() and form[0].isalpha()]
-    named = LATIN_FIRST.replace("{money}", rf"(?:{any_of(money)})")
+    squared = [form for form in units if form.isalnum() and form[-1].isdigit()]
+    named = LATIN_FIRST.replace("{money}", rf"(?:{any_of(money)})").replace("{measures}", rf"(?:{any_of(squared)})")
     figures = FIGURE_FIRST.replace("{units}", rf"(?:{any_of([*units, *ordinals])})(?![A-Za-z])")
     return re.compile(
         f"{FIRST}(?:{ADDRESS}|{HOST}|{document}|{numbered}|{NOTE}|{AFFILIATION}|{TELEPHONE}|{SERIAL}|{named}|{figures})"

@@ -19,7 +19,8 @@ LONGEST = 40  # characters of a numeral; what is longer is a serial number or no
 TEN_THOUSAND = 10_000
 FIGURES = 18  # digits of a figure; what is longer identifies something and counts nothing
 # 1,168 but not 12,34: the comma groups exactly three. A second point makes a section number of it: 1.2.3.
-# Thousands are parted by commas or, before a word of an English sentence, by blanks: 870 000 elders.
+# Thousands are parted by commas or, before a word of an English sentence, by blanks: 870 000 elders. Before
+# measure words of Chinese ones too (`Numerals.blanked`).
 FIGURE = re.compile(
     r"(?:[0-9]{1,3}(?:(?:,[0-9]{3}){1,6}(?![0-9])|(?: [0-9]{3}){1,3}(?= [a-z]{3}))|[0-9]+)(?:\.[0-9]+)?(?!\.[0-9])"
 )
@@ -58,6 +59,7 @@ class Numerals:
     point: re.Pattern[str]
     over: re.Pattern[str]
     scaled: re.Pattern[str]
+    blanked: re.Pattern[str]
     english: re.Pattern[str]
     english_values: Mapping[str, int]
     english_scales: Mapping[str, int]
@@ -91,7 +93,7 @@ def _is_rest(text: str, whole: Numeral, rest: Numeral) -> bool:
 
 
 def _piece(text: str, start: int, table: Numerals) -> Numeral | None:
-    match = FIGURE.match(text, start)
+    match = table.blanked.match(text, start) or FIGURE.match(text, start)
     if match is None or match.end() - start > FIGURES + 8:
         return None
     value, end = Decimal(match[0].replace(",", "").replace(" ", "")), match.end()
@@ -255,6 +257,9 @@ def numerals(words: Words) -> Numerals:
         point=re.compile(rf"(?:{any_of(said.points)})(?P<digits>[{class_of(digits)}]{{1,6}})(?![{class_of(places)}])"),
         over=re.compile(rf"(?:{over})(?P<scale>(?:{place})?(?:{scale}))"),
         scaled=re.compile(rf" ?(?P<over>{over})?(?!{units})(?P<scale>(?:{place})?(?:{scale})|{wide}|{place})"),
+        blanked=re.compile(
+            rf"(?<![{class_of(said.captions)}0-9.,])[0-9]{{1,3}}(?: [0-9]{{3}}){{1,3}}(?={any_of(said.blank_before)})"
+        ),
         english=re.compile(
             rf"(?i:{word}(?:(?: (?:{any_of(said.english_joins)}))? (?:{english_scale}|{word})){{0,10}})(?![A-Za-z])"
         ),

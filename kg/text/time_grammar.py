@@ -49,6 +49,12 @@ class TimeGrammar:
     ranged: re.Pattern[str]
 
 
+def _fiscal(words: Words) -> str:
+    """A year that begins in one and ends in the next; which days it has only its country tells: 2022至23年度."""
+    joins = any_of((*(word for word in words.times.joins if not word.isascii()), "-", "/", "—", "–"))
+    return rf"(?<![0-9.])(?:19|20)[0-9]{{2}}(?:{joins})[0-9]{{2}}(?:{any_of(words.times.year)})"
+
+
 @cache
 def time_grammar(words: Words) -> TimeGrammar:
     """The grammar of some words."""
@@ -61,7 +67,8 @@ def time_grammar(words: Words) -> TimeGrammar:
         plan=regex.compile(_plan_pattern(words)),
         plan_tail=re.compile(any_of((*said.plan_tails, *said.plan_ends))),
         current=re.compile(
-            rf"(?P<open>{any_of(said.open)})|(?<![A-Za-z])(?i:{any_but(said.current, said.not_current)})(?![A-Za-z])"
+            rf"(?P<open>{any_of(said.open)}|{_fiscal(words)})"
+            rf"|(?<![A-Za-z])(?i:{any_but(said.current, said.not_current)})(?![A-Za-z])"
         ),
         length=re.compile(lengths),
         dates=dates(words),

@@ -49,6 +49,8 @@ class NumberWords:
     scales: tuple[tuple[str, int], ...]
     wide_scales: tuple[tuple[str, int], ...]
     wide_before: tuple[str, ...]
+    blank_before: tuple[str, ...]
+    captions: tuple[str, ...]
     points: tuple[str, ...]
     parts_of: tuple[str, ...]
     english: tuple[tuple[str, int], ...]
