@@ -13,7 +13,8 @@ from kg.extraction.found import COUNTED, DONE, SHARE, SHARE_TOO, Found, is_alike
 from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at, words_of
 from kg.extraction.phrases import is_curated, normal, phrase
 from kg.extraction.readings import Reading
-from kg.extraction.spoken_times import baseline_behind, began, time_behind, time_of, year_before
+from kg.extraction.spoken_times import baseline_behind, time_behind, time_of, year_before
+from kg.extraction.times import began
 from kg.model import Mention, Period
 from kg.terms import CHINA
 
@@ -66,10 +67,10 @@ def _over(time: Mention | None, found: Found, s: Parsed) -> Mention | None:
 
 def _draft(found: Found, at: int, pattern: Pattern, s: Parsed, time: Mention | None) -> Draft | None:
     number = s.words[at]
-    roles = [("q", (number.start, number.end))]
+    roles: list[tuple[str, tuple[int, int]]] = [("q", (number.start, number.end))]
     mention = _value(found, at, s)
     if pattern.statistic == "stat-growth" and (since := baseline_behind(s, at)) is not None:
-        roles.append(("baseline", since))
+        roles.append(since)
     if found.of is not None:
         if not found.suffix:
             pattern = replace(pattern, statistic=found.of.reading.pattern.statistic)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.parsed import COUNT, unit_at
+from kg.extraction.times import began
 from kg.model import Mention, Period, Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def time_behind(s: Parsed, at: int) -> Mention | None:
             return s.times[i] if _dates_value(s, i) else None
         if s.words[i].mark or (s.words[i].number and i not in s.denominators and not _is_scope(s, i)):
             return None
+        if s.word(i) == "from" and began(s.times.get(i + 1)) is not None:
+            return s.times[i + 1]  # by V from 2016 to 2020
         over = s.word(i) == "over" and (i + 1 in s.times or (s.word(i + 1) in {"the", "a"} and i + 2 in s.times))
         if over or s.word(i) in {"and", "from", "compared", "than", "while", "but"}:
             return None
@@ -119,26 +122,17 @@ def _since_then(s: Parsed, at: int) -> Mention:
     return replace(last, span=Span(first.span.start, last.span.end), value=whole, sense="interval")
 
 
-def baseline_behind(s: Parsed, at: int) -> tuple[int, int] | None:
-    """The time that a change is measured against: V from T, V over T."""
+def baseline_behind(s: Parsed, at: int) -> tuple[str, tuple[int, int]] | None:
+    """The time that a change is measured against, or the years that it took, as a role: V over T, V from T to T."""
     for i in range(at + 1, min(at + 8, len(s.words))):
         of = s.word(i - 1) == "of" and "than" in {s.word(i - 3), s.word(i - 4)}  # lower than the figure of T
         near = i < at + 5 and s.word(i - 1) in {"from", "over", "than", "with", "on", "to"}
         if s.words[i].time and (near or of):
-            return s.words[i].start, s.words[i].end
+            spans = s.word(i - 1) == "from" and began(s.times.get(i)) is not None
+            return "began" if spans else "baseline", (s.words[i].start, s.words[i].end)
         if s.words[i].mark:
             return None
     return None
-
-
-def began(time: Mention | None) -> Mention | None:
-    """The year with which an interval of years begins: from V to V from 2016 to 2020 was V in 2016."""
-    if time is None or not isinstance(time.value, Period) or time.sense != "interval" or time.value.precision != "year":
-        return None
-    first = time.value.start
-    if time.value.basis != "explicit" or first.year == time.value.end.year:
-        return None
-    return replace(time, value=replace(time.value, end=first.replace(month=12, day=31)))
 
 
 def year_before(period: Period) -> Period | None:

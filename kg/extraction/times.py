@@ -272,9 +272,20 @@ def tells_of_now(reading: Reading) -> bool:
     return any(mention.sense == "asof" for mention in mentions_in(reading.situated, (begin, reading.start)))
 
 
+def began(time: Mention | None) -> Mention | None:
+    """The year with which an interval of years begins: from V to V from 2016 to 2020 was V in 2016."""
+    if time is None or not isinstance(time.value, Period) or time.sense != "interval" or time.value.precision != "year":
+        return None
+    first = time.value.start
+    if time.value.basis != "explicit" or first.year == time.value.end.year:
+        return None
+    return replace(time, value=replace(time.value, end=first.replace(month=12, day=31)))
+
+
 def baseline_of(reading: Reading, knowledge: Knowledge) -> Period | None:
     """The period that a change is measured against: its own, else the one that its sentence compares with."""
-    own = next((m.value for m in reading.mentions("baseline") if isinstance(m.value, Period)), None)
+    against = (*reading.mentions("baseline"), *(began(m) or m for m in reading.mentions("began")))
+    own = next((m.value for m in against if isinstance(m.value, Period)), None)
     if own is not None or not is_change(reading.pattern.suffix, knowledge):
         return own
     sentence, at = reading.situated.sentence, reading.situated.lifted.offset(reading.start)
