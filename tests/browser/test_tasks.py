@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -157,7 +158,8 @@ def follow(window: Chrome, *keys: str) -> None:
     """Press keys that lead to another page, to go on there."""
     left = window.find_element(By.TAG_NAME, "html")
     press(window, *keys, Keys.ENTER)
-    WebDriverWait(window, 20).until(staleness_of(left))
+    # asked about a page that is just going, the browser may answer with an error of its own
+    WebDriverWait(window, 20, ignored_exceptions=(WebDriverException,)).until(staleness_of(left))
     WebDriverWait(window, 20).until(lambda now: now.execute_script("return document.readyState") == "complete")
 
 
