@@ -63,7 +63,7 @@ def _chinese(knowledge: People) -> re.Pattern[str]:
     surname, post, after = (_either(words) for words in (knowledge.surnames, knowledge.posts, knowledge.after))
     return re.compile(
         rf"(?:{post})(?: (?=[{HAN}]{{2,3}} ?(?:$|[:、;)])))?"  # a blank between them at the end of a line alone
-        rf"(?P<name>(?:{surname})(?:[{HAN}](?:·[{HAN}]+)?(?=(?:{after})|[^{HAN}]|$)"
+        rf"(?!(?:{after}))(?P<name>(?:{surname})(?:[{HAN}](?:·[{HAN}]+)?(?=(?:{after})|[^{HAN}]|$)"
         rf"|[{HAN}]{{2}}(?=(?:{after})|[^{HAN}]|$)))"
     )
 

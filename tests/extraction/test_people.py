@@ -16,6 +16,7 @@ from tests.extraction.written import knowledge
         ("副主任欧阳文华说", ["欧阳文华"]),  # a surname of two characters
         ("局长阿布都·热合曼说", []),  # no surname of the list: not guessed
         ("司长说，", []),
+        ("总书记强调，", []),  # 强 is a surname
         ("副司长和处长参加。", []),
         ("部长王毅。", ["王毅"]),
         ("王建军司长介绍", []),  # the post behind the name: left out, see the docstring of people
