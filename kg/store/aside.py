@@ -17,7 +17,7 @@ import glob
 import os
 import shutil
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
@@ -71,7 +71,8 @@ def _is_full(fault: OSError | sqlite3.OperationalError) -> bool:
 def heal(place: Path) -> None:
     """Bring back the folder that a build killed between two renames had set aside; remove what nobody reads."""
     for retired in sorted(place.parent.glob(f"{glob.escape(_retired(place))}*")):
-        _retire(retired, place)
+        with suppress(FileNotFoundError):  # its last reader removes it at this moment
+            _retire(retired, place)
     old = _old(place)
     if not old.exists():
         return

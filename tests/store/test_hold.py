@@ -49,6 +49,28 @@ def test_what_readers_left_behind_goes_with_the_next_build(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["build"]
 
 
+def test_a_reader_may_let_go_while_the_next_build_tidies_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "build"
+    put(place, "one")
+    readers = [hold(place)]
+    put(place, "two")
+    readers.append(hold(place))
+    put(place, "three")
+    retired = {held.path.resolve(): held for held in readers}
+
+    def glob(folder: Path, pattern: str) -> list[Path]:
+        found = [path for path in folder.iterdir() if path.match(pattern)]
+        for path in found:
+            retired.pop(path).release()
+        return found
+
+    monkeypatch.setattr(type(tmp_path), "glob", glob)
+    put(place, "four")
+    assert not retired
+    assert [path.name for path in tmp_path.iterdir()] == ["build"]
+    assert place.joinpath("file").read_text() == "four"
+
+
 def test_a_build_killed_after_the_exchange_does_not_stop_the_next(tmp_path: Path) -> None:
     place = tmp_path / "build"
     put(place, "one")
