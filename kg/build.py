@@ -42,7 +42,7 @@ from kg.store.folder import new_build
 from kg.store.layered import log_of
 from kg.store.parts import Made, made
 from kg.survey import Wanted, survey
-from kg.tally import Built, count, count_again, tally
+from kg.tally import Built, by_number, count, count_again, tally
 from kg.terms import BASE, ONTOLOGY_GRAPH, QUARANTINE
 from kg.workers import Lost, mapped
 
@@ -107,7 +107,8 @@ def build(  # noqa: PLR0913  what a user may choose
         listed = sources(reached(paths, Path(folder), seconds))
         if listed.refused and not listed.found:
             raise listed.refused[0]  # a path with a slip in it, say; what was built before stays
-        report(f"found {len(listed.found)} files")
+        number = len(listed.found)
+        report(by_number(number, f"found {number} file", f"found {number} files"))
         with new_build(out) as writer:
             unread, unopened = looked_into(listed, writer, library.fingerprint, seconds)
             built = finish(unread, [*listed.refused, *unopened], writer, library, manner)
@@ -134,7 +135,8 @@ def finish(
             writer.keep(result)
         else:
             unmade.append(result)
-    manner.report(f"read {len(unread) - len(unmade) + len(refused)} documents")
+    number = len(unread) - len(unmade) + len(refused)
+    manner.report(by_number(number, f"read {number} document", f"read {number} documents"))
     counted = join_documents(writer, library, manner.report)
     return tally(counted, writer.built(), unmade)
 

@@ -28,6 +28,7 @@ from kg.readers.walk import Memory
 from kg.store.folder import last_version, new_build
 from kg.store.writer import RESOLUTION, known
 from kg.survey import survey
+from kg.tally import by_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,7 +68,11 @@ class Update:
     def line(self) -> str:
         """What it says of itself."""
         number, seconds = self.built.documents, f"{self.seconds:.1f}"
-        return f"{self.new} new, {self.changed} changed, {self.gone} gone: {number} documents, in {seconds} s"
+        return by_number(
+            number,
+            f"{self.new} new, {self.changed} changed, {self.gone} gone: {number} document, in {seconds} s",
+            f"{self.new} new, {self.changed} changed, {self.gone} gone: {number} documents, in {seconds} s",
+        )
 
 
 def follow(paths: Sequence[Path], out: Path, manner: Manner) -> Iterator[Update | KgError]:

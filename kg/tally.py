@@ -49,6 +49,11 @@ class Built:
     refused: tuple[ReadError, ...]
 
 
+def by_number(count: int, one: str, many: str) -> str:
+    """The wording for one of them, or that for many or none."""
+    return one if count == 1 else many
+
+
 def tally(counted: Mapping[str, int], totals: Totals, refused: Sequence[ReadError]) -> Built:
     """The result of a build: what the union holds of each class, and what stands in the lists."""
     numbers = totals.ledger

@@ -55,6 +55,23 @@ def test_a_build_tells_its_stages_and_its_summary(sources: Path, tmp_path: Path)
     assert "90.6" in graph
 
 
+def test_one_of_them_is_told_in_the_singular(sources: Path, tmp_path: Path) -> None:
+    said = build(sources, "-o", tmp_path / "out").stderr.splitlines()
+    assert said[:2] == ["found 1 file", "read 1 document"]
+    (sources / "other.txt").write_text("关于其他工作的通知", "utf-8")
+    assert build(sources, "-o", tmp_path / "out").stderr.splitlines()[:2] == ["found 2 files", "read 1 document"]
+
+
+def test_a_folder_without_documents_is_named_and_what_is_left_out_told(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "README.md").write_text("Of this folder.", "utf-8")
+    told = build(tmp_path / "kept", "-o", tmp_path / "out")
+    assert told.exit_code == 3
+    assert f"kg: {tmp_path / 'kept'}: no document there, so the graph is empty; hidden files, index.toml" in told.stderr
+    secret = build("memory://user:word@host/none", tmp_path / "kept", "-o", tmp_path / "out")
+    assert "word" not in secret.stderr
+
+
 def test_json_is_the_same_in_numbers(sources: Path, tmp_path: Path) -> None:
     told = build(sources, "-o", tmp_path / "out", "--json", "--quiet")
     assert told.exit_code == 0, told.output

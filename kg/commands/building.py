@@ -105,7 +105,7 @@ def build(  # noqa: PLR0913  one parameter an option
         rows.append(("share explained", share(built.numbers_explained, built.numbers_total)))
         click.echo(table(("built", str(out)), rows))
     if not built.documents:
-        say("kg: no source could be read: the graph holds no document")
+        say(f"kg: {nothing_in(sources, built)}")
         return NOTHING
     return REFUSED if built.refused or (strict and built.quarantined) else 0
 
@@ -152,6 +152,16 @@ def summary(built: Built) -> dict[str, int]:
     """Count what was built, by the names of the fields; of the files refused their number."""
     counts = {field.name: getattr(built, field.name) for field in fields(built)}
     return {**counts, "refused": len(built.refused)}
+
+
+def nothing_in(sources: Sequence[str], built: Built) -> str:
+    """Why a graph holds no document."""
+    from kg.readers.address import without_secrets
+
+    if built.refused:
+        return "no source could be read: the graph holds no document"
+    places = ", ".join(without_secrets(source) for source in sources)
+    return f"{places}: no document there, so the graph is empty; hidden files, index.toml, README and LICENSE are none"
 
 
 def share(part: int, whole: int) -> str:
