@@ -106,6 +106,8 @@ def test_the_page_says_it_with_its_words_as_of_a_day(browser: FlaskClient) -> No
 def test_every_change_is_a_few_pages_away(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "SHOWN", 1)
     found = browser.get("/changes.json").get_json()
+    late = browser.get("/changes?lang=en&as-of=2026-01-15").text
+    assert "2 overdue" in late, "as many as there are, not as are shown"
     first = browser.get("/changes?lang=en&as-of=2025-01-15").text
     for name, kind in (("figures", "obs"), ("targets", "target"), ("policies", "policy")):
         wanted, page = {iri.rpartition("/")[2] for iri in found[name]}, first

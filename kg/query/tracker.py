@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from kg.query.lookup import read_index, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 PAGE = 25  # targets
@@ -32,6 +33,7 @@ TOLD: tuple[Stand, ...] = (
     "restated",
 )  # before anybody asks: promises not kept in time, or not kept as given
 IN_STATE = "count(DISTINCT CASE WHEN {} THEN target.id END)"
+AMONG = "target.iri IN (SELECT value FROM json_each(:iris))"
 HELD = "target.id IN (SELECT target FROM dimension WHERE name = '{0}' AND value = :{0})"
 
 
@@ -89,6 +91,14 @@ def due(index: Path, day: str, number: int) -> Due:
         lately = [] if soon else database.execute(sql("lately"), {"day": day, "size": number}).fetchall()
         held = {name: database.execute(sql("targets-total", STATE[name]), {"day": day}).fetchone() for name in TOLD}
     return Due(tuple(iri for (iri,) in soon or lately), bool(lately), {name: total for name, (total,) in held.items()})
+
+
+def overdue_of(index: Path, targets: Iterable[str], day: str) -> int:
+    """How many of these targets are overdue on a day."""
+    values = {"iris": json.dumps(list(targets)), "day": day}
+    with read_index(index) as database:
+        (total,) = database.execute(sql("targets-total", f"{AMONG} AND {STATE['overdue']}"), values).fetchone()
+    return int(total)
 
 
 def _where(wanted: Filter) -> str:

@@ -13,6 +13,7 @@ from kg.query.figures import figures
 from kg.query.label import entities
 from kg.query.listing import published
 from kg.query.targets import standings
+from kg.query.tracker import overdue_of
 from kg.web.day import asked_day
 from kg.web.language import language
 from kg.web.paging import asked_page
@@ -60,7 +61,7 @@ def page() -> str:
         documents=[(site().entry(one), days[one]) for one in part.documents],
         policies=list(entities(site().engine, part.policies, language()).values()),
         lines=lines,
-        overdue=len({line.target.entity.iri for told in lines.values() for line in told if line.overdue}),
+        overdue=overdue_of(site().index, {*found.targets, *found.measured}, as_of) if found else 0,
         targets_revised=_revised(part.targets_revised),
         figures=list(figures(site().engine, part.figures, language()).values()),
         figures_revised=_revised(part.figures_revised),

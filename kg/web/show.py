@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.query.quotes import Quote
     from kg.query.targets import Promise, Standing
 
+INVERSE = {SKOS + "broader": "narrower"}  # columns that name what a property says the other way round
 PROMISES = 5  # of a history that may be long
 NARROWEST = 2.2  # em of a link in a text: at least 24 px of the narrowest letters
 PLACE = "NAME"  # in an address, what stands for a name
@@ -149,6 +150,11 @@ def relation(entity: Entity) -> str:
     return entity.label if entity.language else column(entity.label)
 
 
+def inverse(entity: Entity) -> str:
+    """What a property says of its object, in a word; "" where there is none."""
+    return column(INVERSE[entity.iri]) if entity.iri in INVERSE else ""
+
+
 def of_facility(lines: Iterable[Standing], entity: Entity) -> list[Standing]:
     """On the page of a facility type, only its own lines of each target."""
     return [line for line in lines if entity.kind != "facility-type" or line.facility in {None, entity}]
@@ -172,6 +178,7 @@ def equip(app: Flask) -> None:
         mark_class,
         said_at,
         relation,
+        inverse,
         shorten,
         facts_by_property,
         precision,

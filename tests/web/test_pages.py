@@ -362,6 +362,15 @@ def test_home_tells_what_is_due_next_and_where_nothing_is_what_came_due_last(bro
     assert "overdue" in page
 
 
+@pytest.mark.parametrize(
+    "path", ["facility-type/ft-primary-care?", "facility-type/ft-primary-care/facts?property=skos:broader&of=in&"]
+)
+def test_what_is_below_a_thing_is_called_narrower(browser: FlaskClient, path: str) -> None:
+    page = browser.get(f"/page/{path}lang=en").text
+    assert re.search(r"<(dt|h1)>narrower</\1>", page)
+    assert "</span> broader" not in page
+
+
 def test_documents_are_listed_newest_first_by_their_own_dates(
     browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
