@@ -16,6 +16,7 @@ from kg.extraction.readings import Reading, clause, is_change, told_after, unit_
 from kg.extraction.stretches import stretches_of
 from kg.extraction.units import counts_others, kind_of
 from kg.model import Quantity
+from kg.text.quantities import PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from kg.extraction.readings import Reading
     from kg.knowledge.types import Knowledge
     from kg.model import Mention, Span
-
-PERCENT = "%"
 
 
 def drafts_of(readings: Sequence[Reading], knowledge: Knowledge) -> list[Draft]:
@@ -164,8 +163,6 @@ def _is_of_them(reading: Reading, words: str, knowledge: Knowledge) -> bool:
     """
     quantity = reading.value.value if reading.value is not None else None
     share = isinstance(quantity, Quantity) and quantity.unit == PERCENT
-    if reading.value is not None and kind_of(reading.value, knowledge) == "doubling":
-        return False
     if words.startswith(knowledge.cues.classes["zh"]["per_head"]):
         return False
     sentence, lifted = reading.situated.sentence, reading.situated.lifted

@@ -16,6 +16,7 @@ from kg.knowledge.say import JOINT, NUMERIC
 from kg.model import Document, Entity, Figure, Mention, Period, Quantity
 from kg.terms import CHINA, VOC
 from kg.text.fold import fold
+from kg.text.quantities import PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +125,9 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
     unit, kind = unit_of(quantity, knowledge)
     statistic = VOC + (pattern.statistic or statistic_of(kind, quantity.value))
     label, words = draft.label, draft.words
-    if draft.facilities and any(words in knowledge.cues.classes["zh"][name] for name in NAMELESS):
+    classes = knowledge.cues.classes["zh"]
+    nameless = words.endswith(classes["newly"]) or any(words in classes[name] for name in NAMELESS)
+    if draft.facilities and nameless:
         of = fold(draft.facilities[-1].text)  # 抽查48家医院 counts hospitals that were inspected, not hospitals
         label, words = label + of, words + of
     named = (label, words, pattern.suffix)
@@ -230,7 +233,8 @@ def _compared(quantity: Quantity, draft: Draft, knowledge: Knowledge) -> Quantit
     if any(m.end() >= len(before) - NEAR for m in knowledge.cues.one["at_least"].finditer(before)):
         return replace(quantity, bound="ge")
     reaches = any(m.end() >= len(before) - 1 for m in knowledge.cues.one["up"].finditer(before))
-    if reading.pattern.comparator != "ge" and not reaches and quantity.value != WHOLE:
+    every = quantity.value == WHOLE and quantity.unit == PERCENT and not reading.pattern.statistic.endswith("growth")
+    if reading.pattern.comparator != "ge" and not reaches and not every:
         return quantity
     low = draft.words.endswith(knowledge.cues.classes["zh"]["wanted_low"])
     return replace(quantity, bound="le" if low else "ge")

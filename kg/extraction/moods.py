@@ -64,7 +64,7 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     tale = scope is not None and scope.inline and reports(scope.policy.label, knowledge)
     names = scope is not None and scope.inline and not _is_set(reading, knowledge)
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"
-    aimed = cues["strictaim" if planned else "openaim"].search(own) is not None or listed
+    aimed = cues["strictaim" if planned else "openaim"].search(_opened_clause(reading)) is not None or listed
     aimed = aimed or _is_aimed_before(reading, knowledge)
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
     bidden = reading.value is None and asked and reading.situated.mood != "report"
@@ -222,6 +222,15 @@ def own_clause(reading: Reading) -> str:
     return text[begin:end]
 
 
+def _opened_clause(reading: Reading) -> str:
+    """The clause that a number stands in, with the one before it that only tells till when: 力争到2025年，90%的…."""
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    opening, _ = clause(text, max(begin - 1, 0))
+    opens = text[opening:begin].rstrip(BESIDE).endswith(CHARACTERS["time"])
+    return text[opening if opens else begin : end]
+
+
 def _is_past(time: Mention | None, here: Standpoint) -> bool:
     """Whether a time was over when the document was published."""
     if time is None or time.sense not in {*DATED, "deadline"}:
@@ -250,10 +259,8 @@ def _is_set(reading: Reading, knowledge: Knowledge) -> bool:
 
 def modality_of(reading: Reading, knowledge: Knowledge) -> tuple[str, str]:
     """The force of a target and its hedge, as concept IRIs; a plain 实现 commits."""
-    text = reading.situated.lifted.text
-    begin, end = clause(text, reading.start)
-    own = text[begin:end]
-    return concept_in(own, "modality", knowledge) or DEFAULT_MODALITY, concept_in(own, "hedge", knowledge)
+    modality = concept_in(_opened_clause(reading), "modality", knowledge) or DEFAULT_MODALITY
+    return modality, concept_in(own_clause(reading), "hedge", knowledge)
 
 
 def concept_in(text: str, scheme: str, knowledge: Knowledge) -> str:

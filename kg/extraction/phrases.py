@@ -316,4 +316,4 @@ def statistic_of(kind: str, value: Decimal) -> str:
     return STATISTICS.get(kind, "stat-rate")
 
 
-STATISTICS = {"percent": "stat-share", "money": "stat-sum", "points": "stat-growth", "doubling": "stat-growth"}
+STATISTICS = {"percent": "stat-share", "money": "stat-sum", "points": "stat-growth"}

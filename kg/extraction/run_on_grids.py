@@ -20,6 +20,7 @@ from kg.knowledge.headers import close
 from kg.model import Span
 from kg.text.fold import fold
 from kg.text.patterns import any_of
+from kg.text.quantities import PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,6 @@ SUM = regex.compile(r"\s*[\[\u3014]\s*(-?\d+(?:\.\d+)?)\s*[\]\u3015]\s*")  # a s
 NUMBERED = regex.compile(r".*(?<!\d)\d{1,2}\.(?!\d)")  # up to the last number of an outline
 FOOTNOTE = regex.compile(r"(?<=\p{Han})\d(?=\p{Han})")
 SIGN = regex.compile(r"[^\d\s]")  # in a run of numbers, as no year of a sentence has one
-PERCENT = "%"
 LONG_DASH = "\u2014\u2014"
 
 

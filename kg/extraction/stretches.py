@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.phrases import bare
 from kg.extraction.readings import Reading, clause, numbers_in, told_after, unranked
-from kg.extraction.units import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.knowledge.types import Knowledge
-
-DOUBLING = "doubling"  # the kind of 翻一番
 
 
 def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
@@ -83,8 +80,7 @@ def _run_on(stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]
 
 def _before_comparison(text: str, before: tuple[int, int], reading: Reading, knowledge: Knowledge) -> int:
     """Where the words before a change end: at what it is compared with, 急诊量较峰值减少."""
-    doubled = reading.value is not None and kind_of(reading.value, knowledge) == DOUBLING
-    if not reading.pattern.statistic.endswith("growth") and not doubled:
+    if not reading.pattern.statistic.endswith("growth"):
         return before[1]
     return compared_from(text, before, knowledge)
 
