@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.carried_times import carried_time
 from kg.extraction.drafting import drafts_of
 from kg.extraction.english import english_figures, is_english, led_by, told_on
 from kg.extraction.goes_on import continued, headed
@@ -19,7 +20,7 @@ from kg.extraction.readings import Reading, matches, parts, settle
 from kg.extraction.report_times import of_report
 from kg.extraction.standpoint import Standpoint, standpoint
 from kg.extraction.time_lists import timed
-from kg.extraction.times import before_base, carried_time, governing, inherited
+from kg.extraction.times import before_base, governing, inherited
 from kg.model import Period
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.model import Document, Figure, LedgerRole, Mention
 
+SILENT = ("title", "heading", "byline", "row")  # lines that tell no figure
 LONG_PAST = 2  # years before the document, within which its bulletins and reports speak
 
 
@@ -39,6 +41,37 @@ class Figures:
 
     figures: tuple[Figure, ...]
     roles: Mapping[int, tuple[LedgerRole, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What holds for all sentences of a document: `dates` are offsets of times that date something else."""
+
+    situated: Sequence[Situated]
+    document: Document
+    knowledge: Knowledge
+    dates: frozenset[int]
+    here: Standpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sentence tells, and what the next may go on from.
+
+    `leading` is the first draft of the sentence that others go on about, `nearest` the first of the last sentence of a
+    paragraph that told any, `topic` the place last spoken of, `led` the words that English goes on from; `begun` are
+    offsets of what stands before a number that a change begins with.
+    """
+
+    drafts: Sequence[Draft] = ()
+    time: Mention | None = None
+    leading: Draft | None = None
+    nearest: Draft | None = None
+    spoken: Draft | None = None
+    topic: Topic | None = None
+    led: str = ""
+    begun: frozenset[int] = frozenset()
+    goes_on: bool = False
 
 
 def figures(  # noqa: PLR0913  all that was found out before
@@ -55,61 +88,85 @@ def figures(  # noqa: PLR0913  all that was found out before
     `official` tells by sentence whether somebody who sets targets is heard there. `dates` are offsets of times that
     date something else (an issue, an event), `told` numbers that were read already and what they ended as.
     """
+    around = Around(situated, document, knowledge, dates, standpoint(situated, document, knowledge))
     found: list[Figure] = []
     roles = dict(told)
-    here = standpoint(situated, document, knowledge)
-    carried: Mention | None = None
-    leading: Draft | None = None  # the first of the sentence that others go on about
-    nearest: Draft | None = None  # the first of the last sentence of a paragraph that told any
-    drafts: list[Draft] = []
-    spoken: Draft | None = None
-    topic: Topic | None = None  # the place that the last sentence spoke of
-    led = ""
-    goes_on = False
+    said = Told()
     for sentence, before, may_aim in zip(situated, [None, *situated], official, strict=False):
         roles |= no_figures(sentence, knowledge)
-        if sentence.sentence.heading or sentence.sentence.role in {"title", "heading", "byline", "row"}:
-            continue
-        taken = frozenset(mention.span.start for mention in sentence.mentions if mention.span.start in roles)
-        last: Figure | None = None
-        went_on, goes_on = goes_on, _goes_on(before, sentence, knowledge)
-        drafts = _read(sentence, taken, drafts if goes_on else [], knowledge)
-        goes_on = goes_on or (went_on and _is_bare(before, drafts, knowledge))
-        carried = carried_time(carried, before, sentence, dates, knowledge, goes_on=goes_on)
-        begun = frozenset(mention.span.start for draft in drafts for mention in before_base(draft.reading))
-        led = led_by(led, before, sentence)
-        if is_english(sentence, document.language):
-            drafts = english_figures(sentence, drafts, (spoken, led), roles, here, knowledge)
-            spoken = next((draft for draft in reversed(drafts) if draft.claim), None)
-        else:
-            beside = before is not None and before.sentence.block == sentence.sentence.block
-            nearest = nearest if beside else None
-            drafts = headed(drafts, leading, nearest, knowledge) if goes_on else continued(drafts, nearest, knowledge)
-            nearest, spoken = next((draft for draft in drafts if draft.words), nearest), None
-            topic = topic_of(topic, before, sentence, drafts, knowledge)
-            drafts = placed(drafts, sentence, topic, knowledge)
-        for draft in drafts:
-            time = draft.time or (None if draft.claim else governing(draft.reading, dates | begun, knowledge))
-            near = carried if _is_near(carried, before, here) else None
-            time = time or inherited(draft.reading) or (told_on(draft, carried) if draft.claim else near)
-            if not draft.claim and claim_of(draft.reading, time, here, knowledge) == "observation":
-                time = _told_by_then(time, draft.reading, dates | begun, here, knowledge)
-            said = measured(draft, time, here, document, knowledge)
-            figure = None if said is None else of_report(said, sentence, situated, document, knowledge)
-            if (
-                figure is not None
-                and (may_aim or figure.policy or figure.kind == "observation")
-                and not _changes_aim(draft, last)
-            ):
-                found.append(figure)
-                last = figure
-                first = earlier(figure, draft, here, document)
-                found += [first] if first is not None else []
-                _enter(draft.reading, figure, roles, began=first is not None)
-            elif figure is not None or not claim_of(draft.reading, time, here, knowledge):
-                roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
-        leading = leading if goes_on else next(iter(drafts), None)
+        if not sentence.sentence.heading and sentence.sentence.role not in SILENT:
+            said = _told(said, before, sentence, roles, around)
+            found += _figures(said, before, sentence, roles, around, may_aim=may_aim)
     return Figures(merge(found), roles)
+
+
+def _told(
+    last: Told, before: Situated | None, sentence: Situated, roles: Mapping[int, tuple[LedgerRole, str]], around: Around
+) -> Told:
+    """What a sentence tells, behind one that told the last."""
+    knowledge, dates = around.knowledge, around.dates
+    taken = frozenset(mention.span.start for mention in sentence.mentions if mention.span.start in roles)
+    goes_on = _goes_on(before, sentence, knowledge)
+    drafts = _read(sentence, taken, last.drafts if goes_on else [], knowledge)
+    goes_on = goes_on or (last.goes_on and _is_bare(before, drafts, knowledge))
+    time = carried_time(last.time, before, sentence, dates, knowledge, goes_on=goes_on)
+    begun = frozenset(mention.span.start for draft in drafts for mention in before_base(draft.reading))
+    nearest, spoken, topic, led = last.nearest, last.spoken, last.topic, led_by(last.led, before, sentence)
+    if is_english(sentence, around.document.language):
+        drafts = english_figures(sentence, drafts, (spoken, led), roles, around.here, knowledge)
+        spoken = next((draft for draft in reversed(drafts) if draft.claim), None)
+    else:
+        beside = before is not None and before.sentence.block == sentence.sentence.block
+        nearest = nearest if beside else None
+        drafts = headed(drafts, last.leading, nearest, knowledge) if goes_on else continued(drafts, nearest, knowledge)
+        nearest, spoken = next((draft for draft in drafts if draft.words), nearest), None
+        topic = topic_of(topic, before, sentence, drafts, knowledge)
+        drafts = placed(drafts, sentence, topic, knowledge)
+    leading = last.leading if goes_on else next(iter(drafts), None)
+    return Told(drafts, time, leading, nearest, spoken, topic, led, begun, goes_on)
+
+
+def _figures(  # noqa: PLR0913  a sentence, and where it stands
+    told: Told,
+    before: Situated | None,
+    sentence: Situated,
+    roles: dict[int, tuple[LedgerRole, str]],
+    around: Around,
+    *,
+    may_aim: bool,
+) -> list[Figure]:
+    """The figures of the drafts of a sentence; what its numbers ended as is entered in `roles`."""
+    here, document, knowledge = around.here, around.document, around.knowledge
+    found: list[Figure] = []
+    last: Figure | None = None
+    for draft in told.drafts:
+        time = _time_of(draft, told, before, around)
+        said = measured(draft, time, here, document, knowledge)
+        figure = None if said is None else of_report(said, sentence, around.situated, document, knowledge)
+        if figure is not None and _may_be_said(figure, draft, last, may_aim=may_aim):
+            last = figure
+            first = earlier(figure, draft, here, document)
+            found += [figure] if first is None else [figure, first]
+            _enter(draft.reading, figure, roles, began=first is not None)
+        elif figure is not None or not claim_of(draft.reading, time, here, knowledge):
+            roles |= {number.span.start: ("qualifier", "no claim") for number in draft.reading.mentions("q")}
+    return found
+
+
+def _time_of(draft: Draft, told: Told, before: Situated | None, around: Around) -> Mention | None:
+    """The time that a draft is of: its own, one that governs it, or one that was told before."""
+    knowledge, dates, reading = around.knowledge, around.dates | told.begun, draft.reading
+    time = draft.time or (None if draft.claim else governing(reading, dates, knowledge))
+    near = told.time if _is_near(told.time, before, around.here) else None
+    time = time or inherited(reading) or (told_on(draft, told.time) if draft.claim else near)
+    if not draft.claim and claim_of(reading, time, around.here, knowledge) == "observation":
+        return _told_by_then(time, reading, dates, around.here, knowledge)
+    return time
+
+
+def _may_be_said(figure: Figure, draft: Draft, last: Figure | None, *, may_aim: bool) -> bool:
+    """Whether who is heard may say it; not by how much an aim right before exceeds what was."""
+    return (may_aim or figure.policy is not None or figure.kind == "observation") and not _changes_aim(draft, last)
 
 
 def _read(sentence: Situated, taken: frozenset[int], earlier: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:

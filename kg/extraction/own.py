@@ -1,54 +1,56 @@
-"""The document as a policy itself: its title, number, issuers and date, and the agency that says 我局 in it."""
+"""The document as a policy itself: its title, number, issuers and date."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extraction.cards import card_of
+from kg.extraction.cards import Card, card_of
 from kg.extraction.decrees import decreed
 from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
-from kg.extraction.facilities import entity_of
-from kg.extraction.given import (
-    BROKEN,
-    LONGEST,
-    curated,
-    given_below,
-    given_in_full,
-    handed_down,
-    issued_below,
-    issued_here,
-)
+from kg.extraction.given import curated, given_below, given_in_full, handed_down, issued_below, issued_here
+from kg.extraction.issuers import author, begun_by, headed_by, signed_below
 from kg.extraction.outline import is_item
-from kg.extraction.recognise import lexicon_of
-from kg.extraction.signatures import (
-    LABEL,
-    OPENING,
-    PARAGRAPH,
-    cover_date,
-    heads_title,
-    is_only,
-    is_own_number,
-    lone_date,
-    signature,
-)
-from kg.extraction.titles import bare_title, is_headline, is_plan, is_policy_title, policy
+from kg.extraction.signatures import OPENING, cover_date, heads_title, is_own_number, lone_date, signature
+from kg.extraction.title_runs import titles_laid_out, titles_shown
+from kg.extraction.titles import bare_title, is_headline, is_plan, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
 from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kg.knowledge.types import Knowledge
 
-IN_TITLE_MARKS = re.compile("《[^《》]+》")
 KIND = 12  # code points in which a kind of document stands: 行动计划, 第 1 条 本办法
 PREAMBLE = 30  # the first article stands within these sentences
-FIRST_TWO = 2
-FOLLOWING = 3  # text begins within so many lines of the issuers
-SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the text of a document, whatever its title: lines that open it, its card, its signature.
+
+    `end` is where the signature ends, `agency` the publisher.
+    """
+
+    opening: Sequence[Recognised]
+    card: Card
+    number: Mention | None
+    issuers: tuple[Mention, ...]
+    date: Mention | None
+    end: int
+    agency: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A run of lines that may be a title: as one line, where it stands, and what it names."""
+
+    title: str
+    span: Span
+    mentions: Sequence[Mention]
 
 
 def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> Own:
@@ -59,52 +61,89 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     adoption, or says that it makes this very kind of document (制定本办法). A page about a policy has none of them.
     A page without a title is the document that follows its signature.
     """
+    frame = _framed(recognised, document, knowledge)
+    for span, mentions in (
+        *titles_shown(frame.opening, document, knowledge),
+        *titles_laid_out(frame.opening, document, knowledge, signed=bool(frame.issuers)),
+    ):
+        title = "".join(document.text[span.start : span.end].split("\n"))
+        own = _of_title(Titled(title, span, mentions), frame, recognised, document, knowledge)
+        if own is not None:
+            return own
+    return _of_no_title(frame, recognised, document, knowledge)
+
+
+def _framed(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> Frame:
     opening = recognised[: OPENING + next((n for n, one in enumerate(recognised) if one.sentence.role == "title"), 0)]
     numbers = [(m, one) for one in opening for m in one.mentions]
     card = card_of(recognised, knowledge)
     number = next((m for m, one in numbers if is_own_number(m, one) or heads_title(m, one)), card.number)
-    issuers, date, end = signature(recognised, knowledge)
-    agency = _author(document, knowledge)
-    for span, mentions in (
-        *_titles(opening, document, knowledge),
-        *_laid_out(opening, document, knowledge, signed=bool(issuers)),
-    ):
-        enacted = enactment(recognised, span, knowledge)
-        title = "".join(document.text[span.start : span.end].split("\n"))
-        signed = issuers or enacted.issuers or _prefix(span, mentions, opening, knowledge)
-        signed = signed or _below(recognised, title, span) or card.issuers or _head(opening, number)
-        ordered = decreed(title, span, opening, number, knowledge)
-        if ordered is not None:
-            itself, numbered, adopted = ordered
-            dated = date or cover_date(recognised)
-            return Own(itself, agency or _first(signed), signed or adopted, numbered, dated, None, enacted.amendments)
-        if _is_only_a_kind(title, span, mentions, knowledge) or is_item(fold(title), knowledge):
-            continue  # 四、国民营养计划 is a chapter
-        if is_plan(title, knowledge) and is_headline(title, knowledge) and not (number or issuers):
-            continue
-        if number or signed or enacted.date or _gives_itself(recognised, span, title, knowledge):
-            english = is_english_title(title, knowledge.titles)
-            quote = next(s for one in opening if (s := _shared(span, one.sentence.span)).start < s.end)
-            itself = Scope(curated(in_words(title) if english else policy(title), knowledge), quote)
-            below = issued_below(recognised, end, document, knowledge)
-            content = below if end else handed_down(recognised, span, document, knowledge)
-            if content is not None and bare_title(content.policy.label, knowledge.titles) == bare_title(
-                itself.policy.label, knowledge.titles
-            ):
-                content = None  # a page that shows a notice under the title of what it issues
-            alone = lone_date(recognised, span)
-            day = alone if _is_ordered(opening, knowledge) else None
-            dated, numbered = date or day or enacted.date or card.date or alone, number or enacted.number
-            by = agency or _first(signed)
-            return Own(itself, by, signed, numbered, dated, content, enacted.amendments)
-    titled = document.metadata.title and not (number and _is_only_number(number, document))
-    headless = None if titled else issued_below(recognised, end, document, knowledge)
-    issuers = issuers or card.issuers
+    return Frame(opening, card, number, *signature(recognised, knowledge), author(document, knowledge))
+
+
+def _of_title(
+    titled: Titled, frame: Frame, recognised: Sequence[Recognised], document: Document, knowledge: Knowledge
+) -> Own | None:
+    """The policy that a run of lines is the title of; None where it is that of none."""
+    title, span = titled.title, titled.span
+    enacted = enactment(recognised, span, knowledge)
+    signed = frame.issuers or enacted.issuers or begun_by(span, titled.mentions, frame.opening, knowledge)
+    signed = signed or signed_below(recognised, title, span) or frame.card.issuers
+    signed = signed or headed_by(frame.opening, frame.number)
+    ordered = decreed(title, span, frame.opening, frame.number, knowledge)
+    if ordered is not None:
+        itself, number, adopted = ordered
+        dated = frame.date or cover_date(recognised)
+        return Own(itself, frame.agency or _first(signed), signed or adopted, number, dated, None, enacted.amendments)
+    if _names_none(titled, frame, knowledge):
+        return None
+    if not (frame.number or signed or enacted.date or _gives_itself(recognised, span, title, knowledge)):
+        return None
+    itself = _itself(titled, frame.opening, knowledge)
+    content = _content(titled, frame, recognised, document, knowledge)
+    alone = lone_date(recognised, span)
+    day = alone if _is_ordered(frame.opening, knowledge) else None
+    dated, number = frame.date or day or enacted.date or frame.card.date or alone, frame.number or enacted.number
+    return Own(itself, frame.agency or _first(signed), signed, number, dated, content, enacted.amendments)
+
+
+def _names_none(titled: Titled, frame: Frame, knowledge: Knowledge) -> bool:
+    """Whether a title is that of no policy: its kind alone, a chapter (四、国民营养计划), or news of a plan."""
+    title = titled.title
+    if _is_only_a_kind(titled, knowledge) or is_item(fold(title), knowledge):
+        return True
+    return is_plan(title, knowledge) and is_headline(title, knowledge) and not (frame.number or frame.issuers)
+
+
+def _itself(titled: Titled, opening: Sequence[Recognised], knowledge: Knowledge) -> Scope:
+    """The policy that a title names, and where."""
+    english = is_english_title(titled.title, knowledge.titles)
+    quote = next(s for one in opening if (s := _shared(titled.span, one.sentence.span)).start < s.end)
+    return Scope(curated(in_words(titled.title) if english else policy(titled.title), knowledge), quote)
+
+
+def _content(
+    titled: Titled, frame: Frame, recognised: Sequence[Recognised], document: Document, knowledge: Knowledge
+) -> Scope | None:
+    """What a document issues, below its signature or behind its title; a page may show it under the same title."""
+    below = issued_below(recognised, frame.end, document, knowledge)
+    content = below if frame.end else handed_down(recognised, titled.span, document, knowledge)
+    bare = bare_title(titled.title, knowledge.titles)
+    same = content is not None and bare_title(content.policy.label, knowledge.titles) == bare
+    return None if same else content
+
+
+def _of_no_title(frame: Frame, recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> Own:
+    """The document that follows a signature or that its issuers make known, or else what a page gives."""
+    titled = document.metadata.title and not (frame.number and _is_only_number(frame.number, document))
+    headless = None if titled else issued_below(recognised, frame.end, document, knowledge)
+    issuers = frame.issuers or frame.card.issuers
     if headless is None and not titled and issuers:
         headless = issued_here(recognised, knowledge)
     if headless is not None:
-        return Own(headless, agency or _first(issuers), issuers, number, date or card.date)
-    return Own(agency=agency, content=given_in_full(recognised, knowledge) or given_below(recognised, knowledge))
+        agency = frame.agency or _first(issuers)
+        return Own(headless, agency, issuers, frame.number, frame.date or frame.card.date)
+    return Own(agency=frame.agency, content=given_in_full(recognised, knowledge) or given_below(recognised, knowledge))
 
 
 def _shared(span: Span, line: Span) -> Span:
@@ -122,10 +161,10 @@ def _is_only_number(number: Mention, document: Document) -> bool:
     return name_key(number.text) == name_key(document.metadata.title)
 
 
-def _is_only_a_kind(title: str, span: Span, mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+def _is_only_a_kind(titled: Titled, knowledge: Knowledge) -> bool:
     """Whether a title says nothing but whose it is and its kind: 教育部 公告."""
-    issuers = _prefix(span, mentions, (), knowledge)
-    rest = title[issuers[-1].span.end - span.start :] if issuers else title
+    issuers = begun_by(titled.span, titled.mentions, (), knowledge)
+    rest = titled.title[issuers[-1].span.end - titled.span.start :] if issuers else titled.title
     return name_key(rest) in {name_key(head) for head in knowledge.titles.heads}
 
 
@@ -173,151 +212,3 @@ def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowl
         if this and knowledge.cues.one["is_made"].search(said):
             return True
     return False
-
-
-def _titles(
-    opening: Sequence[Recognised], document: Document, knowledge: Knowledge
-) -> Iterator[tuple[Span, tuple[Mention, ...]]]:
-    """Runs of opening lines that together read as one title; a title may be broken over up to four lines."""
-    wanted = _shown(document.metadata.title, opening, knowledge)
-    itself = wanted == name_key(fold(document.metadata.title))
-    for first in range(len(opening)):
-        for last in range(first, min(first + BROKEN, len(opening))):
-            span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
-            span = _labelled(opening[first]) if first == last else span
-            title = document.text[span.start : span.end].strip()
-            if len(title) > LONGEST or "。" in title:
-                break
-            named = name_key(fold(title)) == wanted or (
-                itself and first == last and opening[first].sentence.role == "title"
-            )
-            named = named or (first == last and not wanted)  # a page that marks none has it where a line reads as one
-            reads = is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles)
-            if named and reads and not title.startswith("《"):
-                yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
-
-
-def _shown(title: str, opening: Sequence[Recognised], knowledge: Knowledge) -> str:
-    """The title of a page, or the line that it says is shown in full (2019年某市地方立法条例全文), by its key."""
-    key = name_key(fold(title))
-    bare = next((key.removesuffix(word) for word in knowledge.structure.in_full if key.endswith(word)), "")
-    lines = (one.sentence.folded for one in opening if is_policy_title(one.sentence.folded, knowledge.titles))
-    return next((k for line in lines if bare.endswith(k := name_key(line))), key)
-
-
-def _laid_out(
-    opening: Sequence[Recognised], document: Document, knowledge: Knowledge, *, signed: bool
-) -> Iterator[tuple[Span, tuple[Mention, ...]]]:
-    """Runs of opening lines that stand where a title does, under a title of the page that is none of a policy's.
-
-    Below it stand whom it is addressed to (各市人民政府：), or who issued it and the text, or its number and these.
-    Of a document that is signed it is also a line that tells what it is about (关于…的通知).
-    """
-    if is_policy_title(document.metadata.title, knowledge.titles):
-        return
-    for first in range(len(opening)):
-        for last in range(first, min(first + BROKEN, len(opening))):
-            span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
-            title = document.text[span.start : span.end].strip()
-            if len(title) > LONGEST or set(title) & set("。：:") or not _goes_on(opening[first : last + 1], knowledge):
-                break
-            if (
-                is_policy_title(title, knowledge.titles)
-                and not is_headline(title, knowledge)
-                and not title.startswith("《")
-                and (
-                    _stands_as_title(opening[last + 1 :]) or (signed and fold(title).startswith(knowledge.titles.about))
-                )
-            ):
-                yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
-                break
-
-
-def _goes_on(run: Sequence[Recognised], knowledge: Knowledge) -> bool:
-    """Whether lines may be one title: no number among them, and issuers alone on the first line before 关于 only."""
-    line = run[-1]
-    if any(is_own_number(m, line) for m in line.mentions):
-        return False
-    if len(run) > 1 and is_only(line, _signers(line)):
-        return False
-    begins = line.sentence.folded.lstrip().startswith(knowledge.titles.about)
-    return len(run) != FIRST_TWO or begins or not is_only(run[0], _signers(run[0]))
-
-
-def _stands_as_title(below: Sequence[Recognised]) -> bool:
-    """Whether lines are what follows a title: a salutation, or issuers and then text."""
-    rest = [one for one in below if not any(is_own_number(m, one) for m in one.mentions)]
-    if rest and rest[0].sentence.folded.rstrip().endswith(":"):
-        return "《" not in rest[0].sentence.folded
-    signed = next((n for n, one in enumerate(rest) if not is_only(one, _signers(one))), len(rest))
-    return signed > 0 and any(len(one.sentence.folded) >= PARAGRAPH for one in rest[signed : signed + FOLLOWING])
-
-
-def _signers(one: Recognised) -> list[Mention]:
-    return [m for m in one.mentions if m.kind in SIGNED]
-
-
-def _labelled(one: Recognised) -> Span:
-    """A line without the label or the number that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
-    span, label = one.sentence.span, LABEL.match(one.sentence.folded)
-    begun = label.end() if label and label.end() < len(one.sentence.folded) else 0
-    number = next((m for m in one.mentions if heads_title(m, one)), None)
-    begun = begun if number is None else number.span.end - span.start
-    behind = one.sentence.folded[begun:]
-    begun += len(behind) - len(behind.lstrip()) if begun else 0
-    end = len(one.sentence.folded.rstrip(" |"))
-    if number is not None and IN_TITLE_MARKS.fullmatch(one.sentence.folded, begun, end):
-        begun, end = begun + 1, end - 1
-    return Span(span.start + begun, span.start + end)
-
-
-def _prefix(
-    span: Span, mentions: Sequence[Mention], lines: Sequence[Recognised], knowledge: Knowledge
-) -> tuple[Mention, ...]:
-    """The agencies that a title begins with: 国务院办公厅、中央军委办公厅关于…, 湖北省武汉市人民政府关于…."""
-    found, at = [], span.start
-    for mention in mentions:
-        between = _between(at, mention.span.start, lines)
-        if mention.kind not in SIGNED or not (mention.span.start <= at + 2 or between in knowledge.structure.party):
-            break
-        found.append(mention)
-        at = mention.span.end
-    return tuple(mention for mention in found if mention.kind == "agency")
-
-
-def _between(start: int, end: int, lines: Sequence[Recognised]) -> str:
-    """What stands between two offsets of a line, joints aside."""
-    one = next((one for one in lines if one.sentence.span.start <= start and end <= one.sentence.span.end), None)
-    first = one.sentence.span.start if one is not None else 0
-    return "" if one is None else one.sentence.folded[start - first : end - first].strip(" 、,")
-
-
-def _below(recognised: Sequence[Recognised], title: str, span: Span) -> tuple[Mention, ...]:
-    """The agencies that the line right below the title is made of; a page may give its title twice."""
-    below = (one for one in recognised if one.sentence.span.start >= span.end and one.sentence.role != "byline")
-    line = next((one for one in below if name_key(one.sentence.folded) != name_key(title)), None)
-    if line is None or not is_only(line, [m for m in line.mentions if m.kind in SIGNED]):
-        return ()
-    return tuple(m for m in line.mentions if m.kind == "agency")
-
-
-def _head(opening: Sequence[Recognised], number: Mention | None) -> tuple[Mention, ...]:
-    """The agencies of the red head of a document: the lines right above its number (发展改革委办公厅 文件)."""
-    above = [one for one in opening if number is not None and one.sentence.span.end <= number.span.start]
-    found: list[Mention] = []
-    for one in reversed(above):
-        signers = _signers(one)
-        if not is_only(one, signers):
-            break
-        found = [*(m for m in signers if m.kind == "agency"), *found]
-    return tuple(found)
-
-
-def _author(document: Document, knowledge: Knowledge) -> Entity | None:
-    """The agency that publishes the document, where the vocabulary knows it."""
-    keys = lexicon_of(knowledge).keys
-    for name in (document.metadata.publisher, document.metadata.author):
-        concept = keys.get(name_key(name))
-        if concept is not None and concept.kind == "agency":
-            return entity_of(concept)
-    return None

@@ -1,0 +1,104 @@
+"""The time that a sentence goes on from: one that a sentence before it told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kg.extraction.datings import is_beside, is_multiplied, made_known, may_govern
+from kg.extraction.titles import is_tale
+from kg.model import Mention, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+
+PASSING = ("date", "asof")  # senses of the time of an event that a sentence tells on the way
+TURN, OPENING = 12, 6  # code points in which a sentence turns to something else, or names its period
+
+
+def carried_time(  # noqa: PLR0913  what a time goes on from
+    carried: Mention | None,
+    before: Situated | None,
+    sentence: Situated,
+    dates: frozenset[int],
+    knowledge: Knowledge,
+    *,
+    goes_on: bool,
+) -> Mention | None:
+    """The time that a sentence inherits from the ones before it in its block, or from what it goes on about.
+
+    After a semicolon any time goes on, and where a sentence `goes_on` (其中，…). After a full stop a deadline under a
+    policy does (到2020年，…。…达到…), and a period that opened its sentence (2020年1—11月，…。其中…), until the text
+    turns to something else (此外, 目前).
+    """
+    if before is None or not (goes_on or before.sentence.block == sentence.sentence.block):
+        return None
+    times = [
+        mention
+        for mention in before.mentions
+        if mention.kind == "time"
+        and may_govern(mention, before, dates, knowledge)
+        and not is_multiplied(mention, before, knowledge)
+        and not made_known(mention, before, knowledge)
+        and not is_beside(mention, before)
+    ]
+    last = _widest(carried, times, before, knowledge)
+    if last is None or goes_on or before.sentence.folded.rstrip().endswith(";"):
+        return last
+    told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
+    if told and last.sense in {"deadline", "plan"}:
+        return last
+    planned = sentence.scope is None and sentence.mood == "plan" and not _turns(sentence, knowledge)
+    if planned and last.sense == "deadline":
+        return last
+    if sentence.scope is not None and not sentence.scope.inline and not is_tale(sentence.scope.policy.label, knowledge):
+        return None
+    turned = _turns(sentence, knowledge)
+    opened = last is carried or _opens(last, before, knowledge)
+    window = last.sense == "interval" and _ends_today(last)
+    within = isinstance(last.value, Period) and last.value.start.year == last.value.end.year  # not 2012年到2021年
+    lasting = within and last.sense != "plan" and not window
+    return last if opened and not turned and lasting else None
+
+
+def _widest(
+    carried: Mention | None, times: Sequence[Mention], before: Situated, knowledge: Knowledge
+) -> Mention | None:
+    """The last time of a sentence, but the one that was carried to it where it told days of that: …于10月中旬通过."""
+    if not times or carried is None or not isinstance(carried.value, Period):
+        return times[-1] if times else carried
+    within = all(
+        not _opens(mention, before, knowledge)
+        and mention.sense in PASSING
+        and isinstance(mention.value, Period)
+        and carried.value.start <= mention.value.start <= mention.value.end <= carried.value.end
+        for mention in times
+    )
+    return carried if within else times[-1]
+
+
+def _turns(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence begins with words that turn to something else: 此外, 目前."""
+    return knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
+
+
+def _opens(time: Mention, situated: Situated, knowledge: Knowledge) -> bool:
+    """Whether a time opens its sentence, behind who made it known or a view on it: 某局数据显示，…."""
+    sentence = situated.sentence
+    at = time.span.start - sentence.span.start
+    if at <= OPENING:
+        return True
+    named = tuple(knowledge.cues.classes["zh"]["made_known"] + knowledge.cues.classes["zh"]["viewed"])
+    numbers = (m for m in situated.mentions if m.kind == "quantity" and m.span.end <= time.span.start)
+    return sentence.folded[:at].rstrip(" ,").endswith(named) and next(numbers, None) is None
+
+
+def _ends_today(time: Mention) -> bool:
+    """Whether a stretch ends (近三个月) with the document's day, and not with a month that it names (1—2月)."""
+    period = time.value
+    if not isinstance(period, Period) or period.basis != "relative":
+        return False
+    return period.start.day != 1 or (period.end + timedelta(days=1)).day != 1

@@ -1,0 +1,76 @@
+"""Whose a document is: the agencies that its title begins with or that stand above or below it, and its publisher."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.facilities import entity_of
+from kg.extraction.recognise import lexicon_of
+from kg.extraction.signatures import is_only
+from kg.text.fold import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.types import Recognised
+    from kg.knowledge.types import Knowledge
+    from kg.model import Document, Entity, Mention, Span
+
+SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
+
+
+def begun_by(
+    span: Span, mentions: Sequence[Mention], lines: Sequence[Recognised], knowledge: Knowledge
+) -> tuple[Mention, ...]:
+    """The agencies that a title begins with: 国务院办公厅、中央军委办公厅关于…, 湖北省武汉市人民政府关于…."""
+    found, at = [], span.start
+    for mention in mentions:
+        between = _between(at, mention.span.start, lines)
+        if mention.kind not in SIGNED or not (mention.span.start <= at + 2 or between in knowledge.structure.party):
+            break
+        found.append(mention)
+        at = mention.span.end
+    return tuple(mention for mention in found if mention.kind == "agency")
+
+
+def _between(start: int, end: int, lines: Sequence[Recognised]) -> str:
+    """What stands between two offsets of a line, joints aside."""
+    one = next((one for one in lines if one.sentence.span.start <= start and end <= one.sentence.span.end), None)
+    first = one.sentence.span.start if one is not None else 0
+    return "" if one is None else one.sentence.folded[start - first : end - first].strip(" 、,")
+
+
+def signed_below(recognised: Sequence[Recognised], title: str, span: Span) -> tuple[Mention, ...]:
+    """The agencies that the line right below the title is made of; a page may give its title twice."""
+    below = (one for one in recognised if one.sentence.span.start >= span.end and one.sentence.role != "byline")
+    line = next((one for one in below if name_key(one.sentence.folded) != name_key(title)), None)
+    if line is None or not is_only(line, signers_of(line)):
+        return ()
+    return tuple(m for m in line.mentions if m.kind == "agency")
+
+
+def headed_by(opening: Sequence[Recognised], number: Mention | None) -> tuple[Mention, ...]:
+    """The agencies of the red head of a document: the lines right above its number (发展改革委办公厅 文件)."""
+    above = [one for one in opening if number is not None and one.sentence.span.end <= number.span.start]
+    found: list[Mention] = []
+    for one in reversed(above):
+        signers = signers_of(one)
+        if not is_only(one, signers):
+            break
+        found = [*(m for m in signers if m.kind == "agency"), *found]
+    return tuple(found)
+
+
+def signers_of(one: Recognised) -> list[Mention]:
+    """The mentions of a line that issuers are made of."""
+    return [m for m in one.mentions if m.kind in SIGNED]
+
+
+def author(document: Document, knowledge: Knowledge) -> Entity | None:
+    """The agency that publishes the document, where the vocabulary knows it."""
+    keys = lexicon_of(knowledge).keys
+    for name in (document.metadata.publisher, document.metadata.author):
+        concept = keys.get(name_key(name))
+        if concept is not None and concept.kind == "agency":
+            return entity_of(concept)
+    return None

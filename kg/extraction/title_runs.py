@@ -1,0 +1,116 @@
+"""Runs of opening lines that may be the title of a document: what reads as one, or stands where one does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extraction.english_titles import is_english_title
+from kg.extraction.given import BROKEN, LONGEST
+from kg.extraction.issuers import signers_of
+from kg.extraction.signatures import LABEL, PARAGRAPH, heads_title, is_only, is_own_number
+from kg.extraction.titles import is_headline, is_policy_title
+from kg.model import Document, Mention, Span
+from kg.text.fold import fold, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.types import Recognised
+    from kg.knowledge.types import Knowledge
+
+IN_TITLE_MARKS = re.compile("《[^《》]+》")
+FIRST_TWO = 2
+FOLLOWING = 3  # text begins within so many lines of the issuers
+
+
+def titles_shown(
+    opening: Sequence[Recognised], document: Document, knowledge: Knowledge
+) -> Iterator[tuple[Span, tuple[Mention, ...]]]:
+    """Runs of opening lines that together read as one title; a title may be broken over up to four lines."""
+    wanted = _shown(document.metadata.title, opening, knowledge)
+    itself = wanted == name_key(fold(document.metadata.title))
+    for first in range(len(opening)):
+        for last in range(first, min(first + BROKEN, len(opening))):
+            span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
+            span = _labelled(opening[first]) if first == last else span
+            title = document.text[span.start : span.end].strip()
+            if len(title) > LONGEST or "。" in title:
+                break
+            named = name_key(fold(title)) == wanted or (
+                itself and first == last and opening[first].sentence.role == "title"
+            )
+            named = named or (first == last and not wanted)  # a page that marks none has it where a line reads as one
+            reads = is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles)
+            if named and reads and not title.startswith("《"):
+                yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
+
+
+def titles_laid_out(
+    opening: Sequence[Recognised], document: Document, knowledge: Knowledge, *, signed: bool
+) -> Iterator[tuple[Span, tuple[Mention, ...]]]:
+    """Runs of opening lines that stand where a title does, under a title of the page that is none of a policy's.
+
+    Below it stand whom it is addressed to (各市人民政府：), or who issued it and the text, or its number and these.
+    Of a document that is signed it is also a line that tells what it is about (关于…的通知).
+    """
+    if is_policy_title(document.metadata.title, knowledge.titles):
+        return
+    for first in range(len(opening)):
+        for last in range(first, min(first + BROKEN, len(opening))):
+            span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
+            title = document.text[span.start : span.end].strip()
+            if len(title) > LONGEST or set(title) & set("。：:") or not _goes_on(opening[first : last + 1], knowledge):
+                break
+            if (
+                is_policy_title(title, knowledge.titles)
+                and not is_headline(title, knowledge)
+                and not title.startswith("《")
+                and (
+                    _stands_as_title(opening[last + 1 :]) or (signed and fold(title).startswith(knowledge.titles.about))
+                )
+            ):
+                yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
+                break
+
+
+def _shown(title: str, opening: Sequence[Recognised], knowledge: Knowledge) -> str:
+    """The title of a page, or the line that it says is shown in full (2019年某市地方立法条例全文), by its key."""
+    key = name_key(fold(title))
+    bare = next((key.removesuffix(word) for word in knowledge.structure.in_full if key.endswith(word)), "")
+    lines = (one.sentence.folded for one in opening if is_policy_title(one.sentence.folded, knowledge.titles))
+    return next((k for line in lines if bare.endswith(k := name_key(line))), key)
+
+
+def _goes_on(run: Sequence[Recognised], knowledge: Knowledge) -> bool:
+    """Whether lines may be one title: no number among them, and issuers alone on the first line before 关于 only."""
+    line = run[-1]
+    if any(is_own_number(m, line) for m in line.mentions):
+        return False
+    if len(run) > 1 and is_only(line, signers_of(line)):
+        return False
+    begins = line.sentence.folded.lstrip().startswith(knowledge.titles.about)
+    return len(run) != FIRST_TWO or begins or not is_only(run[0], signers_of(run[0]))
+
+
+def _stands_as_title(below: Sequence[Recognised]) -> bool:
+    """Whether lines are what follows a title: a salutation, or issuers and then text."""
+    rest = [one for one in below if not any(is_own_number(m, one) for m in one.mentions)]
+    if rest and rest[0].sentence.folded.rstrip().endswith(":"):
+        return "《" not in rest[0].sentence.folded
+    signed = next((n for n, one in enumerate(rest) if not is_only(one, signers_of(one))), len(rest))
+    return signed > 0 and any(len(one.sentence.folded) >= PARAGRAPH for one in rest[signed : signed + FOLLOWING])
+
+
+def _labelled(one: Recognised) -> Span:
+    """A line without the label or the number that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
+    span, label = one.sentence.span, LABEL.match(one.sentence.folded)
+    begun = label.end() if label and label.end() < len(one.sentence.folded) else 0
+    number = next((m for m in one.mentions if heads_title(m, one)), None)
+    begun = begun if number is None else number.span.end - span.start
+    behind = one.sentence.folded[begun:]
+    begun += len(behind) - len(behind.lstrip()) if begun else 0
+    end = len(one.sentence.folded.rstrip(" |"))
+    if number is not None and IN_TITLE_MARKS.fullmatch(one.sentence.folded, begun, end):
+        begun, end = begun + 1, end - 1
+    return Span(span.start + begun, span.start + end)
