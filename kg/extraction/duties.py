@@ -25,8 +25,13 @@ OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
 
 
-def is_meant(sentence: Situated, reading: Reading, span: Span, label: str, knowledge: Knowledge) -> bool:
-    """Whether the words at a span are an undertaking: under a policy, in a plan, or as somebody's duty; not if told."""
+def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
+    sentence: Situated, reading: Reading, span: Span, label: str, knowledge: Knowledge, *, directed: bool
+) -> bool:
+    """Whether the words at a span are an undertaking: under a policy, in a plan, or as somebody's duty; not if told.
+
+    `directed` tells that a meeting or an official asks it of others.
+    """
     cues = knowledge.cues.one
     if label.endswith(OPEN) or goes_on(label, knowledge) or leads_on(folded_in(sentence, span), knowledge):
         return False
@@ -42,7 +47,7 @@ def is_meant(sentence: Situated, reading: Reading, span: Span, label: str, knowl
     told = sentence.mood == "report" or _is_past(sentence, label, knowledge) or _tells_since(sentence, knowledge)
     if reading.pattern.kind == PLEDGE and sentence.scope is None:
         return not told and cues["lately"].search(sentence.sentence.folded) is None
-    return encouraged or (not told and _is_bidden(sentence, reading, knowledge))
+    return encouraged or (not told and (directed or _is_bidden(sentence, reading, knowledge)))
 
 
 def _is_past(sentence: Situated, label: str, knowledge: Knowledge) -> bool:

@@ -104,7 +104,7 @@ def _speakers(situated: Sequence[Situated], knowledge: Knowledge) -> Iterator[tu
                 current = holder
         people = [m for m in sentence.mentions if m.kind == "person" and isinstance(m.value, Entity)]
         if people and isinstance(people[-1].value, Entity):
-            said = knowledge.cues.one["say"].search(sentence.sentence.folded)
+            said = any(knowledge.cues.one[name].search(sentence.sentence.folded) for name in ("say", "directs"))
             current = people[-1].value if said else current
         yield sentence.sentence.span.start, current
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extraction.directions import directions
 from kg.extraction.duties import (
     ALWAYS,
     ASKED,
@@ -23,7 +24,8 @@ from kg.extraction.duties import (
 )
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
-from kg.extraction.readings import Reading, folded_in, matches, span_of
+from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, matches, span_of
+from kg.knowledge.say import CHARACTERS
 from kg.model import Document, Entity, Evidence, Figure, Span, Undertaking
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 IN_BRACKETS = re.compile(r"[.。]?\s*\([^()]{0,160}\)$")
 CLAUSE_MARK = re.compile("[,，;；。]")
 JOINED, THAT = re.compile(r"\s*(?:(?:and|but|while)\s+)?"), re.compile(r"\s+that\s+")
+TIME_AHEAD = re.compile(f"[,;][ ]*{CHARACTERS['time']}[ ,]*$")
 SAYING = 40  # code points in which it is told who says so
 SHORTEST, LONGEST = 6, 300  # code points of an undertaking's words
 SPARSE, FEW = 5, 2  # a page that asks for something in every fifth sentence, and in more than two, needs nobody named
@@ -52,19 +55,24 @@ def undertakings(
     What says a figure is none as well: an undertaking ends before it. `official` tells by sentence who is heard there.
     """
     starts_of_figures = sorted({evidence.span.start for figure in figures for evidence in figure.evidence[:1]})
-    asked = list(_asked(situated, starts_of_figures, document, knowledge))
+    directed = list(directions(situated, knowledge))
+    asked = list(_asked(situated, directed, starts_of_figures, document, knowledge))
     asking = len({place for place, _ in asked})
     is_dense = asking * SPARSE >= len(situated) and (asking > FEW or len(situated) < SPARSE)
     found: dict[tuple[str, str], Undertaking] = {}
     for place, undertaking in asked:
-        if undertaking.policy is not None or is_dense or official[place]:
+        if undertaking.policy is not None or is_dense or official[place] or directed[place] is not None:
             key = (undertaking.label, undertaking.policy.key if undertaking.policy else "")
             found.setdefault(key, undertaking)
     return tuple(found.values())
 
 
 def _asked(
-    situated: Sequence[Situated], starts_of_figures: Sequence[int], document: Document, knowledge: Knowledge
+    situated: Sequence[Situated],
+    directed: Sequence[int | None],
+    starts_of_figures: Sequence[int],
+    document: Document,
+    knowledge: Knowledge,
 ) -> Iterator[tuple[int, Undertaking]]:
     """Whatever is asked of anybody, each with the number of its sentence."""
     barred = False
@@ -72,7 +80,7 @@ def _asked(
         barred = _is_barred(sentence, knowledge, barred=barred)
         if barred or sentence.sentence.role in {"title", "byline"} or _tells_purpose(sentence, knowledge):
             continue
-        for undertaking in _in_sentence(sentence, starts_of_figures, document, knowledge):
+        for undertaking in _in_sentence(sentence, directed[place], starts_of_figures, document, knowledge):
             yield place, undertaking
 
 
@@ -114,12 +122,16 @@ def _behind_purpose(sentence: Situated, knowledge: Knowledge) -> int:
 
 
 def _in_sentence(
-    sentence: Situated, starts_of_figures: Sequence[int], document: Document, knowledge: Knowledge
+    sentence: Situated,
+    directed: int | None,
+    starts_of_figures: Sequence[int],
+    document: Document,
+    knowledge: Knowledge,
 ) -> Iterator[Undertaking]:
     begins: dict[int, Reading] = {}
     meant_from = _behind_purpose(sentence, knowledge)
     for reading in matches(sentence, "requires", knowledge):
-        if reading.start >= meant_from and may_begin(sentence, reading, knowledge):
+        if reading.start >= meant_from and may_begin(sentence, reading, knowledge) and not _is_within(reading):
             first = begins.setdefault(reading.start, reading)
             begins[reading.start] = reading if reading.pattern.kind == PLEDGE else first  # surer than 将 alone
     finished = _finished(_pledged(begins, sentence), sentence.lifted.text, knowledge)
@@ -130,11 +142,14 @@ def _in_sentence(
         ends = reading.pattern.kind in {ALWAYS, GOAL} and not goes_on(
             sentence.lifted.text[start : reading.end], knowledge
         )
-        whole = (start, reading.end if ends else end)
+        whole = (start, reading.end if ends else _before_time(sentence.lifted.text, end))
         span = _before_figures(span_of(sentence, whole), starts_of_figures, document.text)
         span = _told(_trimmed(span, document.text), reading, document.text, knowledge)
         label = document.text[span.start : span.end]
-        if not SHORTEST <= len(label) <= LONGEST or not is_meant(sentence, reading, span, label, knowledge):
+        if not SHORTEST <= len(label) <= LONGEST:
+            continue
+        asked_of = directed is not None and reading.start >= directed
+        if not is_meant(sentence, reading, span, label, knowledge, directed=asked_of):
             continue
         scope = governing(sentence, span, knowledge)
         quote = _in_context(sentence, span, document.text)
@@ -148,8 +163,23 @@ def _in_sentence(
             evidence=tuple(evidence),
             policy=scope.policy if scope is not None else None,
             facilities=_facilities(sentence, span),
-            modality=_force(reading, span, document.text, knowledge),
+            modality=_force(reading, span, knowledge),
         )
+
+
+def _is_within(reading: Reading) -> bool:
+    """Whether a reading begins inside of quotes that only name something: 坚持“人人尽责，系统推进”的原则."""
+    text = reading.situated.lifted.text
+    opened, closed = text.rfind("“", 0, reading.start), text.find("”", reading.start)
+    if opened <= text.rfind("”", 0, reading.start) or opened == reading.start - 1 or closed < 0:
+        return False
+    return text[closed + 1 : closed + 2] not in {"", *CLAUSE_ENDS} and "。" not in text[opened:closed]
+
+
+def _before_time(text: str, end: int) -> int:
+    """Where words end that run to the next beginning, but for the time that leads that one: 依法推进，‖到2025年，…."""
+    last = TIME_AHEAD.search(text, 0, end)
+    return end if last is None else last.start()
 
 
 def _pledged(begins: dict[int, Reading], sentence: Situated) -> dict[int, Reading]:
@@ -213,11 +243,11 @@ def _finished(begins: dict[int, Reading], text: str, knowledge: Knowledge) -> di
     return kept
 
 
-def _force(reading: Reading, span: Span, text: str, knowledge: Knowledge) -> str:
+def _force(reading: Reading, span: Span, knowledge: Knowledge) -> str:
     """How binding an undertaking is, by its first clause from its verb on: what stands before it tells of whom."""
     stretch = reading.role("ought")
     start = span_of(reading.situated, stretch).start if stretch is not None else span.start
-    words = text[max(start, span.start) : span.end]
+    words = folded_in(reading.situated, Span(max(start, span.start), span.end))
     return concept_in(CLAUSE_MARK.split(words)[0], "modality", knowledge) or concept_in(words, "modality", knowledge)
 
 
