@@ -95,8 +95,7 @@ def _list(sketches: Sketches, version: Path) -> list[str]:
     """List all documents; which they are."""
     places = catalogue.places(version / CATALOGUE)
     found = each(version / PARTS, places.values(), ("sketch",))
-    for identity, (data,) in zip(places, found, strict=True):
-        sketches.add(identity, data)
+    sketches.fill((identity, data) for identity, (data,) in zip(places, found, strict=True))
     return sorted(places)
 
 

@@ -1,5 +1,7 @@
 """The sketches of all documents of a version, by their hashes: whose text may have much in common with whose.
 
+A sketch is the hashes of some shingles and all figures: of two texts whose figures differ neither need be read.
+
 Documents stand in the order of the days on which they were published, those of which none is known last. Of those that
 share a hash each is compared with the first FEW alone: a hash of many documents is of a set phrase, of a form, or of a
 report that many repeat, and its first tellers stand for it. So the work grows with the documents, whatever they have in
@@ -13,17 +15,20 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.text.shingles import sketch
+from kg.text.overlap import agree, figures
+from kg.text.shingles import letters, sketch
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.model import Document
 
 FEW = 16  # documents
 ALIKE = 0.65  # of the hashes of the shorter text: that many are shared, but for rare chances, where 0.8 of it is
 HELD = 4096  # sketches in memory
+HEAD = struct.Struct("<3I")  # of a sketch as it lies in a part: the days, and how many hashes follow
+ROOM = "PRAGMA cache_size = -65536"  # KiB
 TABLES = """
 CREATE TABLE IF NOT EXISTS sketch (id TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS holder (hash INTEGER, last INTEGER, id TEXT, PRIMARY KEY (hash, last, id)) WITHOUT ROWID;
@@ -33,23 +38,28 @@ CREATE INDEX IF NOT EXISTS repeat_of ON repeat (earlier);
 BEFORE = "SELECT last, id FROM holder WHERE hash = :hash AND (last, id) < (:last, :id) ORDER BY last, id LIMIT :few"
 NEXT = "SELECT last, id FROM holder WHERE hash = :hash ORDER BY last, id LIMIT 1 OFFSET :few"
 LINKED = "SELECT id FROM holder JOIN repeat ON later = id WHERE hash = :hash AND (last, id) > (:last, :id)"
+LISTED = "INSERT INTO holder SELECT hash, last, id FROM listed ORDER BY hash, last, id"
 BEHIND = "SELECT id FROM holder WHERE hash = :hash AND (last, id) > (:last, :id)"
 
 
 class Sketch(NamedTuple):
-    """The first and the last day on which a document may have been published, as ordinals, and its hashes."""
+    """The first and the last day on which a document may have been published, as ordinals, its hashes, its figures."""
 
     first: int
     last: int
     hashes: frozenset[int]
+    figures: frozenset[str]
 
 
 def packed(document: Document) -> bytes:
     """The sketch of a document as it lies in a part."""
     published = document.metadata.published
     days = (published.start, published.end) if published else (date.min, date.max)
-    hashes = sketch(document.text, document.blocks, document.language)
-    return struct.pack(f"<{2 + len(hashes)}I", *(day.toordinal() for day in days), *hashes)
+    own = letters(document.text, document.blocks)
+    hashes = sketch(own, document.language)
+    first, last = (day.toordinal() for day in days)
+    told = " ".join(sorted(figures(own)))
+    return HEAD.pack(first, last, len(hashes)) + struct.pack(f"<{len(hashes)}I", *hashes) + told.encode()
 
 
 class Sketches:
@@ -57,8 +67,19 @@ class Sketches:
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
+        self._base.execute(ROOM)
         self._base.executescript(TABLES)
         self.of = lru_cache(maxsize=HELD)(self._of)
+
+    def fill(self, documents: Iterable[tuple[str, bytes]]) -> None:
+        """List all documents where none is listed, in the order of their hashes: one by one they come in any."""
+        self._base.execute("CREATE TEMP TABLE listed (hash INTEGER, last INTEGER, id TEXT)")
+        for identity, data in documents:
+            self._base.execute("INSERT INTO sketch VALUES (:id, :packed)", {"id": identity, "packed": data})
+            rows = _rows(identity, _unpacked(data))
+            self._base.executemany("INSERT INTO listed VALUES (:hash, :last, :id)", rows)
+        self._base.execute(LISTED)
+        self._base.execute("DROP TABLE listed")
 
     def add(self, identity: str, data: bytes) -> set[str]:
         """List a document; those who may repeat it now, or may be compared no longer with the one that they repeat."""
@@ -91,7 +112,7 @@ class Sketches:
         own, found = self.of(identity), set[tuple[int, str]]()
         for row in _rows(identity, own):
             found.update(self._base.execute(BEFORE, row))
-        return [other for _, other in sorted(found) if _are_alike(own.hashes, self.of(other).hashes)]
+        return [other for _, other in sorted(found) if _are_alike(own, self.of(other))]
 
     def earlier(self, identity: str) -> str:
         """The document that one repeats, or ""."""
@@ -113,7 +134,7 @@ class Sketches:
     def _alike_behind(self, row: Mapping[str, object], own: Sketch) -> Iterator[str]:
         """The documents behind one that share a hash with it and are like it."""
         behind = self._base.execute(BEHIND, row).fetchall()
-        return (other for (other,) in behind if _are_alike(own.hashes, self.of(other).hashes))
+        return (other for (other,) in behind if _are_alike(own, self.of(other)))
 
     def _of(self, identity: str) -> Sketch:
         """The sketch of a document that is listed."""
@@ -122,8 +143,10 @@ class Sketches:
 
 
 def _unpacked(data: bytes) -> Sketch:
-    first, last, *hashes = struct.unpack(f"<{len(data) // 4}I", data)
-    return Sketch(first, last, frozenset(hashes))
+    first, last, number = HEAD.unpack_from(data)
+    hashes = struct.unpack_from(f"<{number}I", data, HEAD.size)
+    told = data[HEAD.size + 4 * number :].decode()
+    return Sketch(first, last, frozenset(hashes), frozenset(told.split()))
 
 
 def _rows(identity: str, found: Sketch) -> list[dict[str, object]]:
@@ -131,5 +154,6 @@ def _rows(identity: str, found: Sketch) -> list[dict[str, object]]:
     return [{"hash": value, "last": found.last, "id": identity, "few": FEW} for value in sorted(found.hashes)]
 
 
-def _are_alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    return len(one & other) >= ALIKE * min(len(one), len(other))
+def _are_alike(one: Sketch, other: Sketch) -> bool:
+    least = ALIKE * min(len(one.hashes), len(other.hashes))
+    return agree(one.figures, other.figures) and len(one.hashes & other.hashes) >= least

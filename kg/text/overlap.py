@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from kg.text.shingles import Shingled
 
@@ -45,18 +46,26 @@ def stretches(one: Shingled, other: Shingled) -> Iterator[tuple[int, int, int]]:
         at += length - width + 1
 
 
+def figures(letters: str) -> frozenset[str]:
+    """The figures of a text that are no part of a date."""
+    found = set(FIGURE.findall(letters))
+    return frozenset(one for one in found if "." in one or len(one) > 4 or _tells(int(one)))
+
+
+def agree(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Whether of the figures of that text which has fewer nearly all stand in the other: else they are not one text."""
+    return len(one & other) >= SHARE * min(len(one), len(other))
+
+
+def _tells(figure: int) -> bool:
+    return figure > LAST_DAY and figure not in YEARS
+
+
 def _is_form(short: Shingled, long: Shingled) -> bool:
-    few, many = sorted((_figures(short), _figures(long)), key=len)
-    if len(few & many) < SHARE * len(few):
+    if not agree(figures(short.letters), figures(long.letters)):
         return True
     names = Counter(name for name in map(_differing, _exchanged(short, long)) if all(name))
     return any(number > 1 for number in names.values())
-
-
-def _figures(text: Shingled) -> set[str]:
-    """The figures that are no part of a date."""
-    found = set(FIGURE.findall(text.letters))
-    return {one for one in found if "." in one or len(one) > 4 or (int(one) > LAST_DAY and int(one) not in YEARS)}
 
 
 def _exchanged(short: Shingled, long: Shingled) -> Iterator[tuple[str, str]]:

@@ -35,13 +35,17 @@ class Shingled:
     first: Mapping[str, int]
 
 
-def sketch(text: str, blocks: Iterable[Block], language: str) -> tuple[int, ...]:
-    """The hashes of some of the shingles of a document's own blocks, in order."""
+def letters(text: str, blocks: Iterable[Block]) -> str:
+    """The letters and figures of a document's own blocks."""
     own = "\n".join(text[block.span.start : block.span.end] for block in blocks if block.role != "boilerplate")
-    letters = "".join(LETTERS.findall(_folded(own))).encode("utf-16-le")
-    size = 2 * WIDTHS[language]
-    starts = range(0, len(letters) - size + 2, 2)
-    return tuple(sorted({value for at in starts if (value := crc32(letters[at : at + size])) < BELOW}))
+    return "".join(LETTERS.findall(_folded(own)))
+
+
+def sketch(letters: str, language: str) -> tuple[int, ...]:
+    """The hashes of some of the shingles of a text that is given by its letters, in order."""
+    data, size = letters.encode("utf-16-le"), 2 * WIDTHS[language]
+    starts = range(0, len(data) - size + 2, 2)
+    return tuple(sorted({value for at in starts if (value := crc32(data[at : at + size])) < BELOW}))
 
 
 def shingled(text: str, blocks: Iterable[Block], language: str) -> Shingled:
@@ -49,10 +53,10 @@ def shingled(text: str, blocks: Iterable[Block], language: str) -> Shingled:
     folded, width = _folded(text), WIDTHS[language]
     own = [block.span for block in blocks if block.role != "boilerplate"]
     spans = [found.span() for start, end in own for found in LETTERS.finditer(folded, start, end)]
-    letters = "".join(folded[start:end] for start, end in spans)
+    all_letters = "".join(folded[start:end] for start, end in spans)
     places = tuple(at for start, end in spans for at in range(start, end))
-    shingles = range(len(letters) - width, -1, -1)
-    return Shingled(letters, places, width, {letters[at : at + width]: at for at in shingles})
+    shingles = range(len(all_letters) - width, -1, -1)
+    return Shingled(all_letters, places, width, {all_letters[at : at + width]: at for at in shingles})
 
 
 def _folded(text: str) -> str:

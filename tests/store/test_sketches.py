@@ -12,43 +12,49 @@ from hypothesis import strategies as st
 
 from kg.store import sketches
 from kg.store.sketches import Sketches
+from kg.text.overlap import agree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FEW = 2
-Told = tuple[int, frozenset[int]]  # the day, and the hashes
+Told = tuple[int, frozenset[int], frozenset[str]]  # the day, the hashes, the figures
 NAMES = st.sampled_from("abcdefgh")
-TOLD = st.tuples(st.integers(1, 3), st.frozensets(st.integers(0, 6), max_size=4))
+FIGURES = st.frozensets(st.sampled_from(["2.5", "40", "700"]), max_size=2)
+TOLD = st.tuples(st.integers(1, 3), st.frozensets(st.integers(0, 6), max_size=4), FIGURES)
 DOCUMENTS = st.dictionaries(NAMES, TOLD, min_size=1)
 SAME = st.frozensets(st.sampled_from(list(map("".join, combinations("abcdefgh", 2)))))
 
 
 def listed(documents: Mapping[str, Told]) -> Sketches:
-    """An index of documents."""
+    """An index of documents, some of which came later than the others."""
     found = Sketches(sqlite3.connect(":memory:"))
-    for name, told in documents.items():
-        found.add(name, data(told))
+    names = list(documents)
+    at_once, later = names[::2], names[1::2]
+    found.fill((name, data(documents[name])) for name in at_once)
+    for name in later:
+        found.add(name, data(documents[name]))
     return found
 
 
 def data(told: Told) -> bytes:
     """A sketch as it lies in a part."""
-    day, hashes = told
-    return struct.pack(f"<{2 + len(hashes)}I", day, day, *hashes)
+    day, hashes, figures = told
+    return struct.pack(f"<{3 + len(hashes)}I", day, day, len(hashes), *hashes) + " ".join(figures).encode()
 
 
 def compared(documents: Mapping[str, Told]) -> dict[str, list[str]]:
     """With whom each document is compared, looked up one by one."""
     found: dict[str, list[str]] = {}
-    for name, (day, hashes) in documents.items():
-        before = sorted((when, other) for other, (when, _) in documents.items() if (when, other) < (day, name))
+    for name, (day, hashes, figures) in documents.items():
+        before = sorted((when, other) for other, (when, *_) in documents.items() if (when, other) < (day, name))
         first = {
             (when, o) for value in hashes for when, o in [one for one in before if value in documents[one[1]][1]][:FEW]
         }
         shared = {other: len(hashes & documents[other][1]) for _, other in first}
         least = {other: sketches.ALIKE * min(len(hashes), len(documents[other][1])) for _, other in first}
-        found[name] = [other for _, other in sorted(first) if shared[other] >= least[other]]
+        alike = [other for _, other in sorted(first) if shared[other] >= least[other]]
+        found[name] = [other for other in alike if agree(figures, documents[other][2])]
     return found
 
 
@@ -80,5 +86,5 @@ def test_a_change_concerns_all_who_repeat_another_than_before(
 
 
 def test_of_many_who_share_a_hash_the_first_are_compared() -> None:
-    many = {f"{number:02}": (number, frozenset([7, 8])) for number in range(1, 40)}
+    many = {f"{number:02}": (number, frozenset([7, 8]), frozenset("4")) for number in range(1, 40)}
     assert listed(many).alike("39") == [f"{number:02}" for number in range(1, sketches.FEW + 1)]
