@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from kg import build as building
 from kg.build import build
 from kg.evaluate.evaluate import evaluate
 from kg.evaluate.gold import read_gold
+from kg.graph.facts import Facts
+from kg.graph.nquads import spelled_triple
+from kg.graph.validate import validate
+from kg.model import Document, Metadata
 from kg.store.folder import open_build
+from kg.terms import DOCUMENT, POL
 from kg.web.get import get
 from tests.graph.conftest import PREFIXES
 
@@ -91,6 +97,32 @@ def test_reposts_repeat_the_earliest_and_are_one_origin(built: Path) -> None:
         text = found.text(document.rpartition("/")[2])
         assert text[int(start) : int(end)] == quote
         assert quote in BODY[0]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("a-news.txt", "repeats", "b-repost.txt"),  # the later one
+        ("c-cut.txt", "repeats", "b-repost.txt"),  # a second one
+        ("d-undated.txt", "sharesTextWith", "d-undated.txt"),
+    ],
+)
+def test_the_shapes_accept_the_edges_and_no_others(
+    wrong: tuple[str, str, str], built: Path, library: building.Library
+) -> None:
+    decided = tuple(one for one in library.shapes.constraints if one.number == "S50")
+    shapes = replace(library.shapes, constraints=decided)
+    found = open_build(built)
+    ids = {entry.identifier: DOCUMENT + entry.id for entry in found.documents}
+    store = Store.read_only(str(built / "store"))
+    said = [
+        quad for one in ids.values() for quad in store.quads_for_pattern(NamedNode(one), None, None, DefaultGraph())
+    ]
+    graph, document = Facts(map(spelled_triple, said)), Document("", "all of them", "", (), Metadata(), "zh", "")
+    assert not validate(graph, document, shapes).findings
+    one, relation, other = wrong
+    more = graph.extended([(f"<{ids[one]}>", f"<{POL}{relation}>", f"<{ids[other]}>")])
+    assert {finding.focus for finding in validate(more, document, shapes).findings} == {ids[one]}
 
 
 def test_the_page_of_a_document_tells_what_it_repeats_and_who_repeats_it(built: Path) -> None:

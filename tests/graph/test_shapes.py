@@ -68,6 +68,14 @@ def zh(text: str) -> Literal:
     return Literal(text, lang="zh")
 
 
+def earlier(e: Edit, issued: str) -> Edit:
+    """The document repeats another that was published on a day."""
+    other = URIRef("urn:other")
+    e.graph.add((other, TYPE, POL.Document))
+    e.graph.add((other, DCTERMS.issued, day(issued)))
+    return e.add("document", POL.repeats, other)
+
+
 def unnamed(e: Edit) -> Edit:
     return e.drop("station", SKOS.altLabel)
 
@@ -171,6 +179,11 @@ PLANTED: tuple[tuple[str, Plant, Plant], ...] = (
      lambda e: e.add("aim", POL.sourceStart, number("9")).add("aim", POL.sourceEnd, number("10"))),
     ("S41", lambda e: e.add("aim", POL.sourceStart, number("9")), lambda e: e),
     ("S41", lambda e: e.add("aim", POL.page, number("0")), lambda e: e.add("aim", POL.page, number("1"))),
+    ("S50", lambda e: e.add("document", POL.repeats, "office"), lambda e: earlier(e, "2023-05-30")),
+    ("S50", lambda e: e.add("office", POL.sharesTextWith, "document"), lambda e: e),
+    ("S50", lambda e: e.add("document", POL.sharesTextWith, "document"), lambda e: e),
+    ("S50", lambda e: earlier(e, "2023-05-31"), lambda e: earlier(e, "2022-05-31")),
+    ("S50", lambda e: earlier(e, "2023-05-29").add("document", POL.repeats, "document"), lambda e: e),
     ("S48", lambda e: e.put("opinions", TYPE, POL.Event).put("plan", TYPE, POL.Event), lambda e: e),
 )  # fmt: skip
 
