@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from kg.extraction.phrases import HAN, bare
+from kg.extraction.bare_words import HAN, bare
 from kg.extraction.readings import numbers_in, told_after
 from kg.extraction.units import AGE, is_lived
 from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC

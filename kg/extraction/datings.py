@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_words import HAN
 from kg.extraction.days import is_compared
-from kg.extraction.phrases import HAN
 from kg.extraction.readings import Reading, clause
 from kg.knowledge.say import NUMERIC
 from kg.model import Mention, Period, Quantity

@@ -20,7 +20,7 @@ from kg.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extraction.header_cells import Known
+    from kg.extraction.table_words import Known
     from kg.model import Document
 
 FEWEST_COLUMNS, MOST_COLUMNS = 3, 12

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import is_current, is_over
+from kg.extraction.bare_words import normal
 from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.drafts import Draft
 from kg.extraction.english_words import FACILITY, REGION
 from kg.extraction.found import COUNTED, DONE, SHARE, SHARE_TOO, Found, is_alike
+from kg.extraction.indicators import is_curated
 from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at, words_of
-from kg.extraction.phrases import is_curated, normal, phrase
+from kg.extraction.phrases import phrase
 from kg.extraction.readings import Reading
 from kg.extraction.spoken_times import baseline_behind, time_behind, time_of, year_before
 from kg.extraction.times import began

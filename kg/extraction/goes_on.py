@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_words import normal
 from kg.extraction.drafts import Draft, stretches_told
 from kg.extraction.heads import counterpart, is_headless, told_with
-from kg.extraction.phrases import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

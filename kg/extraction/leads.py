@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.phrases import Phrase, bare, normal, places_in
+from kg.extraction.bare_words import bare, normal
 from kg.extraction.readings import clause, mentions_in, span_of
+from kg.extraction.stretch_places import places_in
 from kg.knowledge.say import JOINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.extraction.phrases import Phrase
     from kg.extraction.readings import Reading
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_words import bare
 from kg.extraction.drafts import PART, SHARE, Draft
 from kg.extraction.heads import anew, counterpart, headless, is_headless
-from kg.extraction.phrases import SHORTEST, Phrase, bare
+from kg.extraction.indicators import SHORTEST
+from kg.extraction.phrases import Phrase
 from kg.extraction.readings import Reading, clause
 from kg.extraction.units import counts_others
 from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC

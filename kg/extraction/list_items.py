@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.drafts import Draft, stretches_told
-from kg.extraction.phrases import SHORTEST
+from kg.extraction.indicators import SHORTEST
 from kg.extraction.readings import Reading
 from kg.knowledge.say import JOINT
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_words import HAN
+from kg.extraction.indicators import indicator, statistic_of
 from kg.extraction.moods import claim_of, modality_of, own_clause
-from kg.extraction.phrases import HAN, indicator, statistic_of
 from kg.extraction.quotes import quotes
 from kg.extraction.readings import Reading, clause, numbers_in, span_of
 from kg.extraction.times import as_of, baseline_of, before_base, deadline

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_words import bare, normal
 from kg.extraction.heads import counterpart
 from kg.extraction.leads import place_alone
-from kg.extraction.phrases import bare, normal, phrase
+from kg.extraction.phrases import phrase
 from kg.extraction.readings import Reading, clause, span_of, unit_in
 from kg.extraction.stretches import compared_from
 from kg.extraction.time_lists import number_alike

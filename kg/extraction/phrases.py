@@ -1,40 +1,28 @@
-"""What a number is of: the words around it, without those that say nothing of it, as an indicator."""
+"""The words that a number is of: what stands around it, without numbers, times and asides."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
-from kg.extraction.facilities import entity_of
-from kg.extraction.outline import behind_number
-from kg.extraction.readings import clause, is_change, mentions_in, numbers_in
+from kg.extraction.bare_words import bare, joined, normal
+from kg.extraction.readings import mentions_in
+from kg.extraction.stretch_places import places_in
 from kg.extraction.units import kind_of
-from kg.knowledge.say import JOINT, NO_KIND
-from kg.model import Entity, Mention, Quantity
-from kg.terms import FACILITY_COUNT, NUMBER, VOC
-from kg.text.fold import fold, name_key
+from kg.knowledge.say import NO_KIND
+from kg.model import Mention, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Sequence
 
     from kg.extraction.types import Situated
-    from kg.knowledge.types import Concept, Knowledge
+    from kg.knowledge.types import Knowledge
 
 AGE = "age"  # the kind of a unit that tells of whom
-RATE = VOC + "stat-rate"
-SHORTEST = 2  # characters that can name an indicator
-_BLANKS = regex.compile(r"\s+")
-_BLANKS_BESIDEHAN = regex.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 # A bracket without words, or about what was before it; the mark of a note; what a column is called; in which paper.
 _HOLLOW = regex.compile(r"\(\s*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】|^\s*《[^》]*》(?=.{6})")
-HAN = regex.compile(r"\p{Han}")
-_NO_WORD = regex.compile(r"[^\p{L}\p{N}+%]+")
-LONGEST = 80  # code points of a minted indicator's label
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +49,7 @@ def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: 
         regions += places[-1:]
         plain = _plain(situated, stretch, (places, acted_on), knowledge, keep=keep)
         labels.append(bare(_without_asides(plain, knowledge), knowledge))
-    label = bare(_joined(labels), knowledge)
+    label = bare(joined(labels), knowledge)
     return Phrase(label, normal(label, knowledge), tuple(stretches), tuple(facilities), tuple(regions))
 
 
@@ -174,146 +162,3 @@ def _names_some(mention: Mention, knowledge: Knowledge) -> bool:
     value = mention.value
     ranged = isinstance(value, Quantity) and value.high is not None and kind_of(mention, knowledge) == AGE
     return ranged or mention.text in knowledge.cues.classes["zh"]["ranking"]
-
-
-def places_in(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
-    """The places that a stretch begins with and so is of, the narrowest last: none where several are listed.
-
-    A place further on is part of what is told (对广东出口), unless the number follows it: 帮扶西部871个县.
-    """
-    text = situated.lifted.text
-    within = situated.lifted.within(*stretch)
-    found: list[Mention] = []
-    at = stretch[0]
-    for index in within:
-        mention, place = situated.mentions[index], situated.lifted.places[index]
-        if bare(text[at:place], knowledge) or knowledge.cues.one["part"].search(text, at, place):
-            break
-        if mention.kind == "region":
-            if is_listed(text, at, place, knowledge):
-                return ()
-            found.append(mention)
-        elif mention.kind not in {"time", "quantity"}:
-            break
-        at = place + 1
-    return tuple(found) or _last_place(situated, stretch, knowledge)
-
-
-def is_listed(text: str, at: int, place: int, knowledge: Knowledge) -> bool:
-    """Whether a list goes on after a place, or ends with it after a pause: Jiangsu, Zhejiang, and Anhui."""
-    listing, behind = knowledge.cues.one["listing"], place + 1
-    ends = text[at:place].strip() and listing.fullmatch(text[at:place].strip()) and text[:at].rstrip().endswith(",")
-    return bool(ends) or listing.match(text[behind:].lstrip()) is not None
-
-
-def _last_place(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
-    """The place right before a number, which its stretch ends with: not 80%的患者来自江苏省."""
-    text, last = situated.lifted.text, stretch[1] - 1
-    mentions = mentions_in(situated, (last, stretch[1]))
-    if not numbers_in(text, stretch[1], clause(text, last)[1]):
-        return ()
-    joints = tuple(word for words in knowledge.cues.classes.values() for word in words.get(JOINT, ()))
-    alone = not text[:last].rstrip().endswith(joints)
-    return tuple(mention for mention in mentions if mention.kind == "region" and alone)
-
-
-def _joined(parts: Iterable[str]) -> str:
-    """Parts of a phrase in one: blanks stand between Latin words only."""
-    joined = " ".join(part for part in parts if part)
-    return _BLANKS_BESIDEHAN.sub("", joined)
-
-
-def bare(text: str, knowledge: Knowledge) -> str:
-    """A phrase without the punctuation and the light words at its ends; words that only look light (参与) stay."""
-    words = _BLANKS.sub(" ", _joined([fold(text)]))
-    kept, (first, last) = tuple(knowledge.cues.classes["zh"]["kept"]), _edges(knowledge)
-    words = words[behind_number(words, knowledge) :]
-    while (match := first.match(words)) and not words.startswith(kept):
-        words = words[match.end() :]
-    while (match := last.search(words)) and not words.endswith(kept):
-        words = words[: match.start()]
-    return words
-
-
-def normal(text: str, knowledge: Knowledge) -> str:
-    """A phrase as indicators are compared by: bare, without fillers and punctuation, English in lower case.
-
-    >>> normal("都具备了中医药的服务能力", load())  # doctest: +SKIP
-    '具备中医药服务能力'
-    """
-    words = bare(text, knowledge)
-    if HAN.search(words):
-        return _NO_WORD.sub("", knowledge.cues.one["filler"].sub("", words))
-    return _NO_WORD.sub(" ", words.lower()).strip()
-
-
-@cache
-def _edges(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """One light word, or punctuation, at the beginning and at the end; a bracket only where its fellow is missing.
-
-    A character before 、 is one of two alike: 内、外贸.
-    """
-    light, before = knowledge.cues.one["light"].pattern, knowledge.cues.one["light_before"].pattern
-    after = knowledge.cues.one["light_after"].pattern
-    before = rf"(?:{before})(?!(?<=^.)(?:、|$))"
-    stray = r"[\s,;:.、。!?*—\-]+"
-    return (
-        regex.compile(rf"(?:{light}|{before}|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
-        regex.compile(rf"(?:{light}|{after}|{stray}|[(\[“]|(?<=^[^(“]*)[)”])$", regex.IGNORECASE),
-    )
-
-
-def indicator(
-    named: tuple[str, str, str], measured: tuple[str, str], *, counts_facility: bool, knowledge: Knowledge
-) -> Entity | None:
-    """The indicator that a phrase names, curated or of its own; None where it names nothing.
-
-    `named` are its label, its words and what is added to them, `measured` the IRIs of statistic and unit. A count of
-    facilities of which nothing else is said is the curated number of facilities, and its change one of that number.
-    """
-    (said, words, suffix), (statistic, unit) = named, measured
-    bare_count = len(words) < SHORTEST or words in knowledge.cues.classes["zh"]["how_many"]
-    number = knowledge.concepts.get(FACILITY_COUNT) if counts_facility and bare_count else None
-    if number is not None and (suffix or unit == NUMBER):
-        if not suffix:
-            return entity_of(number)
-        if is_change(suffix, knowledge):
-            said = words = number.labels["zh"]
-    if len(words) < SHORTEST and not counts_facility:
-        return None
-    curated = _curated(knowledge)
-    for concept in curated.get(words + suffix, ()) or (curated.get(words, ()) if not suffix else ()):
-        if concept.unit == unit or (unit == NUMBER and concept.statistic == RATE):
-            return entity_of(concept)
-    if len(words) < SHORTEST and not suffix:
-        return None
-    label = (said + suffix)[:LONGEST]
-    language = "zh" if HAN.search(words or suffix) else "en"
-    key = "|".join((name_key(words + suffix), statistic, unit))
-    return Entity("indicator", key, label, language, statistic=statistic, unit=unit)
-
-
-def is_curated(words: str, knowledge: Knowledge) -> bool:
-    """Whether the vocabulary knows an indicator by these normal words."""
-    return words in _curated(knowledge)
-
-
-@cache
-def _curated(knowledge: Knowledge) -> Mapping[str, tuple[Concept, ...]]:
-    """Curated indicators by the normal form of each of their names."""
-    found: dict[str, dict[str, Concept]] = defaultdict(dict)
-    for concept in knowledge.concepts.values():
-        if concept.kind == "indicator":
-            for name, _ in concept.names:
-                found[normal(name, knowledge)][concept.iri] = concept
-    return {name: tuple(concepts[iri] for iri in sorted(concepts)) for name, concepts in found.items()}
-
-
-def statistic_of(kind: str, value: Decimal) -> str:
-    """The statistic that the kind of a unit implies where the pattern does not say; what is not whole is no count."""
-    if kind == "count":
-        return "stat-count" if value == value.to_integral_value() else "stat-rate"
-    return STATISTICS.get(kind, "stat-rate")
-
-
-STATISTICS = {"percent": "stat-share", "money": "stat-sum", "points": "stat-growth"}

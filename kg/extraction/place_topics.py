@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.home import NOWHERE
 from kg.extraction.leads import is_mere
-from kg.extraction.phrases import is_listed
 from kg.extraction.readings import clause, mentions_in, numbers_in
+from kg.extraction.stretch_places import is_listed
 from kg.model import Entity
 from kg.terms import CHINA
 

@@ -25,7 +25,7 @@ from kg.text.quantities import PERCENT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extraction.header_cells import Known
+    from kg.extraction.table_words import Known
     from kg.knowledge.headers import Headers
     from kg.knowledge.types import Knowledge
     from kg.model import Document

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from kg.extraction.phrases import HAN
+from kg.extraction.bare_words import HAN
 from kg.extraction.times import period_of_title
 from kg.extraction.titles import is_plan
 from kg.model import Period

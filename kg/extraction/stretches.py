@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.phrases import bare
+from kg.extraction.bare_words import bare
 from kg.extraction.readings import Reading, clause, numbers_in, told_after, unranked
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.cell_values import number_in
-from kg.extraction.header_cells import Known, combined, joined, measures, said
+from kg.extraction.header_cells import joined, said
+from kg.extraction.header_names import combined, measures
 from kg.extraction.table_rows import named_rows
 from kg.extraction.table_times import PLANNED, Around, timed
 from kg.extraction.units import units
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kg.extraction.layouts import Layout
     from kg.extraction.table_times import Timed
     from kg.extraction.table_titles import Title
+    from kg.extraction.table_words import Known
     from kg.extraction.types import Scope
     from kg.knowledge.types import Knowledge
     from kg.model import Entity, Period, Quantity

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.extraction.cell_values import Scaled, is_year, number_in, unit_in
-from kg.extraction.header_cells import Known, Said, combined, is_group, joined, measures, said
+from kg.extraction.header_cells import Said, is_group, joined, said
+from kg.extraction.header_names import combined, measures
 from kg.knowledge.headers import close
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.extraction.grids import Cell, Row
     from kg.extraction.layouts import Layout
+    from kg.extraction.table_words import Known
     from kg.knowledge.headers import Headers
     from kg.knowledge.types import Knowledge
 

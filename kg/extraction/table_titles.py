@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.grids import MARK, Cell
-from kg.extraction.header_cells import BRACKETS, Known, Said, measures, mentions_of, names_several, said
+from kg.extraction.header_cells import Said, mentions_of, said
+from kg.extraction.header_names import BRACKETS, measures, names_several
 from kg.extraction.types import Scope
 from kg.model import Entity
 from kg.text.fold import fold
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.extraction.cell_values import Scaled
     from kg.extraction.grids import Grid
     from kg.extraction.layouts import Layout
+    from kg.extraction.table_words import Known
     from kg.model import Document, Period
 
 MOST_LINES, LONGEST_LINE = 3, 80  # of a title

@@ -1,4 +1,4 @@
-"""The expressions that the words of ontology/words/tables.toml compile to."""
+"""What tables are read with: the expressions that the words of ontology/words/tables.toml compile to."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from kg.knowledge.cues import alternation
 from kg.text.patterns import class_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from kg.knowledge.headers import Headers
     from kg.knowledge.types import Knowledge
+    from kg.model import Mention
 
 WORDS = ("unit", "including", "total", "subtotal", "joint", "among", "note", "title", "norm")
 
@@ -36,6 +39,20 @@ class Grammar:
     titled: regex.Pattern[str]
     entitled: regex.Pattern[str]
     norm: regex.Pattern[str]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Known:
+    """What reading the tables of a document rests on; `mentions` are by the index of their block."""
+
+    headers: Headers
+    knowledge: Knowledge
+    mentions: Mapping[int, Sequence[Mention]]
+
+    @property
+    def grammar(self) -> Grammar:
+        """The expressions that the words of tables compile to."""
+        return grammar_of(self.headers, self.knowledge)
 
 
 @cache

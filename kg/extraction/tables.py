@@ -9,16 +9,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_words import HAN, normal
 from kg.extraction.flat_grids import flat_grids
 from kg.extraction.grids import grids
-from kg.extraction.header_cells import HAN, Known, measures, mentions_of
+from kg.extraction.header_cells import mentions_of
+from kg.extraction.header_names import measures
+from kg.extraction.indicators import indicator, statistic_of
 from kg.extraction.layouts import layout
 from kg.extraction.moods import DEFAULT_MODALITY
-from kg.extraction.phrases import indicator, normal, statistic_of
 from kg.extraction.quotes import LONGEST_QUOTE
 from kg.extraction.run_on_grids import run_on_tables
 from kg.extraction.table_drafts import Draft, Table, drafts, unit_of
 from kg.extraction.table_titles import title_of
+from kg.extraction.table_words import Known
 from kg.extraction.times import deadline
 from kg.knowledge.headers import close
 from kg.model import Evidence, Figure

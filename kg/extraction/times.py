@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
 
+
 def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> Mention | None:
     """The last time said before the number, else the first one after it in its clause.
 

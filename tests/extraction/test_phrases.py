@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.phrases import bare, indicator, normal
+from kg.extraction.bare_words import bare, normal
+from kg.extraction.indicators import indicator
 from kg.terms import FACILITY_COUNT, NUMBER, PERCENT, VOC
 from tests.extraction.written import knowledge
 

@@ -1,0 +1,55 @@
+"""The places that a stretch of words is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extraction.bare_words import bare
+from kg.extraction.readings import clause, mentions_in, numbers_in
+from kg.knowledge.say import JOINT
+
+if TYPE_CHECKING:
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Mention
+
+
+def places_in(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The places that a stretch begins with and so is of, the narrowest last: none where several are listed.
+
+    A place further on is part of what is told (对广东出口), unless the number follows it: 帮扶西部871个县.
+    """
+    text = situated.lifted.text
+    within = situated.lifted.within(*stretch)
+    found: list[Mention] = []
+    at = stretch[0]
+    for index in within:
+        mention, place = situated.mentions[index], situated.lifted.places[index]
+        if bare(text[at:place], knowledge) or knowledge.cues.one["part"].search(text, at, place):
+            break
+        if mention.kind == "region":
+            if is_listed(text, at, place, knowledge):
+                return ()
+            found.append(mention)
+        elif mention.kind not in {"time", "quantity"}:
+            break
+        at = place + 1
+    return tuple(found) or _last_place(situated, stretch, knowledge)
+
+
+def is_listed(text: str, at: int, place: int, knowledge: Knowledge) -> bool:
+    """Whether a list goes on after a place, or ends with it after a pause: Jiangsu, Zhejiang, and Anhui."""
+    listing, behind = knowledge.cues.one["listing"], place + 1
+    ends = text[at:place].strip() and listing.fullmatch(text[at:place].strip()) and text[:at].rstrip().endswith(",")
+    return bool(ends) or listing.match(text[behind:].lstrip()) is not None
+
+
+def _last_place(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The place right before a number, which its stretch ends with: not 80%的患者来自江苏省."""
+    text, last = situated.lifted.text, stretch[1] - 1
+    mentions = mentions_in(situated, (last, stretch[1]))
+    if not numbers_in(text, stretch[1], clause(text, last)[1]):
+        return ()
+    joints = tuple(word for words in knowledge.cues.classes.values() for word in words.get(JOINT, ()))
+    alone = not text[:last].rstrip().endswith(joints)
+    return tuple(mention for mention in mentions if mention.kind == "region" and alone)
