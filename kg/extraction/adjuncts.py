@@ -11,13 +11,15 @@ from kg.extraction.counts import things_counted
 from kg.extraction.doings import acts, participle, whole_of
 from kg.extraction.found import Found, found_of
 from kg.extraction.noun_phrases import trimmed
-from kg.extraction.parsed import kind_at, words_of
+from kg.extraction.parsed import kind_at, token_at, words_of
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.parsed import Parsed
 
 LEADS = frozenset({"to", "for", "in", "with", "among", "across", "into", "at"})
+BEING = frozenset({"is", "are", "was", "were", "be"})
+LED = "CON-75"  # the pattern of what a preposition leads to
 FAR = 14  # words between a verb and what a preposition leads to
 SHORT = 8  # words of what is told beside the things
 
@@ -25,9 +27,13 @@ SHORT = 8  # words of what is told beside the things
 def led_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """The service was extended to V villages; the state set up archives for V percent of residents."""
     lead = at - 1 if kind_at(s, at) == "percent" else before_amount(s, at)
+    if s.word(lead) in {",", "and"} and last is not None:
+        return _along(s, at, lead, last)
     if s.word(lead) not in LEADS:
         return None
     named = _told_of(s, at)
+    if named is not None and s.word(lead - 2) in BEING and s.word(lead - 1) == "available":
+        return _available(s, at, lead, named, last)
     verb = _verb_of(s, lead)
     if named is None or verb is None:
         return None
@@ -35,6 +41,23 @@ def led_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     found = found_of(s, at, named, claim)
     told = _told_beside(s, verb, lead)
     return None if found is None or told is None else replace(found, suffix=f" ({told})")
+
+
+def _available(s: Parsed, at: int, lead: int, named: tuple[int, int], last: Draft | None) -> Found | None:
+    """X is available in V places."""
+    what, claim = subject_of(s, lead - 2), claim_in(s, lead - 2, last)
+    found = found_of(s, at, named, claim) if what is not None and what[1] - what[0] <= SHORT else None
+    return None if found is None or what is None else replace(found, suffix=f" ({words_of(s, what)} available in)")
+
+
+def _along(s: Parsed, at: int, joint: int, last: Draft) -> Found | None:
+    """X was extended to V places, V others [and V] more: the same is told of all."""
+    near = last.reading.situated is s.situated and last.reading.pattern.id == LED and " (" in last.label
+    end = token_at(s, last.reading.end)
+    if not near or joint - 4 > end or any(s.words[i].number for i in range(end, joint)):
+        return None
+    found = found_of(s, at, _told_of(s, at), last.claim)
+    return None if found is None else replace(found, suffix=last.label[last.label.rindex(" (") :])
 
 
 def _told_of(s: Parsed, at: int) -> tuple[int, int] | None:

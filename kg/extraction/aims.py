@@ -29,6 +29,7 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     if any(s.said.has("foreseeing", word) for word in group):
         return "target" if s.situated.scope is not None or has_aim(s) else ""
     coming = any(s.said.has("binding", word) or s.said.has("aiming", word) for word in group)
+    coming = coming or s.word(verb) in {"want", "wants"}
     if coming or "to" in group or s.said.has("binding", s.word(verb)):
         return "target" if _is_aimed(s, last) else ""
     return _claim_of_form(s, verb, last, set(group))

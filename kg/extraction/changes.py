@@ -42,7 +42,12 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
         subject = _changing(s, verb)
         if subject is None and base is None and _goes_on_changing(s, at, verb, last):
             return Found(None, claim, direction(s, verb, to), of=last)
-        return started(_of_whole(s, at, found_of(s, at, subject, claim, direction(s, verb, to))), base)
+        of = _of_then(s, at, verb, last) if subject is None else None
+        return (
+            Found(None, claim, direction(s, verb, to), of=of)
+            if of is not None
+            else started(_of_whole(s, at, found_of(s, at, subject, claim, direction(s, verb, to))), base)
+        )
     acting = acting_verb(s, end, moving)
     if acting is not None:
         named = before(s.words, end, s.denominators, s.said)
@@ -54,6 +59,12 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
             return Found(None, claim, direction(s, acting, to), of=of) if of is not None else None
         return started(_of_whole(s, at, found_of(s, at, named, claim, direction(s, acting, to))), base)
     return _by_noun(s, at, end, base) or _changed_too(s, at, end, base, last)
+
+
+def _of_then(s: Parsed, at: int, verb: int, last: Draft | None) -> Draft | None:
+    """The figure before, of another time: the 2020 rate rose to V."""
+    end = group_begin(s, verb)
+    return pointed_at(s, at, (end - 3, end), last) if end > 1 and s.words[end - 2].time else None
 
 
 def _leads_to(s: Parsed, at: int) -> int | None:

@@ -20,8 +20,10 @@ def group_begin(s: Parsed, verb: int) -> int:
 
 
 def subject_of(s: Parsed, verb: int) -> tuple[int, int] | None:
-    """The noun phrase before a verb group, over an aside between commas."""
+    """The noun phrase before a verb group, over an aside between commas, or what a clause goes on about: X, which …."""
     end = group_begin(s, verb)
+    if s.word(end - 1) == "which" and s.word(end - 2) == ",":
+        end -= 2
     while end > 0 and s.words[end - 1].time:
         end -= 1
     end = _before_aside(s, end)
@@ -175,4 +177,4 @@ def _leads_amount(s: Parsed, at: int) -> bool:
     if s.words[at].time:
         return s.word(at - 1) in {"are", "were", "is", "has", "have", "had"}  # there are [currently] V
     led = s.said.has("amount", word) and not (s.said.has("prepositions", word) and word in {"to", "for", "by", "at"})
-    return led or word in {"total", "of"} or s.said.adverb(word)
+    return led or word in {"total", "average", "of"} or s.said.adverb(word)

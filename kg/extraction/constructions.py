@@ -11,6 +11,7 @@ from kg.extraction.doings import done_to
 from kg.extraction.found import COUNTED, DONE, OF, SHARE, SHARE_TOO
 from kg.extraction.levels import also_stands_at, measure_of, share_of, share_too, stands_at, stood_at, then_stands_at
 from kg.extraction.shared_out import shared_out
+from kg.extraction.so_many import had_by_every
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,4 +39,5 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     "CON-66": stood_at,
     "CON-67": also_stands_at,
     "CON-75": led_to,
+    "CON-77": had_by_every,
 }

@@ -11,6 +11,7 @@ from kg.extraction.clauses import (
     begins_clause,
     counted_per,
     denominated,
+    group_begin,
     head_of,
     is_nation,
     is_told_to,
@@ -47,7 +48,7 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if s.word(verb) == "with":
         listed = kind_at(s, at) == "measure" and s.situated.lead is not None
         return found_of(s, at, named, "target") if listed else None
-    return _had_or_done(s, at, verb, named)
+    return _had_or_done(s, at, verb, named, last)
 
 
 def _some_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -79,7 +80,7 @@ def _joined(s: Parsed, at: int, joint: int, named: tuple[int, int], last: Draft 
     if not own and last is not None and _goes_along(s, joint, last):
         return found_of(s, at, named, last.claim)
     head = _head_of_list(s, joint)
-    return _had_or_done(s, at, head, named) if head is not None else _counted_subject(s, at, at + 1, last)
+    return _had_or_done(s, at, head, named, last) if head is not None else _counted_subject(s, at, at + 1, last)
 
 
 def _goes_along(s: Parsed, joint: int, last: Draft) -> bool:
@@ -128,13 +129,15 @@ def _is_talk(s: Parsed, named: tuple[int, int]) -> bool:
     return s.said.has("talked", head) and not told
 
 
-def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int]) -> Found | None:
+def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int], last: Draft | None) -> Found | None:
     """The country has V things; build V things."""
     there = any(s.word(i) == "there" for i in range(max(verb - 3, 0), verb))
     owner = None if not s.said.has("owning", s.word(verb)) or is_nation(s, verb) else _owner(s, verb)
     owned = s.said.has("owning", s.word(verb)) and (is_nation(s, verb) or owner is not None)
     done = s.said.verb(s.word(verb), "deeds") and (is_nation(s, verb) or is_told_to(s, verb))
-    found = found_of(s, at, named, claim_in(s, verb, None)) if there or owned or done else None
+    meant = s.said.has("meaning", s.word(verb)) and s.word(group_begin(s, verb) - 1) in {"this", "which"}
+    claim = claim_in(s, verb, last if meant else None)
+    found = found_of(s, at, named, claim) if there or owned or done or meant else None
     if found is None:
         return None
     per = denominated(s, named) or counted_per(s, named) is not None

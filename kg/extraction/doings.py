@@ -33,13 +33,14 @@ def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     found = found_of(s, at, named, claim) if named is not None else None
     if found is None or named is None:
         return None
-    done = participle(s, verb) + (" up" if s.word(verb + 1) == "up" else "")
+    wanted = s.word(verb) in {"want", "wants"}
+    done = "" if wanted else f" {participle(s, verb)}" + (" up" if s.word(verb + 1) == "up" else "")
     if prefix == MORE:
-        return replace(found, prefix=f"{MORE} ", suffix=f" {done}")
+        return replace(found, prefix=f"{MORE} ", suffix=done)
     if prefix:  # funds allocated for …
-        return replace(found, prefix=f"{prefix} {done} {s.word(named[0] - 1)} ")
-    who = doer(s, verb)
-    return replace(found, suffix=f" {done}" + (" by" if who is not None else ""), by=who)
+        return replace(found, prefix=f"{prefix}{done} {s.word(named[0] - 1)} ")
+    who = None if wanted else doer(s, verb)
+    return replace(found, suffix=done + (" by" if who is not None else ""), by=who)
 
 
 def _is_per(s: Parsed, verb: int) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 _TOKEN = regex.compile(
-    r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z0-9]|[-'’&](?=[A-Za-z0-9])|\.(?=[0-9])|-(?= (?:and|or|to) ))*"
+    r"['’]s\b|['’](?=\s)|[A-Za-z](?:[A-Za-z0-9]|/(?=[A-Za-z])|[-'’&](?=[A-Za-z0-9])|\.(?=[0-9])|-(?= (?:and|or|to) ))*"
     r"|[0-9]+(?:[.,][0-9]+)*|\S"
 )
 _REGULAR = regex.compile(r"[a-z]{3,}(?<!e)ed")  # opted, but no speed

@@ -86,9 +86,19 @@ def way(s: Parsed, verb: int) -> str:
 
 def pointed_at(s: Parsed, at: int, stretch: tuple[int, int], last: Draft | None) -> Draft | None:
     """The figure before, where a phrase only points back to it: boost that share to V, the ratio stood at V."""
-    words = [s.word(i) for i in range(max(stretch[0], 0), stretch[1])]
+    words = [s.word(i) for i in range(max(stretch[0], 0), stretch[1]) if not s.words[i].time]
     points = len(words) == 2 and words[0] in {"the", "that", "this"} and s.said.has("anaphoric", words[1])
     return last if points and last is not None and is_alike(s, at, last) else None
+
+
+def ungrown(last: Draft) -> Draft:
+    """What a figure is the growth of, where the figure right before told that: V things, up V percent on T."""
+    pattern, ends = last.reading.pattern, (" growth", " decline")
+    if pattern.statistic != "stat-growth" or not last.inherited or not last.label.endswith(ends):
+        return last
+    label, words = (said.removesuffix(ends[0]).removesuffix(ends[1]) for said in (last.label, last.words))
+    reading = replace(last.reading, pattern=replace(pattern, statistic=""))
+    return replace(last, label=label, words=words, reading=reading)
 
 
 def is_alike(s: Parsed, at: int, last: Draft) -> bool:

@@ -168,7 +168,7 @@ def _label(said: Sequence[str], pattern: Pattern, tie: str) -> str:
     """What a figure is called: its noun phrase, as a share of the whole or of those that have something."""
     if len(said) == 1:
         return f"share of {said[0]}" if pattern.id in {SHARE, DONE} and pattern.statistic == "stat-share" else said[0]
-    if pattern.id not in {SHARE, SHARE_TOO, COUNTED}:
+    if pattern.id not in {SHARE, SHARE_TOO, COUNTED} and not tie:
         return f"{said[0]} as share of {said[1]}"
     told = " ".join(filter(None, (said[0], tie, said[1])))
     return f"share of {told}" if pattern.id in {SHARE, SHARE_TOO} else told

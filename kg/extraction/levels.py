@@ -9,7 +9,7 @@ from kg.extraction.aims import claim_around, claim_in, is_current
 from kg.extraction.clauses import begins_clause, connector, group_begin, is_nation, measures, subject_of
 from kg.extraction.doings import acts, doer, participle, whole_of
 from kg.extraction.english_words import PLURAL
-from kg.extraction.found import SHARE, SHARE_TOO, Found, found_of, is_alike, pointed_at
+from kg.extraction.found import SHARE, SHARE_TOO, Found, found_of, is_alike, pointed_at, ungrown
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
 from kg.extraction.predicates import is_present, main_subject, next_in_list, predicate, subject_from, told_of
@@ -68,11 +68,15 @@ def _grown(s: Parsed, number: int, last: Draft | None) -> tuple[int, int] | None
 def _standing_verb(s: Parsed, at: int) -> int | None:
     """The verb that tells where something stands: X [reached] V, X makes [up] V, X will [exceed V]."""
     exceeds = s.numbers[at].text.split()[0].lower()  # the bound of a number may be its verb
+    if exceeds == "exceeding" and s.word(at - 1) != ",":  # areas with rates exceeding V
+        return None
     if exceeds in {"exceeds", "exceeded", "exceeding"}:
         return at
     if exceeds == "exceed" and (s.said.has("binding", s.word(at - 1)) or s.word(at - 1) in {"to", "has", "have"}):
         return at
     verb = at - 1
+    if s.word(verb) == "of" and s.said.verb(s.word(verb - 1), "attaining"):  # revenue was of V
+        verb -= 1
     while verb > 0 and s.said.has("amount", s.word(verb)) and s.word(verb) not in s.said.verbs:
         verb -= 1
     if s.word(verb) == "up" and s.said.verb(s.word(verb - 1), "making_up"):
@@ -89,6 +93,7 @@ def _share_of_last(s: Parsed, verb: int, whole: tuple[int, int], last: Draft) ->
     """What share the figure before is of a whole: V things, accounting for V of Y; the amount represented V of Y."""
     points = s.said.has("anaphoric", s.word(group_begin(s, verb) - 1)) or s.word(group_begin(s, verb) - 1) == "which"
     near = last.reading.situated is s.situated and (_adds(s, verb) or points)
+    last = ungrown(last)
     if not near or last.reading.pattern.statistic in {"stat-growth", "stat-share"}:
         return None
     return Found(None, last.claim, of=last, suffix=f" as share of {words_of(s, whole)}")
@@ -152,9 +157,19 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     whole = subject_from(s, at + 2, verb) if own is not None else after(s.words, at + 2, s.denominators, s.said)
     told = told_of(s, verb)
+    along = s.word(begin - 1) == "and" and last is not None and last.claim == "target" and _tail_of(s, last) is not None
+    if (s.word(begin - 1) == "with" or along) and last is not None and last.reading.situated is s.situated:
+        return _share_along(s, at, whole, verb, last)
     claim = claim_in(s, verb, last) or ("observation" if is_present(s, at + 2, verb) else "")
     found = found_of(s, at, whole, claim) if told is not None else None
     return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
+
+
+def _share_along(s: Parsed, at: int, whole: tuple[int, int] | None, verb: int, last: Draft) -> Found | None:
+    """…, with V percent of X insured: what goes along with the figure before is told or aimed at as that is."""
+    told = told_of(s, verb)
+    found = found_of(s, at, whole, last.claim) if told is not None and s.said.acted(s.word(verb)) else None
+    return None if found is None or told is None else replace(found, tail=told[0])
 
 
 def share_too(s: Parsed, at: int, last: Draft | None) -> Found | None:

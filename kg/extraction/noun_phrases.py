@@ -60,13 +60,21 @@ def after(words: Sequence[Token], start: int, denominators: frozenset[int], said
         if (said.has("subordinator", word.word) and not held) or _leads_verb(words, end, said):
             break  # but people living with HIV
         end += 1
-    if end < len(words) and words[end].number and led_on > start:  # …beds with a size of 40 metres
+    joined = words[end - 1].word in {"and", ","}  # 55 beds in wards and 40 nurses
+    if end < len(words) and words[end].number and led_on > start and not joined:  # …beds with a size of 40 metres
         end = led_on
+        end = _before_means(words, start, end)
     while end > start + 1 and any(said.has(name, words[end - 1].word) for name in ("prepositions", "conjunction")):
         if (words[end - 2].word, words[end - 1].word) in _CLOSED_PAIRS:
             break
         end -= 1
     return trimmed(words, start, end, said)
+
+
+def _before_means(words: Sequence[Token], start: int, end: int) -> int:
+    """Where a phrase ends before what something is done with, of which a number tells: women [with a fund of V]."""
+    means = (i for i in range(start + 1, end) if words[i].word == "with" and words[i + 1].word in {"a", "an"})
+    return next(means, end) if words[end].word == "of" else end
 
 
 def _leads_verb(words: Sequence[Token], at: int, said: Grammar) -> bool:

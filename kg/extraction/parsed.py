@@ -121,6 +121,9 @@ def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
     ahead = words[at - 1].word if at else ""
     two = f"{words[at - 2].word} {ahead}" if at > 1 else ""
     round_number = isinstance(quantity, Quantity) and quantity.unit == COUNT and quantity.value % 10 == 0
+    thousands = isinstance(quantity, Quantity) and quantity.value % 1000 == 0 and at > 1 and words[at - 2].number
+    if ahead == "in" and thousands and round_number:  # under 55 in 100,000
+        return True
     return ahead in {"per", "every"} or (two in {"out of", "for each", "in each", "for every"} and round_number)
 
 

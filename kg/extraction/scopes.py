@@ -101,7 +101,8 @@ def put_into_effect(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> b
     """Whether a sentence tells that a plan is carried out, right before its name: 实施X行动计划."""
     before = sentence.folded[: scope.span.start - sentence.span.start].rstrip()
     done = any(before.lower().endswith(words["effect"]) for words in knowledge.cues.classes.values())
-    return done and not lays_down_rules(scope.policy.label, knowledge.titles)
+    other = before.isascii() and knowledge.cues.one["bidder"].search(before) is not None  # a plan to carry out …
+    return done and not other and not lays_down_rules(scope.policy.label, knowledge.titles)
 
 
 def ends(carried: Scope, sentence: Sentence, before: Sentence, knowledge: Knowledge, *, listing: bool) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in
-from kg.extraction.clauses import group_begin, measures
+from kg.extraction.clauses import acting_verb, group_begin, measures
 from kg.extraction.found import Found, direction, found_of
 from kg.extraction.noun_phrases import trimmed
 from kg.extraction.parsed import COUNT, unit_at, words_of
@@ -29,9 +29,13 @@ def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
     while to > 0 and s.said.has("amount", s.word(to)) and s.word(to) not in {"to", "at"}:
         to -= 1
     verb = to - 1 if s.word(to) in {"to", "at"} else to
-    if not s.said.verb(s.word(verb), "attaining", "rising", "falling", "holding"):
+    acting = acting_verb(s, to, ("rising", "falling")) if s.word(to) == "to" else None
+    if s.said.verb(s.word(verb), "attaining", "rising", "falling", "holding"):
+        things = _things_before(s, group_begin(s, verb))
+    elif acting is not None:
+        verb, things = acting, _things_before(s, to, acting + 1)
+    else:
         return None
-    things = _things_before(s, group_begin(s, verb))
     if len(things) != len(together) or (measures(s, things[-1]) and not measures(s, things[0])):
         return None
     named = things[together.index(at)]
@@ -56,18 +60,24 @@ def numbers_together(s: Parsed, at: int) -> list[int]:
     found = [at]
     for step in (-1, 1):
         other = at + step
-        while s.word(other) in {",", "and"} or (other in s.numbers and other not in s.denominators):
-            if other in s.numbers:
+        while s.word(other) in {",", "and"} or other in s.numbers or _is_per(s, other):
+            if other in s.numbers and other not in s.denominators:
                 found.append(other)
             other += step
     return sorted(found)
 
 
-def _things_before(s: Parsed, end: int) -> list[tuple[int, int]]:
+def _is_per(s: Parsed, at: int) -> bool:
+    """Whether a word leads to what a number in a list is counted per: 55 [in] 100,000 and three [in] 100,000."""
+    return s.word(at) in {"in", "per"} and at + 1 in s.denominators
+
+
+def _things_before(s: Parsed, end: int, begin: int | None = None) -> list[tuple[int, int]]:
     """The noun phrases of the list that ends at a place, in order; none where one of its parts is no noun phrase."""
-    begin = end
-    while begin > 0 and not _ends_list(s, begin - 1):
-        begin -= 1
+    found = end
+    while begin is None and found > 0 and not _ends_list(s, found - 1):
+        found -= 1
+    begin = found if begin is None else begin
     cuts = [begin - 1, *(i for i in range(begin, end) if s.word(i) in {",", "and"}), end]
     parts = [trimmed(s.words, a + 1, b, s.said) for a, b in pairwise(cuts) if b > a + 1]
     return [] if None in parts else [part for part in parts if part is not None]

@@ -73,9 +73,20 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
     if claim == "target" and s.situated.lead is None:
         behind_it = [m for i, m in s.times.items() if i > at and _dates_value(s, i)]
         due = [m for m in behind_it if m.sense == "deadline" or (m.sense == "date" and not _is_day(m.value))]
-        return due[0] if due else None
+        return due[0] if due else _still_due(s, last)
     told = [s.times[i] for i in free if not _is_day(s.times[i].value)] or _of_joined(s, at)
     return told[0] if len(told) == 1 else None
+
+
+def _still_due(s: Parsed, last: Draft | None) -> Mention | None:
+    """The deadline of the aim that the sentence before told, where this one tells no time: …by 2020. Cities should ….
+
+    What a policy also proposes may be meant for another.
+    """
+    if any(s.said.has("turning", word.word) for word in s.words):
+        return None
+    due = last is not None and last.claim == "target" and last.time is not None and last.time.sense == "deadline"
+    return last.time if due and last is not None and not s.times else None
 
 
 def _dates_deed(s: Parsed, at: int, number: int) -> bool:

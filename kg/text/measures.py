@@ -60,8 +60,11 @@ def units(words: Words) -> Units:
 
 @cache
 def uncounted(words: Words) -> re.Pattern[str]:
-    """What stands behind a number, written in English, that counts nothing: no word at all, or one such as of."""
-    return re.compile(rf"(?! [A-Za-z]|-)| (?i:{any_of(words.numbers.english_stops)})(?![A-Za-z])|-")
+    """What stands behind a number, written in English, that counts nothing: no word at all, or one such as of.
+
+    But three in 100,000 is a rate.
+    """
+    return re.compile(rf"(?! [A-Za-z]|-)| (?!in [0-9]+,000)(?i:{any_of(words.numbers.english_stops)})(?![A-Za-z])|-")
 
 
 def _latin(char: str) -> bool:

@@ -13,6 +13,8 @@ from kg.text.patterns import any_of, beginning_with
 from kg.text.phrases import Phrases, phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.text.words import Words
 
 
@@ -37,6 +39,12 @@ class QuantityGrammar:
     vague: Phrases
 
 
+def _neighbours(english: Iterable[tuple[str, int]]) -> str:
+    """What ties two numbers that follow each other, either of which is meant: two or three."""
+    word = {value: said for said, value in english}
+    return "|".join(rf"(?<={word[n]}) or (?={word[n + 1]} )" for n in range(1, 10))
+
+
 @cache
 def quantity_grammar(words: Words) -> QuantityGrammar:
     """The grammar of some words."""
@@ -54,7 +62,7 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         ),
         numerals=numerals(words),
         units=units(words),
-        dash=re.compile(rf" ?(?:[-–—~]{{1,2}}|{chinese_joins}) ?| (?:{english_joins}) "),
+        dash=re.compile(rf" ?(?:[-–—~]{{1,2}}|{chinese_joins}) ?| (?:{english_joins}) |{_neighbours(said.english)}"),
         parts_of=re.compile(any_of(said.parts_of)),
         halves=re.compile(any_of(said.halves)),
         english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
