@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import bare
-from kg.extraction.drafts import PART, SHARE, Draft
+from kg.extraction.drafts import SHARE, Draft
 from kg.extraction.heads import anew, counterpart, headless, is_headless
 from kg.extraction.indicators import SHORTEST
 from kg.extraction.phrases import Phrase
 from kg.extraction.readings import Reading, clause
-from kg.extraction.units import counts_others
+from kg.extraction.units import counts_others, unit_of
 from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 from kg.model import Quantity
 
@@ -49,11 +49,18 @@ def _is_fellow(last: Draft, words: str, knowledge: Knowledge) -> bool:
 
 
 def _is_of_such(last: Draft, words: str, knowledge: Knowledge) -> bool:
-    """Whether a bare head is of such facilities as were counted right before it: 义务教育学校20万所，在校生1.6亿人."""
+    """Whether a bare head is of what was counted right before it: 普通中学38所，在校生2.9万人; 事故22起，死亡27人."""
     value = last.reading.value
-    counted = value is not None and isinstance(value.value, Quantity) and not counts_others(value.value, knowledge)
-    named = len(last.words) >= PART and not last.reading.pattern.suffix and not counterpart(last.words, knowledge)
-    return bool(last.facilities) and bool(counted) and named and words in knowledge.cues.classes["zh"]["counterparts"]
+    counted = value is not None and isinstance(value.value, Quantity) and _counts_wholes(value.value, knowledge)
+    named = len(last.words) >= SHORTEST and not last.reading.pattern.suffix and not counterpart(last.words, knowledge)
+    return counted and named and words in knowledge.cues.classes["zh"]["counterparts"]
+
+
+def _counts_wholes(quantity: Quantity, knowledge: Knowledge) -> bool:
+    """Whether a count is of facilities or of events, which others of its clause are of."""
+    if unit_of(quantity, knowledge)[1] != "count" or not quantity.unit:
+        return False
+    return not counts_others(quantity, knowledge) or quantity.unit in knowledge.cues.classes["zh"]["event_units"]
 
 
 def _is_anew(before: Draft, reading: Reading, words: str, knowledge: Knowledge) -> bool:

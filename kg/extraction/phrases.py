@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 AGE = "age"  # the kind of a unit that tells of whom
 # A bracket without words, or about what was before it; the mark of a note; what a column is called; in which paper.
-_HOLLOW = regex.compile(r"\(\s*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】|^\s*《[^》]*》(?=.{6})")
+_HOLLOW = regex.compile(
+    r"\([\s0-9/~\-]*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】|^\s*《[^》]*》(?=.{6})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ def _time_above(
             return _period_of(heading) if knowledge.cues.one["reviews"].search(heading.sentence.folded) else None
     title = fold(document.metadata.title)
     titles = (one for one in page[:HEAD] if one.sentence.role == "title" or _is_title(one.sentence.folded, title))
-    bulletins = (one for one in titles if knowledge.cues.one["bulletins"].search(one.sentence.folded))
+    bulletins = (
+        one for one in titles if knowledge.cues.one["bulletins"].search(one.sentence.folded) or _opens_with_months(one)
+    )
     told = (_briefed(one, knowledge) for one in page[:HEAD] if one.sentence.span.start <= sentence.sentence.span.start)
     return next((time for time in (*map(_period_of, bulletins), *told) if time is not None), None)
 
@@ -73,6 +75,15 @@ def _briefed(sentence: Situated, knowledge: Knowledge) -> Mention | None:
         if told and not since and cues.one["bulletins"].search(text, at, end) and _is_period(mention):
             return mention
     return None
+
+
+def _opens_with_months(title: Situated) -> bool:
+    """Whether a headline begins with the months that it sums up: 一季度全国空气质量持续改善."""
+    first = next((mention for mention in title.mentions if mention.kind == "time"), None)
+    period = first.value if first is not None else None
+    if first is None or not isinstance(period, Period) or period.precision != "month":
+        return False
+    return first.span.start == title.sentence.span.start
 
 
 def _period_of(heading: Situated) -> Mention | None:

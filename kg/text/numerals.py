@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.text.patterns import any_of, class_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 40  # characters of a numeral; what is longer is a serial number or noise
 TEN_THOUSAND = 10_000
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 FIGURES = 18  # digits of a figure; what is longer identifies something and counts nothing
 # 1,168 but not 12,34: the comma groups exactly three. A second point makes a section number of it: 1.2.3.
 # Thousands are parted by commas or, before a word of an English sentence, by blanks: 870 000 elders. Before
@@ -196,6 +198,8 @@ def _tail(tail: str, scale: int, table: Numerals) -> int | None:
         return 0
     if len(tail) == 1 and table.digits.get(tail):  # 三万五 is 35000
         return table.digits[tail] * scale // 10
+    if len(tail) > 1 and is_spelled(tail, table):  # 十万四三四八: a digit for every place
+        return int(_figures(tail, table)) if 10 ** len(tail) == scale else None
     return _value(tail, table)
 
 
@@ -203,7 +207,7 @@ def _section(run: str, table: Numerals) -> int | None:
     """Up to 9999, places falling; a last digit without 零 counts the next place (一百二 is 120)."""
     match = table.section.fullmatch(run)
     if match is None or not (match["k"] or match["h"] or match["t"] or match["o"] or len(run) == 1):
-        return None
+        return _spelled(run, table)
     total, lowest = 0, 1
     for name, place in (("k", 1000), ("h", 100), ("t", 10)):
         if match[name]:
@@ -214,6 +218,26 @@ def _section(run: str, table: Numerals) -> int | None:
         return total
     short = lowest > 10 and table.digits.get(run[-2]) != 0
     return total + table.digits[match["o"]] * (lowest // 10 if short else 1)
+
+
+def is_spelled(run: str, table: Numerals) -> bool:
+    """Whether a numeral names digits alone, as newspapers of Taiwan write numbers: 四五八, 六○."""
+    return all(char in table.digits for char in run)
+
+
+def _spelled(run: str, table: Numerals) -> int | None:
+    """Digits in their places: 四五八 is 458, 六○ is 60. 二三 is a range, 一二三 counts up, 二○二二 is a year."""
+    if not is_spelled(run, table) or not table.digits[run[0]]:
+        return None
+    figures = _figures(run, table)
+    if YEAR.fullmatch(figures):
+        return None
+    counts_up = all(_rises(one, next_one, table) for one, next_one in pairwise(run))
+    return int(figures) if not counts_up and (len(run) > 2 or figures.endswith("0")) else None
+
+
+def _figures(run: str, table: Numerals) -> str:
+    return "".join(str(table.digits[char]) for char in run)
 
 
 def _english(text: str, start: int, table: Numerals) -> Numeral | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Quantity, Span
 from kg.text.designators import designators, named
-from kg.text.numerals import Numeral, numeral
+from kg.text.numerals import Numeral, is_spelled, numeral
 from kg.text.patterns import claim
 from kg.text.quantity_grammar import quantity_grammar
 from kg.text.times import times
@@ -47,10 +47,10 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
     """The quantities of folded `text` in order, without overlap; spans are offsets into it.
 
     A fraction is a share in percent to two decimals (三分之二 is 66.67), not approximate: the words are exact, and
-    they stay in `text`. 两成 is 20%, 翻一番 a growth of 100%. A bare 百, 千, 万 with 数, 上, 近 or 余 is the least that
-    the words can mean, approximate (数十家: more than 10). 1:0.6 is 0.6 of unit "1:". In a title or a short quotation
-    only a share and what fills it are figures: “98%” and “3.63万个”, but not “12356” and “两专科一中心”.
-    Misses 三成五 and 5、6月.
+    they stay in `text`. 两成 is 20%, 八成七 87%, 翻一番 a growth of 100%. A bare 百, 千, 万 with 数, 上, 近 or 余 is
+    the least that they can mean, approximate (数十家: more than 10). 1:0.6 is 0.6 of unit "1:". In a title or a short
+    quotation only a share and what fills it are figures: “98%” and “3.63万个”, but not “12356” and “两专科一中心”.
+    Misses 5、6月.
     """
     grammar = quantity_grammar(words)
     starts = [match.start() for match in grammar.first.finditer(text)]
@@ -83,7 +83,9 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
 
 
 def _measure(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measure | None:
-    """The number at `at` with its unit, or the range that begins there."""
+    """The number at `at` with its unit, or the range that begins there; of days (2/3-2/9) none."""
+    if grammar.slash_days.match(text, at):
+        return None
     first = _single(text, at, floor, grammar)
     if first is None:
         return None
@@ -152,14 +154,18 @@ def _with_unit(text: str, found: Numeral, floor: int, grammar: QuantityGrammar) 
         unit = grammar.units.beginning(text, end)
     before = grammar.units.ending(text, found.start, floor)
     start = before[0] if before is not None and unit is None else found.start
+    value = found.value
     if unit is not None:
         over = text[end : unit[0]].strip() in unit[1].over
         end, bound = unit[0], "gt" if over else bound
+        hundredth = grammar.hundredth.match(text, end) if unit[1].kind == "tenth" and found.high is None else None
+        if hundredth is not None:  # 八成七
+            end, value = hundredth.end(), value + Decimal(grammar.numerals.digits[hundredth[0]]) / 10
     one = unit[1] if unit is not None else before[1] if before is not None else None
     return _Measure(
         start,
         end,
-        found.value,
+        value,
         found.high,
         one,
         one.name if one is not None else "",
@@ -197,7 +203,8 @@ def _counts(text: str, measure: _Measure, at: int, grammar: QuantityGrammar) -> 
     if found.bare:
         said = grammar.vague.ending(text, at) is not None or measure.bound == "gt"
         return said or (found.length > 1 and measure.name != "")
-    return measure.name != "" or (found.length > 1 and found.high is None)
+    spelled = is_spelled(text[at : found.end], grammar.numerals)  # 一○一 alone names something
+    return measure.name != "" or (found.length > 1 and found.high is None and not spelled)
 
 
 def _bounded(text: str, measure: _Measure, floor: int, grammar: QuantityGrammar) -> _Measure:
@@ -253,7 +260,13 @@ def _quantity(text: str, measure: _Measure) -> Quantity:
     value, high, name = measure.value, measure.high, measure.name
     kind = measure.unit.kind if measure.unit is not None else ""
     if kind == "tenth":
-        value, high, name = value * 10, None if high is None else high * 10, PERCENT
+        value, high, name = _tenths(value), None if high is None else _tenths(high), PERCENT
     if kind == "doubling" and value <= 20:
         value, name = Decimal((2 ** int(value) - 1) * 100), PERCENT
     return Quantity(value, name, measure.bound, high, measure.about, text[measure.start : measure.end])
+
+
+def _tenths(value: Decimal) -> Decimal:
+    """In percent, without the zero that 8.7 brings along."""
+    percent = value * 10
+    return Decimal(int(percent)) if percent == percent.to_integral_value() else percent

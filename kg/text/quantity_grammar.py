@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from kg.text.measures import Units, uncounted, units
 from kg.text.numerals import Numerals, numerals
-from kg.text.patterns import any_of, beginning_with
+from kg.text.patterns import any_of, beginning_with, class_of
 from kg.text.phrases import Phrases, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.text.words import Words
+
+THREE = 3
+DAY = r"(?:1[0-2]|0?[1-9])/(?:[12][0-9]|3[01]|0?[1-9])"  # 2/9, of February
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +31,10 @@ class QuantityGrammar:
     dash: re.Pattern[str]
     parts_of: re.Pattern[str]
     halves: re.Pattern[str]
+    hundredth: re.Pattern[str]
     english_parts: re.Pattern[str]
     slash: re.Pattern[str]
+    slash_days: re.Pattern[str]
     ratio: re.Pattern[str]
     stop: re.Pattern[str]
     parts: dict[str, int]
@@ -65,8 +70,10 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         dash=re.compile(rf" ?(?:[-–—~]{{1,2}}|{chinese_joins}) ?| (?:{english_joins}) |{_neighbours(said.english)}"),
         parts_of=re.compile(any_of(said.parts_of)),
         halves=re.compile(any_of(said.halves)),
+        hundredth=_hundredth(words),
         english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
         slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
+        slash_days=re.compile(rf"{DAY}[-–~]{DAY}(?![0-9/])|(?<=\(){DAY}(?=\))"),
         ratio=re.compile(
             r"(?:1[:\u2236](?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})"
             r"|(?P<times>[0-9]{1,3}\.[0-9]{1,4})[:\u2236]1)(?![0-9:.\u2236])"
@@ -78,3 +85,17 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         after=phrases(said.after, said.unless),
         vague=phrases(said.vague),
     )
+
+
+def _hundredth(words: Words) -> re.Pattern[str]:
+    """The second digit of 八成七: where its clause ends or a bound follows, and no number goes on or is counted.
+
+    A digit from four on may have other words behind it, as 一线, 二手 and 三甲 begin words of their own.
+    """
+    said = words.numbers
+    digits, places = class_of(char for char, value in said.digits if value), [char for char, _ in said.places]
+    counted = class_of(form[0] for unit in words.units for form in (unit.name, *unit.forms))
+    goes_on = class_of([*(char for char, _ in said.digits), *places, *"".join(word for word, _ in said.scales)])
+    high = class_of(char for char, value in said.digits if value > THREE)
+    ends = rf"[^\w]|$|{any_of([*(word for word, _ in said.after), *said.hundredth_before])}"
+    return re.compile(rf"[{digits}](?={ends})|[{high}](?![{counted}{goes_on}])")

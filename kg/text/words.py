@@ -59,6 +59,7 @@ class NumberWords:
     english_joins: tuple[str, ...]
     english_stops: tuple[str, ...]
     halves: tuple[str, ...]
+    hundredth_before: tuple[str, ...]
     before: tuple[tuple[str, Sign], ...]
     fillers: tuple[str, ...]
     inside: tuple[tuple[str, Sign], ...]

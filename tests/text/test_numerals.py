@@ -30,6 +30,11 @@ from tests.text.reading import tables
         ("1亿2000万", "120000000"),
         ("3百万", "3000000"),
         ("1.2万亿", "1200000000000"),
+        ("四五八", "458"),
+        ("六○", "60"),
+        ("十万四三四八", "104348"),
+        ("六四七万九○八○", "6479080"),
+        ("六六七点六万", "6676000"),
         ("ten thousand", "10000"),
         ("two hundred and fifty million", "250000000"),
         ("twenty-five", "25"),
@@ -50,7 +55,9 @@ def test_neighbouring_digits_are_a_range(text: str, low: int, high: int) -> None
     assert (found.value, found.high) == (Decimal(low), Decimal(high))
 
 
-@pytest.mark.parametrize("text", ["百千万", "三三", "千百", "二〇二二", "一二三", "1.2.3", "1" * 40, "万" * 50])
+@pytest.mark.parametrize(
+    "text", ["百千万", "三三", "千百", "二〇二二", "一二三", "十四万六三八", "1.2.3", "1" * 40, "万" * 50]
+)
 def test_no_numeral(text: str) -> None:
     assert numeral(text, 0, numerals(tables())) is None
 
