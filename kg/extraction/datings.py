@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.bare_words import HAN
+from kg.extraction.bare_words import HAN, bare
 from kg.extraction.days import is_compared
 from kg.extraction.readings import Reading, clause
+from kg.extraction.stretch_places import attribute_end
 from kg.knowledge.say import NUMERIC
 from kg.model import Mention, Period, Quantity
 
@@ -103,6 +104,13 @@ def dates_another(mention: Mention, reading: Reading) -> bool:
     opens, closes = lifted.text.find(OPENS, reading.end, at), lifted.text.find(CLOSES, at)
     inside = opens >= 0 and CLOSES not in lifted.text[opens:at]
     return inside and any(character in NUMERIC for character in lifted.text[at + 1 : max(closes, at)])
+
+
+def describes(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
+    """Whether a time is part of what describes the place that its clause is of: 今年新入选的甲省打造12类环境."""
+    text, at = situated.lifted.text, situated.lifted.places[situated.mentions.index(mention)]
+    behind = attribute_end(situated, clause(text, at), knowledge)
+    return at < behind and bool(bare(text[at + 1 : behind], knowledge))
 
 
 def is_beside(mention: Mention, situated: Situated) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from kg.extraction.bare_words import bare, joined, normal
 from kg.extraction.readings import mentions_in
-from kg.extraction.stretch_places import places_in
+from kg.extraction.stretch_places import attribute_end, behind_places, places_in
 from kg.extraction.units import kind_of
 from kg.knowledge.say import NO_KIND
 from kg.model import Mention, Quantity
@@ -43,7 +43,9 @@ def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: 
     labels: list[str] = []
     facilities: list[Mention] = []
     regions: list[Mention] = []
-    for stretch in stretches:
+    for whole in stretches:
+        others = behind_places(situated, whole[0] - 1, knowledge) if whole is stretches[0] else 0
+        stretch = (others or attribute_end(situated, whole, knowledge), whole[1])
         within = mentions_in(situated, stretch)
         acted_on = () if keep else _acted_on(situated, stretch, stretches[0][0], knowledge)
         facilities += [m for m in within if m.kind == "facility" and not keep and m not in acted_on]
@@ -86,6 +88,8 @@ def _plain(
             or _bounds(mention, parts, situated.lifted.text[at + 1 :], knowledge)
         ):
             parts.append(mention.text)
+        elif mention.kind == "quantity" and (behind := behind_places(situated, at, knowledge)):
+            begin, parts = behind, []
         elif mention.kind in dropped or mention in places:
             if mention.kind == "time" and parts and parts[-1] in knowledge.cues.classes["zh"]["when"]:
                 parts.pop()

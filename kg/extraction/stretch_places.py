@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import bare
 from kg.extraction.readings import clause, mentions_in, numbers_in
-from kg.knowledge.say import JOINT
+from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 
 if TYPE_CHECKING:
     from kg.extraction.types import Situated
@@ -35,6 +35,33 @@ def places_in(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge
             break
         at = place + 1
     return tuple(found) or _last_place(situated, stretch, knowledge)
+
+
+def attribute_end(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> int:
+    """Where a stretch begins behind what describes the place that it is of: 今年新入选的甲省打造….
+
+    The place that a time itself belongs to (2022年的甲省) is not described.
+    """
+    text, begin = situated.lifted.text, stretch[0]
+    for match in knowledge.cues.one["describes"].finditer(text, *stretch):
+        described = text[begin : match.start()]
+        if any(character in described for character in NUMERIC):
+            break
+        if text[match.end() : stretch[1]].startswith(CHARACTERS["region"]) and bare(described, knowledge):
+            return match.end()
+    return begin
+
+
+def behind_places(situated: Situated, at: int, knowledge: Knowledge) -> int:
+    """Where lifted text goes on behind the number at `at` and the places that it counts, for which something is done.
+
+    向76个国家派遣… goes on behind 国家; 0 where the number counts no such places.
+    """
+    text, classes = situated.lifted.text, knowledge.cues.classes["zh"]
+    if not text[: max(at, 0)].rstrip(CHARACTERS["region"]).endswith(classes["done_for"]):
+        return 0
+    named = max((word for word in classes["generic"] if text.startswith(word, at + 1)), key=len, default="")
+    return at + 1 + len(named) if named else 0
 
 
 def is_listed(text: str, at: int, place: int, knowledge: Knowledge) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extraction.datings import dates_another, is_apart, is_aside, is_multiplied, made_known, may_govern
+from kg.extraction.datings import dates_another, describes, is_apart, is_aside, is_multiplied, made_known, may_govern
 from kg.extraction.days import leads_comparison
 from kg.extraction.readings import Reading, clause, is_change, mentions_in
 from kg.extraction.titles import is_plan
@@ -42,6 +42,7 @@ def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> 
         and not is_multiplied(mention, sentence, knowledge)
         and not is_aside(mention, reading)
         and not dates_another(mention, reading)
+        and not describes(mention, sentence, knowledge)
         and not (made_known(mention, sentence, knowledge) and is_apart(mention, reading))
     ]
     _begin, end = clause(sentence.lifted.text, reading.start)
