@@ -15,6 +15,7 @@ from kg.extraction.left_out import said_before
 from kg.extraction.list_items import completed
 from kg.extraction.phrases import Phrase, phrase
 from kg.extraction.readings import Reading, clause, is_change, told_after, unit_in
+from kg.extraction.stretch_places import behind_places
 from kg.extraction.stretches import stretches_of
 from kg.extraction.units import counts_others, kind_of
 from kg.model import Quantity
@@ -68,7 +69,9 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     # 京津冀区域达到30%以上: with its place taken out the clause names nothing and goes on about the same thing.
     elsewhere = bool(own.regions) and words in knowledge.cues.classes["zh"]["places_only"]
     mere = words in knowledge.cues.classes["zh"]["mere"] or _repeats(drafts, words, knowledge)
-    lacks = (len(words) < SHORTEST or elsewhere or mere) and not facilities
+    # 在全国31个省份开展…: those for whom something is done go on about nothing
+    for_places = behind_places(situated, reading.end - 1, knowledge) > 0
+    lacks = (len(words) < SHORTEST or elsewhere or mere) and not facilities and not for_places
     if drafts and lacks and (elsewhere or pattern.suffix or not pattern.feature or pattern.feature[0] == "before"):
         part = drafts[-1].reading.pattern.suffix if drafts[-1].reading.pattern.statistic == SHARE else ""
         averaged = words if words in knowledge.cues.classes["zh"]["averaged"] else ""

@@ -44,7 +44,7 @@ def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: 
     facilities: list[Mention] = []
     regions: list[Mention] = []
     for whole in stretches:
-        others = behind_places(situated, whole[0] - 1, knowledge) if whole is stretches[0] else 0
+        others = min(behind_places(situated, whole[0] - 1, knowledge), whole[1])
         stretch = (others or attribute_end(situated, whole, knowledge), whole[1])
         within = mentions_in(situated, stretch)
         acted_on = () if keep else _acted_on(situated, stretch, stretches[0][0], knowledge)
