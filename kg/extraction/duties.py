@@ -142,6 +142,8 @@ def goes_on(words: str, knowledge: Knowledge) -> bool:
 def leads_on(words: str, knowledge: Knowledge) -> bool:
     """Whether a clause only tells by what something is to be done: 各部门要结合各自职责, 应当严格按照法律."""
     cues = knowledge.cues.one
+    if cues["leads_on"].search(words) is None:
+        return False
     ought = next((match for name in ("duty", "ought") if (match := cues[name].search(words))), None)
     at = ought.end() if ought is not None else len(words) - len(words.lstrip())
     for _ in range(2):

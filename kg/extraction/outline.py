@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
-
-import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.knowledge.types import Knowledge
 
-ABOUT = regex.compile(r"\s*\([^()\d]{2,20}\)\s*")  # what an article is about: 第一条(目的和依据) 为了…
+ABOUT = re.compile(r"\s*\([^()\d]{2,20}\)\s*")  # what an article is about: 第一条(目的和依据) 为了…
 
 
 def is_item(folded: str, knowledge: Knowledge) -> bool:
@@ -37,15 +36,15 @@ def behind_number(folded: str, knowledge: Knowledge) -> int:
 
 
 @cache
-def _forms(knowledge: Knowledge) -> tuple[regex.Pattern[str], ...]:
+def _forms(knowledge: Knowledge) -> tuple[re.Pattern[str], ...]:
     return tuple(_any((form,)) for form in knowledge.structure.numberings)
 
 
 @cache
-def _begun(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _begun(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
     items = knowledge.structure.numberings
     return _any(items), _any((*knowledge.structure.articles, *items))
 
 
-def _any(forms: Iterable[str]) -> regex.Pattern[str]:
-    return regex.compile(rf"\s*(?:{'|'.join(forms)})\s*")
+def _any(forms: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(forms)})\s*")

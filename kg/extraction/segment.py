@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -94,8 +95,8 @@ def _depth(block: Block, text: str, knowledge: Knowledge) -> int:
 
 
 @cache
-def _numberings(structure: Structure) -> tuple[regex.Pattern[str], ...]:
-    return tuple(regex.compile(pattern) for pattern in structure.numberings)
+def _numberings(structure: Structure) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in structure.numberings)
 
 
 @cache

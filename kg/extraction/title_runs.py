@@ -41,8 +41,9 @@ def titles_shown(
                 itself and first == last and opening[first].sentence.role == "title"
             )
             named = named or (first == last and not wanted)  # a page that marks none has it where a line reads as one
-            reads = is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles)
-            if named and reads and not title.startswith("《"):
+            if not named or title.startswith("《"):
+                continue
+            if is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles):
                 yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
 
 
@@ -78,6 +79,8 @@ def _shown(title: str, opening: Sequence[Recognised], knowledge: Knowledge) -> s
     """The title of a page, or the line that it says is shown in full (2019年某市地方立法条例全文), by its key."""
     key = name_key(fold(title))
     bare = next((key.removesuffix(word) for word in knowledge.structure.in_full if key.endswith(word)), "")
+    if not bare:
+        return key
     lines = (one.sentence.folded for one in opening if is_policy_title(one.sentence.folded, knowledge.titles))
     return next((k for line in lines if bare.endswith(k := name_key(line))), key)
 

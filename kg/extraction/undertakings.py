@@ -91,7 +91,7 @@ def _with_deadlines(situated: Sequence[Situated]) -> Iterator[Situated]:
         due = due if one.sentence.block == block else None
         block = one.sentence.block
         times = [mention for mention in one.mentions if mention.kind == "time"]
-        yield replace(one, lead=due) if one.lead is None and not times else one
+        yield replace(one, lead=due) if due is not None and one.lead is None and not times else one
         due = next((time for time in reversed(times) if time.sense == "deadline"), None if times else due)
 
 

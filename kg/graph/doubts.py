@@ -45,8 +45,10 @@ def doubts(shape: str, shapes: Facts) -> Doubts:
     decide = _shape(shape, shapes, frozenset())
 
     def found(facts: Facts, selected: Iterable[str]) -> dict[str, Verdict]:
-        decision = decide(facts)
         nodes = (*_targets(shape, shapes, facts), *selected)
+        if not nodes:
+            return {}
+        decision = decide(facts)
         return {node: verdict for node in nodes if (verdict := decision(node)) is not True}
 
     return found

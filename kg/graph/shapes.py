@@ -50,13 +50,15 @@ REMARK = re.compile(r'"[^"]*"|(?<!\S)#[^\n]*')  # a string, or a comment
 INNER = re.compile(r"\{[^{}]*\}|[^\s(){}]*\([^()]*\)")  # a group, or brackets with the function before them
 OPEN_PATH = re.compile(r"\S*\|\S*|[^\s?]\S*[*?]|!\S+")  # a path that may go either way, or nowhere
 PREFIXED = re.compile(r"([\w-]*):([\w.-]*\w)")
+ONE_PAIR = re.compile(r"SELECT \?this WHERE \{ \?this ([\w-]+:\w+) ([\w-]+:\w+) \}\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """One shape with a target, `name` as a term, `number` as in S14; `messages` are pairs of language and text.
 
-    `select` is its SPARQL target, "" where it has a core target.
+    `select` is its SPARQL target, "" where it has a core target; `pair` is the predicate and the value of which it
+    selects all subjects, None where it selects by more.
 
     `asks` are terms without which a SPARQL target selects nothing, `reads` the predicates that it looks at, None where
     it may look at any. `doubts` finds the focus nodes that may fail;
@@ -71,6 +73,7 @@ class Constraint:
     messages: tuple[tuple[str, str], ...]
     judge: Judge
     select: str
+    pair: tuple[str, str] | None
     asks: frozenset[str]
     reads: frozenset[str] | None
     doubts: Doubts
@@ -148,6 +151,15 @@ def asked(select: str) -> frozenset[str]:
     return frozenset(_iris(OPEN_PATH.sub(" ", words), select))
 
 
+def _pair(select: str) -> tuple[str, str] | None:
+    """The predicate and the value of which a SELECT finds all subjects; None where it asks for more."""
+    said = ONE_PAIR.fullmatch(PREFIX.sub("", select).lstrip())
+    if said is None:
+        return None
+    (predicate,), (value,) = (_iris(name, select) for name in said.groups())
+    return predicate, value
+
+
 def looked_at(select: str) -> frozenset[str] | None:
     """The predicates that a SELECT looks at; None where it may look at any."""
     try:
@@ -181,6 +193,7 @@ def _constraint(name: str, judge: Judge, facts: Facts) -> Constraint:
         messages=tuple(_message(term) for term in facts.values(SH.message).get(name, ())),
         judge=judge,
         select=select,
+        pair=_pair(select),
         asks=frozenset() if any(name in facts.values(target) for target in TARGETS[:4]) else asked(select),
         reads=looked_at(select) if select else frozenset(),
         doubts=doubts(name, facts),

@@ -148,9 +148,10 @@ def _violations(
     decided = [one for one in shapes.constraints if one.level == "Violation" and not one.builder and one.asks <= terms]
     if quotes_fit(graph):
         decided = [one for one in decided if one.number != QUOTES]
-    store = _store(whole, decided)
+    asked = [one for one in decided if one.select and one.pair is None]
+    store = _store(whole, asked) if asked else None
     for constraint in decided:
-        yield from failing(constraint, whole, rows(store, constraint.select))
+        yield from failing(constraint, whole, _selected(constraint, whole, store))
 
 
 def failing(constraint: Constraint, facts: Facts, selected: Iterable[Row]) -> Iterator[Result]:
@@ -170,6 +171,14 @@ def failing(constraint: Constraint, facts: Facts, selected: Iterable[Row]) -> It
 
 def _judged(constraint: Constraint, facts: Facts, doubted: Collection[str]) -> Iterator[tuple[str, str]]:
     return constraint.judge.failures(constraint.name, facts, doubted) if doubted else iter(())
+
+
+def _selected(constraint: Constraint, facts: Facts, store: ox.Store | None) -> Iterable[Row]:
+    """What the SPARQL target of a constraint selects; a store is asked where a look at the facts does not tell."""
+    if constraint.pair is not None:
+        predicate, value = constraint.pair
+        return [(this, {}) for this in facts.subjects(predicate).get(value, ())]
+    return rows(store, constraint.select) if store is not None else ()
 
 
 def rows(store: ox.Store, select: str) -> Iterator[Row]:

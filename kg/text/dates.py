@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,18 +20,24 @@ if TYPE_CHECKING:
     from kg.text.words import Words
 
 LONGEST_ERA = 1000  # a year of more is none of an era
+LONGEST_DATE = 60  # code points of a Chinese date before what joins it to another
 DASH = "[-–—~]{1,2}"
 LETTER_OR_DIGIT = "[0-9A-Za-z]"
+NUMERIC_YEAR = rf"(?<!{LETTER_OR_DIGIT}|[0-9][.,]|[/-])(?P<y>(?:19|20)[0-9]{{2}})"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dates:
     """The ways of writing dates in the order they are tried, and the values of words.
 
-    `loose` ones are a date only beside a word that says so: in 2021, on the 2nd.
+    `loose` ones are a date only beside a word that says so: in 2021, on the 2nd. `alone` are Chinese dates that no
+    other is joined to: most, and far sooner told than the intervals, each of which tries a date over again; `joint`
+    finds what an interval cannot do without.
     """
 
     chinese: regex.Pattern[str]
+    alone: regex.Pattern[str]
+    joint: re.Pattern[str]
     english: regex.Pattern[str]
     loose: regex.Pattern[str]
     years: Mapping[str, int]
@@ -47,7 +54,8 @@ class Dates:
 
 def date_at(text: str, at: int, table: Dates, *, loose: bool = False) -> tuple[int, Moment, Moment | None] | None:
     """The end and the moments of the date written at `at`; `loose` reads what needs a word beside it."""
-    written = (table.chinese, table.english) if text[at].isascii() else (table.chinese,)
+    chinese = table.chinese if table.joint.search(text, at, at + LONGEST_DATE) is not None else table.alone
+    written = (chinese, table.english) if text[at].isascii() else (chinese,)
     for pattern in (table.loose,) if loose else written:
         match = pattern.match(text, at)
         moments = None if match is None else _moments(match, table)
@@ -121,6 +129,8 @@ def dates(words: Words) -> Dates:
     said = words.times
     return Dates(
         chinese=_one_of(_chinese(words)),
+        alone=_one_of(_alone(words)),
+        joint=re.compile(f"{DASH}|{any_of(_joins(words))}"),
         english=_one_of(pattern for pattern, loose in _english(words) if not loose),
         loose=_one_of(pattern for pattern, loose in _english(words) if loose),
         years=dict(said.years),
@@ -143,21 +153,16 @@ def _one_of(patterns: Iterable[str]) -> regex.Pattern[str]:
 def _chinese(words: Words) -> tuple[str, ...]:
     """In the order tried: numeric dates, intervals that share a mark (2021—2025年), then a date or two of them."""
     said = words.times
-    join = rf" ?(?:{DASH}|{any_of(word for word in said.joins if not word.isascii())}) ?"
+    join = rf" ?(?:{DASH}|{any_of(_joins(words))}) ?"
     year, month, day = (rf"(?:{any_of(marks)})" for marks in (said.year, said.month, said.day_of_month))
     y, m, d = _year("", words), _month("", words), _day("", words)
     of_year = rf"(?:(?:{y}|{_told('ry', '', said.years)}) ?)?"
-    one, other = _one("", words), _one("2", words)
-    years = rf"(?<!{LETTER_OR_DIGIT}|[0-9][.,]|[/-])(?P<y>(?:19|20)[0-9]{{2}})"
-    numeric = (
-        rf"{years}(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})"
-        rf"(?:[ T]{{1,2}}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?(?![0-9]|[-/.:][0-9])"
-    )
+    numeric, one = _alone(words)
     marked_years = (
         rf"(?<![0-9])(?P<y>[12][0-9]{{3}}) ?{year}?{join}(?P<y2>[12][0-9]{{3}}) ?(?!{any_of(said.not_year)}){year}"
         rf"(?! ?[0-9]{{1,2}} ?{month})"
     )
-    bare_years = rf"{years} ?{DASH} ?(?P<y2>(?:19|20)[0-9]{{2}})(?!{LETTER_OR_DIGIT}|[.,/-][0-9])"
+    bare_years = rf"{NUMERIC_YEAR} ?{DASH} ?(?P<y2>(?:19|20)[0-9]{{2}})(?!{LETTER_OR_DIGIT}|[.,/-][0-9])"
     first_day, last_day = _number_of("d", "", words), rf"{_number_of('d', '2', words)} ?(?!{_not_day(words)}){day}"
     months = (
         rf"{of_year}{_number_of('m', '', words)} ?{join}{_number_of('m', '2', words)} ?(?!{any_of(said.not_month)})"
@@ -168,7 +173,20 @@ def _chinese(words: Words) -> tuple[str, ...]:
         rf"{_told('era', '', said.eras)} ?{_year_of_era('', words)} ?{year}(?: ?{m}(?: ?{d})?)?{join}"
         rf"{_year_of_era('2', words)} ?{year}(?: ?{_month('2', words)}(?: ?{_day('2', words)})?)?"
     )
-    return (same_era, numeric, marked_years, bare_years, *days, months, rf"{one}{join}{other}", one)
+    return (same_era, numeric, marked_years, bare_years, *days, months, rf"{one}{join}{_one('2', words)}", one)
+
+
+def _alone(words: Words) -> tuple[str, str]:
+    """The Chinese dates that are no interval: in figures, and in words."""
+    numeric = (
+        rf"{NUMERIC_YEAR}(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})"
+        rf"(?:[ T]{{1,2}}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?(?![0-9]|[-/.:][0-9])"
+    )
+    return numeric, _one("", words)
+
+
+def _joins(words: Words) -> list[str]:
+    return [word for word in words.times.joins if not word.isascii()]
 
 
 def _one(n: str, words: Words) -> str:
