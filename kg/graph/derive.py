@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, RdfFormat, Triple, parse
 
+from kg.heap import give_back, held
 from kg.terms import DERIVED_GRAPH
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from kg.graph.owners import Owned
 
 DERIVED = NamedNode(DERIVED_GRAPH)
-TOGETHER = 2  # rules that are asked at the same time: each may hold a gigabyte
+TOGETHER = 2  # rules that are asked at the same time
+ROOM = 3 << 29  # bytes that the process may hold when a second is asked: each may take a gigabyte
+MANY = 500_000  # triples: that many, added, are written out: until then they take up to two kilobytes each
 _AT_ONCE = 10_000  # triples of an answer in memory
 
 
@@ -32,18 +35,29 @@ def derive(store: Store, rules: Iterable[Owned], found: Iterable[Triple] = ()) -
     """
     drop(store)
     stated: dict[NamedNode, bool] = {}
-    _add(store, iter(found), stated)
+    unwritten = _add(store, iter(found), stated)
     waiting = list(rules)
     asked: dict[Future[IO[bytes]], Owned] = {}
     with ThreadPoolExecutor(TOGETHER) as pool:
         while waiting or asked:
             for rule in tuple(_free(waiting, asked.values())):
+                if not _may_ask(len(asked)):
+                    break
                 waiting.remove(rule)
                 asked[pool.submit(_answer, store, rule)] = rule
             for one in wait(asked, return_when=FIRST_COMPLETED).done:
                 with one.result() as answer:
-                    _add(store, (quad.triple for quad in parse(answer, RdfFormat.N_TRIPLES)), stated)
+                    unwritten += _add(store, (quad.triple for quad in parse(answer, RdfFormat.N_TRIPLES)), stated)
                 del asked[one]
+                if unwritten > MANY:
+                    store.flush()
+                    unwritten = 0
+                give_back()
+
+
+def _may_ask(number: int) -> bool:
+    """Whether a rule may be asked beside so many: with a large store the memory may not hold what two look up."""
+    return not number or (number < TOGETHER and held() < ROOM)
 
 
 def _free(waiting: Iterable[Owned], asked: Iterable[Owned]) -> Iterator[Owned]:
@@ -70,17 +84,20 @@ def derived(store: Store) -> tuple[Quad, ...]:
     return tuple(store.quads_for_pattern(None, None, None, DERIVED))
 
 
-def _add(store: Store, triples: Iterator[Triple], stated: dict[NamedNode, bool]) -> None:
-    """Add triples to the derived graph and to the union, but those that documents say already.
+def _add(store: Store, triples: Iterator[Triple], stated: dict[NamedNode, bool]) -> int:
+    """Add triples to the derived graph and to the union, but those that documents say already; how many.
 
     `stated` keeps which predicates documents use: each triple of these is looked for, which takes as long as to add it.
     """
+    number = 0
     while some := list(islice(triples, _AT_ONCE)):
         for predicate in {triple.predicate for triple in some} - stated.keys():
             stated[predicate] = next(store.quads_for_pattern(None, predicate, None, DefaultGraph()), None) is not None
         fresh = [one for one in dict.fromkeys(some) if not stated[one.predicate] or not _holds(store, one)]
         store.extend(Quad(triple.subject, triple.predicate, triple.object, DERIVED) for triple in fresh)
         store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in fresh)
+        number += len(fresh)
+    return number
 
 
 def drop(store: Store, graph: NamedNode = DERIVED) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.errors import StoreError
+from kg.heap import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,7 @@ def load(store: Store, graphs: Iterable[bytes]) -> None:
     """
     both = (lines for graph in graphs for lines in (graph, _unnamed(graph)))
     store.bulk_load(flow(both), RdfFormat.N_QUADS)
+    give_back()
 
 
 def flow(pieces: Iterable[bytes]) -> BufferedReader:
