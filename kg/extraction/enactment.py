@@ -33,6 +33,7 @@ class Enactment:
     date: Mention | None = None
     number: Mention | None = None
     amendments: tuple[Mention, ...] = ()
+    is_published: bool = False  # the date is of publication, not only of adoption
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def enactment(recognised: Sequence[Recognised], title: Span, knowledge: Knowledg
         dated.mentions("time")[0],
         next((number for act in published if (number := _order(act, knowledge))), None),
         tuple(mention for found in amending for mention in found),
+        bool(published),
     )
 
 

@@ -13,7 +13,7 @@ from kg.extraction.given import curated, given_below, given_in_full, handed_down
 from kg.extraction.issuers import author, begun_by, headed_by, signed_below
 from kg.extraction.outline import is_item
 from kg.extraction.signatures import OPENING, cover_date, heads_title, is_own_number, lone_date, signature
-from kg.extraction.title_runs import titles_laid_out, titles_shown
+from kg.extraction.title_runs import is_in_title, titles_laid_out, titles_shown
 from kg.extraction.titles import bare_title, is_headline, is_plan, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
@@ -77,7 +77,8 @@ def _framed(recognised: Sequence[Recognised], document: Document, knowledge: Kno
     opening = recognised[: OPENING + next((n for n, one in enumerate(recognised) if one.sentence.role == "title"), 0)]
     numbers = [(m, one) for one in opening for m in one.mentions]
     card = card_of(recognised, knowledge)
-    number = next((m for m, one in numbers if is_own_number(m, one) or heads_title(m, one)), card.number)
+    stands = (is_own_number(m, one) or heads_title(m, one) or is_in_title(m, one, knowledge) for m, one in numbers)
+    number = next((m for (m, _), own in zip(numbers, stands, strict=True) if own), card.number)
     return Frame(opening, card, number, *signature(recognised, knowledge), author(document, knowledge))
 
 
@@ -103,7 +104,8 @@ def _of_title(
     content = _content(titled, frame, recognised, document, knowledge)
     alone = lone_date(recognised, span)
     day = alone if _is_ordered(frame.opening, knowledge) else None
-    dated, number = frame.date or day or enacted.date or frame.card.date or alone, frame.number or enacted.number
+    made = (enacted.date, frame.card.date) if enacted.is_published else (frame.card.date, enacted.date)
+    dated, number = next(filter(None, (frame.date, day, *made, alone)), None), frame.number or enacted.number
     return Own(itself, frame.agency or _first(signed), signed, number, dated, content, enacted.amendments)
 
 
@@ -138,7 +140,7 @@ def _of_no_title(frame: Frame, recognised: Sequence[Recognised], document: Docum
     titled = document.metadata.title and not (frame.number and _is_only_number(frame.number, document))
     headless = None if titled else issued_below(recognised, frame.end, document, knowledge)
     issuers = frame.issuers or frame.card.issuers
-    if headless is None and not titled and issuers:
+    if headless is None and not titled and (issuers or frame.card.number):
         headless = issued_here(recognised, knowledge)
     if headless is not None:
         agency = frame.agency or _first(issuers)

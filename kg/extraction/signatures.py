@@ -89,3 +89,10 @@ def heads_title(mention: Mention, one: Recognised) -> bool:
     """Whether a mention is a document number that a title begins with: 云府办发〔2021〕6号 关于…的通知."""
     first = mention.kind == "number" and not one.sentence.folded[: mention.span.start - one.sentence.span.start].strip()
     return first and one.sentence.role == "title" and not is_only(one, [mention])
+
+
+def ends_title(mention: Mention, one: Recognised) -> bool:
+    """Whether a mention is a document number in brackets that a line ends with, but for the text before it."""
+    start, end = mention.span.start - one.sentence.span.start, mention.span.end - one.sentence.span.start
+    before, behind = one.sentence.folded[:start], one.sentence.folded[end:]
+    return mention.kind == "number" and before.endswith("(") and behind.strip() == ")"

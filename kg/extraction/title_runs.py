@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+import regex
 
 from kg.extraction.english_titles import is_english_title
 from kg.extraction.given import BROKEN, LONGEST
 from kg.extraction.issuers import signers_of
-from kg.extraction.signatures import LABEL, PARAGRAPH, heads_title, is_only, is_own_number
+from kg.extraction.signatures import LABEL, PARAGRAPH, ends_title, heads_title, is_only, is_own_number
 from kg.extraction.titles import is_headline, is_policy_title
 from kg.model import Document, Mention, Span
 from kg.text.fold import fold, name_key
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.extraction.types import Recognised
-    from kg.knowledge.types import Knowledge
+    from kg.knowledge.types import Knowledge, Structure
 
 IN_TITLE_MARKS = re.compile("《[^《》]+》")
 FIRST_TWO = 2
@@ -33,7 +36,7 @@ def titles_shown(
     for first in range(len(opening)):
         for last in range(first, min(first + BROKEN, len(opening))):
             span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
-            span = _labelled(opening[first]) if first == last else span
+            span = _labelled(opening[first], knowledge) if first == last else span
             title = document.text[span.start : span.end].strip()
             if len(title) > LONGEST or "。" in title:
                 break
@@ -59,7 +62,7 @@ def titles_laid_out(
         return
     for first in range(len(opening)):
         for last in range(first, min(first + BROKEN, len(opening))):
-            span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
+            span = Span(opening[first].sentence.span.start, _end(opening[last], knowledge))
             title = document.text[span.start : span.end].strip()
             if len(title) > LONGEST or set(title) & set("。：:") or not _goes_on(opening[first : last + 1], knowledge):
                 break
@@ -105,7 +108,7 @@ def _stands_as_title(below: Sequence[Recognised]) -> bool:
     return signed > 0 and any(len(one.sentence.folded) >= PARAGRAPH for one in rest[signed : signed + FOLLOWING])
 
 
-def _labelled(one: Recognised) -> Span:
+def _labelled(one: Recognised, knowledge: Knowledge) -> Span:
     """A line without the label or the number that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
     span, label = one.sentence.span, LABEL.match(one.sentence.folded)
     begun = label.end() if label and label.end() < len(one.sentence.folded) else 0
@@ -113,7 +116,29 @@ def _labelled(one: Recognised) -> Span:
     begun = begun if number is None else number.span.end - span.start
     behind = one.sentence.folded[begun:]
     begun += len(behind) - len(behind.lstrip()) if begun else 0
-    end = len(one.sentence.folded.rstrip(" |"))
+    end = _end(one, knowledge) - span.start
     if number is not None and IN_TITLE_MARKS.fullmatch(one.sentence.folded, begun, end):
         begun, end = begun + 1, end - 1
     return Span(span.start + begun, span.start + end)
+
+
+def is_in_title(number: Mention, one: Recognised, knowledge: Knowledge) -> bool:
+    """Whether a number in brackets ends a line that reads as a title: 关于…的通知（教财〔2020〕3号）."""
+    if not ends_title(number, one):
+        return False
+    title = one.sentence.folded[: _end(one, knowledge) - one.sentence.span.start]
+    return is_policy_title(title, knowledge.titles) and not is_headline(title, knowledge)
+
+
+def _end(one: Recognised, knowledge: Knowledge) -> int:
+    """Where a title ends on its line: before its number in brackets, and before what tells of the text below it."""
+    number = next((m for m in one.mentions if ends_title(m, one)), None)
+    if number is not None:
+        return number.span.start - 1
+    whole = one.sentence.folded.rstrip(" |")
+    return one.sentence.span.start + len(_with_text(knowledge.structure).sub("", whole))
+
+
+@cache
+def _with_text(structure: Structure) -> regex.Pattern[str]:
+    return regex.compile("|".join(structure.with_text))

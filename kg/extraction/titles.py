@@ -39,6 +39,7 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
             not is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
         )
         meant = meant or _is_numbered(folded, span.end, knowledge.structure)
+        meant = meant and not _is_proposed(folded, span.start, knowledge.titles)
         yield span, "policy" if meant else "title", policy(inner)
 
 
@@ -144,6 +145,11 @@ def is_weak(title: str, titles: Titles) -> bool:
 def _is_numbered(folded: str, end: int, structure: Structure) -> bool:
     """Whether a document number in brackets stands right behind a name: 《待遇政策》（雲醫保〔2021〕110號）."""
     return folded.startswith("(", end) and _number(structure).match(folded, end + 1) is not None
+
+
+def _is_proposed(folded: str, start: int, titles: Titles) -> bool:
+    """Whether a name is of what somebody proposed to those who write: 您提出的《关于…的建议》."""
+    return folded[:start].rstrip(' "“').endswith(titles.proposing)
 
 
 def _is_official_talk(folded: str, knowledge: Knowledge) -> bool:

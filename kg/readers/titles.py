@@ -134,11 +134,17 @@ def _below_card(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> Seq
     below = 0
     for place, number in enumerate(head):
         text = lines[number].text
-        if sites.official["title"].fullmatch(text.replace(" ", "")):
+        titled = sites.official["title"].fullmatch(text.replace(" ", "")) is not None
+        if titled or (not below and _is_twice(lines, head, text, sites)):
             break
         if sites.official["record"].search(text):
             below = place + (2 if text.endswith((":", "：")) else 1)
     return head[below:]
+
+
+def _is_twice(lines: Sequence[Line], head: Sequence[int], text: str, sites: Sites) -> bool:
+    """Whether a line reads as a plan or a law and stands in the header again: 渔业条例, whose card is below it."""
+    return sites.official["plan"].fullmatch(text) is not None and [lines[n].text for n in head].count(text) > 1
 
 
 def _joined(lines: Sequence[Line], places: Sequence[int]) -> str:
