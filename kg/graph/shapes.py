@@ -151,7 +151,7 @@ def asked(select: str) -> frozenset[str]:
     return frozenset(_iris(OPEN_PATH.sub(" ", words), select))
 
 
-def _pair(select: str) -> tuple[str, str] | None:
+def one_pair(select: str) -> tuple[str, str] | None:
     """The predicate and the value of which a SELECT finds all subjects; None where it asks for more."""
     said = ONE_PAIR.fullmatch(PREFIX.sub("", select).lstrip())
     if said is None:
@@ -193,7 +193,7 @@ def _constraint(name: str, judge: Judge, facts: Facts) -> Constraint:
         messages=tuple(_message(term) for term in facts.values(SH.message).get(name, ())),
         judge=judge,
         select=select,
-        pair=_pair(select),
+        pair=one_pair(select),
         asks=frozenset() if any(name in facts.values(target) for target in TARGETS[:4]) else asked(select),
         reads=looked_at(select) if select else frozenset(),
         doubts=doubts(name, facts),
