@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge
 
+REMEDY = 4  # code points before what a heading speaks of, in which a word may tell what is done about it
+
 
 def situate(
     recognised: Sequence[Recognised], document: Document, knowledge: Knowledge
@@ -181,4 +183,14 @@ def _moods(
 def _mood_of(text: str, knowledge: Knowledge) -> Mood:
     if knowledge.cues.one["plan"].search(text):
         return "plan"
-    return "report" if knowledge.cues.one["status"].search(text) else ""
+    return "report" if _reviews(text, knowledge) else ""
+
+
+def _reviews(text: str, knowledge: Knowledge) -> bool:
+    """Whether a heading announces how things stand (发展基础, 突出短板), and not what is done about it: 夯实发展基础."""
+    cues = knowledge.cues.one
+    last = text.rpartition(",")[2].rstrip()
+    if last.endswith(tuple(knowledge.cues.classes["zh"]["status_end"])) and cues["remedies"].search(last) is None:
+        return True
+    status = cues["status"].search(text)
+    return status is not None and cues["remedies"].search(text, max(status.start() - REMEDY, 0), status.start()) is None
