@@ -187,7 +187,7 @@ def _mood_of(text: str, knowledge: Knowledge) -> Mood:
 
 
 def _reviews(text: str, knowledge: Knowledge) -> bool:
-    """Whether a heading announces how things stand (发展基础, 突出短板), and not what is done about it: 夯实发展基础."""
+    """Whether a heading tells how things stand (发展基础, 突出短板), and not what is done about it: 夯实发展基础."""
     cues = knowledge.cues.one
     last = text.rpartition(",")[2].rstrip()
     if last.endswith(tuple(knowledge.cues.classes["zh"]["status_end"])) and cues["remedies"].search(last) is None:

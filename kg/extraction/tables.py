@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN, normal
 from kg.extraction.flat_grids import flat_grids
+from kg.extraction.glued import glued
 from kg.extraction.grids import grids
 from kg.extraction.header_cells import mentions_of
 from kg.extraction.header_names import measures
@@ -61,7 +62,8 @@ def table_figures(situated: Sequence[Situated], document: Document, knowledge: K
     scopes = _scopes(situated, knowledge)
     found: list[Figure] = []
     run_on = run_on_tables(document, known)
-    roles = {m.span.start: UNPARTED for one in run_on for m in _numbers(one.span, situated)}
+    unparted = (*(one.span for one in run_on), *glued(document, knowledge))
+    roles = {m.span.start: UNPARTED for span in unparted for m in _numbers(span, situated)}
     together = (one.grid for one in run_on if one.grid is not None)
     for grid in sorted((*grids(document), *flat_grids(document, known), *together), key=lambda grid: grid.block):
         table = _table(grid, scopes, document, known)
