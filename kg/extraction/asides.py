@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Mention, Quantity
 
 SMALL = 100  # a number in Chinese characters without a unit below this is a word or part of a name
+LINK = 1  # characters between the name of a share and its number: 为
 LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
 RANKED = 5  # characters before a number that may tell that it ranks: 列全省
@@ -102,6 +103,13 @@ def counts_talk(number: Number, knowledge: Knowledge) -> bool:
         return True
     single = number.quantity.value <= FEW and knowledge.cues.one["single"].match(said) is not None
     return single or said.rstrip().endswith(tuple(knowledge.cues.classes["zh"]["talk"]))
+
+
+def is_sample(number: Number, knowledge: Knowledge) -> bool:
+    """It says how many were asked in a survey, or were where it was made: 发放问卷1200份, 3200名居民参与调查."""
+    begin, end = number.clause
+    asked = knowledge.cues.one["asked"].search(number.text, begin, end)
+    return asked is not None and (number.kind == "count" or 0 <= number.at - asked.end() <= LINK)
 
 
 def is_few(number: Number, knowledge: Knowledge) -> bool:

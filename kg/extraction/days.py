@@ -145,7 +145,15 @@ def _speaks(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
     """Whether a sentence speaks of the year of a time, and does not compare with it or tell since when something is."""
     if not isinstance(mention.value, Period) or mention.sense in {"plan", "duration", "effective"}:
         return False
-    return mention.value.start.year == mention.value.end.year and not is_compared(mention, sentence, knowledge)
+    one_year = mention.value.start.year == mention.value.end.year
+    return one_year and not is_compared(mention, sentence, knowledge) and not _begins(mention, sentence, knowledge)
+
+
+def _begins(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a time is when a change began, which the text speaks of in passing: 由2017年的5.9次增加到6.0次."""
+    cues, start = knowledge.cues.classes["zh"], sentence.span.start
+    before, after = sentence.folded[: mention.span.start - start], sentence.folded[mention.span.end - start :]
+    return before.rstrip().endswith(cues["from"]) and after.startswith(cues["of_then"])
 
 
 def is_compared(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:

@@ -110,7 +110,7 @@ def _told(
     drafts = _read(sentence, taken, last.drafts if goes_on else [], knowledge)
     goes_on = goes_on or (last.goes_on and _is_bare(before, drafts, knowledge))
     then = goes_on or sentence.sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["meanwhile"])
-    time = carried_time(last.time, before, sentence, dates, knowledge, goes_on=then)
+    time = carried_time(last.time, before, sentence, dates | last.begun, knowledge, goes_on=then)
     begun = frozenset(mention.span.start for draft in drafts for mention in before_base(draft.reading))
     nearest, spoken, topic, led = last.nearest, last.spoken, last.topic, led_by(last.led, before, sentence)
     if is_english(sentence, around.document.language):

@@ -141,9 +141,15 @@ def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
 
 
 def _is_forecast(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a clause without a word of aim foresees (预计) what nobody sets, or the time that opens it does."""
-    text = reading.situated.lifted.text
+    """Whether a clause without a word of aim foresees (预计) what nobody sets, or the time that opens it does.
+
+    Where no policy governs, so does a clause before it: 预计30年后，人口将达到峰值215万人，占31.7%.
+    """
+    text, cues = reading.situated.lifted.text, knowledge.cues.one
     begin, end = clause(text, reading.start)
+    foresees = cues["forecast"].search(text, 0, begin) if reading.situated.scope is None else None
+    if foresees is not None and cues["striven"].search(text, foresees.end(), end) is None:
+        return True
     before = text[:begin].rstrip(BESIDE)
     if before.endswith(CHARACTERS["time"]):
         begin, _ = clause(text, len(before) - 1)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 AGE = "age"  # the kind of a unit that tells of whom
 # A bracket without words, or about what was before it; the mark of a note; what a column is called; in which paper.
 _HOLLOW = regex.compile(
-    r"\([\s0-9/~\-]*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】|^\s*《[^》]*》(?=.{6})"
+    r"\([\s0-9/~\-]*\)|\(\p{Han}\u3001\s*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】|^\s*《[^》]*》(?=.{6})"
 )
 
 
@@ -91,7 +91,7 @@ def _plain(
         elif mention.kind == "quantity" and (behind := behind_places(situated, at, knowledge)):
             begin, parts = behind, []
         elif mention.kind in dropped or mention in places:
-            if mention.kind == "time" and parts and parts[-1] in knowledge.cues.classes["zh"]["when"]:
+            if mention.kind == "time" and _is_led(parts, knowledge):
                 parts.pop()
             parts.append(" ")
         elif mention.kind == "policy" and (will := _will_do(situated, at, knowledge)):
@@ -99,6 +99,12 @@ def _plain(
         else:
             parts.append(mention.text)
     return "".join(parts)
+
+
+def _is_led(before: Sequence[str], knowledge: Knowledge) -> bool:
+    """Whether the preposition of a time is the last of some words: 于, but not that of 低于2018年的水平."""
+    classes = knowledge.cues.classes["zh"]
+    return bool(before) and before[-1] in classes["when"] and not "".join(before).endswith(classes["above"])
 
 
 def _will_do(situated: Situated, at: int, knowledge: Knowledge) -> int:

@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.days import is_compared
 from kg.extraction.readings import clause
-from kg.model import Evidence, Period
+from kg.model import Evidence, Mention, Period, Span
+from kg.text.expressions import expressions
 from kg.text.fold import fold
+from kg.text.times import Time, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
-    from kg.model import Document, Figure, Mention
+    from kg.model import Document, Figure
 
 RULE = "report"
 NOTE = 4  # code points of the mark of a note behind a title
 HEAD = 8  # sentences in which a document says its title
+NAMES = ("policy", "title")  # kinds of mention in 《》
 PERIODS = ("date", "interval")  # senses of a time that a title names as its period
 
 
@@ -37,8 +40,9 @@ def of_report(
 
 
 def _tells_of_another(sentence: Situated, period: Period, knowledge: Knowledge) -> bool:
-    """Whether a sentence speaks of a time outside of a period, but to compare with it."""
-    times = (mention for mention in sentence.mentions if mention.kind == "time")
+    """Whether a sentence speaks of a time outside of a period, but to compare with it or since when (“十三五”以来)."""
+    since = knowledge.cues.classes["zh"]["since"]
+    times = (mention for mention in sentence.mentions if mention.kind == "time" and not mention.text.endswith(since))
     return any(
         not is_compared(mention, sentence.sentence, knowledge)
         and not (
@@ -61,7 +65,8 @@ def _time_above(
     bulletins = (
         one for one in titles if knowledge.cues.one["bulletins"].search(one.sentence.folded) or _opens_with_months(one)
     )
-    told = (_briefed(one, knowledge) for one in page[:HEAD] if one.sentence.span.start <= sentence.sentence.span.start)
+    heads = [one for one in page[:HEAD] if one.sentence.span.start <= sentence.sentence.span.start]
+    told = (time for one in heads for time in (_briefed(one, knowledge), _made_known(one, knowledge)))
     return next((time for time in (*map(_period_of, bulletins), *told) if time is not None), None)
 
 
@@ -84,6 +89,30 @@ def _opens_with_months(title: Situated) -> bool:
     if first is None or not isinstance(period, Period) or period.precision != "month":
         return False
     return first.span.start == title.sentence.span.start
+
+
+def _made_known(sentence: Situated, knowledge: Knowledge) -> Mention | None:
+    """The year of the bulletin that news tells to have come out: 发布2022年《环境状况公报》, 发布《2018年统计公报》."""
+    text, cues = sentence.lifted.text, knowledge.cues
+    before: Mention | None = None
+    for at, mention in zip(sentence.lifted.places, sentence.mentions, strict=True):
+        begin, _ = clause(text, at)
+        named = mention.kind in NAMES and cues.one["bulletins"].search(fold(mention.text)) is not None
+        if named and cues.one["briefs"].search(text, begin, at):
+            beside = before is not None and before.span.end == mention.span.start and _is_period(before)
+            return before if beside else _within_name(mention, knowledge)
+        before = mention
+    return None
+
+
+def _within_name(name: Mention, knowledge: Knowledge) -> Mention | None:
+    """The one time in the name of a bulletin, where it is a year or months."""
+    found = [(span, time) for span, time in expressions(fold(name.text), knowledge.words) if isinstance(time, Time)]
+    period = resolve(found[0][1], None) if len(found) == 1 else None
+    if period is None or found[0][1].sense not in PERIODS or period.precision == "day":
+        return None
+    start, end = name.span.start + found[0][0].start, name.span.start + found[0][0].end
+    return Mention(Span(start, end), "time", period.text, period, found[0][1].sense)
 
 
 def _period_of(heading: Situated) -> Mention | None:

@@ -276,7 +276,7 @@ def numerals(words: Words) -> Numerals:
         scales=tuple(sorted((*said.scales, *said.wide_scales), key=lambda pair: -pair[1])),
         start=re.compile(rf"[0-9{signs}]|(?<![A-Za-z-])(?i:{english})(?![A-Za-z])"),
         run=re.compile(rf"[{signs}]{{1,{LONGEST + 1}}}"),
-        whole_run=re.compile(rf"[{signs}]+|[0-9]+(?:[.,:/-][0-9]+)*"),
+        whole_run=re.compile(rf"[{signs}]+|[0-9]+(?:[.,:/\u2236-][0-9]+)*"),
         section=_section_pattern(said),
         point=re.compile(rf"(?:{any_of(said.points)})(?P<digits>[{class_of(digits)}]{{1,6}})(?![{class_of(places)}])"),
         over=re.compile(rf"(?:{over})(?P<scale>(?:{place})?(?:{scale}))"),

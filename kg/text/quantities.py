@@ -83,8 +83,8 @@ def quantities(text: str, words: Words) -> tuple[tuple[Span, Quantity], ...]:
 
 
 def _measure(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measure | None:
-    """The number at `at` with its unit, or the range that begins there; of days (2/3-2/9) none."""
-    if grammar.slash_days.match(text, at):
+    """The number at `at` with its unit, or the range that begins there; of days (2/3-2/9) and shares (6:24:70) none."""
+    if grammar.uncounted.match(text, at):
         return None
     first = _single(text, at, floor, grammar)
     if first is None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 THREE = 3
 DAY = r"(?:1[0-2]|0?[1-9])/(?:[12][0-9]|3[01]|0?[1-9])"  # 2/9, of February
+PART = r"[0-9]{1,3}(?:\.[0-9]+)?"  # of a whole, told with the others: 6.9:24.2:68.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +35,7 @@ class QuantityGrammar:
     hundredth: re.Pattern[str]
     english_parts: re.Pattern[str]
     slash: re.Pattern[str]
-    slash_days: re.Pattern[str]
+    uncounted: re.Pattern[str]
     ratio: re.Pattern[str]
     stop: re.Pattern[str]
     parts: dict[str, int]
@@ -73,7 +74,7 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         hundredth=_hundredth(words),
         english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
         slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
-        slash_days=re.compile(rf"{DAY}[-–~]{DAY}(?![0-9/])|(?<=\(){DAY}(?=\))"),
+        uncounted=re.compile(rf"{DAY}[-–~]{DAY}(?![0-9/])|(?<=\(){DAY}(?=\))|{PART}(?:[:\u2236]{PART}){{2,}}"),
         ratio=re.compile(
             r"(?:1[:\u2236](?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})"
             r"|(?P<times>[0-9]{1,3}\.[0-9]{1,4})[:\u2236]1)(?![0-9:.\u2236])"
