@@ -72,6 +72,25 @@ def test_a_folder_without_documents_is_named_and_what_is_left_out_told(tmp_path:
     assert "word" not in secret.stderr
 
 
+def test_what_is_built_within_the_sources_is_no_source(sources: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        told = build(sources, "-o", sources / "graph", "--json", "-q")
+        assert told.exit_code == 0, told.output
+        assert json.loads(told.stdout)["documents"] == 1
+    told = build(sources / "graph", "-o", tmp_path / "other")
+    assert told.exit_code == 3
+    assert f"{sources / 'graph'}: is a build of kg, no folder of documents; give the folder" in told.stderr
+
+
+def test_where_nothing_can_be_written_is_named(sources: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", "utf-8")
+    for out, why in (("file", "is a file; a build is a folder"), ("file/out", "nothing can be written there")):
+        told = build(sources, "-o", tmp_path / out)
+        assert told.exit_code == 3
+        assert f"kg: {tmp_path / out}: {why}" in told.stderr
+    assert (tmp_path / "file").read_text("utf-8") == "mine"
+
+
 def test_json_is_the_same_in_numbers(sources: Path, tmp_path: Path) -> None:
     told = build(sources, "-o", tmp_path / "out", "--json", "--quiet")
     assert told.exit_code == 0, told.output

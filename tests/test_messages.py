@@ -42,7 +42,16 @@ SAID = {
     "report",
     "say",
 }
-OF_THE_SYSTEM = {"No such file or directory", "Permission denied", "No space left on device", "Is a directory"}
+OF_THE_SYSTEM = {
+    "File exists",
+    "Is a directory",
+    "No space left on device",
+    "No such file or directory",
+    "Not a directory",
+    "Permission denied",
+    "Read-only file system",
+    "Too many levels of symbolic links",
+}
 FORMS = {"kg: {}", "{}: {}", "line {}, column {}: {}"}
 
 

@@ -1,9 +1,9 @@
 """Sources: which files of the paths given are documents, under which names, and what index.toml states of them.
 
 A folder is walked whole. Left out, since they are about the folder and not of it: names that begin with a dot,
-index.toml, and files called README or LICENSE. A file given by itself is always taken. A file ending in .zip is read as
-a folder, and one given by itself as the folder that is given: its documents have the names that they have there. What
-cannot be read is refused one by one.
+index.toml, files called README or LICENSE, and builds of kg. A file given by itself is always taken. A file ending in
+.zip is read as a folder, and one given by itself as the folder that is given: its documents have the names that they
+have there. What cannot be read is refused one by one.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _refused_at(path: Path | Held, prefix: str, name: str) -> str:
     """Where something is that is refused, by its name in what was given."""
     if isinstance(path, Held):
         return f"{path.shown.rstrip('/')}/{name}" if name else path.shown
-    return prefix + name
+    return str(path) if name == "." else prefix + name
 
 
 def _below(path: Path | Held, look: Look) -> Iterator[Listing | ReadError]:

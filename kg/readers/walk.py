@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Items = Sequence[Listing | ReadError]
 
 
+BUILT = {"manifest.json", "catalogue.db", "parts"}  # a folder with these is a build
+
+
 class Entry(NamedTuple):
     """What stands in a folder; `look` asks the file system about it, and is None where it stands as remembered."""
 
@@ -33,12 +36,20 @@ class Look:
     def entries(self, folder: str, _: os.stat_result) -> Iterable[Entry]:
         """What stands in a folder, in the order of names; OSError where it cannot be listed."""
         with os.scandir(folder) as found:
-            return sorted(Entry(entry.name, entry.path, entry.is_dir(), entry.stat) for entry in found)
+            return sorted(Entry(entry.name, entry.path, _is_folder(entry), entry.stat) for entry in found)
 
     def items(self, entry: Entry, identifier: str) -> Items:
         """A file as listed, or the documents of an archive."""
         assert entry.look is not None
         return tuple(listings(entry.path, identifier, entry.look))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or leads to one; what leads in a circle is a file that cannot be read."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 class Memory(Look):
@@ -96,8 +107,8 @@ def walk(
 ) -> Iterator[Listing | Path | ReadError]:
     """List the files below a folder in the order of their names, an index as its path; links lead into no circle.
 
-    Identifiers are relative to the folder; `below` stands before them. Left out are names that begin with a dot and
-    files about the folder.
+    Identifiers are relative to the folder; `below` stands before them. Left out are names that begin with a dot, files
+    about the folder, and what kg has built of it.
     """
     try:
         found = Path(folder).stat()
@@ -105,9 +116,13 @@ def walk(
         if here in above:
             yield ReadError(below[:-1] or ".", "is a link to a folder that it stands in; take the link away")
             return
-        entries = look.entries(folder, found)
+        entries = tuple(look.entries(folder, found))
     except OSError as error:
         yield ReadError(below[:-1] or ".", f"cannot be listed: {error.strerror or error}")
+        return
+    if {entry.name for entry in entries} >= BUILT:
+        if not below:
+            yield ReadError(".", "is a build of kg, no folder of documents; give the folder that it was built from")
         return
     for entry in entries:
         name = entry.name

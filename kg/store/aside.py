@@ -30,6 +30,7 @@ AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 FULL = (errno.ENOSPC, errno.EDQUOT)
 FULL_IN_WORDS = (*map(os.strerror, FULL), "database or disk is full")
+DENIED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR)
 NOT_OFFERED = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 
 
@@ -39,16 +40,19 @@ def aside(place: Path, kept: str = "") -> Iterator[Path]:
 
     The file called `kept` is in it again where the last who filled it was killed or interrupted.
 
-    StoreError where another build is writing the same folder or there is no room; `place` is then as it was.
+    StoreError where another build is writing the same folder, there is no room, or nobody may write there; `place` is
+    then as it was.
     """
     work = place.with_name(f".{place.name}.building")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    heal(place)
-    lock = _locked(work, place, kept)
+    with _writable(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        heal(place)
+        lock = _locked(work, place, kept)
     interrupted = False
     try:
         yield work
-        _put(work, place)
+        with _writable(place):
+            _put(work, place)
     except KeyboardInterrupt:
         interrupted = True
         raise
@@ -60,6 +64,17 @@ def aside(place: Path, kept: str = "") -> Iterator[Path]:
         if not interrupted:
             shutil.rmtree(work, ignore_errors=True)
         os.close(lock)
+
+
+@contextmanager
+def _writable(place: Path) -> Iterator[None]:
+    """Say so where nobody may write at a place."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno not in DENIED:
+            raise
+        raise StoreError(f"{place}: nothing can be written there ({fault.strerror}); choose another folder") from fault
 
 
 def _is_full(fault: OSError | sqlite3.OperationalError) -> bool:

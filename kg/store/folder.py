@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import kg
 from kg.errors import StoreError
 from kg.store import catalogue
-from kg.store.aside import aside, heal
+from kg.store.aside import aside
 from kg.store.oxigraph import settle
 from kg.store.parts import contents, each
 from kg.store.plain import WHOLE, derived_lines, write_plain
@@ -140,7 +140,8 @@ def new_build(path: Path, before: Known | None = None) -> Iterator[Writer]:
     StoreError where `path` holds something that is no build of ours, another build writes there, or the disk is full.
     """
     place = path.absolute()
-    heal(place)
+    if place.is_file():
+        raise StoreError(f"{path}: is a file; a build is a folder, so choose another name")
     if place.exists() and not _replaceable(place):
         raise StoreError(f"{path}: not empty and no build of kg; choose another folder or remove it")
     with aside(place, UNFINISHED) as work:

@@ -63,13 +63,15 @@ def test_what_cannot_be_read_is_refused_and_the_rest_goes_on(tmp_path: Path) -> 
     fill(tmp_path, "a.txt")
     (tmp_path / "empty.txt").touch()
     (tmp_path / "broken").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "itself").symlink_to("itself")
     os.mkfifo(tmp_path / "pipe")
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(os.path.relpath(tmp_path / "sock"))
         reasons = refused(tmp_path)
-    assert [reason.split(":")[0] for reason in reasons] == ["broken", "empty.txt", "pipe", "sock"]
+    assert [reason.split(":")[0] for reason in reasons] == ["broken", "empty.txt", "itself", "pipe", "sock"]
     assert "is empty" in reasons[1]
-    assert "pipe, a socket or a device" in reasons[2]
+    assert "Too many levels" in reasons[2]
+    assert "pipe, a socket or a device" in reasons[3]
     assert found(tmp_path) == ["a.txt"]
 
 

@@ -207,7 +207,7 @@ def test_a_folder_that_is_no_build_is_refused_and_kept(tmp_path: Path, manifest:
 
 def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("x")
-    with pytest.raises(StoreError, match="no build of kg"):
+    with pytest.raises(StoreError, match="is a file"):
         small.build(tmp_path / "build")
 
 
