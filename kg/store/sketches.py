@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FEW = 16  # documents
 ALIKE = 0.65  # of the hashes of the shorter text: that many are shared, but for rare chances, where 0.8 of it is
-HELD = 4096  # sketches in memory
+HELD = 4096  # sketches in memory, and as many hashes with their first holders
 HEAD = struct.Struct("<3I")  # of a sketch as it lies in a part: the days, and how many hashes follow
 ROOM = "PRAGMA cache_size = -65536"  # KiB
 TABLES = """
@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS repeat (later TEXT PRIMARY KEY, earlier TEXT NOT NULL
 CREATE INDEX IF NOT EXISTS repeat_of ON repeat (earlier);
 """
 BEFORE = "SELECT last, id FROM holder WHERE hash = :hash AND (last, id) < (:last, :id) ORDER BY last, id LIMIT :few"
+FIRST = "SELECT last, id FROM holder WHERE hash = :hash ORDER BY last, id LIMIT :few"
 NEXT = "SELECT last, id FROM holder WHERE hash = :hash ORDER BY last, id LIMIT 1 OFFSET :few"
 LINKED = "SELECT id FROM holder JOIN repeat ON later = id WHERE hash = :hash AND (last, id) > (:last, :id)"
 LISTED = "INSERT INTO holder SELECT hash, last, id FROM listed ORDER BY hash, last, id"
@@ -70,6 +71,7 @@ class Sketches:
         self._base.execute(ROOM)
         self._base.executescript(TABLES)
         self.of = lru_cache(maxsize=HELD)(self._of)
+        self._first = lru_cache(maxsize=HELD)(self._first_holders)
 
     def fill(self, documents: Iterable[tuple[str, bytes]]) -> None:
         """List all documents where none is listed, in the order of their hashes: one by one they come in any."""
@@ -83,6 +85,7 @@ class Sketches:
 
     def add(self, identity: str, data: bytes) -> set[str]:
         """List a document; those who may repeat it now, or may be compared no longer with the one that they repeat."""
+        self._first.cache_clear()
         self._base.execute("INSERT INTO sketch VALUES (:id, :packed)", {"id": identity, "packed": data})
         own, concerned = self.of(identity), {identity}
         for row in _rows(identity, own):
@@ -102,6 +105,7 @@ class Sketches:
             self._base.execute("DELETE FROM holder WHERE hash = :hash AND last = :last AND id = :id", row)
         self._base.execute("DELETE FROM sketch WHERE id = :id", {"id": identity})
         self.of.cache_clear()
+        self._first.cache_clear()
         return concerned
 
     def __contains__(self, identity: str) -> bool:
@@ -109,10 +113,10 @@ class Sketches:
 
     def alike(self, identity: str) -> list[str]:
         """The documents before one that it is to be compared with, the first of them first."""
-        own, found = self.of(identity), set[tuple[int, str]]()
-        for row in _rows(identity, own):
-            found.update(self._base.execute(BEFORE, row))
-        return [other for _, other in sorted(found) if _are_alike(own, self.of(other))]
+        own = self.of(identity)
+        found = set[tuple[int, str]]().union(*map(self._first, own.hashes))
+        before = sorted(one for one in found if one < (own.last, identity))
+        return [other for _, other in before if _are_alike(own, self.of(other))]
 
     def earlier(self, identity: str) -> str:
         """The document that one repeats, or ""."""
@@ -135,6 +139,10 @@ class Sketches:
         """The documents behind one that share a hash with it and are like it."""
         behind = self._base.execute(BEHIND, row).fetchall()
         return (other for (other,) in behind if _are_alike(own, self.of(other)))
+
+    def _first_holders(self, value: int) -> tuple[tuple[int, str], ...]:
+        """The first documents that hold a hash: set phrases are asked about again and again."""
+        return tuple(self._base.execute(FIRST, {"hash": value, "few": FEW}))
 
     def _of(self, identity: str) -> Sketch:
         """The sketch of a document that is listed."""

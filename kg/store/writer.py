@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kg.graph.changed import Changed
+from kg.heap import give_back
 from kg.store import catalogue, parts
 from kg.store.catalogue import Catalogue
 from kg.store.layered import begin
@@ -261,6 +262,7 @@ class Writer:
         """
         store = self.union()
         store.flush()
+        give_back()
         tables = self._tables()
         if len(tables) > MOST and sum(tables) < SMALL:
             store.optimize()
