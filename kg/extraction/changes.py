@@ -64,6 +64,8 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
 def _of_then(s: Parsed, at: int, verb: int, last: Draft | None) -> Draft | None:
     """The figure before, of another time: the 2020 rate rose to V."""
     end = group_begin(s, verb)
+    if s.said.form(s.word(verb)) == "gerund":  # with the rate falling below V
+        return pointed_at(s, at, (end - 2, end), last)
     return pointed_at(s, at, (end - 3, end), last) if end > 1 and s.words[end - 2].time else None
 
 
@@ -152,7 +154,8 @@ def changed_by(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """X rose (by) V percent; cut X by V percent; X …, up V percent on T; …, a year-on-year increase of V percent."""
     by = connector(s, at, "change_by")
     shares = kind_at(s, at) in {"percent", "points"}
-    if not (shares or by is not None) or s.said.has("compared_amount", s.word(at + 1)) or s.word(at + 1) == "of":
+    whole = s.word(at + 1) == "of" and s.word(at + 2) != "that"  # cut by V of that in T
+    if not (shares or by is not None) or s.said.has("compared_amount", s.word(at + 1)) or whole:
         return None
     end = at if by is None else by
     verb = end - 1
@@ -176,10 +179,23 @@ def _changed_object(s: Parsed, at: int, end: int, last: Draft | None) -> Found |
     """Cut X by V percent."""
     acting = acting_verb(s, end, ("rising", "falling"))
     named = before(s.words, end, s.denominators, s.said) if acting is not None else None
-    if acting is None or named is None or named[0] <= acting:
+    if acting is None:
+        return _changed_with(s, at, end, last)
+    if named is None or named[0] <= acting:
         return None
     found = found_of(s, at, named, claim_in(s, acting, last))
     return None if found is None else replace(found, suffix=way(s, acting))
+
+
+def _changed_with(s: Parsed, at: int, end: int, last: Draft | None) -> Found | None:
+    """Cut A by V percent [and B by V] percent."""
+    named = before(s.words, end, s.denominators, s.said)
+    if last is None or named is None or last.reading.situated is not s.situated:
+        return None
+    suffix = next((suffix for suffix in (" decline", " growth") if last.label.endswith(suffix)), None)
+    joined = s.word(begin_of(s, named) - 1) == "and" and last.reading.pattern.statistic == "stat-growth"
+    found = found_of(s, at, named, last.claim) if joined and suffix is not None else None
+    return None if found is None or suffix is None else replace(found, suffix=suffix)
 
 
 def changed_in(s: Parsed, at: int, last: Draft | None) -> Found | None:

@@ -29,7 +29,7 @@ def subject_of(s: Parsed, verb: int) -> tuple[int, int] | None:
     end = _before_aside(s, end)
     if s.word(end - 1) == ",":
         return None
-    return before(s.words, end, s.denominators, s.said) or _listed_subject(s, end)
+    return before(s.words, end, s.denominators, s.said) or _listed_subject(s, end) or _next_subject(s, end)
 
 
 def _listed_subject(s: Parsed, end: int) -> tuple[int, int] | None:
@@ -41,6 +41,15 @@ def _listed_subject(s: Parsed, end: int) -> tuple[int, int] | None:
     if not joined or apart or any(s.said.has(name, word) for word in words for name in other):
         return None
     return trimmed(s.words, 0, end, s.said)
+
+
+def _next_subject(s: Parsed, end: int) -> tuple[int, int] | None:
+    """The subject of a clause behind a joint, where a figure of something stands before: V percent of X and Y …."""
+    joint = next((i for i in range(end - 1, max(0, end - 12), -1) if s.word(i) == "and"), None)
+    if joint is None or any(s.words[i].mark for i in range(joint, end)):
+        return None
+    whole = next((i for i in range(joint, max(0, joint - 12), -1) if s.words[i].number), None)
+    return None if whole is None or s.word(whole + 1) != "of" else trimmed(s.words, joint + 1, end, s.said)
 
 
 def _before_aside(s: Parsed, end: int) -> int:
@@ -177,4 +186,5 @@ def _leads_amount(s: Parsed, at: int) -> bool:
     if s.words[at].time:
         return s.word(at - 1) in {"are", "were", "is", "has", "have", "had"}  # there are [currently] V
     led = s.said.has("amount", word) and not (s.said.has("prepositions", word) and word in {"to", "for", "by", "at"})
-    return led or word in {"total", "average", "of"} or s.said.adverb(word)
+    numbered = (word == "number" and s.word(at + 1) == "of") or (word == "estimated" and s.word(at + 1) == "number")
+    return led or numbered or word in {"total", "average", "of"} or s.said.adverb(word)

@@ -8,6 +8,7 @@ from kg.extraction.adjuncts import led_to
 from kg.extraction.changes import changed_by, changed_in, changed_to
 from kg.extraction.counts import counted
 from kg.extraction.doings import done_to
+from kg.extraction.elliptical import also_among, also_of
 from kg.extraction.found import COUNTED, DONE, OF, SHARE, SHARE_TOO
 from kg.extraction.levels import also_stands_at, measure_of, share_of, share_too, stands_at, stood_at, then_stands_at
 from kg.extraction.shared_out import shared_out
@@ -40,4 +41,6 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     "CON-67": also_stands_at,
     "CON-75": led_to,
     "CON-77": had_by_every,
+    "CON-78": also_of,
+    "CON-79": also_among,
 }

@@ -138,8 +138,16 @@ def whole_of(s: Parsed, begin: int) -> tuple[int, int] | None:
         at += 1
     counted = at < len(s.words) and s.words[at].number and at not in s.denominators
     whole = after(s.words, at + 1 if counted else begin, s.denominators, s.said)
+    whole = whole if whole is None else _before_clause(s, whole)
     plain = begin + 1 if s.word(begin) == "the" else begin
     return (plain, plain + 1) if whole is None and s.word(plain) in {"year", "month", "total"} else whole
+
+
+def _before_clause(s: Parsed, whole: tuple[int, int]) -> tuple[int, int]:
+    """A whole without the subject of the clause behind it: V percent of consumption [and X] is set to reach V."""
+    joint = next((i for i in range(whole[1] - 1, whole[0], -1) if s.word(i) == "and"), None)
+    follows = any(s.said.has(name, s.word(whole[1])) for name in ("auxiliary", "binding", "aiming"))
+    return whole if joint is None or not follows else (whole[0], joint)
 
 
 def doer(s: Parsed, verb: int) -> tuple[int, int] | None:

@@ -58,7 +58,9 @@ def started(found: Found | None, base: int | None) -> Found | None:
 def _ends_value(s: Parsed, at: int) -> bool:
     """Whether the word behind a bare number is no unit that nobody knows."""
     word = s.word(at)
-    if s.word(at + 1) == "per":  # 1.7 deaths per 1,000 births
+    if any(
+        s.word(at + i) in {"per", "out"} for i in (1, 2)
+    ):  # 1.7 deaths per 1,000 births, 50 new cases out of 100,000
         return True
     closed = ("prepositions", "conjunction", "subordinator", "loose", "binding")
     return any(s.said.has(name, word) for name in closed) or word in {
@@ -87,6 +89,8 @@ def way(s: Parsed, verb: int) -> str:
 def pointed_at(s: Parsed, at: int, stretch: tuple[int, int], last: Draft | None) -> Draft | None:
     """The figure before, where a phrase only points back to it: boost that share to V, the ratio stood at V."""
     words = [s.word(i) for i in range(max(stretch[0], 0), stretch[1]) if not s.words[i].time]
+    if words[-1:] == ["it"]:  # it should reach V percent
+        return last if last is not None and unit_at(s, at) == "%" and is_alike(s, at, last) else None
     points = len(words) == 2 and words[0] in {"the", "that", "this"} and s.said.has("anaphoric", words[1])
     return last if points and last is not None and is_alike(s, at, last) else None
 
@@ -105,4 +109,5 @@ def is_alike(s: Parsed, at: int, last: Draft) -> bool:
     """Whether a number can be one of the same thing as another: it has its unit, or none."""
     other = last.reading.value.value if last.reading.value is not None else None
     growth = last.reading.pattern.statistic == "stat-growth"
-    return isinstance(other, Quantity) and not growth and unit_at(s, at) in {other.unit, COUNT}
+    rates = last.reading.pattern.statistic == "stat-rate" and kind_at(s, at) == "rate"  # 50 cases, 43 out of 100,000
+    return isinstance(other, Quantity) and not growth and (rates or unit_at(s, at) in {other.unit, COUNT})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.aims import claim_around, claim_in, is_current
 from kg.extraction.clauses import begins_clause, connector, group_begin, is_nation, measures, subject_of
 from kg.extraction.doings import acts, doer, participle, whole_of
+from kg.extraction.elliptical import apart, of_others
 from kg.extraction.english_words import PLURAL
 from kg.extraction.found import SHARE, SHARE_TOO, Found, found_of, is_alike, pointed_at, ungrown
 from kg.extraction.noun_phrases import after, before
@@ -17,6 +18,7 @@ from kg.extraction.spoken_times import time_behind
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
+    from kg.extraction.moods import Claim
     from kg.extraction.parsed import Parsed
 
 
@@ -43,18 +45,28 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
         told = None if last is None else _share_of_last(s, verb, whole, last)
         return told if told is not None or subject is not None else _share_of_object(s, at, verb, whole)
     if subject is None:
-        end = ahead + 1
-        while end > 0 and s.words[end - 1].time:
-            end -= 1
-        of = pointed_at(s, at, (end - 2, end), last)
-        return Found(None, claim, "ge" if claim == "target" else "", of=of) if of is not None else None
+        return _of_last(s, at, ahead, claim, last)
     if row == "be" and not measures(s, subject):
         return None
     comparator = "ge" if claim == "target" and row != "be" else ""
     found = found_of(s, at, subject, claim, comparator)
     if found is not None and whole is not None and (s.said.has("shares", row) or row == "make"):
         return replace(found, tail=whole)
-    return None if found is None else replace(found, over=row in {"exceed", "surpass", "top"})
+    aside = apart(s, at) if whole is None else ""
+    return None if found is None else replace(found, over=row in {"exceed", "surpass", "top"}, suffix=aside)
+
+
+def _of_last(s: Parsed, at: int, ahead: int, claim: Claim, last: Draft | None) -> Found | None:
+    """What the clause only points back to: that share stood at V; it should reach V among A, V for B."""
+    end = ahead + 2 if s.word(ahead + 1) == "it" else ahead + 1
+    while end > 0 and s.words[end - 1].time:
+        end -= 1
+    of = pointed_at(s, at, (end - 2, end), last)
+    if of is None:
+        return None
+    aside = apart(s, at)
+    of = of_others(of, s.word(at + 1), "") if aside else of
+    return Found(None, claim, "ge" if claim == "target" else "", of=of, suffix=aside)
 
 
 def _grown(s: Parsed, number: int, last: Draft | None) -> tuple[int, int] | None:
@@ -75,7 +87,8 @@ def _standing_verb(s: Parsed, at: int) -> int | None:
     if exceeds == "exceed" and (s.said.has("binding", s.word(at - 1)) or s.word(at - 1) in {"to", "has", "have"}):
         return at
     verb = at - 1
-    if s.word(verb) == "of" and s.said.verb(s.word(verb - 1), "attaining"):  # revenue was of V
+    within = s.word(verb) == "of" or (s.word(verb) == "within" and s.word(verb - 1) == "be")
+    if within and s.said.verb(s.word(verb - 1), "attaining"):  # revenue was of V, the rate should be within V
         verb -= 1
     while verb > 0 and s.said.has("amount", s.word(verb)) and s.word(verb) not in s.said.verbs:
         verb -= 1

@@ -206,7 +206,8 @@ def _is_aside(words: Sequence[Token], end: int, said: Grammar) -> bool:
     """Whether a phrase ends with a word that says nothing of it, or a place that no preposition ties to it."""
     if said.has("loose", words[end - 1].word) or (end > 1 and said.adverb(words[end - 1].word)):
         return True
-    return end > 1 and words[end - 1].word == REGION and not said.has("prepositions", words[end - 2].word)
+    ahead = end - 3 if end > 2 and said.has("determiner", words[end - 2].word) else end - 2
+    return end > 1 and words[end - 1].word == REGION and not said.has("prepositions", words[ahead].word)
 
 
 def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
@@ -215,8 +216,8 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
     `led` tells that an article stood before them.
     """
     first, last = words[0].word, words[-1].word
-    aged = len(words) > 1 and last == "aged" and words[-2].word == "the"
-    open_ended = not aged and any(
+    closed = len(words) > 1 and (words[-2].word, last) in _CLOSED_PAIRS
+    open_ended = not closed and any(
         said.has(name, last) for name in ("prepositions", "determiner", "conjunction", "subordinator")
     )
     brackets = sum((word.word in _OPEN) - (word.word in _CLOSE) for word in words)

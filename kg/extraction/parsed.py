@@ -121,6 +121,8 @@ def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
     ahead = words[at - 1].word if at else ""
     two = f"{words[at - 2].word} {ahead}" if at > 1 else ""
     round_number = isinstance(quantity, Quantity) and quantity.unit == COUNT and quantity.value % 10 == 0
+    if ahead == "of" and any(words[i].word == "out" for i in range(max(at - 5, 0), at)):  # out of a population of
+        return round_number
     thousands = isinstance(quantity, Quantity) and quantity.value % 1000 == 0 and at > 1 and words[at - 2].number
     if ahead == "in" and thousands and round_number:  # under 55 in 100,000
         return True

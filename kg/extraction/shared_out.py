@@ -17,25 +17,40 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 NEAR = 8  # words behind the last number in which it is said that they go one by one
+PAIR = 2
 RESPECTIVELY = "respectively"
 
 
 def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """A and B reached V and V, respectively: each number is of the thing in its place."""
     together = numbers_together(s, at)
-    if not goes_with_others(s, together):
+    verb, to, things = _told_of_all(s, together) if goes_with_others(s, together) else (0, 0, [])
+    if not things:
         return None
+    claim = claim_in(s, verb, last)
+    comparator = direction(s, verb, to) or "ge" * (claim == "target")
+    found = _by_modifier(s, at, together, things) or _in_its_place(s, at, together, things)
+    if found is None or not claim:
+        return None
+    unit = unit_at(s, together[-1]) if unit_at(s, at) == COUNT else ""
+    known = found_of(s, at, found.named, claim, comparator)
+    return None if known is None else replace(known, prefix=found.prefix, suffix=found.suffix, unit=unit)
+
+
+def _told_of_all(s: Parsed, together: list[int]) -> tuple[int, int, list[tuple[int, int]]]:
+    """The verb that tells of all of a list, what leads from it to the first number, and the things of the list."""
     to = together[0] - 1
     while to > 0 and s.said.has("amount", s.word(to)) and s.word(to) not in {"to", "at"}:
         to -= 1
     verb = to - 1 if s.word(to) in {"to", "at"} else to
-    acting = acting_verb(s, to, ("rising", "falling")) if s.word(to) == "to" else None
     if s.said.verb(s.word(verb), "attaining", "rising", "falling", "holding"):
-        things = _things_before(s, group_begin(s, verb))
-    elif acting is not None:
-        verb, things = acting, _things_before(s, to, acting + 1)
-    else:
-        return None
+        return verb, to, _things_before(s, group_begin(s, verb))
+    acting = acting_verb(s, to, ("rising", "falling")) if s.word(to) == "to" else None
+    return (0, 0, []) if acting is None else (acting, to, _things_before(s, to, acting + 1))
+
+
+def _in_its_place(s: Parsed, at: int, together: list[int], things: list[tuple[int, int]]) -> Found | None:
+    """The thing in the place of a number, with what is meant of it too: rents for flats and [rents for] houses."""
     if len(things) != len(together) or (measures(s, things[-1]) and not measures(s, things[0])):
         return None
     named = things[together.index(at)]
@@ -43,10 +58,31 @@ def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
     told = {measures(s, thing) for thing in things}
     if not (prefix or named == things[0]) and len(told) > 1:
         return None  # infant and maternal mortality rates
-    claim = claim_in(s, verb, last)
-    found = found_of(s, at, named, claim, direction(s, verb, to) or "ge" * (claim == "target"))
-    unit = unit_at(s, together[-1]) if unit_at(s, at) == COUNT else ""
-    return None if found is None else replace(found, prefix=prefix, unit=unit)
+    return Found(named, "", prefix=prefix)
+
+
+def _by_modifier(s: Parsed, at: int, together: list[int], things: list[tuple[int, int]]) -> Found | None:
+    """The rate among rural and urban residents reached V and V, respectively: the words beside the joint part it."""
+    if not (len(things) == 1 or (len(things) == len(together) and _joins_words(s, things))):
+        return None
+    begin, end = things[0][0], things[-1][1]
+    joints = [i for i in range(begin, end) if s.word(i) == "and"]
+    if len(together) != PAIR or len(joints) != 1 or not begin < joints[0] < end - PAIR:
+        return None
+    joint = joints[0]
+    plain = all(s.word(i).isalpha() and not s.said.has("measures", s.word(i)) for i in (joint - 1, joint + 1))
+    if not plain or any(s.said.has("prepositions", s.word(i)) for i in (joint - 1, joint + 1, joint + 2)):
+        return None
+    if together[0] == at:
+        return Found((begin, joint), "", suffix=f" {words_of(s, (joint + 2, end))}")
+    ahead = f"{words_of(s, (begin, joint - 1))} " if joint - 1 > begin else ""
+    return Found((joint + 1, end), "", prefix=ahead)
+
+
+def _joins_words(s: Parsed, things: list[tuple[int, int]]) -> bool:
+    """Whether two things are one in which a joint ties two words: the rate among rural [and] urban residents."""
+    first, last = things[0], things[-1]
+    return len(things) == PAIR and measures(s, first) != measures(s, last) and last[0] == first[1] + 1
 
 
 def goes_with_others(s: Parsed, together: list[int]) -> bool:
@@ -87,7 +123,13 @@ def _ends_list(s: Parsed, at: int) -> bool:
     """Whether no list of things goes on before a word: a time, a verb of telling, a mark that is no comma."""
     word = s.words[at]
     led = word.word == "," and (s.words[at - 1].time or at == 0)
-    return led or word.time or word.number or word.word in {"that", ";", ":", "."} or s.said.has("finite", word.word)
+    return (
+        led
+        or word.time
+        or (word.number and at not in s.denominators)
+        or word.word in {"that", ";", ":", "."}
+        or s.said.has("finite", word.word)
+    )
 
 
 def _of_all(s: Parsed, first: tuple[int, int]) -> str:

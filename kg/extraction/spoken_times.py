@@ -46,6 +46,7 @@ def _dates_value(s: Parsed, at: int) -> bool:
     onward = ahead == "to" and s.word(at - 2) not in {"compared", "relative", "similar"}  # looking forward to T
     led = ahead in {"from", "than", "with", "over", "on", "since", "to"} and not (interval or onward)
     led = led or (ahead, s.word(at - 2)) == ("of", "basis") or "than" in {s.word(at - 3), s.word(at - 4)}
+    led = led or (s.here.known is None and s.times[at].text.lower().startswith(("since", "ever since")))
     compared = led or s.word(at + 1) in {"level", "levels"}
     return isinstance(s.times[at].value, Period) and not compared and s.times[at].sense != "duration"
 
