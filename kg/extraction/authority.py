@@ -37,7 +37,7 @@ def _names_authority(sentence: Situated, knowledge: Knowledge) -> bool:
     """Whether a sentence names what may ask something of others, be it a ministry of another country."""
     away, text = knowledge.cues.classes["en"]["anywhere"], sentence.sentence.folded
     named = _names(sentence, AUTHORITIES) or any(words in text for words in away) or _is_of_unnamed(sentence)
-    return named or knowledge.cues.one["official_words"].search(text) is not None
+    return named or any(knowledge.cues.one[name].search(text) for name in ("official_words", "our_place", "government"))
 
 
 def _names(sentence: Situated, kinds: tuple[str, ...]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.readings import clause
-from kg.knowledge.say import CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
-SPEAKERS = (CHARACTERS["person"], CHARACTERS["agency"])
+SPEAKERS = ("person", "agency")
 OPENS = (",", ":")  # what parts who asks from what is asked
 
 
@@ -22,33 +21,55 @@ def directions(situated: Sequence[Situated], knowledge: Knowledge) -> Iterator[i
 
     What is asked goes on in its paragraph while sentences begin with an ordinal or say 要.
     """
-    block, open_ = -1, False
+    cues, pronouns = knowledge.cues.one, knowledge.cues.classes["zh"]["said_by"]
+    block, heard = -1, False
+    near, named = False, False  # whether an official is named in the paragraph before, and in this one
+    names: set[str] = set()  # of officials, who are later called by their names alone
     for sentence in situated:
         text = sentence.lifted.text
-        goes_on = knowledge.cues.one["first"].match(text.lstrip()) is not None
-        open_ = open_ and (sentence.sentence.block == block or goes_on)
-        block = sentence.sentence.block
-        begins = _begins(text, knowledge)
-        if begins is None and open_:
-            goes_on = goes_on or knowledge.cues.one["ought"].match(text.lstrip()) is not None
-            begins = 0 if goes_on else None
-        open_ = begins is not None
-        yield begins
+        first = cues["first"].match(text.lstrip()) is not None
+        if sentence.sentence.block != block:
+            block, heard, near, named = sentence.sentence.block, heard and first, named, False
+        people = {mention.text for mention in sentence.mentions if mention.kind == "person"}
+        names |= people
+        named = named or bool(people) or any(name in text for name in names)
+        begins = _begins(sentence, (*sorted(names), *(pronouns if named or near else ())), knowledge)
+        if begins is None and heard and (first or cues["ought"].match(text.lstrip())):
+            begins = 0
+        heard = begins is not None
+        yield begins if begins is None or begins < len(text) else None
 
 
-def _begins(text: str, knowledge: Knowledge) -> int | None:
-    """Where the words begin behind those that tell who asks (会议强调，; 县长王某某要求，), None where nobody does."""
-    for directs in knowledge.cues.one["directs"].finditer(text):
-        if text[directs.end() :].lstrip(" “").startswith(OPENS):
-            start, _ = clause(text, directs.start())
-            if _may_direct(text[start : directs.start()].strip(), knowledge):
-                return directs.end()
+def _begins(sentence: Situated, known: tuple[str, ...], knowledge: Knowledge) -> int | None:
+    """Where the words begin behind those that tell who asks (会议强调，; 县长王某某要求，), None where nobody does.
+
+    Of what somebody only says (表示, 指出) it is the first clause that tells what ought to be, or the text's end.
+    """
+    text, cues = sentence.lifted.text, knowledge.cues.one
+    for name in ("directs", "speaks"):
+        for said in cues[name].finditer(text):
+            start, _ = clause(text, said.start())
+            opens = text[said.end() :].lstrip(" “").startswith(OPENS)
+            if opens and _may_direct(sentence, start, said.start(), known, knowledge):
+                return said.end() if name == "directs" else _ought_from(text, said.end(), knowledge)
     return None
 
 
-def _may_direct(who: str, knowledge: Knowledge) -> bool:
-    """Whether words before 强调 tell of a meeting, an official or a body, and of nobody who only advises."""
+def _ought_from(text: str, begin: int, knowledge: Knowledge) -> int:
+    """Where the first clause behind a place of lifted text begins that tells what ought to be; else the text's end."""
+    found = (knowledge.cues.one[name].search(text, begin) for name in ("ought", "duty"))
+    return min((clause(text, match.start())[0] for match in found if match is not None), default=len(text))
+
+
+def _may_direct(sentence: Situated, start: int, end: int, known: tuple[str, ...], knowledge: Knowledge) -> bool:
+    """Whether words before 强调 tell of a meeting, an official, a body or a policy, and of nobody who only advises.
+
+    `known` are words that stand for an official who was named before.
+    """
     classes, cues = knowledge.cues.classes["zh"], knowledge.cues.one
+    who = sentence.lifted.text[start:end].strip()
     if who.startswith(classes["based"]) or cues["adviser"].search(who) is not None:
         return False
-    return who.endswith(classes["meeting"]) or any(kind in who for kind in SPEAKERS)
+    inside = [sentence.mentions[index] for index in sentence.lifted.within(start, end)]
+    told = any(m.kind in SPEAKERS or (m.kind == "none" and m.text.startswith("《")) for m in inside)
+    return told or who.endswith(classes["meeting"]) or who.startswith(known)

@@ -44,7 +44,11 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
         return False
     begun = cues["may"].sub("", label[:12])  # who may do something is not yet encouraged to
     encouraged = concept_in(begun, "modality", knowledge).endswith("encourage")
-    told = sentence.mood == "report" or _is_past(sentence, label, knowledge) or _tells_since(sentence, knowledge)
+    told = (
+        (sentence.mood == "report" and not directed)
+        or _is_past(sentence, label, knowledge)
+        or _tells_since(sentence, knowledge)
+    )
     if reading.pattern.kind == PLEDGE and sentence.scope is None:
         return not told and cues["lately"].search(sentence.sentence.folded) is None
     return encouraged or (not told and (directed or _is_bidden(sentence, reading, knowledge)))

@@ -84,13 +84,26 @@ def stated_for_list(sentence: Sentence, mentions: Sequence[Mention], before: Men
 
 
 def going_on_with_aims(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator[bool]:
-    """Whether each sentence goes on, behind a semicolon, with the aims that one before it begins to list."""
-    listed, before = False, None
+    """Whether each sentence goes on with the aims that one before it begins to list.
+
+    It stands behind a semicolon (目标为：…；…) or has an ordinal (将办好10件实事。一是…).
+    """
+    listed, counted, before = False, False, None
     for sentence in sentences:
+        text = sentence.folded.strip()
         goes_on = before is not None and before.block == sentence.block and before.folded.rstrip().endswith(";")
-        yield (listed := listed and goes_on)
+        counted = counted and (goes_on or knowledge.cues.one["first"].match(text) is not None)
+        listed = listed and goes_on
+        yield listed or counted
         listed = listed or knowledge.cues.one["aim_list"].search(sentence.folded) is not None
+        counted = counted or _announces_deeds(text, knowledge)
         before = sentence
+
+
+def _announces_deeds(text: str, knowledge: Knowledge) -> bool:
+    """Whether a sentence ends by telling that so many things will be done: 将办好10件实事."""
+    ends = text.rstrip("。:").endswith(knowledge.cues.classes["zh"]["deeds_ahead"])
+    return ends and text.endswith(("。", ":")) and knowledge.cues.one["will"].search(text) is not None
 
 
 def _closed(sections: Sequence[tuple[int, list[Mention]]], here: int) -> list[tuple[int, list[Mention]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from kg.extraction.bidding import bids_somewhere
+from kg.extraction.bidding import bids, bids_somewhere
 from kg.extraction.indicator_lists import is_of_then
 from kg.extraction.readings import Reading, clause
 from kg.extraction.scopes import will_do
@@ -210,15 +210,20 @@ def _is_apart(time: Mention, reading: Reading, knowledge: Knowledge) -> bool:
 
 
 def _is_bidden(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
-    """Whether a sentence of a page that has no date bids (建设50个观测站) and nothing in it reports."""
-    if here.published is not None or reading.situated.scope is not None or reading.pattern.language != "zh":
+    """Whether a sentence of a page that has no date bids (建设50个观测站) and nothing in it reports.
+
+    On a page with a date it is the clause of the number itself, where a plan is told.
+    """
+    if reading.situated.scope is not None or reading.pattern.language != "zh":
         return False
-    text = reading.situated.lifted.text
+    text, planned = reading.situated.lifted.text, reading.situated.mood == "plan"
     cues, own = knowledge.cues.one, own_clause(reading)
-    told = ("told",) if reading.situated.mood == "plan" else ("fact", "past")
+    told = ("told",) if planned and here.published is None else ("fact", "past")
     if time is not None or cues["reach"].search(own) or any(cues[name].search(text) for name in told):
         return False
-    return reading.situated.mood == "plan" or bids_somewhere(text, knowledge)
+    if here.published is not None:
+        return planned and bids(own, knowledge)
+    return planned or bids_somewhere(text, knowledge)
 
 
 def own_clause(reading: Reading) -> str:

@@ -32,6 +32,7 @@ _FENCE = re.compile(r"\s{0,3}```")
 _CITED = re.compile(r"\s*>[>\s]*")
 _BULLET = re.compile(r"(\s*)(?:[-*+]\s+|[•●○■◆▪▫➢✓‣◦]\s*)(?=\S)")
 _PIPED = re.compile(r"\s*\|.*\|\s*$")
+_BEHIND = re.compile(r"\s*[^|\s][^|]*\|[^|]*\|.*\|\s*$")  # a row whose marks stand behind its cells only: A | B | C |
 _RULED = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 _MARK = re.compile(
     r"!\[[^\]]{0,300}\]\([^()\s]{0,2000}\)|\[([^\[\]]{1,500})\]\(([^()\s]{1,2000})(?:\s\"[^\"]{0,200}\")?\)|\*\*"
@@ -163,7 +164,7 @@ def _goes_on(text: str, rows: Sequence[_Row], number: int, margin: int) -> bool:
 
 
 def _table(text: str, rows: Sequence[_Row], number: int) -> list[Line]:
-    """The rows of a Markdown table, or of two or more lines with the same number of tabs, from row `number` on."""
+    """The rows of a table from row `number` on: of Markdown, or of two or more lines with as many marks, or tabs."""
     start, end = rows[number]
     if _PIPED.match(text, start, end) and number + 1 < len(rows) and _RULED.match(text, *rows[number + 1]):
         found = [_cells(text, start, end, "|")]
@@ -172,21 +173,28 @@ def _table(text: str, rows: Sequence[_Row], number: int) -> list[Line]:
                 break
             found.append(_cells(text, *row, "|"))
         return found
-    tabs = text[start:end].strip("\t ").count("\t")
+    marked = _alike(text, rows, number, "|") if _BEHIND.match(text, start, end) else []
+    found = marked or _alike(text, rows, number, "\t")
+    return found if len(found) > 1 else []
+
+
+def _alike(text: str, rows: Sequence[_Row], number: int, mark: str) -> list[Line]:
+    """The rows from row `number` on that have as many marks between or behind their cells as it has."""
+    marks = text[slice(*rows[number])].strip("\t ").count(mark)
     found = []
     for row in (rows[at] for at in range(number, len(rows))):
-        if not tabs or text[slice(*row)].strip("\t ").count("\t") != tabs:
+        if not marks or text[slice(*row)].strip("\t ").count(mark) != marks:
             break
-        found.append(_cells(text, *row, "\t"))
-    return found if len(found) > 1 else []
+        found.append(_cells(text, *row, mark))
+    return found
 
 
 def _cells(text: str, start: int, end: int, separator: str) -> Line:
     """One row of a table as a line; `separator` stands between the cells, and for "|" around the row."""
     row = text[start:end]
     if separator == "|":
-        start += row.index("|") + 1
-        end = start + text[start:end].rindex("|")
+        end = start + row.rindex("|")
+        start += row.index("|") + 1 if _PIPED.match(row) else 0
     cells, at = [], start
     for cell in text[start:end].split(separator):
         cells.append(Line(*settle([(cell, at)])))

@@ -36,6 +36,11 @@ CASES = (
         ["paragraph: 指标\t2025年", "paragraph: 中医馆\t4万", "paragraph: 完。"],
     ),
     ("指标\t2025年\n中医馆\t4万\n", ["paragraph: 指标\t2025年", "paragraph: 中医馆\t4万"]),
+    # rows whose marks stand behind their cells only
+    (
+        "领域 | 指标 | 目标 |\n乘车 | 覆盖率 | >80% |\n完。",
+        ["paragraph: 领域\t指标\t目标", "paragraph: 乘车\t覆盖率\t>80%", "paragraph: 完。"],
+    ),
     # code is no text of the page; a fence that nothing closes is none
     (f"{LONG}\n```python\nx = 5\n```\n乙。", [f"paragraph: {LONG}", "boilerplate: x = 5", "paragraph: 乙。"]),
     ("```甲\n乙。", ["paragraph: ```甲", "paragraph: 乙。"]),
