@@ -49,7 +49,9 @@ def _may_hold(document: Document, known: Known) -> bool:
     """Whether any short line begins with a header, as hardly a document has one."""
     short = (block.span for block in document.blocks if block.span.end - block.span.start <= LONGEST_LINE)
     first = (document.text[span.start : span.end].lstrip(" ").partition(" ")[0] for span in short)
-    return any(known.headers.roles.get(close(fold(word))) in OPENING for word in first)
+    longest = max(map(len, known.headers.roles), default=0)
+    short_words = (word for word in first if len("".join(word.split())) <= longest)
+    return any(known.headers.roles.get(close(fold(word))) in OPENING for word in short_words)
 
 
 def _lines(document: Document) -> list[tuple[Cell, ...]]:

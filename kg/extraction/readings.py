@@ -12,7 +12,7 @@ from kg.knowledge.say import CHARACTERS, CLAUSE_END, JOINT, NUMERIC
 from kg.model import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge, Pattern
@@ -75,13 +75,9 @@ def matches(situated: Situated, relation: str, knowledge: Knowledge) -> Iterator
     for pattern in _possible(situated.meets & _needed(relation, knowledge), relation, knowledge):
         if pattern.words in text:
             for match in pattern.regex.finditer(text):
-                if pattern.of or _says_something(match):
-                    yield _reading(pattern, situated, match)
-
-
-def _says_something(match: re.Match[str]) -> bool:
-    """Whether each stretch that plays a role holds more than what parts the items of a list."""
-    return all(said is None or said.strip(BETWEEN) for said in match.groupdict().values())
+                said = {name: words for name, words in match.groupdict().items() if words is not None}
+                if pattern.of or all(words.strip(BETWEEN) for words in said.values()):  # more than parts a list
+                    yield _reading(pattern, situated, match, said)
 
 
 @cache
@@ -197,7 +193,8 @@ def _length(reading: Reading) -> int:
     return reading.start - reading.end
 
 
-def _reading(pattern: Pattern, situated: Situated, match: re.Match[str]) -> Reading:
-    roles = tuple((name, match.span(name)) for name, found in match.groupdict().items() if found is not None)
-    numbers = mentions_in(situated, match.span("q")) if "q" in match.groupdict() and match["q"] else ()
+def _reading(pattern: Pattern, situated: Situated, match: re.Match[str], said: Mapping[str, str]) -> Reading:
+    """A match as a reading; `said` are the words of its groups by their names."""
+    roles = tuple((name, match.span(name)) for name in said)
+    numbers = mentions_in(situated, match.span("q")) if said.get("q") else ()
     return Reading(pattern, situated, match.start(), match.end(), roles, numbers[0] if numbers else None)
