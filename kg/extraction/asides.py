@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.model import Mention, Quantity
 
 SMALL = 100  # a number in Chinese characters without a unit below this is a word or part of a name
+POWERS = frozenset(10**power for power in range(1, 9))  # in which counts are told
+UNIT_CLOSES = regex.compile(r" ?[A-Za-z]+\)")
 LINK = 1  # characters between the name of a share and its number: 为
 LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
@@ -110,6 +112,13 @@ def is_sample(number: Number, knowledge: Knowledge) -> bool:
     begin, end = number.clause
     asked = knowledge.cues.one["asked"].search(number.text, begin, end)
     return asked is not None and (number.kind == "count" or 0 <= number.at - asked.end() <= LINK)
+
+
+def is_unit(number: Number, knowledge: Knowledge) -> bool:
+    """It says in brackets in what a column is told: Visual Disability (10,000 persons)."""
+    power = number.quantity.value in POWERS and number.exact
+    bracket = number.before.rstrip().endswith("(") and UNIT_CLOSES.match(number.after) is not None
+    return power and bracket and number.quantity.unit not in knowledge.cues.classes["zh"]["multiple"]
 
 
 def is_few(number: Number, knowledge: Knowledge) -> bool:

@@ -38,10 +38,16 @@ def continued(drafts: Sequence[Draft], nearest: Draft | None, knowledge: Knowled
         return list(drafts)
     return [
         _led_by(draft, nearest, told_with(nearest.label, draft.label, knowledge), knowledge)
-        if _goes_with(draft.words, nearest, knowledge) and not draft.facilities and not draft.phrase.regions
+        if _goes_with(draft.words, nearest, knowledge)
+        and not (draft.facilities or draft.phrase.regions or _is_of_the_whole(draft, knowledge))
         else draft
         for draft in drafts
     ]
+
+
+def _is_of_the_whole(draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether a sentence begins with the whole place that it tells of: 特殊教育学校1所。全县专任教师8229人."""
+    return draft.reading.situated.sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["whole"])
 
 
 def _led_by(draft: Draft, leading: Draft, label: str, knowledge: Knowledge) -> Draft:

@@ -23,6 +23,7 @@ THOUSAND = 1000
 PERCENT = "%"
 PAUSE = "——"  # a dash that parts what is said, and makes a range between figures only
 CENT = Decimal("0.01")
+NAMING = frozenset("_^=`#")  # right before figures of a name or formula
 # A minus, where a number can be below zero at all and nothing before it makes the sign a dash.
 SIGNED = frozenset({"percent", "points", "rate", "measure"})
 
@@ -190,7 +191,7 @@ def _range(first: _Measure, second: _Measure) -> _Measure | None:
 def _counts(text: str, measure: _Measure, at: int, grammar: QuantityGrammar) -> bool:
     """Whether a careful reader takes it for a number: 三 alone, a bare 百 and one of are none."""
     if text[at] in "0123456789" or measure.name in (PERCENT, "1:"):
-        return True
+        return measure.name != "" or not _is_of_a_name(text, measure)
     found = numeral(text, at, grammar.numerals)
     if found is None:
         return False
@@ -205,6 +206,13 @@ def _counts(text: str, measure: _Measure, at: int, grammar: QuantityGrammar) -> 
         return said or (found.length > 1 and measure.name != "")
     spelled = is_spelled(text[at : found.end], grammar.numerals)  # 一○一 alone names something
     return measure.name != "" or (found.length > 1 and found.high is None and not spelled)
+
+
+def _is_of_a_name(text: str, measure: _Measure) -> bool:
+    """Whether bare figures are part of a name or formula: phase2_5, mc^2, 图-144, 24/7, 302.AI."""
+    before, after = text[max(measure.start - 2, 0) : measure.start], text[measure.end : measure.end + 2]
+    model = before[-1:] == "-" and before[:1].isalpha()
+    return model or before[-1:] in NAMING or (after[:1] in ("/", ".") and after[1:].isascii() and after[1:].isalnum())
 
 
 def _bounded(text: str, measure: _Measure, floor: int, grammar: QuantityGrammar) -> _Measure:
