@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 DERIVED = NamedNode(DERIVED_GRAPH)
 TOGETHER = 2  # rules that are asked at the same time
-ROOM = 3 << 29  # bytes that the process may hold when a second is asked: each may take a gigabyte
-MANY = 500_000  # triples: that many, added, are written out: until then they take up to two kilobytes each
+ROOM = 2 << 30  # bytes that the process may hold when a second is asked: each may take a gigabyte
+MANY = 300_000  # triples: that many, added, are written out: until then they take up to two kilobytes each
 _AT_ONCE = 10_000  # triples of an answer in memory
 
 
