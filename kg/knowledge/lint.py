@@ -134,7 +134,9 @@ def _labels(entry: Entry) -> Iterator[KnowledgeError]:
     languages = sorted(language for _, language in entry.all(*LABELS))
     if languages != ["en", "zh"] and entry.iri.startswith((POL, VOC)) | _is_named(entry):
         said = ", ".join(languages) or "no language"
-        yield entry.wrong(f"has preferred labels in {said}", 'Give it one in each: "…"@zh and "…"@en')
+        twice = len(languages) > len(set(languages))
+        remedy = "it may be defined elsewhere too: search for its name" if twice else '"…"@zh and "…"@en'
+        yield entry.wrong(f"has preferred labels in {said}", f"Give it one in each: {remedy}")
     names = [name.lower() for name, _ in entry.all(*NAMES)]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield entry.wrong(f"is called {name!r} twice", "Keep one of them")

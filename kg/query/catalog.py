@@ -29,6 +29,7 @@ from pyoxigraph import QuerySolutions, QueryTriples, Store, Variable
 from kg.errors import KnowledgeError, NotFound, QueryError
 from kg.paths import QUERIES
 from kg.query.evaluate import native, syntax_error
+from kg.query.kinds import BY_TYPE
 from kg.query.request import Term
 from kg.terms import POL, PREFIXES, XSD
 
@@ -194,8 +195,9 @@ def _parameter(path: Path, number: int, line: str) -> Parameter:
         remedy = "Tests and pages run the question with it; add example: VALUE"
         raise KnowledgeError(str(path), str(number), f"parameter {match['name']} has no example", remedy)
     kind = match["type"]
-    if kind not in VALUES and not kind[0].isupper():
-        remedy = f"Use {', '.join(VALUES)} or a class of the ontology such as FacilityType"
+    if kind not in VALUES and POL + kind not in BY_TYPE:
+        classes = sorted(one.removeprefix(POL) for one in BY_TYPE)
+        remedy = f"Use {', '.join(VALUES)}, or a class of things: {', '.join(classes)}"
         raise KnowledgeError(str(path), str(number), f"unknown type {kind}", remedy)
     return Parameter(match["name"], kind, match["example"], match["default"] or "")
 

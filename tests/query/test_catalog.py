@@ -47,6 +47,7 @@ def test_a_header_is_read(tmp_path: Path) -> None:
         ("# columns: s asOf", "# columns: s missing", "", "missing is not in the answer"),
         ("   example: 2023-05-31", "", "4", "no example"),
         (": date ", ": datum ", "4", "unknown type datum"),
+        (": FacilityType ", ": Facility ", "5", "unknown type Facility"),
         ("# param as-of: date", "# param AsOf: date", "4", "not readable"),
         ("# param as-of: date", "# param as-of date", "4", "not readable"),
         ("?asOf ?facility WHERE", "?facility WHERE", "", "as-of is not projected"),
