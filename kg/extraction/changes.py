@@ -39,7 +39,7 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     unknown = base is not None and s.word(verb) not in s.said.verbs and s.said.acted(s.word(verb))  # zoomed from V to V
     if (unknown or s.said.verb(s.word(verb), *moving)) and not s.said.has("determiner", s.word(verb - 1)):
         claim = claim_in(s, verb, last)
-        subject = _changing(s, verb)
+        subject = None if _reaches_share(s, at, verb) else _changing(s, verb)
         if subject is None and base is None and _goes_on_changing(s, at, verb, last):
             return Found(None, claim, direction(s, verb, to), of=last)
         of = _of_then(s, at, verb, last) if subject is None else None
@@ -88,6 +88,12 @@ def _by_noun(s: Parsed, at: int, end: int, base: int | None) -> Found | None:
             found = found_of(s, at, named, claim, "le" if falls else "ge") if claim == "target" else None
             return started(found, base)
     return None
+
+
+def _reaches_share(s: Parsed, at: int, verb: int) -> bool:
+    """Whether a service is extended to so much of a whole, which is the share that has it, not one of the service."""
+    base = s.said.verbs[s.word(verb)][2].split()[0] if s.word(verb) in s.said.verbs else ""
+    return base in {"extend", "expand"} and unit_at(s, at) == "%" and s.word(at + 1) == "of"
 
 
 def _of_whole(s: Parsed, at: int, found: Found | None) -> Found | None:

@@ -67,11 +67,26 @@ def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) 
 def _without_conversions(
     words: Sequence[Token], places: Mapping[int, Mention], knowledge: Knowledge
 ) -> tuple[Token, ...]:
-    """The words without what an amount is in another currency, in brackets: 2,700 yuan ($382)."""
+    """The words without what an amount is in other terms, in brackets: 2,700 yuan ($382), nurses (1.9 per 1,000)."""
     inside = range(2, len(words) - 1)
     money = [at for at in inside if _is_conversion(words, at, places, knowledge)]
     aside = {at + step for at in money for step in (-1, 0, 1)}
+    aside |= {place for at in inside for place in _rate_in_brackets(words, at, places, knowledge)}
     return tuple(word for at, word in enumerate(words) if at not in aside)
+
+
+def _rate_in_brackets(
+    words: Sequence[Token], at: int, places: Mapping[int, Mention], knowledge: Knowledge
+) -> tuple[int, ...]:
+    """The places of a rate in brackets behind what is counted, whose list goes on: V nurses (1.91 per 100,000), V ….
+
+    Misses the rate itself: accepted, because the list behind it is read by it.
+    """
+    if not words[at].number or words[at - 1].word != "(" or not words[at - 2].word.isalpha():
+        return ()
+    closing = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].word == ")"), None)
+    rate = closing is not None and kind_of(places[words[at].start], knowledge) == "rate"
+    return tuple(range(at - 1, closing + 1)) if rate and closing is not None else ()
 
 
 def _by_exact_share(words: tuple[Token, ...], places: Mapping[int, Mention], knowledge: Knowledge) -> tuple[Token, ...]:
