@@ -81,12 +81,14 @@ def _acts(one: Recognised, knowledge: Knowledge) -> Iterator[_Act]:
     for verb in knowledge.cues.one["deed"].finditer(folded):
         if any(title.start <= offset + verb.start() < title.end for title in titles):
             continue
+        if folded.startswith(knowledge.cues.classes["zh"]["of_what"], verb.end()):
+            continue  # 批准的《关于修改…的决定》修正
         deed = next((name for name in DEEDS if _is(name, verb[0], knowledge)), "")
         act = _Act(deed, one, Span(offset + at, offset + verb.end()))
         if act.mentions("time"):
             found.append(act)
             at = verb.end()
-    if not folded[at:].strip(_OUTER):
+    if not knowledge.cues.one["resting_on"].sub("", folded[at:]).strip(_OUTER):
         yield from found
 
 

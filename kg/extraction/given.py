@@ -37,6 +37,7 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
     below = [one for one in recognised if one.sentence.span.start >= end > 0][:OPENING]
     above = (m for one in recognised for m in one.mentions if m.kind == "policy" and m.span.end <= end)
     named = {name_key(m.value.label): m.value for m in above if isinstance(m.value, Entity)}
+    named |= {key + word: value for key, value in named.items() for word in knowledge.structure.contents}
     for place, one in enumerate(below):
         span = one.sentence.span
         for last in below[place : place + BROKEN]:

@@ -131,7 +131,7 @@ def _lineage_of_own(
 ) -> Iterator[Statement]:
     """What amended it and what it carries out, by its head and its title."""
     for mention in own.amendments:
-        if isinstance(mention.value, Entity):
+        if isinstance(mention.value, Entity) and mention.value.key != itself.key:
             yield Edge(mention.value, "amends", itself, (_quote(mention.span, document, OWN_RULE), title))
     for law in _carried_out(itself.label, knowledge):
         yield Naming(law, (title,))
@@ -195,6 +195,8 @@ def _issued(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None:
         return None
     inner = title[match.start("title") : match.end("title")]
     if not is_policy_title(inner, knowledge.titles):
+        if not any(word in inner for word in knowledge.titles.about):
+            return None  # 关于公布名单的通知 issues no notice
         inner += title[slice(*match.span("notice"))]  # the notice that is forwarded lends its last words to both
     issued = _named(inner, knowledge)
     return issued if issued.key in told.get(notice.key, {issued.key}) else None

@@ -14,7 +14,7 @@ from kg.extraction.facilities import compose, entity_of
 from kg.extraction.people import people, turn
 from kg.extraction.reported import is_case_paper
 from kg.extraction.short_names import pointed
-from kg.extraction.titles import announced, dated, document_numbers, is_weak, quoted, under_article, unquoted
+from kg.extraction.titles import announced, dated, document_numbers, is_weak, policy, quoted, under_article, unquoted
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
 from kg.text.expressions import expressions, numbers
@@ -149,11 +149,28 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     yield from _listed(folded, lexicon, above, knowledge)
     for span, kind, entity in _titled(text, folded, knowledge):
-        yield _candidate(kind, span, _curated(entity, lexicon))
+        known = _curated(entity, lexicon)
+        begun = _issuer(folded, span, lexicon) if kind == "policy" and not known.concept else span.start
+        if begun > span.start:
+            span, known = Span(begun, span.end), _curated(policy(text[begun : span.end]), lexicon)  # noqa: PLW2901  cut
+        yield _candidate("policy" if kind == "title" and known.concept else kind, span, known)
     for span in document_numbers(folded, knowledge.structure):
         yield _candidate("number", span, None)
     for span, value in expressions(folded, knowledge.words):
         yield _candidate("quantity" if isinstance(value, Quantity) else "time", span, value)
+
+
+def _issuer(folded: str, name: Span, lexicon: _Lexicon) -> int:
+    """Where a name around a plan period begins behind the body that issued it: 国家发展改革委“十四五”规划."""
+    if folded.startswith(("《", "“"), name.start) or "“" not in folded[name.start : name.end]:
+        return name.start
+    found = lexicon.gazetteer.find(folded[name.start : name.end])
+    bodies = (
+        span.end
+        for span, word in found
+        if not span.start and any(c.kind == "agency" for c in lexicon.named.get(word, ()))
+    )
+    return name.start + max(bodies, default=0)
 
 
 def _turn(sentence: Sentence, known: frozenset[str], lexicon: _Lexicon, knowledge: Knowledge) -> Iterator[_Candidate]:

@@ -21,6 +21,7 @@ LABEL = regex.compile(
     r"\s*(?:\p{Ps}\p{Han}{2,6}\p{Pe}\s*:?|\p{Han}(?: ?\p{Han}){1,5}\s*:)[\s|]*"
 )  # 【发文字号】, 文 号：
 CELLS = regex.compile(r"[\s|]*(?:$|\|)")  # behind what a label gives: nothing, or the next cell of a card
+REMARK = regex.compile(r"\s*\([^()]{2,20}\)\s*$")  # （此件公开发布）
 PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
@@ -41,7 +42,7 @@ def signature(
         elif (
             dates
             and signed
-            and is_only(one, [*agencies, *dates])
+            and _is_signed(one, [*agencies, *dates])
             and knowledge.cues.one["deed"].search(one.sentence.folded) is None
         ):
             return (*signed, *agencies), dates[-1], one.sentence.span.end
@@ -75,6 +76,12 @@ def is_only(one: Recognised, mentions: Sequence[Mention]) -> bool:
     """Whether a line is nothing but these mentions, or little else."""
     named = sum(m.span.end - m.span.start for m in mentions)
     return bool(mentions) and named >= SHARE_OF_LINE * len("".join(one.sentence.folded.split()))
+
+
+def _is_signed(one: Recognised, mentions: Sequence[Mention]) -> bool:
+    """Whether a line is nothing but these mentions, or little else, a remark in brackets behind them aside."""
+    named = sum(m.span.end - m.span.start for m in mentions)
+    return named >= SHARE_OF_LINE * len("".join(REMARK.sub("", one.sentence.folded).split()))
 
 
 def is_own_number(mention: Mention, one: Recognised) -> bool:

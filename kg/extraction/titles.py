@@ -139,7 +139,8 @@ def lays_down_rules(title: str, titles: Titles) -> bool:
 def is_weak(title: str, titles: Titles) -> bool:
     """Whether a title may as well be a film's: its head is common, and no word in it is official."""
     folded = fold(title)
-    return folded.endswith(titles.weak_heads) and not any(word in folded for word in titles.official)
+    weak = _longest(folded, titles.weak_heads)
+    return weak > 0 and weak == _longest(folded, titles.heads) and not any(word in folded for word in titles.official)
 
 
 def _is_numbered(folded: str, end: int, structure: Structure) -> bool:
@@ -220,9 +221,10 @@ def _announced(titles: Titles) -> re.Pattern[str]:
 @cache
 def _under_article(titles: Titles, structure: Structure) -> re.Pattern[str]:
     resting, laws, pointers = (
-        "|".join(map(re.escape, words)) for words in (titles.resting, titles.laws, titles.pointers)
+        "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+        for words in (titles.resting, titles.laws, titles.pointers)
     )
-    named = rf"(?!{pointers}|{laws})(?P<title>(?:(?!{resting})[{HAN}]){{2,30}}?(?:{laws}))"
+    named = rf"(?!{pointers}|{laws})(?P<title>(?:(?!{resting})[{HAN}]){{1,30}}?(?:{laws}))"
     return re.compile(rf"(?:{resting}){named}(?:\([^()]{{2,20}}\))?(?={'|'.join(structure.articles)})")
 
 

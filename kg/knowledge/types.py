@@ -111,6 +111,7 @@ class Structure:
     lone_orders: tuple[str, ...]
     in_full: tuple[str, ...]
     with_text: tuple[str, ...]
+    contents: tuple[str, ...]
     annexes: tuple[str, ...]
     implementing: tuple[str, ...]
     card_numbers: tuple[str, ...]

@@ -14,7 +14,7 @@ from kg.readers.dates import dates, stamp
 from kg.readers.lines import Fragment, Line, cut, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.knowledge.sites import Sites
 
@@ -24,6 +24,7 @@ _INDENT = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*\u3000[ \t\xa0\u3000]*|[ 
 _BREAK = re.compile(rf"{_INDENT.pattern}|(?<=[。；：])[ \t\xa0\u3000]+(?=\S)")  # in a line that has indents
 # A word of two characters set apart, alone or as the first header of a table whose cells run together.
 _SPACED = re.compile(r"[ \u3000]\S\u3000\u3000\S(?:[ \u3000]|$)|\w\u3000\u3000\w(?=(?:19|20)\d\d)")
+_TITLED = 3  # parts of a line that is nothing but a title: itself, its number, its date in brackets
 _HEAD, _TAIL = 240, 80  # code points in which an opening and a signature are looked for
 _STOPS = "。；！？;!?"
 _REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]$")
@@ -32,7 +33,7 @@ _REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]$")
 def unflattened(fragments: Sequence[Fragment], sites: Sites) -> Iterator[Line]:
     """The lines of one physical line, given as its fragments."""
     if sum(len(text) for text, _ in fragments) <= _LONG:
-        yield Line(*settle(fragments))
+        yield from _short(Line(*settle(fragments)), sites)
         return
     parts = [line for line in (Line(*settle(part)) for part in _paragraphs(fragments)) if line.text]
     for number, line in enumerate(parts):
@@ -41,6 +42,17 @@ def unflattened(fragments: Sequence[Fragment], sites: Sites) -> Iterator[Line]:
         if not after or stamp(after, sites.dates):
             pieces[-1:] = _signed(pieces[-1], bool(after), sites)
         yield from pieces
+
+
+def _short(line: Line, sites: Sites) -> Iterable[Line]:
+    """A title and its number, or a letter and its signature, that came as one line; else the line as it is."""
+    if not sites.official["run_on"].search(line.text):
+        return (line,)
+    opened = list(_opened(line, sites))
+    number = opened[1].text if len(opened) > 1 else ""
+    if number and len(opened) <= _TITLED and sites.official["number"].fullmatch(opened[1].text):
+        return opened
+    return _signed(line, False, sites)  # noqa: FBT003  as above
 
 
 def _paragraphs(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:

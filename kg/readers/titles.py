@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.readers.dates import stamp
 from kg.readers.lines import Line, ended, full
+from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,8 +108,12 @@ def _official(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> tuple
 
 
 def _is_official(text: str, sites: Sites) -> bool:
-    title = sites.official["title"].fullmatch(text) or sites.official["bare"].fullmatch(text)
-    return len(text) <= 160 and title is not None
+    return len(text) <= 160 and (_matches("title", text, sites) or _matches("bare", text, sites))
+
+
+def _matches(form: str, text: str, sites: Sites) -> bool:
+    """Whether a line has a form, in whichever script it is written."""
+    return any(sites.official[form].fullmatch(said) is not None for said in (text, fold(text)))
 
 
 def _with_rest(lines: Sequence[Line], places: Sequence[int], rest: Sequence[int], sites: Sites) -> Sequence[int]:
@@ -122,7 +127,7 @@ def _with_rest(lines: Sequence[Line], places: Sequence[int], rest: Sequence[int]
 def _from_issuer(lines: Sequence[Line], places: Sequence[int], sites: Sites) -> tuple[int, ...]:
     """The lines of a title from its issuers on: what stands before the first, and is no body itself, is of the page."""
     for begin in reversed(range(1, len(places))):
-        rest = sites.official["title"].fullmatch(_joined(lines, places[begin:]))
+        rest = sites.official["title"].fullmatch(fold(_joined(lines, places[begin:])))
         before = lines[places[begin - 1]].text
         if rest and sites.official["body"].search(rest["publisher"]) and not sites.official["body"].search(before):
             return tuple(places[begin:])
@@ -134,7 +139,7 @@ def _below_card(lines: Sequence[Line], head: Sequence[int], sites: Sites) -> Seq
     below = 0
     for place, number in enumerate(head):
         text = lines[number].text
-        titled = sites.official["title"].fullmatch(text.replace(" ", "")) is not None
+        titled = _matches("title", text.replace(" ", ""), sites)
         if titled or (not below and _is_twice(lines, head, text, sites)):
             break
         if sites.official["record"].search(text):

@@ -97,6 +97,24 @@ INDENT = "　　"
             f"一。{INDENT}{FILL}主要指标指　　标2020年2025年属性",
             ["paragraph: 一。", f"paragraph: {FILL}主要指标指 标2020年2025年属性"],
         ),
+        # a short line that is a title and its number, or a letter and its signature
+        (
+            "某某局关于校车的复函某办函〔2004〕20号\n各学校：",
+            ["title: 某某局关于校车的复函", "byline: 某办函〔2004〕20号", "paragraph: 各学校："],
+        ),
+        (
+            "现印发给你们，请遵照执行。某某局2020年11月1日（此件公开发布）",
+            [
+                "paragraph: 现印发给你们，请遵照执行。",
+                "byline: 某某局",
+                "byline: 2020年11月1日",
+                "boilerplate: （此件公开发布）",
+            ],
+        ),
+        (
+            "《某某局关于校车的通知某办函〔2004〕20号》停用",
+            ["paragraph: 《某某局关于校车的通知某办函〔2004〕20号》停用"],
+        ),
         # no mark, no cut
         (FILL, [f"paragraph: {FILL}"]),
         (f"{FILL}本办法自2020年1月1日起施行。", [f"paragraph: {FILL}本办法自2020年1月1日起施行。"]),
