@@ -19,10 +19,10 @@ OPENS = (",", ":")  # what parts who asks from what is asked
 def directions(situated: Sequence[Situated], knowledge: Knowledge) -> Iterator[int | None]:
     """For each sentence where in its lifted text it begins to tell what is asked, None where it does not.
 
-    What is asked goes on in its paragraph while sentences begin with an ordinal or say 要.
+    What is asked goes on in its paragraph while sentences begin with an ordinal, say 要 or stand behind a semicolon.
     """
     cues, pronouns = knowledge.cues.one, knowledge.cues.classes["zh"]["said_by"]
-    block, heard = -1, False
+    block, heard, goes_on = -1, False, False
     near, named = False, False  # whether an official is named in the paragraph before, and in this one
     names: set[str] = set()  # of officials, who are later called by their names alone
     for sentence in situated:
@@ -34,9 +34,9 @@ def directions(situated: Sequence[Situated], knowledge: Knowledge) -> Iterator[i
         names |= people
         named = named or bool(people) or any(name in text for name in names)
         begins = _begins(sentence, (*sorted(names), *(pronouns if named or near else ())), knowledge)
-        if begins is None and heard and (first or cues["ought"].match(text.lstrip())):
+        if begins is None and heard and (first or goes_on or cues["ought"].match(text.lstrip())):
             begins = 0
-        heard = begins is not None
+        heard, goes_on = begins is not None, text.rstrip().endswith(";")
         yield begins if begins is None or begins < len(text) else None
 
 
@@ -46,6 +46,10 @@ def _begins(sentence: Situated, known: tuple[str, ...], knowledge: Knowledge) ->
     Of what somebody only says (表示, 指出) it is the first clause that tells what ought to be, or the text's end.
     """
     text, cues = sentence.lifted.text, knowledge.cues.one
+    for of in cues["asks_of"].finditer(text):
+        start, _ = clause(text, of.start())
+        if _may_direct(sentence, 0 if start == of.start() else start, of.start(), known, knowledge):
+            return of.start()
     for name in ("directs", "speaks"):
         for said in cues[name].finditer(text):
             start, _ = clause(text, said.start())

@@ -102,12 +102,15 @@ def is_bidden_by(text: str, knowledge: Knowledge) -> bool:
     return by and (cues["bids"].search(text) is not None or cues["based"].search(text) is not None)
 
 
-def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:
+def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge, directed: int | None) -> bool:
     """Whether an undertaking may begin with a reading: one who may do something only where a policy itself speaks.
 
-    What is asked for behind the name of a policy is asked by it: 印发《X》，提出普及….
+    What is asked for behind the name of a policy is asked by it: 印发《X》，提出普及…. `directed` tells from where
+    on in lifted text somebody else asks.
     """
     if reading.pattern.kind == ASKED:
+        if directed is not None and reading.start >= directed:
+            return True
         by = sentence.scope.span if sentence.scope is not None and sentence.scope.inline else None
         return by is not None and sentence.sentence.span.start < by.end <= sentence.lifted.offset(reading.start)
     if reading.pattern.kind == GOAL:

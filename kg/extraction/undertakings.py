@@ -131,7 +131,11 @@ def _in_sentence(
     begins: dict[int, Reading] = {}
     meant_from = _behind_purpose(sentence, knowledge)
     for reading in matches(sentence, "requires", knowledge):
-        if reading.start >= meant_from and may_begin(sentence, reading, knowledge) and not _is_within(reading):
+        if (
+            reading.start >= meant_from
+            and may_begin(sentence, reading, knowledge, directed)
+            and not _is_within(reading)
+        ):
             first = begins.setdefault(reading.start, reading)
             begins[reading.start] = reading if reading.pattern.kind == PLEDGE else first  # surer than 将 alone
     finished = _finished(_pledged(begins, sentence), sentence.lifted.text, knowledge)
