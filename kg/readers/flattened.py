@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.knowledge.sites import Sites
 
 _HEADED = re.compile(r"[^\s,，。；;：:]{4,30}(?= \w[^。]{20})")
+# A numbered heading and, without a stop between, the number of the first paragraph below it: 一、总体要求（一）….
+_RUN_ON = re.compile(r"(?:^|(?<=[。；]))[^\s,，。；;：:（(]{4,44}(?=[（(][^\s（()）]{1,3}[)）])")
 _LONG = 200  # code points of a line that is looked into
 _INDENT = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*\u3000[ \t\xa0\u3000]*|[ \t\xa0\u3000]{4,}")
 _BREAK = re.compile(rf"{_INDENT.pattern}|(?<=[。；：])[ \t\xa0\u3000]+(?=\S)")  # in a line that has indents
@@ -26,6 +28,7 @@ _BREAK = re.compile(rf"{_INDENT.pattern}|(?<=[。；：])[ \t\xa0\u3000]+(?=\S)"
 _SPACED = re.compile(r"[ \u3000]\S\u3000\u3000\S(?:[ \u3000]|$)|\w\u3000\u3000\w(?=(?:19|20)\d\d)")
 _TITLED = 3  # parts of a line that is nothing but a title: itself, its number, its date in brackets
 _HEAD, _TAIL = 240, 80  # code points in which an opening and a signature are looked for
+_NUMBER = 8  # code points that hold the number of a paragraph
 _STOPS = "。；！？;!?"
 _REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]$")
 
@@ -38,7 +41,8 @@ def unflattened(fragments: Sequence[Fragment], sites: Sites) -> Iterator[Line]:
     parts = [line for line in (Line(*settle(part)) for part in _paragraphs(fragments)) if line.text]
     for number, line in enumerate(parts):
         after = parts[number + 1].text if number + 1 < len(parts) else ""
-        pieces = list(_opened(line, sites) if number == 0 else _headed(line, sites))
+        pieces = list(_opened(line, sites)) if number == 0 else [line]
+        pieces[-1:] = _headed(pieces[-1], sites)
         if not after or stamp(after, sites.dates):
             pieces[-1:] = _signed(pieces[-1], bool(after), sites)
         yield from pieces
@@ -87,10 +91,22 @@ def _headed(line: Line, sites: Sites) -> Iterator[Line]:
     """Cut a heading off the paragraph that follows behind a blank: 一、总体要求 坚持以人民为中心，…."""
     found = _HEADED.match(line.text) if any(level.match(line.text) for _, level in sites.headings) else None
     if found is None:
-        yield from _dated(line, sites)
+        yield from _run_on(line, sites)
         return
     yield _part(line, 0, found.end())
     yield _part(line, found.end(), len(line.text))
+
+
+def _run_on(line: Line, sites: Sites) -> Iterator[Line]:
+    """Cut out the headings behind whose words the number of the first paragraph below them follows at once."""
+    text, at = line.text, 0
+    for match in _RUN_ON.finditer(text):
+        numbers = match[0], text[match.end() : match.end() + _NUMBER]
+        if all(any(level.match(number) for _, level in sites.headings) for number in numbers):
+            places = at, match.start(), match.end()
+            yield from (_part(line, *part) for part in itertools.pairwise(places) if part[0] < part[1])
+            at = match.end()
+    yield from (_part(line, at, len(text)),) if at else _dated(line, sites)
 
 
 def _dated(line: Line, sites: Sites) -> Iterator[Line]:

@@ -67,6 +67,15 @@ INDENT = "　　"
                 f"paragraph: {FILL}",
             ],
         ),
+        # headings that nothing parts from the first paragraph below
+        (
+            f"{FILL}一、发展环境（一）着力推进。{FILL}按第三条（二）所列事项。{FILL}",
+            [
+                f"paragraph: {FILL}",
+                "heading2: 一、发展环境",
+                f"paragraph: （一）着力推进。{FILL}按第三条（二）所列事项。{FILL}",
+            ],
+        ),
         # a law that begins at once
         (
             f"基层医疗卫生条例第一章　总　　则 {INDENT}第一条　{FILL}",
