@@ -14,6 +14,7 @@ from kg.errors import ReadError
 from kg.model import Block, Document, Run, Source, Span
 from kg.readers import docx, html, ofd, pdf, plain, pptx
 from kg.readers.boilerplate import mark
+from kg.readers.contents import with_contents
 from kg.readers.decode import decode
 from kg.readers.headings import with_headings
 from kg.readers.indents import without_lost_indents
@@ -84,6 +85,7 @@ def read(source: Source, sites: Sites) -> Document:
         raise ReadError(source.identifier, "is an archive of no kind that is read; name it .zip, or unpack it")
     conversion = reader.convert(raw, sites)
     lines = without_gaps(without_lost_indents([line for line in conversion.lines if line.text]))
+    lines = with_contents(lines, sites)
     if not lines:
         raise ReadError(source.identifier, "holds markup and no text; a document has text")
     marked = mark(lines, sites)
