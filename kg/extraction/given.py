@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import regex
@@ -107,7 +108,7 @@ def given_in_full(recognised: Sequence[Recognised], knowledge: Knowledge) -> Sco
 def given_below(recognised: Sequence[Recognised], knowledge: Knowledge) -> Scope | None:
     """The plan that a page of news names and gives below, from a line on that is its title and nothing else."""
     named: dict[str, Entity] = {}
-    for one, below in zip(recognised, [*recognised[1:], None], strict=True):
+    for one, below in zip_longest(recognised, recognised[1:]):
         line = "" if "《" in one.sentence.folded else name_key(one.sentence.folded)  # 《意见》 heads a page of slides
         stage = name_key(below.sentence.folded) if below is not None else ""  # （征求意见稿） on a line of its own
         found = named.get(line) or named.get(line + stage)

@@ -228,6 +228,7 @@ def test_a_reading_depends_on_the_document_alone(page: tuple[str, Stated], day: 
 @example("一" * 400)
 @example("，".join(f"{i}%" for i in range(200)))
 @example("\ue001\ue002\ue003\ue004的\ue003\ue004")
+@example("\u00a9A")  # boilerplate and nothing else
 @example("A\u0301\u200b\u202e99%\u0000的医院")
 def test_no_text_is_too_strange(text: str) -> None:
     """Whatever a reader makes a document of is extracted without an error, and its quotes are slices."""
