@@ -40,8 +40,8 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
     first = cues["first"].match(label)  # 一是推进 explains nothing, as 是推进 does
     if cues["done"].search(label[:10]) or cues["explains"].search(label, first.end() if first is not None else 0):
         return False
-    if not _does_something(reading, knowledge) or _is_noun(label, knowledge):
-        return False
+    if not _does_something(reading, knowledge) or _is_noun(label, knowledge) or cues["now_issued"].search(label):
+        return False  # 现将工作要点印发给你们 hands down what asks
     begun = cues["may"].sub("", label[:12])  # who may do something is not yet encouraged to
     encouraged = concept_in(begun, "modality", knowledge).endswith("encourage")
     told = (
