@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
@@ -25,9 +26,11 @@ NATIONAL = "国家卫生健康委关于印发《村医提升计划》的通知\n
 SHARE = "截至2022年底，全国{}%的村卫生室能够提供中医药服务。"
 LATER = "江苏省卫生健康委关于印发《村医培训办法》的通知\n2023年5月1日\n到2025年，90%以上的乡镇卫生院设置中医馆。"
 
-# No test asserts time: bench/ measures it, and a loaded machine is no fault of the code.
-settings.register_profile("kg", deadline=None)
-settings.load_profile("kg")
+# No test asserts time: bench/ measures it, and a loaded machine is no fault of the code. The same code passes or fails
+# whenever it is run; `HYPOTHESIS_PROFILE=search` looks at other examples each time.
+settings.register_profile("kg", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kg"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
