@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.model import Span
-from kg.text.fold import fold
 from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 NEAR = 120  # code points between two such places of a table
 FEWEST = 2
 KINDS = ("percent", "points")
-ENDS = regex.compile(r"[。;\n]")
+ENDS = regex.compile(r"[。;；\n]")
+WIDE = "％"  # a form of %
 
 
 def glued(document: Document, knowledge: Knowledge) -> Iterator[Span]:
@@ -32,7 +32,7 @@ def glued(document: Document, knowledge: Knowledge) -> Iterator[Span]:
     for block in document.blocks:
         if block.role == "boilerplate":
             continue
-        start, text = block.span.start, fold(document.text[block.span.start : block.span.end])
+        start, text = block.span.start, document.text[block.span.start : block.span.end]
         run: list[int] = []
         for match in seam.finditer(text):
             if run and match.start() - run[-1] > NEAR:
@@ -53,5 +53,5 @@ def _whole(text: str, seams: list[int], start: int) -> Iterator[Span]:
 
 @cache
 def _seam(knowledge: Knowledge) -> regex.Pattern[str]:
-    forms = any_of(form for unit in knowledge.words.units if unit.kind in KINDS for form in unit.forms)
+    forms = any_of([WIDE, *(form for unit in knowledge.words.units if unit.kind in KINDS for form in unit.forms)])
     return regex.compile(rf"(?<=\d\s?)(?:{forms})(?=\d)")

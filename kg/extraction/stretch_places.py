@@ -58,7 +58,8 @@ def behind_places(situated: Situated, at: int, knowledge: Knowledge) -> int:
     向76个国家派遣… goes on behind 国家; 0 where the number counts no such places.
     """
     text, classes = situated.lifted.text, knowledge.cues.classes["zh"]
-    if not text[: max(at, 0)].rstrip(CHARACTERS["region"]).endswith(classes["done_for"]):
+    before = text[: max(at, 0)].rstrip(CHARACTERS["region"])
+    if text[at] not in NUMERIC or not before.endswith(classes["done_for"]):
         return 0
     named = max((word for word in classes["generic"] if text.startswith(word, at + 1)), key=len, default="")
     return at + 1 + len(named) if named else 0

@@ -11,16 +11,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.knowledge.sites import Sites
     from kg.readers.lines import Line
 
 REASON = "table of contents"
-_LEADER = re.compile(r"[.．·•…_\-\s]{4,}(?:[-—(（]\s*)?\d{1,4}(?:\s*[-—)）])?(?=\s|\D|$)")
+# A run is tried from its beginning only, and as a whole: a long one without a number costs no more than its length.
+_LEADER = re.compile(r"(?<![.．·•…_\-\s])[.．·•…_\-\s]{4,}+(?:[-—(（]\s*)?\d{1,4}(?:\s*[-—)）])?(?=\s|\D|$)")
 _DOTS = re.compile(r"[.．·•…_]{3}")
 _STOP = re.compile(r"[。；;]")
 _LONGEST = 80  # code points of an entry
+_WHOLE = 4_000  # code points of a table that came in one line
 _FEWEST = 3  # entries of a table
 _DEPTH = 2  # levels of headings that stand beside each other in a line
 _FURTHEST = 1_000  # lines that a table may have
@@ -35,9 +37,13 @@ def with_contents(lines: Sequence[Line], sites: Sites) -> list[Line]:
         for number, one in enumerate(dotted)
         if one and sum(dotted[max(number - _FEWEST + 1, 0) : number + _FEWEST]) >= _FEWEST
     }
-    for number, line in enumerate(lines):
-        if len(line.text) < _LONGEST and sites.official["contents"].search(line.text):
-            found |= _below(lines, number)
+    heads = [
+        i for i, one in enumerate(lines) if len(one.text) < _LONGEST and sites.official["contents"].search(one.text)
+    ]
+    last = {_plain(line.text): number for number, line in enumerate(lines)} if heads else {}
+    for head in heads:
+        if head not in found:
+            found |= _below(lines, head, last)
     return [replace(line, region=line.region or REASON) if i in found else line for i, line in enumerate(lines)]
 
 
@@ -48,7 +54,7 @@ def _is_dotted(text: str) -> bool:
 
 def _holds_several(text: str, sites: Sites) -> bool:
     """Whether a line holds several entries: with dots and page numbers, or chapters and sections side by side."""
-    if _STOP.search(text):
+    if len(text) > _WHOLE or _STOP.search(text):
         return False
     if _DOTS.search(text) and len(_LEADER.findall(text)) >= _FEWEST:
         return True
@@ -56,14 +62,15 @@ def _holds_several(text: str, sites: Sites) -> bool:
     return sum(any(level.match(word) for level in levels) for word in text.split()) >= _FEWEST
 
 
-def _below(lines: Sequence[Line], head: int) -> set[int]:
-    """The lines below the head of a table that stand further down again, and the head; nothing where few do."""
-    later: dict[str, int] = {_plain(line.text): number for number, line in enumerate(lines) if number > head}
+def _below(lines: Sequence[Line], head: int, last: Mapping[str, int]) -> set[int]:
+    """The lines below the head of a table that stand further down again, and the head; nothing where few do.
+
+    `last` is where each line stands for the last time.
+    """
     entries: set[int] = set()
     for number in range(head + 1, min(head + _FURTHEST, len(lines))):
         text = lines[number].text
-        again = later.get(_plain(text), number) > number or _is_dotted(text)
-        if len(text) > _LONGEST or not again:
+        if len(text) > _LONGEST or not (last[_plain(text)] > number or _is_dotted(text)):
             break
         entries.add(number)
     return entries | {head} if len(entries) >= _FEWEST else set()

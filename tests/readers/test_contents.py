@@ -47,3 +47,8 @@ def told_as(table: list[str]) -> list[str]:
 )
 def test_what_only_looks_like_one_stays(text: str, shown: Callable[[str], list[str]]) -> None:
     assert not [line for line in shown(text) if line.startswith("boilerplate")]
+
+
+@pytest.mark.parametrize("text", ["目录\n" * 20_000 + BODY, "_" * 200_000 + BODY, "12 " * 100_000 + BODY])
+def test_what_never_ends_is_read_to_its_end(text: str, shown: Callable[[str], list[str]]) -> None:
+    assert shown(text)[-1].endswith(BODY)
