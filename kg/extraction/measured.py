@@ -11,6 +11,7 @@ from kg.extraction.indicators import indicator, statistic_of
 from kg.extraction.moods import claim_of, modality_of, own_clause
 from kg.extraction.quotes import quotes
 from kg.extraction.readings import Reading, clause, numbers_in, span_of
+from kg.extraction.stretch_places import behind_places
 from kg.extraction.times import as_of, baseline_of, before_base, deadline
 from kg.extraction.units import counts_others, kind_of, unit_of
 from kg.knowledge.say import JOINT, NUMERIC
@@ -206,6 +207,9 @@ def _names_nothing(draft: Draft, knowledge: Knowledge) -> bool:
     generic = knowledge.cues.classes["zh"]["generic"]
     if any(draft.words.endswith(noun) and len(draft.words) <= len(noun) + VERB for noun in generic):
         return True  # 吸引国家和地区
+    led = draft.label.startswith(knowledge.cues.classes["zh"]["done_for"])
+    if led and behind_places(draft.reading.situated, draft.reading.end - 1, knowledge):
+        return True  # 向非洲、亚洲的76个国家: for whom, and not what
     return draft.reading.value is None and HAN.search(draft.words) is not None and len(draft.words) < TELLING
 
 

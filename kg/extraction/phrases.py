@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 AGE = "age"  # the kind of a unit that tells of whom
 # A bracket without words, or about what was before it; the mark of a note; what a column is called; in which paper.
 _HOLLOW = regex.compile(
-    r"\([\s0-9/~\-]*\)|\(\p{Han}\u3001\s*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】|^\s*《[^》]*》(?=.{6})"
+    r"\([\s0-9/~\-]*\)|“\s*”|\(\p{Han}\u3001\s*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】|^\s*《[^》]*》(?=.{6})"
 )
 
 
@@ -43,16 +43,17 @@ def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: 
     labels: list[str] = []
     facilities: list[Mention] = []
     regions: list[Mention] = []
-    for whole in stretches:
+    for place, whole in enumerate(stretches):
         others = min(behind_places(situated, whole[0] - 1, knowledge), whole[1])
         stretch = (others or attribute_end(situated, whole, knowledge), whole[1])
         within = mentions_in(situated, stretch)
-        acted_on = () if keep else _acted_on(situated, stretch, stretches[0][0], knowledge)
+        acted_on = () if keep else _named(situated, stretch, stretches[0][0], knowledge)
         facilities += [m for m in within if m.kind == "facility" and not keep and m not in acted_on]
         places = places_in(situated, stretch, knowledge)
         regions += places[-1:]
         plain = _plain(situated, stretch, (places, acted_on), knowledge, keep=keep)
-        labels.append(bare(_without_asides(plain, knowledge), knowledge))
+        words = bare(_without_asides(plain, knowledge), knowledge)
+        labels.append(words + _serves(situated, stretches[place:], knowledge) if words else words)
     label = bare(joined(labels), knowledge)
     return Phrase(label, normal(label, knowledge), tuple(stretches), tuple(facilities), tuple(regions))
 
@@ -119,7 +120,7 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
     A blank stands where a time was: what leads from it to such words goes (近视率在2018年的基础上每年降低…), and all
     before them where none is.
     """
-    words = _per_head(_HOLLOW.sub("", words), knowledge)
+    words = knowledge.cues.one["counted_by"].sub("", _per_head(_HOLLOW.sub("", words), knowledge))
     for said in knowledge.cues.classes["zh"]["announced"]:
         words = words.rpartition(said)[2]
     for ends in knowledge.cues.classes["zh"]["ground"]:
@@ -139,6 +140,24 @@ def _per_head(words: str, knowledge: Knowledge) -> str:
         if found and rate.rstrip(") ").endswith(classes["measured"]):
             return f"{rate}({told[1:]}{per.strip()})"
     return words
+
+
+def _serves(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> str:
+    """The preposition that a stretch ends with before those for whom something is done: 为3000名老人体检."""
+    if len(stretches) == 1:
+        return ""
+    (begin, end), (behind, _) = stretches[:2]
+    counted = any(kind_of(number, knowledge) == "count" for number in mentions_in(situated, (end, behind)))
+    words = situated.lifted.text[begin:end].rstrip()
+    return next((word for word in knowledge.cues.classes["zh"]["serves"] if counted and words.endswith(word)), "")
+
+
+def _named(situated: Situated, stretch: tuple[int, int], start: int, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The facility types of a stretch that are part of a name: what others act on, what is reformed (公立医院改革)."""
+    text, reform = situated.lifted.text, knowledge.cues.classes["zh"]["reform_of"]
+    places = (i for i in situated.lifted.within(*stretch) if situated.mentions[i].kind == "facility")
+    reformed = tuple(situated.mentions[i] for i in places if text.startswith(reform, situated.lifted.places[i] + 1))
+    return _acted_on(situated, stretch, start, knowledge) + reformed
 
 
 def _acted_on(situated: Situated, stretch: tuple[int, int], start: int, knowledge: Knowledge) -> tuple[Mention, ...]:

@@ -59,9 +59,14 @@ def behind_places(situated: Situated, at: int, knowledge: Knowledge) -> int:
     """
     text, classes = situated.lifted.text, knowledge.cues.classes["zh"]
     before = text[: max(at, 0)].rstrip(CHARACTERS["region"])
-    if text[at] not in NUMERIC or not before.endswith(classes["done_for"]):
+    begin, _ = clause(text, max(at - 1, 0))
+    described = before.endswith(classes["describes"])  # 向非洲、亚洲的76个国家
+    led = bare(text[begin:at].lstrip(CHARACTERS["region"]), knowledge) if described else before
+    leads = led.startswith(classes["done_for"]) if described else led.endswith(classes["done_for"])
+    if text[at] not in NUMERIC or not leads:
         return 0
-    named = max((word for word in classes["generic"] if text.startswith(word, at + 1)), key=len, default="")
+    counted = (*classes["generic"], *classes["counties"])
+    named = max((word for word in counted if text.startswith(word, at + 1)), key=len, default="")
     return at + 1 + len(named) if named else 0
 
 

@@ -19,7 +19,7 @@ def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) 
     text = reading.situated.lifted.text
     begin, end = clause(text, reading.start)
     earlier = [other.end for other in readings[:place] if other.end > begin and not _is_closed(text, other, reading)]
-    after = (reading.end, unranked(text, reading.end, _stop(place, readings, end), knowledge))
+    after = (reading.end, unranked(text, reading.end, _stop(place, readings, end, knowledge), knowledge))
     if knowledge.cues.one["having"].fullmatch(text[slice(*after)].strip()) is not None:
         after = (reading.end, reading.end)  # what the next number is of: 投入2亿元建成12间
     begin = _behind_bracket(text, begin, reading.start, knowledge)
@@ -42,12 +42,19 @@ def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) 
     return _run_on([(start, stop) for start, stop in named if start < stop])
 
 
-def _stop(place: int, readings: Sequence[Reading], end: int) -> int:
-    """Where the words behind a number end: at the next one that is read, or with the clause."""
-    situated = readings[place].situated
+def _stop(place: int, readings: Sequence[Reading], end: int, knowledge: Knowledge) -> int:
+    """Where the words behind a number end: at the next one that is read or listed, or with the clause."""
+    reading, lifted = readings[place], readings[place].situated.lifted
     read = {mention.span for other in readings[place + 1 :] for mention in other.mentions("q")}
-    within = situated.lifted.within(readings[place].end, end)
-    return min([*(situated.lifted.places[i] for i in within if situated.mentions[i].span in read), end])
+    behind = [(lifted.places[i], reading.situated.mentions[i]) for i in lifted.within(reading.end, end)]
+    told = (at for at, mention in behind if mention.span in read)
+    listed = (at for at, mention in behind if mention.kind == "quantity" and _goes_on(lifted.text[:at], knowledge))
+    return min([*told, *listed, end])
+
+
+def _goes_on(text: str, knowledge: Knowledge) -> bool:
+    """Whether a list goes on to a number behind some words: 100个项目和 before 10个平台."""
+    return text.rstrip().endswith(knowledge.cues.classes["zh"]["beside"])
 
 
 def _is_closed(text: str, earlier: Reading, reading: Reading) -> bool:
