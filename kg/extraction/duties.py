@@ -90,7 +90,7 @@ def _is_bidden(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bo
     if reading.pattern.kind == DUTY and _is_of_somebody(reading, knowledge):
         return True
     scope = governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
-    if scope is not None and is_tale(scope.policy.label, knowledge):
+    if scope is not None and is_tale(scope.policy.label, knowledge) and sentence.mood != "plan":
         return any(knowledge.cues.one[name].search(sentence.sentence.folded) for name in ("duty", "ought"))
     return sentence.mood == "plan" or scope is not None
 

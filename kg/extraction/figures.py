@@ -182,11 +182,20 @@ def _read(sentence: Situated, taken: frozenset[int], earlier: Sequence[Draft], k
 def _told_by_then(
     time: Mention | None, reading: Reading, dates: frozenset[int], here: Standpoint, knowledge: Knowledge
 ) -> Mention | None:
-    """The time of what is reported: none yet to come (下达2026年补助资金), but one before it in the sentence."""
-    if time is None or not here.is_yet_to_come(time):
+    """The time of what is reported: none yet to come (下达2026年补助资金), but one before it in the sentence.
+
+    The year of a part that plans is none of what is so by now.
+    """
+    if time is None or not (here.is_yet_to_come(time) or _is_of_plans(time, reading, here)):
         return time
     other = governing(reading, dates | {time.span.start}, knowledge)
-    return None if here.is_yet_to_come(other) else other
+    return None if other == time or here.is_yet_to_come(other) else other
+
+
+def _is_of_plans(time: Mention, reading: Reading, here: Standpoint) -> bool:
+    """Whether a time is that of the part of a report that plans, and not over."""
+    led = time == reading.situated.lead and reading.situated.mood == "plan"
+    return led and isinstance(time.value, Period) and not here.is_over(time.value)
 
 
 def _is_near(carried: Mention | None, before: Situated | None, here: Standpoint) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from kg.extraction.bidding import bids, bids_somewhere
+from kg.extraction.bidding import TOLD, bids, bids_somewhere
 from kg.extraction.indicator_lists import is_of_then
 from kg.extraction.readings import Reading, clause
 from kg.extraction.scopes import will_do
@@ -22,6 +22,7 @@ Claim = Literal["target", "observation", ""]
 BESIDE = " ,()"  # what stands between a time and the clause that it opens
 SHARE = "stat-share"
 NUMBERS = frozenset(NUMERIC)
+DEEDS = ("anew", "acted")  # classes of verbs that no action is, with which a task begins as well
 DEFAULT_MODALITY = VOC + "modality-commit"
 
 
@@ -33,7 +34,7 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
     as aims only where a policy governs or a plan is told. What a rule limits, what is forecast, hoped for or yet to
     come, and what an undated page bids rather than reports is neither.
     """
-    target = _is_target(reading, time, here, knowledge)
+    target = _is_to_be_done(reading, time, here, knowledge) or _is_target(reading, time, here, knowledge)
     if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
         return ""
     if target and _is_forecast(reading, knowledge):
@@ -80,6 +81,32 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
         return _is_set(reading, knowledge) and not (time is not None and time.sense in DATED)
     granted = cues["grant"].search(own) is not None
     return (granted or not _is_past(time, here)) and reading.situated.mood != "report"
+
+
+def _is_to_be_done(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
+    """Whether a number stands where plans are told, and nothing there reports: 三、今年工作…。新建医院30所.
+
+    Where that is no part of a document that reports, its clause itself says what to do.
+    """
+    situated = reading.situated
+    current = _is_of_bracket(reading, time) or (time is not None and time.sense == "asof")
+    own_kind = bool(reading.pattern.kind) or reading.pattern.language != "zh"
+    if situated.mood != "plan" or own_kind or current or _is_past(time, here):
+        return False
+    own, scope = own_clause(reading), situated.scope
+    if scope is None:
+        # 新建医院30所 is a deed, 新建馆舍绿化率35% is how what is newly built ought to be
+        share = CHARACTERS["percent"] in situated.lifted.text[reading.start : reading.end]
+        done = not share and any(knowledge.cues.one[name].match(own.lstrip()) for name in DEEDS)
+        bidden = done or bids(own, knowledge)
+        return bidden and not _reports(situated.lifted.text, knowledge)
+    return not scope.inline and reports(scope.policy.label, knowledge) and not _reports(own, knowledge)
+
+
+def _reports(text: str, knowledge: Knowledge) -> bool:
+    """Whether words tell that something is so, with more than a verb that a task has as well: 完成改造100个."""
+    task = knowledge.cues.classes["zh"]["accomplished"]
+    return any(found.group() not in task for name in TOLD for found in knowledge.cues.one[name].finditer(text))
 
 
 def _is_of_bracket(reading: Reading, time: Mention | None) -> bool:

@@ -13,6 +13,7 @@ from kg.extraction.home import beside, home_of, meant, nearest, of_what_it_issue
 from kg.extraction.indicator_lists import indicator_lists
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
+from kg.extraction.plan_times import of_tale, plan_times, turns_ahead
 from kg.extraction.short_names import resolved as named
 from kg.extraction.speaking import speaking
 from kg.extraction.types import Home, Mood, Own, Recognised, Scope, Sentence, Situated
@@ -43,7 +44,9 @@ def situate(
     indicators = list(indicator_lists(sentences, resolved, document.metadata.published, knowledge))
     spoken = list(speaking(sentences, resolved, own, indicators, knowledge))
     bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
-    moods = _moods(sentences, [one.scope for one in spoken], own, knowledge, ground="plan" if bidding else "")
+    scopes = [one.scope for one in spoken]
+    moods = list(_moods(sentences, scopes, own, knowledge, ground="plan" if bidding else ""))
+    parts = plan_times(sentences, resolved, moods, scopes, knowledge)
     times = zip(list_times(sentences, resolved, knowledge), goal_times(sentences, resolved, knowledge), strict=True)
     return tuple(
         _situated(
@@ -51,11 +54,11 @@ def situate(
             mentions,
             policy.scope,
             mood,
-            indicator or of_list or of_goals or policy.due,
+            indicator or of_list or of_goals or policy.due or of_part,
             knowledge,
             listed=listed or indicator is not None,
         )
-        for one, mentions, policy, mood, (of_list, of_goals), indicator, listed in zip(
+        for one, mentions, policy, mood, (of_list, of_goals), indicator, listed, of_part in zip(
             recognised,
             resolved,
             spoken,
@@ -63,6 +66,7 @@ def situate(
             times,
             indicators,
             going_on_with_aims(sentences, knowledge),
+            parts,
             strict=True,
         )
     ), own
@@ -165,7 +169,8 @@ def _moods(
     """Whether each sentence plans or reports; `ground` where nothing tells.
 
     The headings above tell it, and the sentence itself where no policy governs; it goes on to the next heading or
-    question. Where a document that is no policy lays down what follows, the rest of it plans.
+    question. A report, or news of one, turns from one to the other in its text as well. Where a document that is no
+    policy lays down what follows, the rest of it plans.
     """
     mood = ground
     for sentence, scope in zip(sentences, scopes, strict=True):
@@ -174,6 +179,8 @@ def _moods(
         told = sentence.heading or scope is None or scope.inline
         texts = (*([sentence.folded] if told else []), *(sentences[i].folded for i in reversed(sentence.trail)))
         mood = next((found for text in texts if (found := _mood_of(text, knowledge))), mood)
+        if (scope is None or of_tale(scope, knowledge)) and turns_ahead(sentence, knowledge):
+            mood = "plan"
         yield mood
         if own.at(sentence.span.start) is None and knowledge.cues.one["lays_down"].search(sentence.folded):
             ground = mood = "plan"
