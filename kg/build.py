@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from socket import gethostname
 from typing import TYPE_CHECKING
 
@@ -48,6 +47,7 @@ from kg.workers import Lost, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from pyoxigraph import Store
 
@@ -104,7 +104,7 @@ def build(  # noqa: PLR0913  what a user may choose
     library = load_library()
     manner = Manner(workers, report, watch, seconds, cluster)
     with room(paths) as folder:
-        listed = sources(reached(paths, Path(folder), seconds))
+        listed = sources(reached(paths, folder, seconds))
         if listed.refused and not listed.found:
             raise listed.refused[0]  # a path with a slip in it, say; what was built before stays
         number = len(listed.found)

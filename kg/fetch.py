@@ -8,13 +8,13 @@ from __future__ import annotations
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.readers.address import address
 from kg.readers.listing import Held
 from kg.readers.remote import fetch, held, prepare
+from kg.store.passing import passing
 from kg.workers import Lost, mapped
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 AT_ONCE = 8  # processes that wait for others to answer
 
 
-def room(paths: Sequence[Path | str]) -> AbstractContextManager[str]:
-    """A folder for what is fetched; none, so that a killed build leaves none, where nothing is elsewhere."""
+def room(paths: Sequence[Path | str]) -> AbstractContextManager[Path]:
+    """A folder for what is fetched; none where nothing is elsewhere."""
     here = all(isinstance(given(path), Path) for path in paths)
-    return nullcontext("") if here else TemporaryDirectory(prefix="kg-fetched-")
+    return nullcontext(Path()) if here else passing("fetched")
 
 
 def reached(paths: Sequence[Path | str], folder: Path, seconds: float) -> list[Path | Held]:

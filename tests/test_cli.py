@@ -127,6 +127,15 @@ def test_an_interrupt_is_code_130() -> None:
     assert (told.returncode, told.stdout, told.stderr) == (130, b"", b"")
 
 
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
+def test_what_ends_a_server_while_it_starts_lets_it_put_things_away(number: str) -> None:
+    code = f"import os, signal, kg.cli as c\nc.commands.callback = lambda: os.kill(os.getpid(), signal.{number})\n"
+    heard = "from kg.commands.options import end_as_interrupted as heed\n"
+    assert process("lint", code=f"{code}{heard}heed(); c.main()").returncode == 130
+    ignored = f"signal.signal(signal.{number}, signal.SIG_IGN)\n"
+    assert process("lint", code=f"{code}{heard}{ignored}heed(); c.main()").returncode == 0
+
+
 def test_a_reader_who_has_enough_ends_it_quietly(small_build: Path) -> None:
     query = "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 100000"
     ask = [sys.executable, "-m", "kg", "query", str(small_build), "-", "--format", "csv"]

@@ -5,14 +5,24 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import AS_JSON, LANGUAGE, NOTHING, REFUSED, STORE, localised, print_json, remote_at, say
+from kg.commands.options import (
+    AS_JSON,
+    LANGUAGE,
+    NOTHING,
+    REFUSED,
+    STORE,
+    end_as_interrupted,
+    localised,
+    print_json,
+    remote_at,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +146,7 @@ def stay(sources: Sequence[str], out: Path, manner: Manner, *, as_json: bool, qu
     if len(places) < len(sources):
         raise click.UsageError("--watch looks at files and folders of this machine, not at addresses")
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_as_interrupted()
     try:
         for news in follow(places, out, manner):
             for refusal in news.refused if isinstance(news, Update) else (news,):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kg.store.remote import Remote
 
 REFUSED, USAGE, NOTHING, FAULT, INTERRUPTED = 1, 2, 3, 4, 130  # exit codes
+ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def spoken() -> str:
@@ -38,6 +40,13 @@ def remote_at(url: str | None) -> Remote | None:
     except ModuleNotFoundError:
         raise click.UsageError("--store needs the package requests: pip install 'policykg[store]'") from None
     return Remote(address(url, os.environ))
+
+
+def end_as_interrupted() -> None:
+    """Have SIGTERM, and a terminal that is closed, end the command as Ctrl-C does, which puts away what is passing."""
+    for number in ENDINGS:
+        if signal.getsignal(number) == signal.SIG_DFL:  # `nohup` has one ignored
+            signal.signal(number, signal.default_int_handler)
 
 
 def say(message: str) -> None:

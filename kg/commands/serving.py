@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import FOLDER, LANGUAGE, REFUSED, STORE, print_bytes, remote_at, say
+from kg.commands.options import FOLDER, LANGUAGE, REFUSED, STORE, end_as_interrupted, print_bytes, remote_at, say
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -49,6 +49,7 @@ def serve(  # noqa: PLR0913  one parameter an option
     from kg.web.serve import serve as serve_build
     from kg.web.wsgi import TOKEN, Choices, writing_beside
 
+    end_as_interrupted()
     token = os.environ.get(TOKEN, "")
     if empty == (folder is not None):
         raise click.UsageError("give the folder of a build, or --empty")
@@ -98,21 +99,21 @@ def demo(*, out: Path | None, port: int, no_serve: bool) -> None:
       kg demo
       kg demo -o graph --no-serve
     """
-    from tempfile import TemporaryDirectory
-
     from kg.build import build
     from kg.paths import SEEDS
     from kg.readers.index import INDEX, read_index
+    from kg.store.passing import passing
     from kg.web.serve import Place
     from kg.web.serve import serve as serve_build
     from kg.web.wsgi import Choices
 
     if no_serve and out is None:
         raise click.UsageError("--no-serve needs -o")
+    end_as_interrupted()
     for stated in read_index(SEEDS / INDEX).stated.values():
         say(f"{stated.publisher}: {stated.title} (licence: {stated.licence})")
-    with TemporaryDirectory(prefix="kg-demo-") as folder:
-        place = out or Path(folder) / "build"
+    with passing("demo") as folder:
+        place = out or folder / "build"
         build([SEEDS], place, os.cpu_count() or 1, say)
         if not no_serve:
             serve_build(place, Place(port=port), Choices())

@@ -9,10 +9,11 @@ from __future__ import annotations
 import resource
 import signal
 import sys
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.query.evaluate import evaluate
 from kg.query.request import QueryFailed
 from kg.query.seal import without_sockets
@@ -64,7 +65,12 @@ class Parts:
 
 def serve(connection: Connection, path: str, limits: Limits) -> None:
     """Answer requests until the parent's end of the pipe closes."""
-    store = read_only(Path(path))
+    try:
+        store = read_only(Path(path))
+    except StoreError:
+        if _alone():
+            return  # the folder is reached through the parent, which ended meanwhile
+        raise
     confine(limits, tables=len(list(Path(path).glob(f"*{TABLES}"))))
     connection.send_bytes(b"R")
     try:
@@ -85,6 +91,11 @@ def _answer(store: Store, request: Request, connection: Connection, limits: Limi
         connection.send_bytes(b"E" + str(fault).encode())
     except QueryError as fault:
         connection.send_bytes(b"S" + f"{fault.line} {fault.column} {fault.why}".encode())
+
+
+def _alone() -> bool:
+    parent = parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 def confine(limits: Limits, tables: int = 0) -> None:

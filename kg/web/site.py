@@ -5,8 +5,6 @@ from __future__ import annotations
 import shutil
 from collections import OrderedDict
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -19,10 +17,12 @@ from kg.store.commit import STORE
 from kg.store.folder import open_build
 from kg.store.hold import hold
 from kg.store.oxigraph import read_only
+from kg.store.passing import Passing
 from kg.web.wholes import Wholes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from kg.query.pool import Pool
     from kg.query.remote import Elsewhere
@@ -60,7 +60,7 @@ class Site:
         self.engine = engines(self.build, self._store)
         self.wholes = Wholes(self._store)
         self._brought = index_of(self.build)
-        self._made: TemporaryDirectory[str] | None = None
+        self._made: Passing | None = None
         self._read: OrderedDict[str, tuple[str, DocumentRecord]] = OrderedDict()
         self._lock = Lock()
 
@@ -89,9 +89,10 @@ class Site:
             return self._brought
         with self._lock:
             if self._made is None:
-                self._made = TemporaryDirectory(prefix="kg-index-")
-                write_index(read_only(self._store), Path(self._made.name) / INDEX)
-            return Path(self._made.name) / INDEX
+                made = Passing("index")
+                write_index(read_only(self._store), made.path / INDEX)
+                self._made = made
+            return self._made.path / INDEX
 
     def entry(self, identity: str) -> DocumentEntry:
         """The manifest's line of a document."""
@@ -111,7 +112,7 @@ class Site:
         self.wholes.close()
         self.held.release()
         if self._made is not None:
-            self._made.cleanup()
+            self._made.close()
         if self.revision:
             shutil.rmtree(self.revision.folder, ignore_errors=True)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryTimeout
 from kg.exports.file import write_whole
 from kg.query.query_process import CONTEXT
 from kg.query.request import QueryBusy, QueryFailed
+from kg.store.passing import Passing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.exports.export import Format
 
 SECONDS = 180.0  # that a file may take; a million triples take about half of that
@@ -22,38 +21,39 @@ PATIENCE = 2.0  # seconds that others wait: whoever waits holds a thread of the 
 ADVICE = "make it with kg export"
 
 
-@dataclass(frozen=True, slots=True)
 class Wholes:
-    """Makes one file at a time; to be closed."""
+    """Makes one file of a store at a time; to be closed."""
 
-    store: Path
-    folder: Path = field(default_factory=lambda: Path(mkdtemp(prefix="kg-exports-")))
-    making: threading.Lock = field(default_factory=threading.Lock)
-
-    def made(self, form: Format, language: str) -> Path:
-        """Where the file is, or will be."""
-        return self.folder / f"{language}{form.suffix}"
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self.making = threading.Lock()
+        self._folder: Passing | None = None  # as long as nobody asks for a file
 
     def size(self, form: Format, language: str) -> int | None:
         """The bytes of the file; None where nobody has asked for it yet."""
-        file = self.made(form, language)
-        return file.stat().st_size if file.is_file() else None
+        file = self._made(form, language)
+        return file.stat().st_size if file else None
 
     def file(self, form: Format, language: str) -> Path:
         """The file, made where it is not there; QueryTimeout where that takes too long, QueryBusy while others wait."""
-        out = self.made(form, language)
-        if not out.is_file():
-            if not self.making.acquire(timeout=PATIENCE):
-                raise QueryBusy("another file of the whole graph is being made; ask again in a minute")
-            try:
-                if not out.is_file():
-                    self._make(form, language, out)
-            finally:
-                self.making.release()
-        return out
+        if there := self._made(form, language):
+            return there
+        if not self.making.acquire(timeout=PATIENCE):
+            raise QueryBusy("another file of the whole graph is being made; ask again in a minute")
+        try:
+            return self._made(form, language) or self._make(form, language)
+        finally:
+            self.making.release()
 
-    def _make(self, form: Format, language: str, out: Path) -> None:
-        arguments = (self.store, form.name, language, out)
+    def _made(self, form: Format, language: str) -> Path | None:
+        file = self._folder.path / _name(form, language) if self._folder else None
+        return file if file and file.is_file() else None
+
+    def _make(self, form: Format, language: str) -> Path:
+        if self._folder is None:
+            self._folder = Passing("exports")
+        out = self._folder.path / _name(form, language)
+        arguments = (self._store, form.name, language, out)
         process = CONTEXT.Process(target=write_whole, args=arguments, name="export", daemon=True)
         process.start()
         process.join(SECONDS)
@@ -61,9 +61,15 @@ class Wholes:
             process.kill()
             process.join()
             raise QueryTimeout(f"this graph takes longer than a page may; {ADVICE} -f {form.name}")
-        if process.exitcode or not out.is_file():
+        if not out.is_file():  # it is there when it is whole
             raise QueryFailed(f"this graph cannot be had as {form.name} here; {ADVICE} -f {form.name} says why")
+        return out
 
     def close(self) -> None:
         """Remove the files."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._folder is not None:
+            self._folder.close()
+
+
+def _name(form: Format, language: str) -> str:
+    return f"{language}{form.suffix}"

@@ -15,7 +15,6 @@ from kg.exports.export import EXPORTS, format_of
 from kg.query.request import QueryBusy, QueryFailed
 from kg.web import wholes
 from kg.web.lineage import FILES
-from kg.web.site import EXTENSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,6 +122,13 @@ def test_a_part_that_is_too_large_is_refused(client: FlaskClient, monkeypatch: p
     assert client.get("/export/facility-type/ft-vc.graphml?steps=2").status_code == 400
 
 
+@pytest.fixture
+def passing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where passing files lie."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return tmp_path
+
+
 def slow(*_: object) -> None:
     threading.Event().wait()
 
@@ -148,15 +154,13 @@ def test_a_file_that_takes_too_long_or_fails_is_no_file(small_build: Path, monke
             made.file(format_of("dot"), "en")
     finally:
         made.close()
-    assert not made.folder.exists()
 
 
-def test_files_go_with_the_server(small_build: Path) -> None:
+def test_files_go_with_the_server(small_build: Path, passing: Path) -> None:
     from kg.web.app import close_app, create_app  # noqa: PLC0415  beside its only use
 
     app = create_app(small_build, workers=1)
     assert app.test_client().get("/export/graph.dot", buffered=True).status_code == 200
-    folder = app.extensions[EXTENSION].current.wholes.folder
-    assert list(folder.iterdir())
+    assert list(passing.glob("kg-exports-*/*.dot"))
     close_app(app)
-    assert not folder.exists()
+    assert not list(passing.iterdir())
