@@ -55,7 +55,8 @@ def _is_short_for(label: str, name: str, kind: str, ending: str, knowledge: Know
 
 def office_of(folded: str, span: Span, concept: Concept, knowledge: Knowledge) -> tuple[Span, Entity] | None:
     """The office of a body of the vocabulary that is named at a span (税务总局办公厅), in its canonical form."""
-    office = next((word for word in knowledge.structure.offices if folded.startswith(word, span.end)), "")
+    match = _office(knowledge).match(folded, span.end)
+    office = "" if match is None else match[0]
     whole = concept.labels["zh"] + office
     if not office or concept.labels["zh"].endswith(office):
         return None
@@ -142,6 +143,11 @@ def _ending(knowledge: Knowledge) -> regex.Pattern[str]:
     return regex.compile(
         rf"(?P<kind>{kinds})?(?P<zone>{zones})?(?:{terms})?(?P<ending>{endings}|{_merged(knowledge)})(?P<branch>{branches})?"
     )
+
+
+@cache
+def _office(knowledge: Knowledge) -> regex.Pattern[str]:
+    return regex.compile("|".join(knowledge.structure.offices))
 
 
 @cache

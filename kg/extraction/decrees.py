@@ -26,9 +26,9 @@ def decreed(
     """
     if not title.endswith(knowledge.structure.decrees):
         return None
-    for one in opening:
+    for above, one in zip([None, *opening], opening, strict=False):
         if knowledge.cues.one["hereby"].search(one.sentence.folded):
-            for mention in one.mentions:
+            for mention in (*one.mentions, *(above.mentions if above is not None else ())):  # a line broken at a margin
                 if mention.kind == "policy" and isinstance(mention.value, Entity):
                     adopted = tuple(m for m in one.mentions if m.kind == "agency")
                     numbered = number or _numbered(title, span, opening, knowledge)

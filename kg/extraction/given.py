@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge, Structure
 
 ASIDE = regex.compile(r"\s*\([^()]{1,30}\)\s*")  # （此件公开发布） before a title on the same line
+YEARS = regex.compile(r"[(（](?:19|20)\d\d[^()（）]{0,12}[)）]")  # （2016—2030年） below a title
 LONGEST = 120  # code points of a title
 SHORTEST = 4  # 目 录 is no title
 BROKEN = 4  # lines that a title is broken over
@@ -37,17 +38,19 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
     """
     below = [one for one in recognised if one.sentence.span.start >= end > 0][:OPENING]
     above = (m for one in recognised for m in one.mentions if m.kind == "policy" and m.span.end <= end)
-    named = {name_key(m.value.label): m.value for m in above if isinstance(m.value, Entity)}
+    named = {name_key(fold(m.value.label)): m.value for m in above if isinstance(m.value, Entity)}
     named |= {key + word: value for key, value in named.items() for word in knowledge.structure.contents}
     for place, one in enumerate(below):
         span = one.sentence.span
         for last in below[place : place + BROKEN]:
             whole = Span(span.start, last.sentence.span.end)
-            if (issued := named.get(name_key(document.text[whole.start : whole.end]))) is not None:
+            said = fold(document.text[whole.start : whole.end]).strip()
+            bare = _edition(knowledge.structure).sub("", said)
+            if (issued := named.get(name_key(said)) or named.get(name_key(bare))) is not None:
                 return Scope(curated(issued, knowledge), span)  # a quote stands in one line
         aside = ASIDE.match(one.sentence.folded) or _annex(knowledge.structure).match(one.sentence.folded)
         span = Span(span.start + (aside.end() if aside else 0), span.end)
-        title = document.text[span.start : span.end].strip()
+        title = document.text[span.start : span.end].strip() + _in_brackets(below[place + 1 :], document, knowledge)
         numbered = any(regex.match(pattern, title) for pattern in knowledge.structure.numberings)
         if (
             SHORTEST < len(title) <= LONGEST
@@ -58,6 +61,13 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
             english = is_english_title(title, knowledge.titles)
             return Scope(curated(in_words(title) if english else policy(title), knowledge), span)
     return None
+
+
+def _in_brackets(below: Sequence[Recognised], document: Document, knowledge: Knowledge) -> str:
+    """The years of a title that stand on the line below it, with what follows them: （2016—2030年）实施分工方案."""
+    line = document.text[below[0].sentence.span.start : below[0].sentence.span.end].strip() if below else ""
+    goes_on = YEARS.match(line) is not None and not set(line) & set("。，；：")
+    return line if goes_on and (line.endswith((")", "）")) or is_policy_title(line, knowledge.titles)) else ""
 
 
 def issued_here(recognised: Sequence[Recognised], knowledge: Knowledge) -> Scope | None:
@@ -129,6 +139,11 @@ def curated(entity: Entity, knowledge: Knowledge) -> Entity:
     """A policy as the vocabulary has it, where it does."""
     concept = lexicon_of(knowledge).keys.get(entity.key)
     return entity_of(concept) if concept is not None and concept.kind == "policy" else entity
+
+
+@cache
+def _edition(structure: Structure) -> regex.Pattern[str]:
+    return regex.compile("|".join(structure.editions))
 
 
 @cache

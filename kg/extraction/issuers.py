@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
 from kg.extraction.signatures import is_only
-from kg.text.fold import name_key
+from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,14 @@ def signed_below(recognised: Sequence[Recognised], title: str, span: Span) -> tu
     below = (one for one in recognised if one.sentence.span.start >= span.end and one.sentence.role != "byline")
     line = next((one for one in below if name_key(one.sentence.folded) != name_key(title)), None)
     if line is None or not is_only(line, signers_of(line)):
+        return ()
+    return tuple(m for m in line.mentions if m.kind == "agency")
+
+
+def signed_above(opening: Sequence[Recognised], title: str, span: Span, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The agencies that the line right above a title is made of, where that says only what it is about: 关于…的通知."""
+    line = next((one for one in reversed(opening) if one.sentence.span.end <= span.start), None)
+    if line is None or not fold(title).startswith(knowledge.titles.about) or not is_only(line, signers_of(line)):
         return ()
     return tuple(m for m in line.mentions if m.kind == "agency")
 

@@ -195,8 +195,9 @@ def _issued(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None:
         return None
     inner = title[match.start("title") : match.end("title")]
     if not is_policy_title(inner, knowledge.titles):
-        if not any(word in inner for word in knowledge.titles.about):
-            return None  # 关于公布名单的通知 issues no notice
+        lends = fold(title)[: match.start("title")].rstrip("《〈<(").endswith(knowledge.titles.lending)
+        if not (lends and any(word in inner for word in knowledge.titles.about)):
+            return None  # 关于公布名单的通知 issues no notice, 关于印发关于校车若干举措的通知 none but itself
         inner += title[slice(*match.span("notice"))]  # the notice that is forwarded lends its last words to both
     issued = _named(inner, knowledge)
     return issued if issued.key in told.get(notice.key, {issued.key}) else None

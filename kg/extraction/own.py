@@ -10,7 +10,7 @@ from kg.extraction.decrees import decreed
 from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.given import curated, given_below, given_in_full, handed_down, issued_below, issued_here
-from kg.extraction.issuers import author, begun_by, headed_by, signed_below
+from kg.extraction.issuers import author, begun_by, headed_by, signed_above, signed_below
 from kg.extraction.outline import is_item
 from kg.extraction.signatures import OPENING, cover_date, heads_title, is_own_number, lone_date, signature
 from kg.extraction.title_runs import is_in_title, titles_laid_out, titles_shown
@@ -90,7 +90,7 @@ def _of_title(
     enacted = enactment(recognised, span, knowledge)
     signed = frame.issuers or enacted.issuers or begun_by(span, titled.mentions, frame.opening, knowledge)
     signed = signed or signed_below(recognised, title, span) or frame.card.issuers
-    signed = signed or headed_by(frame.opening, frame.number)
+    signed = signed or headed_by(frame.opening, frame.number) or signed_above(frame.opening, title, span, knowledge)
     ordered = decreed(title, span, frame.opening, frame.number, knowledge)
     if ordered is not None:
         itself, number, adopted = ordered

@@ -31,10 +31,13 @@ def signature(
 ) -> tuple[tuple[Mention, ...], Mention | None, int]:
     """The first lines that are nothing but agencies and then nothing but a date; where they end (0 without them).
 
-    A line that tells of an adoption (…会议通过 …起施行) is no date.
+    A line that tells of an adoption (…会议通过 …起施行) is no date; one that tells who seals for them is passed over.
     """
     signed: list[Mention] = []
+    sealing = tuple(word + ")" for word in knowledge.structure.sealing)
     for one in recognised[1:]:
+        if signed and one.sentence.folded.rstrip().endswith(sealing):
+            continue
         agencies = [m for m in one.mentions if m.kind == "agency"]
         dates = [m for m in one.mentions if m.kind == "time"]
         if agencies and not dates and is_only(one, agencies):

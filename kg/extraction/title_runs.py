@@ -68,6 +68,7 @@ def titles_laid_out(
                 break
             if (
                 is_policy_title(title, knowledge.titles)
+                and not _begins_further_down(opening[first : last + 1], document, knowledge)
                 and not is_headline(title, knowledge)
                 and not title.startswith("《")
                 and (
@@ -97,6 +98,23 @@ def _goes_on(run: Sequence[Recognised], knowledge: Knowledge) -> bool:
         return False
     begins = line.sentence.folded.lstrip().startswith(knowledge.titles.about)
     return len(run) != FIRST_TWO or begins or not is_only(run[0], signers_of(run[0]))
+
+
+def _begins_further_down(run: Sequence[Recognised], document: Document, knowledge: Knowledge) -> bool:
+    """Whether the last lines of a run are a title that begins with its issuers, and those above are no part of it."""
+    for first, line in enumerate(run[1:], 1):
+        begun = any(m.kind == "agency" and m.span.start == line.sentence.span.start for m in line.mentions)
+        title = document.text[line.sentence.span.start : run[-1].sentence.span.end]
+        if begun and is_policy_title(title, knowledge.titles):
+            return not any(_is_unfinished(one, knowledge) for one in run[:first])
+    return False
+
+
+def _is_unfinished(one: Recognised, knowledge: Knowledge) -> bool:
+    """Whether a line begins a title without ending it: 国务院办公厅关于转发, 教育部."""
+    if is_policy_title(one.sentence.folded, knowledge.titles):
+        return False
+    return is_only(one, signers_of(one)) or any(word in one.sentence.folded for word in knowledge.titles.about)
 
 
 def _stands_as_title(below: Sequence[Recognised]) -> bool:

@@ -38,7 +38,7 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
         meant = is_policy_title(inner, knowledge.titles) and (
             not is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
         )
-        meant = meant or _is_numbered(folded, span.end, knowledge.structure)
+        meant = meant or _is_numbered(folded, span.end, knowledge.structure) or _is_issued(folded, span, knowledge)
         meant = meant and not _is_proposed(folded, span.start, knowledge.titles)
         yield span, "policy" if meant else "title", policy(inner)
 
@@ -146,6 +146,13 @@ def is_weak(title: str, titles: Titles) -> bool:
 def _is_numbered(folded: str, end: int, structure: Structure) -> bool:
     """Whether a document number in brackets stands right behind a name: 《待遇政策》（雲醫保〔2021〕110號）."""
     return folded.startswith("(", end) and _number(structure).match(folded, end + 1) is not None
+
+
+def _is_issued(folded: str, span: Span, knowledge: Knowledge) -> bool:
+    """Whether a letter says of a name that it hands it down: 《校车若干举措》已经区政府同意，现印发给你们."""
+    said = knowledge.cues.one["now_issued"].search(folded, span.end)
+    before = folded[: span.start].strip()
+    return said is not None and (not before or before in knowledge.structure.handing_down)
 
 
 def _is_proposed(folded: str, start: int, titles: Titles) -> bool:
