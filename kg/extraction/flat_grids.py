@@ -1,7 +1,8 @@
 """Tables that lost their form: rows as lines of words with blanks between, or every cell a line of its own.
 
 Such lines are a table where the first of them are headers that the word table knows, one of them of names, and every
-row below has as many cells, each of the sort that its column holds. The first row that has not ends the table.
+row below has as many cells, each of the sort that its column holds. The first row that has not ends the table. Where
+lines of words head nothing but numbers, in three rows or more, the headers may be any words.
 Misses such tables in English, whose names hold blanks, and those with cells that span rows: accepted, because nothing
 in the text tells their cells apart.
 """
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 FEWEST_COLUMNS, MOST_COLUMNS = 3, 12
 FEWEST_ROWS = 2  # below the headers
+FEWEST_UNKNOWN = 3  # below headers of which no word table knows
 LONGEST_LINE = 200  # code points
 OPENING = ("name", "number", "group")  # roles of a first column
 
@@ -89,16 +91,38 @@ def _rows(lines: Sequence[tuple[Cell, ...]], at: int, known: Known) -> list[tupl
         heads, step = _down(lines, at, known), 0
     roles = [known.headers.roles.get(close(cell.text), "") for cell in heads]
     fits = FEWEST_COLUMNS <= len(heads) <= MOST_COLUMNS and "name" in roles and "" in roles
-    if not fits or not all(role or _is_header(cell, known) for cell, role in zip(heads, roles, strict=True)):
+    if not fits:
+        return []
+    sure = all(role or _is_header(cell, known) for cell, role in zip(heads, roles, strict=True))
+    if not sure and not (step and roles[0] and not any(roles[1:]) and _are_words(heads, known)):
         return []
     rows, place = [heads], at + (step or len(heads))
     while place < len(lines):
-        row = lines[place] if step else tuple(line[0] for line in lines[place : place + len(heads)] if len(line) == 1)
+        row = (
+            _whole_name(lines[place], len(heads), known)
+            if step
+            else tuple(line[0] for line in lines[place : place + len(heads)] if len(line) == 1)
+        )
         if len(row) != len(heads) or not _fits(row, roles, known):
             break
         rows.append(row)
         place += step or len(heads)
-    return rows
+    return rows if sure or len(rows) > FEWEST_UNKNOWN else []
+
+
+def _are_words(cells: Sequence[Cell], known: Known) -> bool:
+    """Whether each cell is words and no number."""
+    return all(cell.text and number_in(cell.text, known.knowledge) is None for cell in cells)
+
+
+def _whole_name(row: tuple[Cell, ...], width: int, known: Known) -> tuple[Cell, ...]:
+    """A row with the words before its first number as one cell, as a name may hold blanks (全 市)."""
+    over = len(row) - width
+    if over < 1 or not _are_words(row[: over + 1], known):
+        return row
+    parts = row[: over + 1]
+    name = Cell(Span(parts[0].span.start, parts[-1].span.end), " ".join(cell.text for cell in parts), parts[0].block)
+    return (name, *row[over + 1 :])
 
 
 def _down(lines: Sequence[tuple[Cell, ...]], at: int, known: Known) -> tuple[Cell, ...]:

@@ -1,6 +1,7 @@
 """Numbers that ran together: what is left of a table in a line of text, whose cells nobody can tell apart.
 
-A share right behind which the next number begins (27.8%1316) is one such place; two of them are a table.
+A share right behind which the next number begins (27.8%1316) is one such place; two of them are a table. So is a line
+of one name and two bare numbers or more, parted by blanks: a row whose headers stand nobody knows where.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ FEWEST = 2
 KINDS = ("percent", "points")
 ENDS = regex.compile(r"[。;；\n]")
 WIDE = "％"  # a form of %
+BARE = r"-?\d[\d,]*(?:\.\d+)?"
+ROW = regex.compile(rf"[^\d\s](?:[^\s\d]|[ \u3000](?=\D)){{0,39}}(?:[ \u3000]+{BARE}){{2,}}\s*")
+LONGEST_ROW = 200
 
 
 def glued(document: Document, knowledge: Knowledge) -> Iterator[Span]:
@@ -33,6 +37,8 @@ def glued(document: Document, knowledge: Knowledge) -> Iterator[Span]:
         if block.role == "boilerplate":
             continue
         start, text = block.span.start, document.text[block.span.start : block.span.end]
+        if len(text) <= LONGEST_ROW and ROW.fullmatch(text):
+            yield block.span
         run: list[int] = []
         for match in seam.finditer(text):
             if run and match.start() - run[-1] > NEAR:

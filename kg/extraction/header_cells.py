@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
 
 from kg.extraction.bare_words import bare
-from kg.extraction.header_names import combined
+from kg.extraction.header_names import combined, measures
 from kg.extraction.header_words import blank, says, take, take_sense, take_time, take_unit, without_senses
 from kg.knowledge.headers import close
 from kg.model import Entity, Mention, Period
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from kg.extraction.table_words import Known
     from kg.knowledge.headers import Headers
 
+COUNTED = ("", "count")  # what a whole names: things, whose parts are things too
 EMPTY = regex.compile(r"[(\[]\s*[,;:、]*\s*[)\]]")
+# The English words behind Chinese ones that say the same: 床位数 Beds (unit).
+TRANSLATION = regex.compile(r"(?<=\p{Han}[^A-Za-z]{0,20})(?<![A-Za-z])[A-Z][a-z][\x00-\x7f]{1,120}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,11 @@ def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
     """What one header cell says; what `names_row` is a name by itself (生产总值增长), no addition to one."""
     headers, grammar = known.headers, known.grammar
     text = list(cell.text)
+    translation = TRANSLATION.search(cell.text)
+    end = translation.start() if translation is not None else len(text)
+    blank(text, end, len(text))
     unit = take_unit(text, known)
-    inside = mentions_of(cell, known)
+    inside = [m for m in mentions_of(cell, known) if m.span.end <= cell.span.start + end]
     times = [m for m in inside if m.kind == "time"]
     for mention in inside:
         if mention.kind in ("time", "region"):
@@ -92,14 +98,17 @@ def mentions_of(cell: Cell, known: Known) -> tuple[Mention, ...]:
 def joined(outer: Said, inner: Said, headers: Headers) -> Said:
     """What an outer and an inner header say together; the inner one's facility types, region and sense count first.
 
-    Two times or two units that differ are not clear.
+    Two times or two units that differ are not clear. People who are part of a count (#注册护士) need no other name.
     """
     periods = {(p.start, p.end) for p in (outer.period, inner.period) if p is not None}
     units = {u for u in (outer.unit, inner.unit) if u is not None}
     first = inner if inner.period is not None else outer
+    people = close(inner.label).endswith(headers.people)
+    apart = people and inner.including and not outer.including and measures(outer.label, headers) in COUNTED
+    of = replace(outer, label="", whole="") if apart else outer
     return Said(
-        label=combined(outer.label, inner.label, headers),
-        whole=combined(outer.whole, inner.whole, headers),
+        label=combined(of.label, inner.label, headers),
+        whole=combined(of.whole, inner.whole, headers),
         unit=inner.unit if inner.unit is not None else outer.unit,
         period=first.period,
         tense=first.tense,
@@ -140,7 +149,7 @@ def _subject(mentions: Sequence[Mention], cell: Cell, joint: regex.Pattern[str])
     at, first = cell.span.start, []
     for mention in mentions:
         between = cell.text[at - cell.span.start : mention.span.start - cell.span.start]
-        if joint.sub("", between).strip():
+        if says(joint.sub("", between)):
             break
         first.append(mention)
         at = mention.span.end

@@ -100,11 +100,11 @@ def _draft(row: Row, at: tuple[int, Timed], heads: tuple[Said, Said], table: Tab
     cell, time, title = row.cell(at[0]), at[1], table.title
     number = number_in(cell.text, table.known.knowledge) if cell is not None else None
     name = _joined(*heads, title, table.known)
-    dimensions = _dimensions(*heads, title)
+    dimensions = _dimensions(*heads, title, table.known.knowledge)
     if cell is None or number is None or name is None or dimensions is None:
         return None
     quantity = _scaled(number, name.unit)
-    trusted = time.plans or heads[0].unit is not None
+    trusted = time.plans or any(head.unit is not None and bool(head.label) for head in heads)
     if quantity is None or not _is_named(name, quantity, table.known, of=bool(dimensions[0]), trusted=trusted):
         return None
     force = row.cell(table.layout.attribute) if table.layout.attribute is not None and time.kind == "target" else None
@@ -134,17 +134,33 @@ def _fit(row: Said, indicator: Said, known: Known) -> bool:
     return not (own and row.label and (row.facilities or row.regions))
 
 
-def _dimensions(row: Said, column: Said, title: Title) -> tuple[tuple[Entity, ...], Entity | None] | None:
+def _dimensions(
+    row: Said, column: Said, title: Title, knowledge: Knowledge
+) -> tuple[tuple[Entity, ...], Entity | None] | None:
     """Facility types and region; None where row and column name different ones, or one of them several regions."""
-    for one, other in ((row.facilities, column.facilities), (row.regions, column.regions)):
-        if one and other and one != other:
-            return None
+    if row.regions and column.regions and row.regions != column.regions:
+        return None
+    types = {row.facilities, column.facilities} - {()}
+    if len(types) > 1 and (column.label or not _narrower(row, column, knowledge)):
+        return None
     regions = row.regions or column.regions or title.regions
     if len(regions) > 1:
         return None
     apart = title.kinds and bool(row.label)
     facilities = row.facilities or column.facilities or (() if apart else title.facilities)
     return facilities, next((region for region in regions if region.concept != CHINA), None)
+
+
+def _narrower(row: Said, column: Said, knowledge: Knowledge) -> bool:
+    """Whether the facility types of a row are kinds of what its column counts: 医院 under 医疗卫生机构(个)."""
+    wider = {facility.concept for facility in column.facilities}
+    return all(wider & _above(facility.broader, knowledge) for facility in row.facilities)
+
+
+def _above(broader: tuple[str, ...], knowledge: Knowledge) -> frozenset[str]:
+    """The concepts named and all that are broader still."""
+    further = (_above(knowledge.concepts[one].broader, knowledge) for one in broader if one in knowledge.concepts)
+    return frozenset(broader).union(*further)
 
 
 def _scaled(number: Quantity, unit: Scaled | None) -> Quantity | None:
@@ -167,9 +183,9 @@ def _times(value: Decimal, factor: Decimal) -> Decimal:
 def _is_named(name: Said, quantity: Quantity, known: Known, *, of: bool, trusted: bool) -> bool:
     """Whether it is certain what a number is of and in which unit.
 
-    A name that ends as an indicator's does is one; any other is, where the table plans or the name has its own unit
-    (`trusted`). Only counts go without a unit, and shares have none that counts. `of` tells that facility types are
-    named: they can be counted without further words.
+    A name that ends as an indicator's does is one; any other is, where the table plans or a header that names has its
+    own unit (`trusted`). Only counts and whole numbers of people go without a unit, and shares have none that counts.
+    `of` tells that facility types are named: they can be counted without further words.
     """
     kind = measures(name.label, known.headers)
     _, sort = unit_of(quantity.unit, known.knowledge)
@@ -178,6 +194,7 @@ def _is_named(name: Said, quantity: Quantity, known: Known, *, of: bool, trusted
         return of and bool(quantity.unit) and sort == "count" and name.unit is not None
     if close(name.label) in (known.headers.parts | known.headers.heads):
         return of and kind == "count"
+    people = close(name.label).endswith(known.headers.people) and quantity.value == quantity.value.to_integral_value()
     if kind == "share":
         return united and (sort != "count" or (name.unit is not None and name.unit.per is not None))
-    return (kind == "count" or united) and (bool(kind) or trusted)
+    return people or ((kind == "count" or united) and (bool(kind) or trusted))

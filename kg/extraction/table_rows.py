@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.extraction.cell_values import Scaled, is_year, number_in, unit_in
-from kg.extraction.header_cells import Said, is_group, joined, said
+from kg.extraction.header_cells import COUNTED, Said, is_group, joined, said
 from kg.extraction.header_names import combined, measures
 from kg.knowledge.headers import close
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kg.knowledge.headers import Headers
     from kg.knowledge.types import Knowledge
 
-COUNTED = ("", "count")  # what a parent names: things, whose parts are things too
 LONGEST_NAME = 80  # code points of a name or a heading; what is longer is prose
 
 
@@ -60,6 +59,8 @@ def _under(cell: Cell, above: _Above, known: Known) -> _Above:
     if known.grammar.note.match(cell.text) or len(cell.text) > LONGEST_NAME:
         return above
     heading = said(cell, known, names_row=True)
+    if known.grammar.sorting.match(close(cell.text)):
+        return _Above()
     return _Above(section=None if is_group(heading, known) else heading)
 
 

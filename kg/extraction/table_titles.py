@@ -56,7 +56,9 @@ def title_of(grid: Grid, table: Layout, document: Document, known: Known) -> Tit
     corner = [cell for column in table.names for cell in table.paths[column]]
     parts = [said(cell, known) for cell in (*cells, *corner)]
     lines = parts[: len(cells)]
-    periods = list(dict.fromkeys((p.period, p.tense) for p in parts if p.period is not None))
+    periods = list(
+        {(p.period.start, p.period.end): (p.period, p.tense) for p in parts if p.period is not None}.values()
+    )
     units = list(dict.fromkeys(part.unit for part in parts if part.unit is not None))
     label, tense = _label(lines, known), periods[0][1] if len(periods) == 1 else ""
     return Title(

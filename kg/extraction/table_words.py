@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.model import Mention
 
+GAP = "\u2026"  # stands for other words
 WORDS = ("unit", "including", "total", "subtotal", "joint", "among", "note", "title", "norm")
 
 
@@ -26,7 +27,8 @@ class Grammar:
     """What header cells, titles and the first cells of rows are matched with.
 
     `numbered` is the number of a line of an outline: 1. (1) ① 一、 (一); `titled` and `entitled` are what stands before
-    and behind the name of a table in its title: 表1, 一览表.
+    and behind the name of a table in its title: 表1, 一览表; `sorting` is a heading that says
+    by what the rows below it are sorted.
     """
 
     unit: regex.Pattern[str]
@@ -39,6 +41,7 @@ class Grammar:
     titled: regex.Pattern[str]
     entitled: regex.Pattern[str]
     norm: regex.Pattern[str]
+    sorting: regex.Pattern[str]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,7 +78,13 @@ def grammar_of(headers: Headers, knowledge: Knowledge) -> Grammar:
         titled=_any_case(rf"^\s*{said['title']}\s*"),
         entitled=_any_case(rf"\s*{said['title']}\s*$"),
         norm=_any_case(rf"{said['norm']}\s*$"),
+        sorting=_any_case("|".join(_around(words) for words in headers.marks["sorting"])),
     )
+
+
+def _around(words: str) -> str:
+    """What begins and ends as words with a gap between: 按…分."""
+    return r"^\s*" + ".{1,16}".join(regex.escape(part) for part in words.split(GAP)) + r"\s*:?$"
 
 
 def _any_case(expression: str) -> regex.Pattern[str]:

@@ -21,14 +21,27 @@ if TYPE_CHECKING:
 GAP, WIDE_GAP = regex.compile(r"\s+"), regex.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 ROLES = ("name", "unit", "attribute", "group", "number", "other")
 SENSES = ("actual", "base", "target", "unread", "unless")
-MARKS = ("unit", "including", "among", "total", "subtotal", "note", "plain", "joint", "title", "norm", "nothing")
+MARKS = (
+    "unit",
+    "including",
+    "among",
+    "total",
+    "subtotal",
+    "note",
+    "plain",
+    "joint",
+    "title",
+    "norm",
+    "nothing",
+    "sorting",
+)
 HEADS = ("growth", "share", "count", "other")
 LISTS: Mapping[str, tuple[str, ...]] = {
     "roles": ROLES,
     "senses": SENSES,
     "marks": MARKS,
     "heads": HEADS,
-    "parts": ("words",),
+    "parts": ("words", "people"),
     "groups": ("ends",),
 }
 PER = ("forms", "before", "after", "told")
@@ -59,6 +72,7 @@ class Headers:
     begins: Mapping[str, regex.Pattern[str]]
     heads: frozenset[str]
     parts: frozenset[str]
+    people: tuple[str, ...]
     group_ends: tuple[str, ...]
     modality: Mapping[str, str]
     units: Mapping[str, str]
@@ -81,6 +95,7 @@ def load_headers(path: Path) -> Headers:
         begins={name: _any([w for w in words["heads"][name] if w.isascii()], before="^") for name in HEADS},
         heads=frozenset(word for name in HEADS for word in words["heads"][name]),
         parts=frozenset(words["parts"]["words"]),
+        people=words["parts"]["people"],
         group_ends=words["groups"]["ends"],
         modality={_plain(word): VOC + concept for concept, said in tables["modality"].items() for word in said},
         units={_plain(form): fold(unit) for form, unit in tables["units"].items()},

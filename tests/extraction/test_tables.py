@@ -55,6 +55,11 @@ def rows(*lines: str) -> str:
     return "\n".join((head, "|" + "---|" * (head.count("|") - 1), *rest)) + "\n"
 
 
+def lines(*texts: str) -> str:
+    """Paragraphs of a line each."""
+    return "\n\n".join(texts) + "\n\n"
+
+
 def page(*lines: str) -> str:
     """A web page with a table; each line is the inside of a row."""
     return PAGE.format("<table>" + "".join(f"<tr>{text}</tr>" for text in lines) + "</table>")
@@ -316,6 +321,50 @@ READ: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
             "target 5 ‰ | 婴儿死亡率 | - | 2030-12-31 | modality: commit | baseline: 2022-12-31 year",
         ),
     ),
+    (
+        "words of any sort over rows of numbers, a blank in a name, types of what the column counts",
+        lines("2021年 In 2021", "项目 医疗卫生机构（个） 实有床位（张） 注册护士", "总 计 90 800 300")
+        + lines("综合医院 12 600 200", "卫生院 70 150 60"),
+        "",
+        (
+            "observation 90 个 | 机构数 | 医疗卫生机构 | 2021-12-31",
+            "observation 800 张 | 实有床位 | - | 2021-12-31",
+            "observation 300 | 注册护士 | - | 2021-12-31",
+            "observation 12 个 | 机构数 | 综合医院 | 2021-12-31",
+            "observation 600 张 | 实有床位 | 综合医院 | 2021-12-31",
+            "observation 200 | 注册护士 | 综合医院 | 2021-12-31",
+            "observation 70 个 | 机构数 | 卫生院 | 2021-12-31",
+            "observation 150 张 | 实有床位 | 卫生院 | 2021-12-31",
+            "observation 60 | 注册护士 | 卫生院 | 2021-12-31",
+        ),
+    ),
+    (
+        "headers in two languages, parts of a number of people",
+        page(
+            "<td rowspan=2>年 份 Year</td><td rowspan=2>床位数 (张) Beds (unit)</td>"
+            "<td colspan=2>卫生技术 人员数 (人) Medical Personnel (person)</td>",
+            "<td></td><td># 注册护士 Registered Nurses</td>",
+            "<td>2019</td><td>80</td><td>70</td><td>30</td>",
+        ),
+        "",
+        (
+            "observation 80 张 | 床位数 | - | 2019-12-31",
+            "observation 70 人 | 卫生技术人员数 | - | 2019-12-31",
+            "observation 30 人 | 注册护士 | - | 2019-12-31",
+        ),
+    ),
+    (
+        "a heading that says by what the rows are sorted",
+        "2022年各类机构数（个）\n\n"
+        + rows("机构类别 | 2021年 | 2022年", "医院 | 9 | 10", "按等级分 | | ", "三级医院 | 3 | 4"),
+        "",
+        (
+            "observation 9 个 | 机构数 | 医院 | 2021-12-31",
+            "observation 10 个 | 机构数 | 医院 | 2022-12-31",
+            "observation 3 个 | 机构数 | 三级医院 | 2021-12-31",
+            "observation 4 个 | 机构数 | 三级医院 | 2022-12-31",
+        ),
+    ),
 )
 
 
@@ -500,6 +549,11 @@ UNREAD: tuple[tuple[str, str, str], ...] = (
         "a budget",
         "单位：万元\n\n" + rows("项目 | 2022年预算数", "卫生健康支出 | 22541"),
         "单位：万元\n\n" + rows("项目 | 2022年决算数", "卫生健康支出 | 22541"),
+    ),
+    (
+        "rows of numbers under headers that are not as many",
+        lines("2021年情况", "项目 医师（人） 床位（张） 护士", "综合医院 12 600", "卫生院 70 150", "门诊部 8 16"),
+        lines("2021年情况", "项目 医师（人） 床位（张）", "综合医院 12 600", "卫生院 70 150", "门诊部 8 16"),
     ),
 )
 
