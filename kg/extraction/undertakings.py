@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.directions import directions
+from kg.extraction.due import due_of
 from kg.extraction.duties import (
     ALWAYS,
     ASKED,
@@ -26,7 +27,7 @@ from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, matches, span_of
 from kg.knowledge.say import CHARACTERS
-from kg.model import Document, Entity, Evidence, Figure, Span, Undertaking
+from kg.model import Document, Entity, Evidence, Figure, Period, Span, Undertaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,11 +77,12 @@ def _asked(
 ) -> Iterator[tuple[int, Undertaking]]:
     """Whatever is asked of anybody, each with the number of its sentence."""
     barred = False
-    for place, sentence in enumerate(_with_deadlines(situated)):
+    for place, (sentence, stated) in enumerate(zip(_with_deadlines(situated), situated, strict=True)):
         barred = _is_barred(sentence, knowledge, barred=barred)
         if barred or sentence.sentence.role in {"title", "byline"} or _tells_purpose(sentence, knowledge):
             continue
-        for undertaking in _in_sentence(sentence, directed[place], starts_of_figures, document, knowledge):
+        led = sentence.lead == stated.lead
+        for undertaking in _in_sentence(sentence, directed[place], starts_of_figures, document, knowledge, led=led):
             yield place, undertaking
 
 
@@ -121,13 +123,16 @@ def _behind_purpose(sentence: Situated, knowledge: Knowledge) -> int:
     return 0 if will is None else will.start()
 
 
-def _in_sentence(
+def _in_sentence(  # noqa: PLR0913  a sentence, and what is known around it
     sentence: Situated,
     directed: int | None,
     starts_of_figures: Sequence[int],
     document: Document,
     knowledge: Knowledge,
+    *,
+    led: bool,
 ) -> Iterator[Undertaking]:
+    """What a sentence asks for; `led` tells that its lead holds for all that it says, not only for what is to be so."""
     begins: dict[int, Reading] = {}
     meant_from = _behind_purpose(sentence, knowledge)
     for reading in matches(sentence, "requires", knowledge):
@@ -139,8 +144,10 @@ def _in_sentence(
             first = begins.setdefault(reading.start, reading)
             begins[reading.start] = reading if reading.pattern.kind == PLEDGE else first  # surer than 将 alone
     finished = _finished(_pledged(begins, sentence), sentence.lifted.text, knowledge)
+    actors: tuple[Entity, ...] = ()
     for number, (begin, end) in enumerate(pairwise([*finished, len(sentence.lifted.text)])):
         reading, start = finished[begin], begin
+        actors = _actors(reading, actors)
         if reading.pattern.kind == DUTY and reading.role("who") is None:  # who, or in which case, stands before it
             start = sentence.lifted.text.rfind(";", 0, begin) + 1 if number == 0 else begin
         ends = reading.pattern.kind in {ALWAYS, GOAL} and not goes_on(
@@ -148,6 +155,7 @@ def _in_sentence(
         )
         whole = (start, reading.end if ends else _before_time(sentence.lifted.text, end))
         span = _before_figures(span_of(sentence, whole), starts_of_figures, document.text)
+        span = _without_time(_trimmed(span, document.text), sentence, document.text)
         span = _told(_trimmed(span, document.text), reading, document.text, knowledge)
         label = document.text[span.start : span.end]
         if not SHORTEST <= len(label) <= LONGEST:
@@ -158,16 +166,19 @@ def _in_sentence(
         scope = governing(sentence, span, knowledge)
         quote = _in_context(sentence, span, document.text)
         evidence = [Evidence(quote, document.text[quote.start : quote.end], reading.pattern.id)]
-        if scope is not None and not (quote.start <= scope.span.start and scope.span.end <= quote.end):
-            text = document.text[scope.span.start : scope.span.end]
-            evidence.append(Evidence(scope.span, text, reading.pattern.id))
+        due = due_of(sentence, span, document.metadata.published, knowledge, led=led or reading.pattern.kind == GOAL)
+        for told in (scope, due):
+            if told is not None and not (quote.start <= told.span.start and told.span.end <= quote.end):
+                text = document.text[told.span.start : told.span.end]
+                evidence.append(Evidence(told.span, text, reading.pattern.id))
         yield Undertaking(
             label=label,
             language=reading.pattern.language,
             evidence=tuple(evidence),
             policy=scope.policy if scope is not None else None,
-            facilities=_facilities(sentence, span),
+            facilities=tuple(dict.fromkeys((*actors, *_facilities(sentence, span)))),
             modality=_force(reading, span, knowledge),
+            period=due.value if due is not None and isinstance(due.value, Period) else None,
         )
 
 
@@ -268,6 +279,31 @@ def _before_figures(span: Span, starts_of_figures: Sequence[int], text: str) -> 
         return span
     clause = max((text.rfind(mark, span.start, starts_of_figures[place]) for mark in ",，;；"), default=-1)
     return Span(span.start, max(clause, span.start))
+
+
+def _actors(reading: Reading, before: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The kinds of facility named as who is to do it, else those of the clauses before it up to a semicolon.
+
+    乡镇卫生院要加强培训，‖开展巡诊.
+    """
+    situated, who = reading.situated, reading.role("who")
+    text = situated.lifted.text
+    if who is None:
+        parted = text[: reading.start].rstrip().endswith(";") or reading.start == 0
+        return () if parted or reading.pattern.kind == GOAL else before
+    named = [situated.mentions[index] for index in situated.lifted.within(*who)]
+    if not text[who[0] : who[1]].rstrip().endswith(CHARACTERS["facility"]):
+        return ()
+    return tuple(m.value for m in named if m.kind == "facility" and isinstance(m.value, Entity))
+
+
+def _without_time(span: Span, sentence: Situated, text: str) -> Span:
+    """A span without a time behind its last comma, which is of what follows: 培育示范基地，‖到2025年，(每区1家)."""
+    for mention in sentence.mentions:
+        before = text[span.start : mention.span.start].rstrip()
+        if mention.kind == "time" and mention.span.end == span.end and before.endswith(("，", ",")):
+            return _trimmed(Span(span.start, mention.span.start), text)
+    return span
 
 
 def _facilities(sentence: Situated, span: Span) -> tuple[Entity, ...]:
