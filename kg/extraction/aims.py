@@ -24,15 +24,33 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     doubted = any(s.said.has("doubting", word) for word in group)
     if "estimated" in group and group[0] in TOLD and not _deadline(s):
         return "observation"  # smoking is estimated to cause V deaths
-    if doubted or any(s.said.has("foreseeing", s.word(i)) for i in range(group_begin(s, verb))):
+    if doubted or any(s.said.has("foreseeing", s.word(i)) for i in range(_clause_begin(s, verb), group_begin(s, verb))):
         return ""  # it may; it is estimated that …
     if any(s.said.has("foreseeing", word) for word in group):
-        return "target" if s.situated.scope is not None or has_aim(s) else ""
+        return "target" if s.situated.scope is not None or has_aim(s) or _is_expected(s, verb, last) else ""
     coming = any(s.said.has("binding", word) or s.said.has("aiming", word) for word in group)
     coming = coming or s.word(verb) in {"want", "wants"}
     if coming or "to" in group or s.said.has("binding", s.word(verb)):
         return "target" if _is_aimed(s, last) else ""
     return _claim_of_form(s, verb, last, set(group))
+
+
+def _clause_begin(s: Parsed, verb: int) -> int:
+    """Where the clause of a verb begins, behind what parts it from another: X is expected …, while Y [will] …."""
+    return next((i + 1 for i in range(verb - 1, -1, -1) if s.word(i) in {";", "while", "whereas"}), 0)
+
+
+def _is_expected(s: Parsed, verb: int, last: Draft | None) -> bool:
+    """Whether a page on a plan expects something that is in its power: no population, no market."""
+    begin = next((i + 1 for i in range(verb, -1, -1) if s.words[i].mark), 0)
+    words = [s.word(i) for i in range(begin, verb)]
+    told = _is_titled(s) or (last is not None and last.claim == "target")
+    return told and "expected" in words and not any(s.said.has("foretold", word) for word in words)
+
+
+def _is_titled(s: Parsed) -> bool:
+    """Whether the title of the document speaks of an aim."""
+    return any(s.said.has("aims", word) for word in s.here.title.lower().split())
 
 
 def _ruling(s: Parsed, verb: int) -> int:
@@ -64,15 +82,23 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
     if form == "gerund" and not group - {"by"} and not (_deadline(s) and has_aim(s)):
         return claim_around(s, verb, last)
     told = group & TOLD or s.word(verb) in TOLD or (form == "base" and _has_subject(s, verb))
-    if form in {"past", "third"} or told:
-        return "" if form != "past" and _due_in_clause(s, verb) else "observation"
+    if "be" not in group and (form in {"past", "third"} or told):
+        return "observation" if form == "past" else _claim_of_present(s, verb)
     current = verb - 1 in s.times and s.times[verb - 1].sense == "asof"  # they now serve V
     if current or group & {"now", "currently", "already", "had"}:
         return "observation"
     joined = last is not None and last.reading.situated is s.situated
     if joined and last is not None and (last.claim == "target" or s.word(verb - 1) == "and"):
         return last.claim
-    return "target" if _is_aimed(s) and (has_aim(s) or s.situated.lead is not None) else ""
+    required = "be" in group  # the plan requires that it [be] lowered
+    return "target" if _is_aimed(s) and (required or has_aim(s) or s.situated.lead is not None) else ""
+
+
+def _claim_of_present(s: Parsed, verb: int) -> Claim:
+    """What a verb in the present claims: a report, but where its clause or the line above tells of a time to come."""
+    if is_led_by_deadline(s):
+        return "target"
+    return "" if _due_in_clause(s, verb) else "observation"
 
 
 def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
@@ -105,8 +131,7 @@ def _has_subject(s: Parsed, verb: int) -> bool:
 
 def _is_aimed(s: Parsed, last: Draft | None = None) -> bool:
     """Whether somebody sets what is to come: a deadline, a policy or a word of aim is near, or an aim right before."""
-    titled = any(s.said.has("aims", word) for word in s.here.title.lower().split())
-    if titled or (last is not None and last.claim == "target"):
+    if _is_titled(s) or (last is not None and last.claim == "target"):
         return True
     return _deadline(s) or s.situated.scope is not None or s.situated.mood == "plan" or has_aim(s)
 
@@ -115,6 +140,11 @@ def _deadline(s: Parsed) -> bool:
     """Whether the sentence or the line that leads to it tells of a time to come."""
     times = [*s.times.values(), *([s.situated.lead] if s.situated.lead is not None else [])]
     return any(_is_ahead(s, time) for time in times)
+
+
+def is_led_by_deadline(s: Parsed) -> bool:
+    """Whether a sentence stands in a list below a time to come: By 2030: • the rate is …."""
+    return s.situated.lead is not None and _is_ahead(s, s.situated.lead)
 
 
 def _due_in_clause(s: Parsed, verb: int) -> bool:

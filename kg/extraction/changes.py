@@ -10,7 +10,7 @@ from kg.extraction.clauses import acting_verb, begin_of, connector, group_begin,
 from kg.extraction.doings import whole_of
 from kg.extraction.found import Found, direction, found_of, is_alike, pointed_at, started, way
 from kg.extraction.noun_phrases import after, before, trimmed
-from kg.extraction.parsed import kind_at, quantity_at, token_at, unit_at
+from kg.extraction.parsed import kind_at, number_before, quantity_at, token_at, unit_at
 from kg.extraction.predicates import main_subject
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     unknown = base is not None and s.word(verb) not in s.said.verbs and s.said.acted(s.word(verb))  # zoomed from V to V
     if (unknown or s.said.verb(s.word(verb), *moving)) and not s.said.has("determiner", s.word(verb - 1)):
         claim = claim_in(s, verb, last)
-        subject = None if _reaches_share(s, at, verb) else _changing(s, verb)
-        if subject is None and base is None and _goes_on_changing(s, at, verb, last):
-            return Found(None, claim, direction(s, verb, to), of=last)
+        again = base is None and s.word(verb - 1) == "," and _goes_on_changing(s, at, verb, last)
+        subject = None if again or _reaches_share(s, at, verb) else _changing(s, verb)
+        if subject is None and base is None and last is not None and _goes_on_changing(s, at, verb, last):
+            return Found(None, claim or last.claim, direction(s, verb, to), of=last)
         of = _of_then(s, at, verb, last) if subject is None else None
         return (
             Found(None, claim, direction(s, verb, to), of=of)
@@ -112,10 +113,13 @@ def _changing(s: Parsed, verb: int) -> tuple[int, int] | None:
 
 
 def _goes_on_changing(s: Parsed, at: int, verb: int, last: Draft | None) -> bool:
-    """Whether a verb tells what became of the figure before: fell to V in T [and then rose] to V."""
+    """Whether a verb tells what became of the figure before: fell to V in T [and then rose] to V[, rising] to V."""
     if last is None or last.reading.situated is not s.situated or not is_alike(s, at, last):
         return False
     ahead = group_begin(s, verb) - 1
+    if s.word(ahead) == "," and s.said.form(s.word(verb)) == "gerund":
+        near, value = number_before(s, at), last.reading.value
+        return near is not None and value is not None and near.span == value.span
     return s.word(ahead) == "and" and (s.words[ahead - 1].time or s.words[ahead - 1].number)
 
 

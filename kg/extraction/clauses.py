@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 
+DASHES = frozenset("—–")
+
+
 def group_begin(s: Parsed, verb: int) -> int:
     """Where the verb group begins that a verb ends: is expected to [reach]."""
     names = ("group", "binding", "foreseeing", "aiming", "doubting")
@@ -53,7 +56,10 @@ def _next_subject(s: Parsed, end: int) -> tuple[int, int] | None:
 
 
 def _before_aside(s: Parsed, end: int) -> int:
-    """Where an aside between commas begins that ends at a place, the place itself where none does."""
+    """Where an aside between commas or dashes begins that ends at a place, the place itself where none does."""
+    if s.word(end - 1) in DASHES:
+        dash = next((i for i in range(end - 2, max(-1, end - 20), -1) if s.word(i) in DASHES), None)
+        return end if dash is None else dash
     if s.word(end - 1) != ",":
         return end
     opening = next((i for i in range(end - 2, max(-1, end - 20), -1) if s.word(i) == ","), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from kg.extraction.aims import TOLD
+from kg.extraction.aims import TOLD, is_led_by_deadline
 from kg.extraction.bare_words import HAN
 from kg.extraction.constructions import CONSTRUCTIONS
 from kg.extraction.english_words import grammar, tokens
@@ -98,7 +98,9 @@ def _finite(draft: Draft, s: Parsed) -> str:
 
 def _as_told(draft: Draft, verb: str, s: Parsed) -> Draft:
     """A share of facility types as reported where its verb reports, whatever was aimed at before: V of them have it."""
-    return replace(draft, claim="observation") if verb in TOLD and not s.times else draft
+    if verb not in TOLD or s.times:
+        return draft
+    return replace(draft, claim="target" if is_led_by_deadline(s) else "observation")
 
 
 def _place(draft: Draft, s: Parsed) -> int | None:

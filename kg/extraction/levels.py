@@ -13,7 +13,7 @@ from kg.extraction.english_words import PLURAL
 from kg.extraction.found import SHARE, SHARE_TOO, Found, found_of, is_alike, pointed_at, ungrown
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
-from kg.extraction.predicates import is_present, main_subject, next_in_list, predicate, subject_from, told_of
+from kg.extraction.predicates import is_present, main_subject, meant_by, next_in_list, predicate, subject_from, told_of
 from kg.extraction.spoken_times import time_behind
 
 if TYPE_CHECKING:
@@ -170,10 +170,12 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     whole = subject_from(s, at + 2, verb) if own is not None else after(s.words, at + 2, s.denominators, s.said)
     told = told_of(s, verb)
+    ruled = s.said.has("binding", s.word(verb))  # … and V percent of those treated [should] …
     along = s.word(begin - 1) == "and" and last is not None and last.claim == "target" and _tail_of(s, last) is not None
+    along = along and not ruled
     if (s.word(begin - 1) == "with" or along) and last is not None and last.reading.situated is s.situated:
         return _share_along(s, at, whole, verb, last)
-    claim = claim_in(s, verb, last) or ("observation" if is_present(s, at + 2, verb) else "")
+    claim = claim_in(s, meant_by(s, verb), last) or ("observation" if is_present(s, at + 2, verb) else "")
     found = found_of(s, at, whole, claim) if told is not None else None
     return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
 
@@ -245,10 +247,11 @@ def also_stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 
 def then_stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
-    """V by T and V by T: the same, later."""
-    if last is None or s.word(at - 1) not in {"and", "then"} or time_behind(s, at) is None or not is_alike(s, at, last):
+    """V by T and (to) V by T: the same, later."""
+    joint = at - 2 if s.word(at - 1) == "to" else at - 1
+    if last is None or s.word(joint) not in {"and", "then"} or time_behind(s, at) is None or not is_alike(s, at, last):
         return None
-    begin = at - 2
+    begin = joint - 1
     while begin > 0 and (s.word(begin) in {",", "and"} or s.words[begin].time):
         begin -= 1
     again = s.numbers.get(begin) is last.reading.value and s.words[begin + 1].time

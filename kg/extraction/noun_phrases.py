@@ -191,7 +191,8 @@ def trimmed(words: Sequence[Token], start: int, end: int, said: Grammar) -> tupl
         start += 1
     if start + 1 < end and words[start].word == REGION and words[start + 1].possessive:
         start += 2
-    while start < end and (words[end - 1].mark or _is_aside(words, end, said)):
+    clause = any(word.word == "who" for word in words[start:end])  # people who exercise regularly
+    while start < end and (words[end - 1].mark or (_is_aside(words, end, said) and not clause)):
         if words[end - 1].word in _QUOTES and (_quoted(words, end - 1) or 0) > start:
             break
         opening = _opening(words, end - 1) if words[end - 1].word in _CLOSE else None
@@ -225,7 +226,8 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
         brackets
         or open_ended
         or words[-1].possessive
-        or any(said.has("pronoun", word.word) for word in words if word.word != "those")
+        or any(said.has("pronoun", word.word) for word in words if word.word not in {"those", "who"})
+        or "who" in {first, last}
     ):
         return False
     if (

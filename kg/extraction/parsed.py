@@ -178,6 +178,12 @@ def quantity_at(s: Parsed, at: int) -> Quantity:
     return value if isinstance(value, Quantity) else NOTHING
 
 
+def number_before(s: Parsed, at: int) -> Mention | None:
+    """The number before one in its sentence that counts no whole."""
+    ahead = next((i for i in range(at - 1, -1, -1) if s.words[i].number and i not in s.denominators), None)
+    return None if ahead is None else s.numbers[ahead]
+
+
 def token_at(s: Parsed, place: int) -> int:
     """The place of the first word from an offset of the lifted text on."""
     return next((i for i, word in enumerate(s.words) if word.start >= place), len(s.words))

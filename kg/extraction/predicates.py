@@ -103,9 +103,17 @@ def subject_from(s: Parsed, begin: int, verb: int) -> tuple[int, int] | None:
     return trimmed(s.words, begin, end, s.said)
 
 
+def meant_by(s: Parsed, verb: int) -> int:
+    """The verb that a finite one leads to: patients [are] expected to [be] told; the verb itself where none is."""
+    names = ("foreseeing", "aiming")
+    if s.word(verb) not in {"is", "are", "be"} or s.word(verb + 2) != "to":
+        return verb
+    return verb + 3 if any(s.said.has(name, s.word(verb + 1)) for name in names) else verb
+
+
 def told_of(s: Parsed, verb: int) -> tuple[tuple[int, int], str] | None:
     """What is said behind a subject from its verb on, and the word that ties it to a name: people [that] came …."""
-    begin, tie = verb, "that"
+    begin, tie = meant_by(s, verb), "that"
     while s.said.has("binding", s.word(begin)):
         begin += 1
     if s.word(begin) in {"have", "has", "had"}:

@@ -30,6 +30,7 @@ _RULE = re.compile(r"\s*(?:[-*_=~#·—]\s*){3,}$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _FENCE = re.compile(r"\s{0,3}```")
 _CITED = re.compile(r"\s*>[>\s]*")
+OPEN = (":", "\N{FULLWIDTH COLON}")  # how a line ends behind which a list stands
 _BULLET = re.compile(r"(\s*)(?:[-*+]\s+|[•●○■◆▪▫➢✓‣◦]\s*)(?=\S)")
 _PIPED = re.compile(r"\s*\|.*\|\s*$")
 _BEHIND = re.compile(r"\s*[^|\s][^|]*\|[^|]*\|.*\|\s*$")  # a row whose marks stand behind its cells only: A | B | C |
@@ -61,6 +62,7 @@ def _rows(text: str, at: int) -> list[_Row]:
 def _lines(text: str, rows: Sequence[_Row], sites: Sites) -> Iterator[Line]:
     margin = _margin(text, rows)
     number, tables = 0, 0
+    listed = False  # whether a list goes on behind a line that ends open
     while number < len(rows):
         start, end = rows[number]
         begun = number
@@ -80,7 +82,9 @@ def _lines(text: str, rows: Sequence[_Row], sites: Sites) -> Iterator[Line]:
         elif text[start:end].strip():
             while margin and number < len(rows) and _goes_on(text, rows, number, margin):
                 number += 1
-            yield from _line(text, start, rows[number - 1][1], sites)
+            for line in _line(text, start, rows[number - 1][1], sites, listed=listed):
+                yield line
+                listed = line.text.rstrip().endswith(OPEN) or (listed and line.role == "item")
 
 
 def _fenced(text: str, rows: Sequence[_Row], number: int) -> int:
@@ -90,8 +94,11 @@ def _fenced(text: str, rows: Sequence[_Row], number: int) -> int:
     return next((at + 1 for at in range(number + 1, len(rows)) if _FENCE.match(text, *rows[at])), 0)
 
 
-def _line(text: str, start: int, end: int, sites: Sites) -> Iterator[Line]:
-    """The lines of one row of text, its marks of heading, item, citation and emphasis taken off."""
+def _line(text: str, start: int, end: int, sites: Sites, *, listed: bool) -> Iterator[Line]:
+    """The lines of one row of text, its marks of heading, item, citation and emphasis taken off.
+
+    `listed` tells that it goes on with a list.
+    """
     if _RULE.match(text, start, end):
         return
     role, level = "paragraph", 0
@@ -109,7 +116,7 @@ def _line(text: str, start: int, end: int, sites: Sites) -> Iterator[Line]:
     for line in unflattened(fragments, sites):
         if not line.text:
             continue
-        if role == "item" and full(line.text):
+        if role == "item" and full(line.text) and not listed:
             yield replace(line, linked=linked, href=href)  # a paragraph behind the bullet of a page's list
         elif role == "paragraph" and bold and len(line.text) <= 60:
             yield replace(line, role="heading", linked=linked, href=href)
