@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # the n-th plan is of these years: they tell it from no other
 _OF_YEARS = re.compile(r"(?P<plan>\d{1,2}th [\w-]+(?: [\w-]+){0,2}) \((?:19|20)\d{2}[-–]\d{2,4}\)")
+_YEARS = re.compile(r" (?:19|20)\d{2}[-–](?:(?:19|20)\d{2}|\d{2})$")
 LATIN = re.compile("[A-Za-z]")
 SHORTEST = 3  # words of a name; National Plan is none
 LONGEST_TAIL = 24  # words after the kind of a document: Opinions on Further Deepening …
@@ -37,7 +38,7 @@ def in_english(text: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
             yield Span(*match.span("title")), "policy", in_words(match["title"])
     for match in _name(titles).finditer(text):
         name = match[0].replace('"', "").replace("”", "")
-        if len(name.split()) >= SHORTEST and (enacted or _official(titles).search(name)):
+        if len(name.split()) >= SHORTEST and (enacted or _is_official(name, text, titles)):
             yield Span(*match.span()), "policy", in_words(name)
 
 
@@ -58,9 +59,10 @@ def in_words(name: str) -> Entity:
 def _name(titles: Titles) -> regex.Pattern[str]:
     heads, small = _either(titles.heads_en), _either(titles.small_en)
     never = "|".join(titles.never_en)
-    word = rf"(?:(?!(?:{never})\b)[A-Z0-9](?:[\w'’&/-]|\.(?=\w))*|\([A-Z][\w -]{{0,20}}\))"
+    word = rf"(?:(?!(?:{never})\b)[A-Z0-9](?:[\w'’&/-]|\.(?=\w))*|\([A-Z][\w ,-]{{0,60}}\))"
     step = rf"(?: (?:{small})){{0,3}} {word}"
-    before = rf"(?:\b(?!(?:{_either(titles.openers_en)})\b){word}(?:{step}){{0,9}} )?"
+    counted = rf"\d{{1,3}}[A-Za-z]?(?:\(\w+\))* (?:{small}|The)\b"  # section 68 of the …
+    before = rf"(?:\b(?!(?:{_either(titles.openers_en)})\b|{counted}){word}(?:{step}){{0,9}} )?"
     linked = rf" (?:of|on|for|to|regarding|concerning)(?: (?:{small})){{0,2}} {word}"
     listed = rf"(?:(?:, {word}(?:{step}){{0,2}}){{1,3}},? and {word}(?:{step}){{0,3}})?"
     tail = rf"(?:{linked}(?:{step}){{0,{LONGEST_TAIL}}}+{listed})?"
@@ -68,6 +70,13 @@ def _name(titles: Titles) -> regex.Pattern[str]:
     named = rf"{before}(?<![\w-])(?:{heads})(?![\w-])(?!(?: \([\d–-]+\))? [Pp]eriod){mark}{tail}{mark}"
     quoted = rf"(?<=[\"“]){word}(?:{step}){{1,9}}[\"”] (?:{heads.lower()})(?![\w-])"
     return regex.compile(rf"{quoted}|{named}")
+
+
+def _is_official(name: str, sentence: str, titles: Titles) -> bool:
+    """Whether a name is of a government: by a word in it, as an act, or by its years in a sentence with such a word."""
+    official = _official(titles)
+    of_years = _YEARS.search(name) is not None and official.search(sentence) is not None
+    return official.search(name) is not None or name.endswith(titles.acts_en) or of_years
 
 
 @cache

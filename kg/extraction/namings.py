@@ -13,7 +13,7 @@ from kg.extraction.bodies import of_home
 from kg.extraction.facilities import entity_of
 from kg.extraction.home import ours
 from kg.extraction.recognise import agencies_in, lexicon_of
-from kg.extraction.titles import is_policy_title, policy
+from kg.extraction.titles import is_policy_title, is_request, number_within, policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
 from kg.text.fold import fold, name_key
 
@@ -91,11 +91,15 @@ def titles(
                 continue
             seen.add(entity.key)
             evidence = (_quote(mention.span, document, TITLE_RULE),)
-            for agency in _issuers(mention.text.strip("《》"), home, knowledge):
+            name = mention.text.strip("《》")
+            for agency in _issuers(name, home, knowledge):
                 yield Edge(agency, "issues", entity, evidence)
-            for law in _carried_out(entity.label, knowledge):
+            number = number_within(name, knowledge.structure)
+            if number is not None:
+                yield Attribute(entity, "documentNumber", name[number.start : number.end], evidence)
+            for relation, law in _done_to(entity.label, knowledge):
                 yield Naming(law, evidence)
-                yield Edge(entity, "implements", law, evidence)
+                yield Edge(entity, relation, law, evidence)
             issued = _issued(entity, told, knowledge)
             if issued is not None:
                 promulgated = (_quote(mention.span, document, PROMULGATES_RULE),)
@@ -129,13 +133,13 @@ def own_statements(own: Own, told: Told, document: Document, knowledge: Knowledg
 def _lineage_of_own(
     own: Own, itself: Entity, title: Evidence, document: Document, knowledge: Knowledge
 ) -> Iterator[Statement]:
-    """What amended it and what it carries out, by its head and its title."""
+    """What amended it, and what it carries out, amends or repeals, by its head and its title."""
     for mention in own.amendments:
         if isinstance(mention.value, Entity) and mention.value.key != itself.key:
             yield Edge(mention.value, "amends", itself, (_quote(mention.span, document, OWN_RULE), title))
-    for law in _carried_out(itself.label, knowledge):
+    for relation, law in _done_to(itself.label, knowledge):
         yield Naming(law, (title,))
-        yield Edge(itself, "implements", law, (title,))
+        yield Edge(itself, relation, law, (title,))
 
 
 def citations(situated: Sequence[Situated], own: Own, related: frozenset[int], document: Document) -> Iterator[Edge]:
@@ -179,12 +183,13 @@ def _issuers(title: str, home: Home | None, knowledge: Knowledge) -> tuple[Entit
     return tuple(found) if said or at == 0 else ()
 
 
-def _carried_out(title: str, knowledge: Knowledge) -> Iterator[Entity]:
-    """The law in the name of the rules that carry it out: 食品安全法实施条例."""
-    match = _implementing(knowledge).fullmatch(fold(title).strip("《》 "))
-    if match is not None:
-        start = title.index(title.strip("《》 ")[:1])
-        yield _named(title[start:][slice(*match.span("title"))], knowledge)
+def _done_to(title: str, knowledge: Knowledge) -> Iterator[tuple[str, Entity]]:
+    """What a title says is done to the law named in it: 食品安全法实施条例, 刑法修正案（九）, 关于废止〈…〉的决定."""
+    plain = title.strip("《》 ")
+    for relation, pattern in _deeds(knowledge).items():
+        match = pattern.fullmatch(fold(plain))
+        if match is not None:
+            yield relation, _named(plain[slice(*match.span("title"))], knowledge)
 
 
 def _issued(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None:
@@ -194,7 +199,7 @@ def _issued(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None:
     if match is None:
         return None
     inner = title[match.start("title") : match.end("title")]
-    if not is_policy_title(inner, knowledge.titles):
+    if not is_policy_title(inner, knowledge.titles) and not is_request(inner, knowledge.titles):
         lends = fold(title)[: match.start("title")].rstrip("《〈<(").endswith(knowledge.titles.lending)
         if not (lends and any(word in inner for word in knowledge.titles.about)):
             return None  # 关于公布名单的通知 issues no notice, 关于印发关于校车若干举措的通知 none but itself
@@ -229,5 +234,7 @@ def _promulgating(knowledge: Knowledge) -> regex.Pattern[str]:
 
 
 @cache
-def _implementing(knowledge: Knowledge) -> regex.Pattern[str]:
-    return regex.compile("|".join(knowledge.structure.implementing))
+def _deeds(knowledge: Knowledge) -> Mapping[str, regex.Pattern[str]]:
+    words = knowledge.structure
+    told = {"implements": words.implementing, "amends": words.amending, "supersedes": words.repealing}
+    return {relation: regex.compile("|".join(patterns)) for relation, patterns in told.items()}

@@ -129,7 +129,7 @@ def _content(
 ) -> Scope | None:
     """What a document issues, below its signature or behind its title; a page may show it under the same title."""
     below = issued_below(recognised, frame.end, document, knowledge)
-    content = below if frame.end else handed_down(recognised, titled.span, document, knowledge)
+    content = below or handed_down(recognised, titled.span, document, knowledge)
     bare = bare_title(titled.title, knowledge.titles)
     same = content is not None and bare_title(content.policy.label, knowledge.titles) == bare
     return None if same else content

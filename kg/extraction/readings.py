@@ -12,7 +12,7 @@ from kg.knowledge.say import CHARACTERS, CLAUSE_END, JOINT, NUMERIC
 from kg.model import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge, Pattern
@@ -90,11 +90,20 @@ def _possible(meets: frozenset[str], relation: str, knowledge: Knowledge) -> tup
     return tuple(pattern for pattern in knowledge.patterns.get(relation, ()) if pattern.needs <= meets)
 
 
-def settle(readings: Sequence[Reading], taken: frozenset[int] = frozenset()) -> tuple[Reading, ...]:
+def whole(reading: Reading) -> tuple[int, int]:
+    """All that a reading matched."""
+    return reading.start, reading.end
+
+
+def settle(
+    readings: Sequence[Reading],
+    taken: frozenset[int] = frozenset(),
+    extent: Callable[[Reading], tuple[int, int]] = whole,
+) -> tuple[Reading, ...]:
     """The readings that stand, in the order of the text: a number, or a stretch without one, is read once.
 
     `taken` are starts of numbers (offsets in the document) that are spoken for: none of them is read, but something
-    may have begun with one (由原来的141天压缩至25天).
+    may have begun with one (由原来的141天压缩至25天). `extent` tells what of a match no other may read.
     """
     if not readings:
         return ()
@@ -107,10 +116,11 @@ def settle(readings: Sequence[Reading], taken: frozenset[int] = frozenset()) -> 
         starts = {m.span.start for role in ("q", "base", "threshold") for m in reading.mentions(role)}
         free = not starts & numbers and not any(m.span.start in taken for m in reading.mentions("q"))
         if reading.value is None:
-            free &= all(reading.end <= start or end <= reading.start for start, end in stretches)
+            first, last = extent(reading)
+            free &= all(last <= start or end <= first for start, end in stretches)
         if free:
             numbers |= starts
-            stretches.append((reading.start, reading.end))
+            stretches.append(extent(reading))
             standing.append(i)
     return tuple(readings[i] for i in sorted(standing, key=lambda i: (readings[i].start, readings[i].end, i)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extraction.readings import Reading, matches, settle, span_of
+from kg.extraction.readings import Reading, matches, settle, span_of, whole
 from kg.extraction.repeals import repeals
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Span, Statement
 
@@ -41,7 +41,7 @@ def relations(
     related: set[int] = set()
     for sentence in situated:
         for name in RELATIONS:
-            for reading in settle(tuple(matches(sentence, name, knowledge))):
+            for reading in settle(tuple(matches(sentence, name, knowledge)), extent=_extent):
                 found = tuple(_statements(reading, event, document))
                 statements += found
                 if found:
@@ -53,6 +53,12 @@ def relations(
         statements.append(edge)
         related.add(place)
     return Relations(tuple(statements), frozenset(times), frozenset(related), _issuing(statements))
+
+
+def _extent(reading: Reading) -> tuple[int, int]:
+    """From the first to the last of what plays a role: 根据《A》，现将《B》印发 tells two things by one 现将."""
+    places = [place for _, place in reading.roles]
+    return (min(start for start, _ in places), max(end for _, end in places)) if places else whole(reading)
 
 
 def _issuing(statements: Sequence[Statement]) -> Mapping[str, frozenset[str]]:

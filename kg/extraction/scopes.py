@@ -8,6 +8,7 @@ from kg.extraction.segment import UNNUMBERED
 from kg.extraction.titles import lays_down_rules
 from kg.extraction.types import Own, Scope, Sentence
 from kg.model import Entity, Mention
+from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def of_heading(
     titles = {scope.span.start for scope in (own.scope, own.content) if scope is not None}
     for index in reversed(sentence.trail):
         heading = sentences[index]
-        if heading.span.start in titles:
+        if heading.span.start in titles or _repeats_title(heading, own):
             return None
         for mention in resolved[index]:
             if mention.kind == "policy" and isinstance(mention.value, Entity) and heading.role != "title":
@@ -42,6 +43,12 @@ def of_heading(
                 if whole or told:
                     return Scope(mention.value, mention.span)
     return None
+
+
+def _repeats_title(heading: Sentence, own: Own) -> bool:
+    """Whether a heading is the title of the document once more: what that names, 关于印发《X》的通知, is another."""
+    said = name_key(heading.folded)
+    return own.scope is not None and bool(said) and name_key(fold(own.scope.policy.label)).endswith(said)
 
 
 def named_in(mentions: Sequence[Mention]) -> Scope | None:

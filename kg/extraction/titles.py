@@ -39,8 +39,11 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
             not is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
         )
         meant = meant or _is_numbered(folded, span.end, knowledge.structure) or _is_issued(folded, span, knowledge)
+        number = number_within(inner, knowledge.structure)
+        meant = meant or number is not None
+        meant = meant or (is_request(inner, knowledge.titles) and _is_forwarded(folded, knowledge.titles))
         meant = meant and not _is_proposed(folded, span.start, knowledge.titles)
-        yield span, "policy" if meant else "title", policy(inner)
+        yield span, "policy" if meant else "title", policy(inner[: number.start - 1] if number else inner)
 
 
 def unquoted(text: str, folded: str, titles: Titles, structure: Structure) -> Iterator[tuple[Span, str, Entity]]:
@@ -143,6 +146,24 @@ def is_weak(title: str, titles: Titles) -> bool:
     return weak > 0 and weak == _longest(folded, titles.heads) and not any(word in folded for word in titles.official)
 
 
+def number_within(title: str, structure: Structure) -> Span | None:
+    """Where a document number in brackets closes a title: 《关于校车的意见（国办发〔2018〕3号）》."""
+    folded = fold(title)
+    if not folded.endswith(")"):
+        return None
+    found = (Span(*match.span()) for match in _number(structure).finditer(folded))
+    return next((one for one in found if one.end == len(folded) - 1 and folded[one.start - 1] == "("), None)
+
+
+def is_request(title: str, titles: Titles) -> bool:
+    """Whether a title is of what one body asks of another, which counts where that hands it down: 关于…的请示."""
+    return bare_title(title, titles).endswith(titles.requests)
+
+
+def _is_forwarded(folded: str, titles: Titles) -> bool:
+    return any(word in folded for word in titles.forwarding)
+
+
 def _is_numbered(folded: str, end: int, structure: Structure) -> bool:
     """Whether a document number in brackets stands right behind a name: 《待遇政策》（雲醫保〔2021〕110號）."""
     return folded.startswith("(", end) and _number(structure).match(folded, end + 1) is not None
@@ -189,7 +210,8 @@ def _boundary(run: str, titles: Titles) -> int:
 @cache
 def _tail(titles: Titles) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(titles.tails, key=len, reverse=True)))
-    return re.compile(rf"\s*[(\[（〔][^()\[\]（）〔〕]{{0,20}}[)\]）〕]$|(?<=.)(?:{words})$")
+    bracketed = r"[(（][^()（）]{0,24}[)）]|[\[〔][^\[\]〔〕]{0,20}[\]〕]"  # also (国办发〔2018〕3号)
+    return re.compile(rf"\s*(?:{bracketed})$|(?<=.)(?:{words})$")
 
 
 @cache
@@ -232,7 +254,7 @@ def _under_article(titles: Titles, structure: Structure) -> re.Pattern[str]:
         for words in (titles.resting, titles.laws, titles.pointers)
     )
     named = rf"(?!{pointers}|{laws})(?P<title>(?:(?!{resting})[{HAN}]){{1,30}}?(?:{laws}))"
-    return re.compile(rf"(?:{resting}){named}(?:\([^()]{{2,20}}\))?(?={'|'.join(structure.articles)})")
+    return re.compile(rf"(?>{resting}){named}(?:\([^()]{{2,20}}\))?(?={'|'.join(structure.articles)})")
 
 
 @cache
