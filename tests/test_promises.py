@@ -212,3 +212,12 @@ def test_every_class_and_property_is_labelled_in_both_languages() -> None:
         if language not in {getattr(label, "language", None) for label in graph.objects(term, RDFS.label)}
     )
     assert lacking == []
+
+
+def test_the_ontology_speaks_the_language_of_its_reader(client: FlaskClient) -> None:
+    for language, sign in (("zh", "[一-鿿]"), ("en", "[a-z]{3} ")):
+        html = client.get("/ontology", query_string={"lang": language}).text
+        said = re.findall(rf'<dd><p lang="{language}">([^<]+)</p>', html)
+        assert len(said) > 50
+        assert all(re.search(sign, one) for one in said)
+        assert len(said) == html.count("<dd><p lang=")

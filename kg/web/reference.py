@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 import kg
-from kg.query.label import Entity, entities
+from kg.query.label import Entity, best, entities
 from kg.query.pages import select
 from kg.terms import OWL, POL
 from kg.web.language import language
@@ -16,6 +16,7 @@ from kg.web.site import site
 
 if TYPE_CHECKING:
     from kg.query.pages import Row
+    from kg.query.request import Term
 
 reference = Blueprint("reference", __name__)
 
@@ -23,11 +24,11 @@ CLASS = OWL + "Class"
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Defined:
     """A class or property of the ontology with what it says of itself."""
 
     entity: Entity
-    comments: tuple[str, ...]
+    comment: Term | None
     parents: tuple[Entity, ...]
     domains: tuple[Entity, ...]
     ranges: tuple[Entity, ...]
@@ -61,9 +62,9 @@ def about() -> str:
     return render_template("about.html", build=site().build, version=kg.__version__)
 
 
-def _term(called: dict[str, Entity], iri: str, rows: list[Row]) -> Term:
+def _term(called: dict[str, Entity], iri: str, rows: list[Row]) -> Defined:
     def ends(name: str) -> tuple[Entity, ...]:
         return tuple(sorted({called[row[name].value] for row in rows if name in row}))
 
-    comments = tuple(sorted({row["comment"].value for row in rows if "comment" in row}))
-    return Term(called[iri], comments, ends("parent"), ends("domain"), ends("range"))
+    comment = best([row["comment"] for row in rows if "comment" in row], language())
+    return Defined(called[iri], comment, ends("parent"), ends("domain"), ends("range"))
