@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge, Titles
 
 BETWEEN = ' :“"《'  # what stands between 以下简称 and the short name it gives
-NEAR = 8  # code points between a day and the title of what was issued on it
+NEAR = 32  # code points between a day and the title of what was issued on it: 2005年5月24日经批准、由…印发的《…》
 
 
 def pointed(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, str, Entity]]:
@@ -48,7 +48,7 @@ def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -
         last: Entity | None = None
         for mention in one.mentions:
             entity = mention.value
-            if own.scope is not None and _is_predecessor(mention, own.scope, one, knowledge):
+            if any(_is_predecessor(mention, scope, one, knowledge) for scope in (own.scope, own.content) if scope):
                 older = _earlier(mention, one)
                 mentions.append(replace(mention, kind="policy" if older else "none", value=older))
                 continue
@@ -81,9 +81,18 @@ def _is_predecessor(mention: Mention, itself: Scope, one: Recognised, knowledge:
 def _earlier(mention: Mention, one: Recognised) -> Entity | None:
     """An older document of the same title, known apart by the number behind its name or the day before."""
     told = [m for m in one.mentions if m.kind == "number" and 0 < m.span.start - mention.span.end <= 2]
-    told += [m for m in one.mentions if m.kind == "time" and 0 <= mention.span.start - m.span.end <= NEAR]
+    told += [m for m in one.mentions if m.kind == "time" and _stands_before(m, mention, one)]
     mark = told[0].text if told else ""
     return policy(f"{mention.text.strip('《》')}（{mark}）") if mark else None
+
+
+def _stands_before(time: Mention, title: Mention, one: Recognised) -> bool:
+    """Whether a day is told of a title: close before it, with no semicolon and no other policy between."""
+    begin, end = time.span.end, title.span.start
+    offset = one.sentence.span.start
+    between = one.sentence.folded[max(begin - offset, 0) : max(end - offset, 0)]
+    other = any(m.kind == "policy" and begin <= m.span.start < end for m in one.mentions)
+    return 0 <= end - begin <= NEAR and not other and ";" not in between
 
 
 def _stands_for(entity: Entity, recent: dict[str, Entity], titles: Titles) -> Entity | None:
