@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.errors import NotFound
 from kg.escape import escape
 from kg.query.describe import describe
 from kg.query.label import Entity
+from kg.query.meant import meant
 from kg.query.quotes import in_sentence
-from kg.terms import BASE, POL, PREFIXES
+from kg.terms import POL, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from kg.query.request import Engine
     from kg.store.folder import Build
 
-NO_IRI = re.compile(r"""[\x00-\x20<>"{}|^`\\\x7f]""")
 MINTED = "u-"  # begins the last part of an IRI that was minted from the words themselves
 RULE = POL + "rule"
 ARROWS = {"out": "->", "in": "<-"}
@@ -79,8 +77,8 @@ class Sources:
 
 
 def explain(sources: Sources, identifier: str) -> Explanation:
-    """Explain an IRI, a prefixed name or the part of an IRI after the base; NotFound where nothing is known of it."""
-    thing = describe(sources.engine, expand(identifier), sources.language)
+    """Explain what an IRI or a name stands for; NotFound where nothing is known of it."""
+    thing = describe(sources.engine, meant(sources.engine, identifier), sources.language)
     return Explanation(
         iri=thing.entity.iri,
         label=thing.entity.label,
@@ -88,20 +86,6 @@ def explain(sources: Sources, identifier: str) -> Explanation:
         words=tuple(_words(sources.build, quote) for quote in thing.quotes),
         reasons=tuple(reason for fact in thing.facts for reason in _reasons(sources, thing, fact)),
     )
-
-
-def expand(identifier: str) -> str:
-    """Write out the IRI of a prefixed name (voc:ft-thc) or of a path below the base (policy/u-…)."""
-    if NO_IRI.search(identifier):
-        raise NotFound(f"{identifier!r} is no IRI; write it whole, or short as in voc:name and policy/name")
-    prefix, colon, local = identifier.partition(":")
-    if "://" in identifier:
-        return identifier
-    if not colon:
-        return BASE + identifier
-    if prefix not in PREFIXES:
-        raise NotFound(f"{identifier}: unknown prefix; known are {', '.join(sorted(PREFIXES))}")
-    return PREFIXES[prefix] + local
 
 
 def shorten(iri: str) -> str:

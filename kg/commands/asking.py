@@ -79,14 +79,15 @@ def query(  # noqa: PLR0913  one parameter an option
 
 @click.command()
 @FOLDER
-@click.argument("identifier", metavar="IRI")
+@click.argument("identifier", metavar="NAME")
 @AS_JSON
 @LANGUAGE
 def explain(*, folder: Path, identifier: str, as_json: bool, lang: str) -> None:
     """Say what a statement was read from.
 
-    For each statement about IRI: its words in their sentence, the rule that read them and the data file where it
-    stands, and the spelling by which the vocabulary knew the thing. IRI may be short: voc:ft-thc, policy/u-1b2c3d4e5f.
+    For each statement about it: its words in their sentence, the rule that read them and the data file where it
+    stands, and the spelling by which the vocabulary knew the thing. NAME is a name, a document number or an IRI, whole
+    or short: 村卫生室, voc:ft-thc, policy/u-1b2c3d4e5f.
     """
     from kg.explain import Sources, as_text
     from kg.explain import explain as explanation
@@ -108,7 +109,7 @@ def explain(*, folder: Path, identifier: str, as_json: bool, lang: str) -> None:
 
 @click.command()
 @FOLDER
-@click.argument("identifier", metavar="IRI")
+@click.argument("identifier", metavar="NAME")
 @click.option("--up", type=click.IntRange(0, 99), default=99, help="Steps to what it rests on; as far as it goes.")
 @click.option("--down", type=click.IntRange(0, 99), default=99, help="Steps to what rests on it; as far as it goes.")
 @click.option("--format", "style", type=click.Choice(DRAWN), default="tree", show_default=True, help="How it is told.")
@@ -119,23 +120,24 @@ def lineage(  # noqa: PLR0913  one parameter an option
 ) -> None:
     """Tell what a policy rests on, and what rests on it.
 
-    Each with the words that say so. IRI may be short. Other programs take more formats from kg export --lineage.
+    Each with the words that say so. NAME is a title, a document number or an IRI, whole or short. Other programs take
+    more formats from kg export --lineage.
 
     \b
-      kg lineage build policy/2022-tcm-plan
+      kg lineage build “十四五”中医药发展规划
       kg lineage build policy/2022-tcm-plan --up 1 --format svg
     """
     from kg.descent import as_plain, as_text
-    from kg.explain import expand
-    from kg.exports.part import known
     from kg.query.direct import direct
     from kg.query.lineage import Reach
     from kg.query.lineage import lineage as lineage_of
+    from kg.query.meant import meant
     from kg.store.folder import open_build
+    from kg.terms import POL
     from kg.web.get import drawing
 
     engine = direct(open_build(folder))
-    found = lineage_of(engine, known(engine, expand(identifier)), lang, Reach(up, down))
+    found = lineage_of(engine, meant(engine, identifier, POL + "Policy"), lang, Reach(up, down))
     if style == "tree" and not as_json:
         click.echo(as_text(found))
     elif style == "json" or as_json:

@@ -36,9 +36,9 @@ FORMATS = (
 @click.option("--query", "file", metavar="FILE.rq|-", help="Only what this query names (SELECT) or makes (CONSTRUCT).")
 @click.option("--name", shell_complete=question_names, help="Only what the answer to a question of queries/ names.")
 @click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question.")
-@click.option("--node", metavar="IRI", help="Only this node and what is near it.")
+@click.option("--node", metavar="NAME", help="Only this node and what is near it.")
 @click.option("--steps", type=click.IntRange(0, 10), default=1, show_default=True, help="How near, in edges.")
-@click.option("--lineage", metavar="IRI", help="Only the lineage of this policy.")
+@click.option("--lineage", metavar="NAME", help="Only the lineage of this policy.")
 @LANGUAGE
 def export(  # noqa: PLR0913  one parameter an option
     *,
@@ -55,8 +55,8 @@ def export(  # noqa: PLR0913  one parameter an option
 ) -> None:
     """Write the graph for other programs.
 
-    All of it, or a part: what a query names, what is near a node, or the lineage of a policy. An IRI may be short:
-    voc:ft-vc, policy/2022-tcm-plan.
+    All of it, or a part: what a query names, what is near a node, or the lineage of a policy. NAME is a name, a
+    document number or an IRI, whole or short: 村卫生室, voc:ft-vc, policy/2022-tcm-plan.
 
     \b
       kg export build -f graphml -o kg.graphml
@@ -70,13 +70,13 @@ def export(  # noqa: PLR0913  one parameter an option
       ttl, trig, nq, nt, jsonld, ttl12 (RDF 1.2), cube (RDF Data Cube);
       observations and targets (CSV)
     """
-    from kg.explain import expand
     from kg.exports.export import Source, format_of, write
-    from kg.exports.part import known
     from kg.query.direct import direct
     from kg.query.lineage import lineage as lineage_of
+    from kg.query.meant import meant
     from kg.store.folder import open_build
     from kg.store.plain import graph_lines
+    from kg.terms import POL
     from kg.web.get import drawing
 
     chosen = [way for way in (file, name, node, lineage) if way is not None]
@@ -86,7 +86,7 @@ def export(  # noqa: PLR0913  one parameter an option
     built = open_build(folder)
     engine = direct(built)
     if lineage is not None and style in {"svg", "png"}:
-        data = drawing(folder, lineage_of(engine, known(engine, expand(lineage)), lang), style, lang)
+        data = drawing(folder, lineage_of(engine, meant(engine, lineage, POL + "Policy"), lang), style, lang)
         with written_to(out) as (sink, _):
             sink.write(data)
     else:
@@ -117,10 +117,11 @@ def chosen_part(  # noqa: PLR0913, PLR0917  one parameter an option
     lineage: str | None,
 ) -> Part | None:
     """The part that the options name; None where they name none."""
-    from kg.explain import expand
-    from kg.exports.part import around, chosen, descent, known, named
+    from kg.exports.part import around, chosen, descent, named
     from kg.query.catalog import question
     from kg.query.lineage import lineage as lineage_of
+    from kg.query.meant import meant
+    from kg.terms import POL
 
     if params and name is None:
         raise click.UsageError("-p is for --name")
@@ -129,5 +130,5 @@ def chosen_part(  # noqa: PLR0913, PLR0917  one parameter an option
     if name is not None:
         return named(engine, question(name), parameters(params))
     if node is not None:
-        return around(engine, expand(node), steps)
-    return None if lineage is None else descent(lineage_of(engine, known(engine, expand(lineage))))
+        return around(engine, meant(engine, node), steps)
+    return None if lineage is None else descent(lineage_of(engine, meant(engine, lineage, POL + "Policy")))

@@ -124,7 +124,7 @@ def evaluate(*, folder: Path, gold: Path, as_json: bool, misses: bool) -> int:
 @click.command()
 @FOLDER
 @click.option("--as-of", metavar="DATE", help="The day that states are told for; else today.")
-@click.option("--by", metavar="IRI", help="Only those of this policy, facility type, indicator, programme or region.")
+@click.option("--by", metavar="NAME", help="Only those of this policy, facility type, indicator, programme or region.")
 @click.option(
     "--format", "style", type=click.Choice(TABLES), default="table", show_default=True, help="How it is told."
 )
@@ -143,15 +143,14 @@ def targets(  # noqa: PLR0913  one parameter an option
       kg targets build --as-of 2023-05-31
       kg targets build --by voc:ft-vc --format csv
     """
-    from kg.explain import expand
-    from kg.exports.part import known
     from kg.query.direct import direct
+    from kg.query.meant import meant
     from kg.query.targets import as_rows, standings, targets_by
     from kg.store.folder import open_build
     from kg.terminal import rows_as
 
     engine = direct(open_build(folder))
-    iris = targets_by(engine, known(engine, expand(by)) if by else "")
+    iris = targets_by(engine, meant(engine, by) if by else "")
     day = day_of(as_of)
     click.echo(rows_as(as_rows(standings(engine, iris, day, lang), day), "json" if as_json else style), nl=False)
     if not iris:

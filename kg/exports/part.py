@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, parse
 
-from kg.errors import NotFound, QueryError
+from kg.errors import QueryError
 from kg.query.ask import ask
 from kg.query.gate import admit
 from kg.query.label import Entity, entities
+from kg.query.meant import known
 from kg.query.pages import select, select_each
 from kg.query.request import Limits, Request
 from kg.query.rows import collect, tables
@@ -97,13 +98,6 @@ def _made(triples: Iterable[Triple]) -> Part:
     }
     subjects = {t.subject.value for t in found if isinstance(t.subject, NamedNode)}
     return Part(tuple(sorted(subjects | _ends(links))), tuple(sorted(links)), tuple(f"{t} ." for t in found))
-
-
-def known(engine: Engine, iri: str) -> str:
-    """The IRI; NotFound where the graph holds nothing under it."""
-    if not select(engine, "types", this=iri):
-        raise NotFound(f"{iri}: nothing is known of it in this graph")
-    return iri
 
 
 def _things(engine: Engine, iris: Iterable[str]) -> list[str]:

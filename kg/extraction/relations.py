@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RELATIONS = ("issues", "identifies", "lineage", "speaks")
 SCOPE, EVENT = "scope", "event"
+RESTING = frozenset({"basedOn", "implements"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ def relations(
     for edge, place in repeals(situated, document, knowledge):
         statements.append(edge)
         related.add(place)
-    return Relations(tuple(statements), frozenset(times), frozenset(related), _issuing(statements))
+    issuing = _issuing(statements)
+    kept = tuple(one for one in statements if not _rests_on_issued(one, issuing))
+    return Relations(kept, frozenset(times), frozenset(related), issuing)
 
 
 def _extent(reading: Reading) -> tuple[int, int]:
@@ -67,6 +70,13 @@ def _issuing(statements: Sequence[Statement]) -> Mapping[str, frozenset[str]]:
         if isinstance(edge, Edge) and edge.relation == "promulgates":
             issued[edge.subject.key] = issued.get(edge.subject.key, frozenset()) | {edge.object.key}
     return issued
+
+
+def _rests_on_issued(statement: Statement, issuing: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a notice would rest on the very plan that it issues: in it, 按照《方案》要求 is said to others."""
+    if not isinstance(statement, Edge) or statement.relation not in RESTING:
+        return False
+    return statement.object.key in issuing.get(statement.subject.key, frozenset())
 
 
 def _statements(reading: Reading, event: Entity | None, document: Document) -> Iterator[Statement]:

@@ -13,6 +13,7 @@ from kg.query.label import Entity, entities
 from kg.query.pages import select_each
 from kg.query.quotes import Quote, quote_of
 from kg.terms import POL, VOC
+from kg.text.fold import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -253,7 +254,13 @@ def _ties(
             older=called[older],
             circular=newer == older or (newer in circle and circle[newer] == circle.get(older)),
             late=relation.removeprefix(POL) in LINEAGE and issued[newer].is_before(issued[older]),
-            quotes=tuple(sorted(quotes.get((newer, relation, older), ()))[:QUOTED]),
+            quotes=_telling(quotes.get((newer, relation, older), set()), called[newer])[:QUOTED],
         )
         for newer, relation, older in edges
     )
+
+
+def _telling(quotes: Iterable[Quote], newer: Entity) -> tuple[Quote, ...]:
+    """The quotes of a tie, those last that only name the policy whose words they are."""
+    own = name_key(newer.label)
+    return tuple(sorted(quotes, key=lambda quote: (name_key(quote.text) == own, quote)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,13 @@ from kg.terms import POL, PREFIXES
 from kg.text.fold import name_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.query.catalog import Parameter
     from kg.query.request import Engine
+
+NEAREST = 3  # things told where none or several are meant
+BRACKETS = re.compile(r"[(（\[［【〔](\d{4})[)）\]］】〕]")  # around the year of a document number
 
 
 def resolve(engine: Engine, parameter: Parameter, value: str) -> Term:
@@ -44,22 +50,32 @@ def entity(engine: Engine, type_: str, value: str, name: str) -> Term:
     for iri in _candidates(kind, value):
         if _is_a(engine, iri, type_):
             return Term(iri, "uri")
-    found = _labelled(engine, type_, value) or _titled(engine, type_, value)
+    found = called(engine, type_, value)
     if not found:
         near = _near(engine, type_, value)
         remedy = "give a label, a short name or an IRI"
         remedy = f"{remedy}; there is {', '.join(near)}" if near else remedy
         raise NotFound(f"{name}: no {kind.name or type_} is called {value[:SHOWN]!r}; {remedy}", near)
+    return Term(only(found, value, name), "uri")
+
+
+def only(found: Sequence[str], value: str, name: str) -> str:
+    """The one thing of that name; BadParameter where there are several, told the first of them."""
     if len(found) > 1:
-        raise BadParameter(name, value, f"the name of one thing: say which of {' or '.join(found)}")
-    return Term(found[0], "uri")
+        raise BadParameter(name, value, f"the name of one thing: say which of {' or '.join(found[:NEAREST])}")
+    return found[0]
+
+
+def called(engine: Engine, type_: str, value: str) -> tuple[str, ...]:
+    """The nodes of that class with that label, or policies of that title or document number, however bracketed."""
+    return _labelled(engine, type_, value) or _titled(engine, type_, value)
 
 
 def _near(engine: Engine, type_: str, value: str) -> tuple[str, ...]:
     """Names of that class that are like the value."""
     (table,) = tables(engine, Request(page_query("names-of"), bindings=(bind(type=Term(type_, "uri")),)))
     names = [row["name"].value for row in table.dicts() if "name" in row]
-    return tuple(difflib.get_close_matches(value[:SHOWN], names, n=3))
+    return tuple(difflib.get_close_matches(value[:SHOWN], names, n=NEAREST))
 
 
 def _candidates(kind: Kind, value: str) -> tuple[str, ...]:
@@ -89,9 +105,12 @@ def _labelled(engine: Engine, type_: str, label: str) -> tuple[str, ...]:
 
 
 def _titled(engine: Engine, type_: str, title: str) -> tuple[str, ...]:
-    """The policies of that title, however quoted, bracketed and spaced."""
+    """The policies of that title or document number, however quoted, bracketed and spaced."""
     key = name_key(title)
     if type_ != POL + "Policy" or not key:
         return ()
-    (table,) = tables(engine, Request(page_query("by-title-key"), bindings=(bind(key=Term(key)),)))
-    return tuple(sorted({row["this"].value for row in table.dicts()}))
+    number = BRACKETS.sub(r"〔\1〕", "".join(title.split()))
+    titled = Request(page_query("by-title-key"), bindings=(bind(key=Term(key)),))
+    numbered = Request(page_query("by-number"), bindings=(bind(number=Term(number)),))
+    found = (table for request in (titled, numbered) for table in tables(engine, request))
+    return tuple(sorted({row["this"].value for table in found for row in table.dicts()}))

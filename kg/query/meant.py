@@ -1,0 +1,49 @@
+"""The thing that a person means by an IRI, whole or short, by a name of it, or by its document number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.errors import SHOWN, NotFound
+from kg.query.kinds import KINDS
+from kg.query.pages import select
+from kg.query.resolve import called, entity, only
+from kg.terms import BASE, PREFIXES
+
+if TYPE_CHECKING:
+    from kg.query.request import Engine
+
+NO_IRI = re.compile(r"""[^\x21-\x7e]|[<>"{}|^`\\]""")
+WRITTEN = re.compile(r"[:/]")  # what an IRI has, whole or short, and no name without blanks
+
+
+def meant(engine: Engine, words: str, type_: str = "") -> str:
+    """The IRI of a thing, of that class where one is given; NotFound where the graph holds nothing of it."""
+    if WRITTEN.search(words) and not NO_IRI.search(words):
+        return known(engine, expand(words))
+    if type_:
+        return entity(engine, type_, words, "NAME").value
+    found = sorted({iri for kind in KINDS for iri in called(engine, kind.type, words)})
+    if not found:
+        raise NotFound(f"nothing is called {words[:SHOWN]!r} here; give a whole name, a document number or an IRI")
+    return only(found, words, "NAME")
+
+
+def known(engine: Engine, iri: str) -> str:
+    """The IRI; NotFound where the graph holds nothing under it."""
+    if not select(engine, "types", this=iri):
+        raise NotFound(f"{iri}: nothing is known of it in this graph")
+    return iri
+
+
+def expand(identifier: str) -> str:
+    """Write out the IRI of a prefixed name (voc:ft-thc) or of a path below the base (policy/u-…)."""
+    prefix, colon, local = identifier.partition(":")
+    if "://" in identifier:
+        return identifier
+    if not colon:
+        return BASE + identifier
+    if prefix not in PREFIXES:
+        raise NotFound(f"{identifier}: unknown prefix; known are {', '.join(sorted(PREFIXES))}")
+    return PREFIXES[prefix] + local
