@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.begun_lists import begun_lists
 from kg.extraction.carried_times import carried_time
 from kg.extraction.drafting import drafts_of
 from kg.extraction.english import english_figures, is_english, led_by, told_on
@@ -172,7 +173,8 @@ def _may_be_said(figure: Figure, draft: Draft, last: Figure | None, *, may_aim: 
 
 def _read(sentence: Situated, taken: frozenset[int], earlier: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
     """What the patterns read in a sentence; `earlier` are the drafts of the one that it goes on from."""
-    settled = settle(tuple(matches(sentence, "measures", knowledge)), taken)
+    read = (*begun_lists(sentence, knowledge), *matches(sentence, "measures", knowledge))
+    settled = settle(read, taken)
     if not settled:
         return []
     readings = tuple(part for reading in settled for part in parts(reading, knowledge))

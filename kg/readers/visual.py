@@ -12,7 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.readers.lines import CELL, Line, ended, merged, settle
+from kg.readers.columns import unrowed
+from kg.readers.lines import CELL, Line, ended, full, merged, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ _COLUMN, _CROSSING = 0.3, 0.1  # parts of the lines that stand in a column, and 
 _EDGE = 3  # lines at the head and the foot of a page that may be running
 _FEW_PAGES = 3  # from so many on repetition is told
 _REPEATED = 0.5  # share of the pages
+_SHORT = 8  # characters, too few to tell the size of their type by
 _HYPHEN = "\ufffe\x02"  # what stands for a hyphen at the end of a line
 
 
@@ -36,7 +38,8 @@ _HYPHEN = "\ufffe\x02"  # what stands for a hyphen at the end of a line
 class Row:
     """One visual line: its text, its cells, its box on the page, what it is where it is running, and its links.
 
-    `linked` counts its code points that are links to elsewhere, `href` is where the first of them leads.
+    `linked` counts its code points that are links to elsewhere, `href` is where the first of them leads, `places` are
+    where each cell begins and ends, where there are several.
     """
 
     text: str
@@ -48,11 +51,12 @@ class Row:
     running: str = ""
     linked: int = 0
     href: str = ""
+    places: tuple[tuple[float, float], ...] = ()
 
 
 def paragraphs(pages: Sequence[Sequence[Row]], sites: Sites) -> Iterator[Line]:
     """The lines of a document, given as the visual lines of its pages."""
-    return _lines([row for page in _with_running(pages, sites) for row in page], sites)
+    return _lines([row for page in _with_running([unrowed(page) for page in pages], sites) for row in page], sites)
 
 
 def printed_from(pages: Sequence[Sequence[Row]], sites: Sites) -> str:
@@ -161,7 +165,8 @@ def _goes_on(row: Row, following: Row, margins: tuple[float, float], sites: Site
         return False
     if ended(row.text.rstrip()) and any(pattern.search(following.text.strip()) for _, pattern in sites.headings):
         return False
-    return abs(one - other) <= 0.25 * max(one, other)
+    last = full(following.text.strip(), 1) and not ended(row.text.rstrip())  # of its paragraph, if short
+    return abs(one - other) <= 0.25 * max(one, other) or (last and len(following.text) <= _SHORT)
 
 
 def _type_size(row: Row) -> float:

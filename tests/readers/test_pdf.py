@@ -77,6 +77,11 @@ def test_visual_lines_are_joined_to_paragraphs(body: Callable[[bytes], list[str]
     assert body(pdf([[*wrapped(LONG), *wrapped(LONG)]])) == [LONG, LONG]
 
 
+def test_the_blanks_of_a_line_spread_over_its_measure_are_none(body: Callable[[bytes], list[str]]) -> None:
+    spread = "2023 年 末 ， 全 省 共 有 卫 生 院 36 个，"
+    assert body(pdf([[spread, "多2个。"]])) == ["2023年末，全省共有卫生院36个，多2个。"]
+
+
 def test_a_title_goes_on_where_its_line_ends_early(body: Callable[[bytes], list[str]]) -> None:
     lines = [
         "　　" + LONG[: PER_LINE - 12] + "《国",
@@ -207,7 +212,7 @@ def in_columns(*columns: list[str], by_rows: bool) -> bytes:
     "by_rows",
     [
         False,
-        pytest.param(True, marks=pytest.mark.xfail(strict=True, reason="rows of two columns are read as a table's")),
+        True,
     ],
 )
 def test_columns_are_read_one_after_the_other(body: Callable[[bytes], list[str]], *, by_rows: bool) -> None:
