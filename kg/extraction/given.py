@@ -51,7 +51,8 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
         aside = ASIDE.match(one.sentence.folded) or _annex(knowledge.structure).match(one.sentence.folded)
         span = Span(span.start + (aside.end() if aside else 0), span.end)
         title = document.text[span.start : span.end].strip() + _in_brackets(below[place + 1 :], document, knowledge)
-        numbered = any(regex.match(pattern, title) for pattern in knowledge.structure.numberings)
+        begins = (*knowledge.structure.numberings, *knowledge.structure.captions)
+        numbered = any(regex.match(pattern, title) for pattern in begins)
         if (
             SHORTEST < len(title) <= LONGEST
             and not numbered

@@ -91,6 +91,7 @@ class Structure:
     """How documents are built; each field is a list of ontology/words/structure.toml, explained there."""
 
     numberings: tuple[str, ...]
+    captions: tuple[str, ...]
     lone_numbers: tuple[str, ...]
     articles: tuple[str, ...]
     document_numbers: tuple[str, ...]
