@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from kg.extraction.facilities import entity_of
-from kg.extraction.recognise import lexicon_of
+from kg.extraction.recognise import agencies_in, lexicon_of
 from kg.extraction.signatures import is_only
+from kg.model import Entity, Mention
 from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
@@ -14,8 +17,9 @@ if TYPE_CHECKING:
 
     from kg.extraction.types import Recognised
     from kg.knowledge.types import Knowledge
-    from kg.model import Document, Entity, Mention, Span
+    from kg.model import Document, Span
 
+COUNTED = regex.compile(r".*[0-9A-Z] ?\p{Han}")  # 第9/2022號 of 第9/2022號行政長官批示
 SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
 
 
@@ -72,6 +76,18 @@ def headed_by(opening: Sequence[Recognised], number: Mention | None) -> tuple[Me
 def signers_of(one: Recognised) -> list[Mention]:
     """The mentions of a line that issuers are made of."""
     return [m for m in one.mentions if m.kind in SIGNED]
+
+
+def numbered_by(opening: Sequence[Recognised], number: Mention, knowledge: Knowledge) -> Mention | None:
+    """The body that the kind of a number begins with, of the place alone on a line above.
+
+    澳門特別行政區 above 第9/2022號行政長官批示: its 行政長官.
+    """
+    alone = (m.value for one in opening for m in one.mentions if m.kind == "region" and is_only(one, [m]))
+    place = next((value.label for value in alone if isinstance(value, Entity)), "")
+    bodies = agencies_in(place + COUNTED.sub("", fold(number.text)), knowledge) if place else ()
+    found = max((found for found in bodies if not found[0].start), key=lambda found: found[0].end, default=None)
+    return None if found is None else Mention(number.span, "agency", number.text, found[1])
 
 
 def author(document: Document, knowledge: Knowledge) -> Entity | None:

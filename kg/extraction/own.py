@@ -10,11 +10,11 @@ from kg.extraction.decrees import decreed
 from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.given import curated, given_below, given_in_full, handed_down, issued_below, issued_here
-from kg.extraction.issuers import author, begun_by, headed_by, signed_above, signed_below
+from kg.extraction.issuers import author, begun_by, headed_by, numbered_by, signed_above, signed_below
 from kg.extraction.outline import is_item
 from kg.extraction.signatures import OPENING, cover_date, heads_title, is_own_number, lone_date, signature
 from kg.extraction.title_runs import is_in_title, titles_laid_out, titles_shown
-from kg.extraction.titles import bare_title, is_headline, is_plan, policy
+from kg.extraction.titles import bare_title, is_headline, is_plan, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
 from kg.text.fold import fold, name_key
@@ -70,7 +70,18 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
         own = _of_title(Titled(title, span, mentions), frame, recognised, document, knowledge)
         if own is not None:
             return own
+    number = frame.number
+    if number is not None and is_policy_title(number.text, knowledge.titles):  # 第9/2022號行政長官批示 is all its name
+        return _of_number(number, frame, recognised, knowledge)
     return _of_no_title(frame, recognised, document, knowledge)
+
+
+def _of_number(number: Mention, frame: Frame, recognised: Sequence[Recognised], knowledge: Knowledge) -> Own:
+    """The document that has its number for a name."""
+    issuer = numbered_by(frame.opening, number, knowledge)
+    signed = (issuer,) if issuer is not None else frame.issuers
+    itself = Scope(curated(policy(number.text), knowledge), number.span)
+    return Own(itself, frame.agency or _first(signed), signed, number, frame.date or lone_date(recognised, number.span))
 
 
 def _framed(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> Frame:

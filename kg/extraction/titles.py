@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SPREAD = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}]$)")  # 答 复
 _MARKS = re.compile(r"[《》\n]")
+LONGEST_NUMBER = 40  # code points of a document number
 LONGEST_TITLE = 150  # code points between 《 and 》
 OFFICIAL_TALK = ("issue", "based", "carry_out", "amend", "repeal", "in_force")  # classes of cues
 LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
@@ -38,7 +39,7 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
         meant = is_policy_title(inner, knowledge.titles) and (
             not is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
         )
-        meant = meant or _is_numbered(folded, span.end, knowledge.structure) or _is_issued(folded, span, knowledge)
+        meant = meant or _is_numbered(folded, span, knowledge.structure) or _is_issued(folded, span, knowledge)
         number = number_within(inner, knowledge.structure)
         meant = meant or number is not None
         meant = meant or (is_request(inner, knowledge.titles) and _is_forwarded(folded, knowledge.titles))
@@ -164,9 +165,16 @@ def _is_forwarded(folded: str, titles: Titles) -> bool:
     return any(word in folded for word in titles.forwarding)
 
 
-def _is_numbered(folded: str, end: int, structure: Structure) -> bool:
-    """Whether a document number in brackets stands right behind a name: 《待遇政策》（雲醫保〔2021〕110號）."""
-    return folded.startswith("(", end) and _number(structure).match(folded, end + 1) is not None
+def _is_numbered(folded: str, span: Span, structure: Structure) -> bool:
+    """Whether a document number stands right behind a name in brackets, or before it.
+
+    《待遇政策》（雲醫保〔2021〕110號）, 第2/2020號法律《電子政務》.
+    """
+    number, end = _number(structure), span.end
+    if folded.startswith("(", end) and number.match(folded, end + 1) is not None:
+        return True
+    before = folded[max(0, span.start - LONGEST_NUMBER) : span.start]
+    return any(match.end() == len(before) for match in number.finditer(before))
 
 
 def _is_issued(folded: str, span: Span, knowledge: Knowledge) -> bool:

@@ -47,8 +47,15 @@ _Row = tuple[int, int]  # the start and the end of a physical line, its newline 
 def convert(raw: Raw, sites: Sites) -> Conversion:
     """Read any text; it never refuses."""
     before = front_matter(raw.text, sites.names)
-    rows = _rows(raw.text, before.end)
-    return Conversion("text", tuple(_lines(raw.text, rows, sites)), before.declared, raw.encoding)
+    numbered = [row for row in _rows(raw.text[: before.end], 0) if _gives_number(raw.text[slice(*row)], sites)]
+    lines = (*_lines(raw.text, numbered, sites), *_lines(raw.text, _rows(raw.text, before.end), sites))
+    return Conversion("text", lines, before.declared, raw.encoding)
+
+
+def _gives_number(row: str, sites: Sites) -> bool:
+    """Whether a row of front matter is the number of a document behind its label, which is a line of its card."""
+    value = re.split(r"[:：]", row, maxsplit=1)[-1].strip(" \"'")
+    return value != row.strip() and sites.official["number"].fullmatch(value) is not None
 
 
 def _rows(text: str, at: int) -> list[_Row]:

@@ -76,6 +76,12 @@ def test_front_matter_is_no_text(document: Callable[..., Document]) -> None:
     assert str(found.metadata.published.start) == "2022-08-02"
 
 
+def test_a_document_number_in_front_matter_is_a_line_of_the_card(document: Callable[..., Document]) -> None:
+    found = document("---\n标题: 通知\n文号: '教办〔2022〕15号'\n---\n\n正文在此。")
+    assert "教办〔2022〕15号" in found.text
+    assert "通知" not in found.text
+
+
 @pytest.mark.parametrize(
     "text",
     [
