@@ -90,6 +90,17 @@ def numbered_by(opening: Sequence[Recognised], number: Mention, knowledge: Knowl
     return None if found is None else Mention(number.span, "agency", number.text, found[1])
 
 
+def ordered_by(number: Mention | None, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The body whose order a number is of: 某市人民政府令第179号."""
+    if number is None:
+        return ()
+    said = fold(number.text)
+    for span, body in agencies_in(said, knowledge):
+        if not span.start and said.startswith(knowledge.structure.decrees, span.end):
+            return (Mention(number.span, "agency", number.text, body),)
+    return ()
+
+
 def author(document: Document, knowledge: Knowledge) -> Entity | None:
     """The agency that publishes the document, where the vocabulary knows it."""
     keys = lexicon_of(knowledge).keys

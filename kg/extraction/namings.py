@@ -158,7 +158,10 @@ def citations(situated: Sequence[Situated], own: Own, related: frozenset[int], d
 
 
 def _issuers(title: str, home: Home | None, knowledge: Knowledge) -> tuple[Entity, ...]:
-    """The agencies that a title begins with, one after another: 卫生部, 甘肃省人民政府办公厅, at home 省政府办公厅."""
+    """The agencies that a title begins with, one after another: 卫生部, 甘肃省人民政府办公厅, at home 省政府办公厅.
+
+    Others may be counted behind them: 教育部等五部门关于….
+    """
     folded = fold(title)
     longest: dict[int, tuple[Span, Entity]] = {}
     for span, agency in agencies_in(folded, knowledge):
@@ -179,6 +182,8 @@ def _issuers(title: str, home: Home | None, knowledge: Knowledge) -> tuple[Entit
         found.append(agency)
         at = span.end
         at += len(folded[at:]) - len(folded[at:].lstrip(" 、,"))
+    others = _and_others(knowledge).match(folded, at) if at else None
+    at = at if others is None else others.end()
     said = folded[at:].startswith((*knowledge.titles.about, *knowledge.titles.forwarding))
     return tuple(found) if said or at == 0 else ()
 
@@ -238,3 +243,8 @@ def _deeds(knowledge: Knowledge) -> Mapping[str, regex.Pattern[str]]:
     words = knowledge.structure
     told = {"implements": words.implementing, "amends": words.amending, "supersedes": words.repealing}
     return {relation: regex.compile("|".join(patterns)) for relation, patterns in told.items()}
+
+
+@cache
+def _and_others(knowledge: Knowledge) -> regex.Pattern[str]:
+    return regex.compile("|".join(knowledge.structure.and_others))

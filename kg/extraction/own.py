@@ -10,10 +10,10 @@ from kg.extraction.decrees import decreed
 from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.given import curated, given_below, given_in_full, handed_down, issued_below, issued_here
-from kg.extraction.issuers import author, begun_by, headed_by, numbered_by, signed_above, signed_below
+from kg.extraction.issuers import author, begun_by, headed_by, numbered_by, ordered_by, signed_above, signed_below
 from kg.extraction.outline import is_item
 from kg.extraction.signatures import OPENING, cover_date, heads_title, is_own_number, lone_date, signature
-from kg.extraction.title_runs import is_in_title, titles_laid_out, titles_shown
+from kg.extraction.title_runs import is_in_title, titles_of
 from kg.extraction.titles import bare_title, is_headline, is_plan, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
@@ -62,10 +62,7 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     A page without a title is the document that follows its signature.
     """
     frame = _framed(recognised, document, knowledge)
-    for span, mentions in (
-        *titles_shown(frame.opening, document, knowledge),
-        *titles_laid_out(frame.opening, document, knowledge, signed=bool(frame.issuers)),
-    ):
+    for span, mentions in titles_of(frame.opening, document, knowledge, signed=bool(frame.issuers)):
         title = "".join(document.text[span.start : span.end].split("\n"))
         own = _of_title(Titled(title, span, mentions), frame, recognised, document, knowledge)
         if own is not None:
@@ -102,6 +99,7 @@ def _of_title(
     signed = frame.issuers or enacted.issuers or begun_by(span, titled.mentions, frame.opening, knowledge)
     signed = signed or signed_below(recognised, title, span) or frame.card.issuers
     signed = signed or headed_by(frame.opening, frame.number) or signed_above(frame.opening, title, span, knowledge)
+    signed = signed or ordered_by(frame.number, knowledge)
     ordered = decreed(title, span, frame.opening, frame.number, knowledge)
     if ordered is not None:
         itself, number, adopted = ordered

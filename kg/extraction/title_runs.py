@@ -27,6 +27,18 @@ FIRST_TWO = 2
 FOLLOWING = 3  # text begins within so many lines of the issuers
 
 
+def titles_of(
+    opening: Sequence[Recognised], document: Document, knowledge: Knowledge, *, signed: bool
+) -> Iterator[tuple[Span, tuple[Mention, ...]]]:
+    """Runs of opening lines that may be the title, the likeliest first: a notice comes before what it hands down."""
+    runs = (
+        titles_shown(opening, document, knowledge),
+        titles_laid_out(opening, document, knowledge, signed=signed),
+    )
+    for found in reversed(runs) if is_policy_title(document.metadata.title, knowledge.titles) else runs:
+        yield from found
+
+
 def titles_shown(
     opening: Sequence[Recognised], document: Document, knowledge: Knowledge
 ) -> Iterator[tuple[Span, tuple[Mention, ...]]]:
@@ -56,10 +68,11 @@ def titles_laid_out(
     """Runs of opening lines that stand where a title does, under a title of the page that is none of a policy's.
 
     Below it stand whom it is addressed to (各市人民政府：), or who issued it and the text, or its number and these.
-    Of a document that is signed it is also a line that tells what it is about (关于…的通知).
+    Of a document that is signed it is also a line that tells what it is about (关于…的通知). Where the page has a
+    policy's title, it is that of the notice which hands this policy down.
     """
-    if is_policy_title(document.metadata.title, knowledge.titles):
-        return
+    page = document.metadata.title
+    shown = name_key(fold(page)) if is_policy_title(page, knowledge.titles) else ""
     for first in range(len(opening)):
         for last in range(first, min(first + BROKEN, len(opening))):
             span = Span(opening[first].sentence.span.start, _end(opening[last], knowledge))
@@ -68,6 +81,7 @@ def titles_laid_out(
                 break
             if (
                 is_policy_title(title, knowledge.titles)
+                and (not shown or _hands_down(title, shown, knowledge))
                 and not _begins_further_down(opening[first : last + 1], document, knowledge)
                 and not is_headline(title, knowledge)
                 and not title.startswith("《")
@@ -98,6 +112,13 @@ def _goes_on(run: Sequence[Recognised], knowledge: Knowledge) -> bool:
         return False
     begins = line.sentence.folded.lstrip().startswith(knowledge.titles.about)
     return len(run) != FIRST_TWO or begins or not is_only(run[0], signers_of(run[0]))
+
+
+def _hands_down(title: str, shown: str, knowledge: Knowledge) -> bool:
+    """Whether a title is that of a notice which hands down what the page has for a title: 关于印发校车办法的通知."""
+    folded = fold(title)
+    issuing = any(about + word in folded for about in knowledge.titles.about for word in knowledge.titles.promulgating)
+    return issuing and shown in name_key(folded) and not name_key(folded).endswith(shown)
 
 
 def _begins_further_down(run: Sequence[Recognised], document: Document, knowledge: Knowledge) -> bool:

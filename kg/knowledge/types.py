@@ -115,6 +115,7 @@ class Structure:
     notices: tuple[str, ...]
     decrees: tuple[str, ...]
     lone_orders: tuple[str, ...]
+    and_others: tuple[str, ...]
     editions: tuple[str, ...]
     in_full: tuple[str, ...]
     with_text: tuple[str, ...]
