@@ -34,7 +34,7 @@ class Interpretation:
 def interpret(situated: Sequence[Situated], own: Own, document: Document, knowledge: Knowledge) -> Interpretation:
     """Everything the sentences state: names, then relations between them, then figures and undertakings."""
     event = next(iter(event_of(situated, document, knowledge)), None)
-    related = relations(situated, event, document, knowledge)
+    related = relations(situated, own, event, document, knowledge)
     signed = {own.date.span.start} if own.date is not None else set()
     dates = related.times | event_times(situated, knowledge) | signed
     tabled = table_figures(situated, document, knowledge)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.listed import listed
 from kg.extraction.readings import Reading, matches, settle, span_of, whole
-from kg.extraction.repeals import repeals
+from kg.extraction.titles import bare_title
+from kg.extraction.types import Scope
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.extraction.types import Situated
+    from kg.extraction.types import Own, Situated
     from kg.knowledge.types import Knowledge
 
 RELATIONS = ("issues", "identifies", "lineage", "speaks")
@@ -34,28 +36,49 @@ class Relations:
 
 
 def relations(
-    situated: Sequence[Situated], event: Entity | None, document: Document, knowledge: Knowledge
+    situated: Sequence[Situated], own: Own, event: Entity | None, document: Document, knowledge: Knowledge
 ) -> Relations:
     """What every sentence states by the patterns of `RELATIONS`; `event` is what is told of (a press conference)."""
+    topic = topic_of(situated, own)
     statements: list[Statement] = []
     times: set[int] = set()
     related: set[int] = set()
     for sentence in situated:
         for name in RELATIONS:
             for reading in settle(tuple(matches(sentence, name, knowledge)), extent=_extent):
-                found = tuple(_statements(reading, event, document))
+                scope = _scope(reading.situated, topic, knowledge)
+                found = tuple(_statements(reading, scope, event, document))
                 statements += found
                 if found:
                     roles = [mention for role, _ in reading.roles for mention in reading.mentions(role)]
                     times |= {mention.span.start for mention in roles if mention.kind == "time"}
                     if name == "lineage":
                         related |= {mention.span.start for mention in roles if mention.kind == "policy"}
-    for edge, place in repeals(situated, document, knowledge):
-        statements.append(edge)
+    for statement, place in listed(situated, topic, document, knowledge):
+        statements.append(statement)
         related.add(place)
     issuing = _issuing(statements)
     kept = tuple(one for one in statements if not _rests_on_issued(one, issuing))
     return Relations(kept, frozenset(times), frozenset(related), issuing)
+
+
+def topic_of(situated: Sequence[Situated], own: Own) -> Scope | None:
+    """The policy that a page is about which is none itself: the one that its first line names (《X》解读)."""
+    if own.scope is not None or own.content is not None or not situated:
+        return None
+    named = {m.value: m.span for m in situated[0].mentions if m.kind == "policy" and isinstance(m.value, Entity)}
+    return next((Scope(policy, span) for policy, span in named.items()), None) if len(named) == 1 else None
+
+
+def _scope(one: Situated, topic: Scope | None, knowledge: Knowledge) -> Scope | None:
+    """What governs a sentence; on a page about a policy that policy, where the sentence says 本方案 of it."""
+    if one.scope is not None and not one.scope.inline:
+        return one.scope
+    if topic is None:
+        return None
+    kinds = [head for head in knowledge.titles.heads if bare_title(topic.policy.label, knowledge.titles).endswith(head)]
+    said = (pointer + mark + head for pointer in knowledge.titles.pointers for mark in ("", "《") for head in kinds)
+    return topic if any(words in one.sentence.folded for words in said) else None
 
 
 def _extent(reading: Reading) -> tuple[int, int]:
@@ -79,29 +102,28 @@ def _rests_on_issued(statement: Statement, issuing: Mapping[str, frozenset[str]]
     return statement.object.key in issuing.get(statement.subject.key, frozenset())
 
 
-def _statements(reading: Reading, event: Entity | None, document: Document) -> Iterator[Statement]:
+def _statements(reading: Reading, scope: Scope | None, event: Entity | None, document: Document) -> Iterator[Statement]:
     evidence = _evidence(reading, document)
+    given = {SCOPE: scope.policy if scope else None, EVENT: event}
     for subject, relation, object_ in reading.pattern.edges:
-        for one in _entities(reading, subject, event):
-            for other in _entities(reading, object_, event):
+        for one in _entities(reading, subject, given):
+            for other in _entities(reading, object_, given):
                 if (one.kind, one.key) != (other.kind, other.key):
-                    quotes = _with_scope(evidence, reading, document) if SCOPE in (subject, object_) else evidence
-                    yield Edge(one, relation, other, quotes)
+                    by_scope = scope if SCOPE in (subject, object_) else None
+                    yield Edge(one, relation, other, _with_scope(evidence, by_scope, reading, document))
     for subject, attribute, value in reading.pattern.attributes:
-        for one in _entities(reading, subject, event):
+        for one in _entities(reading, subject, given):
             stated = _value(reading, value, document)
             if stated is not None:
-                quotes = _with_scope(evidence, reading, document) if subject == SCOPE else evidence
-                yield Attribute(one, attribute, stated, quotes)
+                by_scope = scope if subject == SCOPE else None
+                yield Attribute(one, attribute, stated, _with_scope(evidence, by_scope, reading, document))
 
 
-def _entities(reading: Reading, role: str, event: Entity | None) -> tuple[Entity, ...]:
+def _entities(reading: Reading, role: str, given: Mapping[str, Entity | None]) -> tuple[Entity, ...]:
     """Who plays a role; of a list of policies the titles alone, not the issuers between them."""
-    if role == SCOPE:
-        scope = reading.situated.scope
-        return (scope.policy,) if scope is not None and not scope.inline else ()
-    if role == EVENT:
-        return (event,) if event is not None else ()
+    if role in given:
+        entity = given[role]
+        return (entity,) if entity is not None else ()
     named = [mention.value for mention in reading.mentions(role) if isinstance(mention.value, Entity)]
     return tuple(dict.fromkeys([entity for entity in named if entity.kind == "policy"] or named))
 
@@ -130,12 +152,11 @@ def _evidence(reading: Reading, document: Document) -> tuple[Evidence, ...]:
     return (_quote(span, reading, document),)
 
 
-def _with_scope(evidence: tuple[Evidence, ...], reading: Reading, document: Document) -> tuple[Evidence, ...]:
+def _with_scope(
+    evidence: tuple[Evidence, ...], scope: Scope | None, reading: Reading, document: Document
+) -> tuple[Evidence, ...]:
     """The governing policy's own words are part of what was read."""
-    scope = reading.situated.scope
-    if scope is None:
-        return evidence
-    return (*evidence, _quote(scope.span, reading, document))
+    return evidence if scope is None else (*evidence, _quote(scope.span, reading, document))
 
 
 def _quote(span: Span, reading: Reading, document: Document) -> Evidence:

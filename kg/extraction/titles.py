@@ -79,6 +79,14 @@ def under_article(text: str, folded: str, titles: Titles, structure: Structure) 
         yield span, "policy", policy(text[span.start : span.end])
 
 
+def numbered_title(folded: str, knowledge: Knowledge) -> Span | None:
+    """A title without 《》 that begins a line of a list, before its number: 3 关于校车的通知 国发〔2000〕6号."""
+    if FIGURE.search(folded) is None:
+        return None
+    match = _numbered_title(knowledge.titles, knowledge.structure).match(folded)
+    return Span(*match.span("title")) if match and is_policy_title(match["title"], knowledge.titles) else None
+
+
 def document_numbers(folded: str, structure: Structure) -> Iterator[Span]:
     """Every document number (国办发〔2018〕128号, 国令第707号), in any of the brackets that documents use."""
     if FIGURE.search(folded) is None or not any(word in folded for word in _held(structure)):
@@ -253,6 +261,14 @@ def _announced(titles: Titles) -> re.Pattern[str]:
         rf"(?:{either(titles.announcing)})(?P<title>(?:{either(titles.about)})[{HAN}、“”A-Za-z0-9]{{4,80}}?"
         rf"(?:{either(titles.heads)}))(?=[,。;:()\n]|$)"
     )
+
+
+@cache
+def _numbered_title(titles: Titles, structure: Structure) -> regex.Pattern[str]:
+    begun = rf"\s*(?:(?:{'|'.join(structure.list_numbers)})\s*)?"
+    heads = "|".join(map(regex.escape, sorted(titles.heads, key=lambda word: (-len(word), word))))
+    title = rf"(?P<title>[^\s。;|][^\n。;|]{{5,100}}?(?:{heads})(?:\(\p{{Han}}{{2,6}}\))?)"
+    return regex.compile(rf"{begun}{title}[\s|,(]{{1,3}}(?:{'|'.join(structure.document_numbers)})")
 
 
 @cache

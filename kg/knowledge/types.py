@@ -93,6 +93,7 @@ class Structure:
     numberings: tuple[str, ...]
     captions: tuple[str, ...]
     lone_numbers: tuple[str, ...]
+    list_numbers: tuple[str, ...]
     articles: tuple[str, ...]
     document_numbers: tuple[str, ...]
     plan_periods: tuple[str, ...]
