@@ -22,6 +22,7 @@ Claim = Literal["target", "observation", ""]
 BESIDE = " ,()"  # what stands between a time and the clause that it opens
 SHARE = "stat-share"
 NUMBERS = frozenset(NUMERIC)
+REACH = 3  # code points before a number in which a verb says that it is reached
 DEEDS = ("anew", "acted")  # classes of verbs that no action is, with which a task begins as well
 DEFAULT_MODALITY = VOC + "modality-commit"
 
@@ -98,7 +99,7 @@ def _is_to_be_done(reading: Reading, time: Mention | None, here: Standpoint, kno
         # 新建医院30所 is a deed, 新建馆舍绿化率35% is how what is newly built ought to be
         share = CHARACTERS["percent"] in situated.lifted.text[reading.start : reading.end]
         done = not share and any(knowledge.cues.one[name].match(own.lstrip()) for name in DEEDS)
-        bidden = done or bids(own, knowledge)
+        bidden = done or bids(own, knowledge) or bids(situated.lifted.text, knowledge)
         return bidden and not _reports(situated.lifted.text, knowledge)
     return not scope.inline and reports(scope.policy.label, knowledge) and not _reports(own, knowledge)
 
@@ -127,8 +128,14 @@ def _is_listed(reading: Reading, time: Mention | None, knowledge: Knowledge) -> 
 
 
 def _is_aimed_before(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a clause before a number aims at one, and nothing between reports: 投资力争2800亿元，…，开工1000公里."""
+    """Whether a clause before a number aims at one, and nothing between reports: 投资力争2800亿元，…，开工1000公里.
+
+    One that tells what is to be reached (服务要实现广泛覆盖) needs no number of its own.
+    """
     text = reading.situated.lifted.text[: reading.end]
+    wanted = knowledge.cues.one["wanted"].search(text, 0, reading.start)
+    if wanted is not None and knowledge.cues.one["up"].search(text, reading.start - REACH) is not None:
+        return not any(knowledge.cues.one[name].search(text, wanted.end()) for name in ("fact", "past"))
     for aim in reversed(list(knowledge.cues.one["openaim"].finditer(text, 0, reading.start))):
         _, end = clause(text, aim.start())
         if end < reading.start and NUMBERS.intersection(text[aim.end() : end]):
