@@ -31,7 +31,7 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     coming = any(s.said.has("binding", word) or s.said.has("aiming", word) for word in group)
     coming = coming or s.word(verb) in {"want", "wants"}
     if coming or "to" in group or s.said.has("binding", s.word(verb)):
-        return "target" if _is_aimed(s, last) else ""
+        return "target" if is_aimed(s, last) else ""
     return _claim_of_form(s, verb, last, set(group))
 
 
@@ -91,7 +91,7 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
     if joined and last is not None and (last.claim == "target" or s.word(verb - 1) == "and"):
         return last.claim
     required = "be" in group  # the plan requires that it [be] lowered
-    return "target" if _is_aimed(s) and (required or has_aim(s) or s.situated.lead is not None) else ""
+    return "target" if is_aimed(s) and (required or has_aim(s) or s.situated.lead is not None) else ""
 
 
 def _claim_of_present(s: Parsed, verb: int) -> Claim:
@@ -109,7 +109,7 @@ def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
         if s.said.has("doubting", word) or s.said.has("foreseeing", word):
             return ""
         if s.said.has("binding", word) or s.said.has("aiming", word):
-            return "target" if _is_aimed(s, last) else ""
+            return "target" if is_aimed(s, last) else ""
         if s.said.has("auxiliary", word) or s.said.form(word) in {"past", "third"}:
             return "observation"
     return ""
@@ -129,7 +129,7 @@ def _has_subject(s: Parsed, verb: int) -> bool:
     return noun and not led
 
 
-def _is_aimed(s: Parsed, last: Draft | None = None) -> bool:
+def is_aimed(s: Parsed, last: Draft | None = None) -> bool:
     """Whether somebody sets what is to come: a deadline, a policy or a word of aim is near, or an aim right before."""
     if _is_titled(s) or (last is not None and last.claim == "target"):
         return True

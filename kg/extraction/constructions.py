@@ -10,6 +10,7 @@ from kg.extraction.counts import counted
 from kg.extraction.doings import done_to
 from kg.extraction.elliptical import also_among, also_of
 from kg.extraction.found import COUNTED, DONE, OF, SHARE, SHARE_TOO
+from kg.extraction.goal_nouns import goal_of, share_wanted
 from kg.extraction.levels import also_stands_at, measure_of, share_of, share_too, stands_at, stood_at, then_stands_at
 from kg.extraction.shared_out import shared_out
 from kg.extraction.so_many import had_by_every
@@ -43,4 +44,7 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     "CON-77": had_by_every,
     "CON-78": also_of,
     "CON-79": also_among,
+    "CON-80": goal_of,
+    "CON-81": share_wanted,
+    "CON-82": shared_out,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.aims import claim_in
+from kg.extraction.aims import claim_in, is_aimed
 from kg.extraction.clauses import (
     before_amount,
     begins_clause,
@@ -136,8 +136,9 @@ def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int], last: Dr
     owned = s.said.has("owning", s.word(verb)) and (is_nation(s, verb) or owner is not None)
     done = s.said.verb(s.word(verb), "deeds") and (is_nation(s, verb) or is_told_to(s, verb))
     meant = s.said.has("meaning", s.word(verb)) and s.word(group_begin(s, verb) - 1) in {"this", "which"}
-    claim = claim_in(s, verb, last if meant else None)
-    found = found_of(s, at, named, claim) if there or owned or done or meant else None
+    wanted = _is_wanted(s, verb)
+    claim = "target" if wanted else claim_in(s, verb, last if meant else None)
+    found = found_of(s, at, named, claim) if there or owned or done or meant or wanted else None
     if found is None:
         return None
     per = denominated(s, named) or counted_per(s, named) is not None
@@ -145,6 +146,14 @@ def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int], last: Dr
     if owner is not None:
         return replace(found, suffix=" of", by=owner)
     return replace(found, suffix=f" {deed}" if deed else "", tail=counted_per(s, named))
+
+
+def _is_wanted(s: Parsed, verb: int) -> bool:
+    """Whether a plan or who makes one is said to want things: the guideline [calls for] V nurses."""
+    calls = s.word(verb) == "for" and s.word(verb - 1) in {"calls", "called", "calling"}
+    wants = calls or s.said.has("wanting", s.word(verb))
+    who = verb - 2 if calls else verb - 1
+    return wants and (s.said.has("nation", s.word(who)) or is_nation(s, who + 1)) and is_aimed(s, None)
 
 
 def _owner(s: Parsed, verb: int) -> tuple[int, int] | None:

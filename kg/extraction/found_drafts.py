@@ -10,7 +10,7 @@ from kg.extraction.bare_words import normal
 from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.drafts import Draft
 from kg.extraction.english_words import FACILITY, REGION
-from kg.extraction.found import COUNTED, DONE, SHARE, SHARE_TOO, Found, is_alike
+from kg.extraction.found import COUNTED, DONE, SHARE, SHARE_TOO, WANTED, Found, is_alike
 from kg.extraction.indicators import is_curated
 from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at, words_of
 from kg.extraction.phrases import phrase
@@ -167,11 +167,15 @@ def _again(of: Draft, reading: Reading, found: Found, time: Mention | None) -> D
 def _label(said: Sequence[str], pattern: Pattern, tie: str) -> str:
     """What a figure is called: its noun phrase, as a share of the whole or of those that have something."""
     if len(said) == 1:
-        return f"share of {said[0]}" if pattern.id in {SHARE, DONE} and pattern.statistic == "stat-share" else said[0]
-    if pattern.id not in {SHARE, SHARE_TOO, COUNTED} and not tie:
+        return (
+            f"share of {said[0]}"
+            if pattern.id in {SHARE, DONE, WANTED} and pattern.statistic == "stat-share"
+            else said[0]
+        )
+    if pattern.id not in {SHARE, SHARE_TOO, WANTED, COUNTED} and not tie:
         return f"{said[0]} as share of {said[1]}"
     told = " ".join(filter(None, (said[0], tie, said[1])))
-    return f"share of {told}" if pattern.id in {SHARE, SHARE_TOO} else told
+    return f"share of {told}" if pattern.id in {SHARE, SHARE_TOO, WANTED} else told
 
 
 def _regions(s: Parsed, named: tuple[int, int]) -> tuple[Mention, ...]:

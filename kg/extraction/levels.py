@@ -11,6 +11,7 @@ from kg.extraction.doings import acts, doer, participle, whole_of
 from kg.extraction.elliptical import apart, of_others
 from kg.extraction.english_words import PLURAL
 from kg.extraction.found import SHARE, SHARE_TOO, Found, found_of, is_alike, pointed_at, ungrown
+from kg.extraction.goal_nouns import names_goal
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
 from kg.extraction.predicates import is_present, main_subject, meant_by, next_in_list, predicate, subject_from, told_of
@@ -144,6 +145,8 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 def _shown(s: Parsed, at: int, named: tuple[int, int], verb: int, last: Draft | None) -> Found | None:
     """A measure of V as what the country shows or is to attain, or what somebody else did with it."""
+    if s.word(verb) in {"is", "are", "include", "includes", "including"} and names_goal(s, verb):
+        return found_of(s, at, named, "target")
     shown = s.said.verb(s.word(verb), "showing", "attaining") or s.word(verb) in {"has", "had"}
     if shown and (is_nation(s, verb) or s.word(verb - 1) == "to"):
         return found_of(s, at, named, claim_in(s, verb, last))

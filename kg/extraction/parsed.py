@@ -154,6 +154,11 @@ def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> 
         return False
     two = {words[at - 2].word, words[at - 1].word}
     bounded = quantity.unit == COUNT and quantity.bound in {"lt", "gt"}
+    follows = words[at + 1].word if at + 1 < len(words) else ""
+    if bounded and quantity.bound == "lt" and said.has("measures", follows):  # the under-5 mortality rate
+        return True
+    if words[at - 1].word == "than" and words[at - 2].word in {"younger", "older"}:
+        return True
     return (
         "aged" in two
         or words[at - 1].word == "age"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 NEAR = 8  # words behind the last number in which it is said that they go one by one
+LED = 4  # words before the first number in which it is
 PAIR = 2
 RESPECTIVELY = "respectively"
 
@@ -87,8 +88,9 @@ def _joins_words(s: Parsed, things: list[tuple[int, int]]) -> bool:
 
 def goes_with_others(s: Parsed, together: list[int]) -> bool:
     """Whether numbers that stand together are said to go one by one with things."""
-    behind = {s.word(i) for i in range(together[-1], min(together[-1] + NEAR, len(s.words)))}
-    return len(together) > 1 and RESPECTIVELY in behind
+    near = {s.word(i) for i in range(together[-1], min(together[-1] + NEAR, len(s.words)))}
+    near |= {s.word(i) for i in range(max(together[0] - LED, 0), together[0])}  # will respectively reach V and V
+    return len(together) > 1 and RESPECTIVELY in near
 
 
 def numbers_together(s: Parsed, at: int) -> list[int]:
@@ -113,10 +115,16 @@ def _things_before(s: Parsed, end: int, begin: int | None = None) -> list[tuple[
     found = end
     while begin is None and found > 0 and not _ends_list(s, found - 1):
         found -= 1
-    begin = found if begin is None else begin
+    begin = _behind_opening(s, found, end) if begin is None else begin
     cuts = [begin - 1, *(i for i in range(begin, end) if s.word(i) in {",", "and"}), end]
     parts = [trimmed(s.words, a + 1, b, s.said) for a, b in pairwise(cuts) if b > a + 1]
     return [] if None in parts else [part for part in parts if part is not None]
+
+
+def _behind_opening(s: Parsed, begin: int, end: int) -> int:
+    """Where a list begins behind words that open the sentence: under the plan, [A and B] …."""
+    comma = next((i for i in range(begin, end) if s.word(i) == ","), None)
+    return begin if comma is None or not s.said.has("prepositions", s.word(begin)) else comma + 1
 
 
 def _ends_list(s: Parsed, at: int) -> bool:

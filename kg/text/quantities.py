@@ -93,6 +93,9 @@ def _measure(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measu
     dash = grammar.dash.match(text, first.end)
     if dash is not None and dash[0] == PAUSE and text[at] not in "0123456789":  # 动脉之一——四川的工程
         dash = None
+    if dash is not None and dash[0].strip().isalpha():  # of children under 5 to 6.6 per thousand
+        bound = grammar.before.ending(text, first.start, floor)
+        dash = None if bound is not None and bound[1] == "lt" else dash
     if dash is not None and dash.end() < len(text) and first.high is None:
         second = _single(text, dash.end(), dash.end(), grammar)
         joined = None if second is None else _range(first, second)

@@ -1,0 +1,92 @@
+"""Constructions in which a noun or a verb of aim leads to an English number: a target of V for X, to have V of X do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.aims import claim_in, is_aimed
+from kg.extraction.clauses import measures
+from kg.extraction.doings import whole_of
+from kg.extraction.found import found_of
+from kg.extraction.noun_phrases import after
+from kg.extraction.parsed import unit_at
+from kg.extraction.predicates import predicate, subject_from, told_of
+
+if TYPE_CHECKING:
+    from kg.extraction.drafts import Draft
+    from kg.extraction.found import Found
+    from kg.extraction.parsed import Parsed
+
+SAID = 3  # words of things of which a share is had that tell what they do: villages served by doctors
+NEAR = 6  # words between a noun of aim and what it leads to
+
+
+def goal_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """A target of V percent for X."""
+    of = at - 1
+    while s.said.has("amount", s.word(of)) and s.word(of) != "of":
+        of -= 1
+    if s.word(of) != "of" or not s.said.has("goal", s.word(of - 1)) or not is_aimed(s, last):
+        return None
+    named = after(s.words, at + 2, s.denominators, s.said) if s.word(at + 1) in {"for", "in"} else None
+    met = any(s.said.has("met", s.word(i)) for i in range(max(of - NEAR, 0), of))
+    return None if met or named is None or not measures(s, named) else found_of(s, at, named, "target")
+
+
+def share_wanted(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """To have V percent of X insured; the goal is for V of X to be insured; to ensure that V of X are insured."""
+    begin = at
+    while s.said.has("loose", s.word(begin - 1)) or s.said.has("amount", s.word(begin - 1)):
+        if s.word(begin - 1) == "for":
+            break
+        begin -= 1
+    lead = begin - 1
+    if s.word(at + 1) != "of" or unit_at(s, at) != "%" or lead < 0:
+        return None
+    if s.word(lead) == "that":
+        return _bidden(s, at, lead, last)
+    aimed = s.word(lead) == "for" and _leads_goal(s, lead) and is_aimed(s, last)
+    if not aimed and not (s.said.has("having_of", s.word(lead)) and claim_in(s, lead, last) == "target"):
+        return None
+    whole = whole_of(s, at + 2)
+    if whole is not None:  # villages [served by doctors]
+        whole = whole[0], next((i for i in range(whole[0] + 1, whole[1]) if s.said.acted(s.word(i))), whole[1])
+    told = None if whole is None else _wanted_of(s, whole[1])
+    said = told is not None or (whole is not None and whole[1] - whole[0] >= SAID)
+    found = found_of(s, at, whole, "target") if said else None
+    return None if found is None else replace(found, tail=told)
+
+
+def _bidden(s: Parsed, at: int, that: int, last: Draft | None) -> Found | None:
+    """Ensure, or require, that V percent of X do something: an aim, though it is told in the present."""
+    verb = predicate(s, at + 2) if s.said.has("bidding", s.word(that - 1)) and is_aimed(s, last) else None
+    told = None if verb is None else told_of(s, verb)
+    if verb is None or told is None or s.said.form(s.word(verb)) == "past" or s.word(verb) in {"was", "were", "had"}:
+        return None
+    found = found_of(s, at, subject_from(s, at + 2, verb), "target")
+    return None if found is None else replace(found, tail=told[0], tie=told[1])
+
+
+def _leads_goal(s: Parsed, at: int) -> bool:
+    """Whether a noun of aim and a form of be stand right before a word: the goal is [for] …."""
+    return names_goal(s, at) and s.word(at - 1) in {"is", "are", "being", "remains"}
+
+
+def names_goal(s: Parsed, at: int) -> bool:
+    """Whether a noun of aim stands shortly before a place: [goals] include …."""
+    return any(s.said.has("goal", s.word(i)) for i in range(max(at - NEAR, 0), at))
+
+
+def _wanted_of(s: Parsed, begin: int) -> tuple[int, int] | None:
+    """What is wanted of a share, right behind its things: [insured], [on treatment], to [know] their status."""
+    first = begin + 1 if s.word(begin) == "to" else begin
+    if s.word(first) == "be":
+        first += 1
+    led = first > begin or s.said.acted(s.word(first)) or s.word(first) in {"on", "in", "with", "under"}
+    if s.word(first) in {"in", "on", "with"} and s.words[first + 1].time:
+        return None
+    end = first
+    while end < len(s.words) and not (s.words[end].mark or s.words[end].number or s.words[end].time):
+        end += 1
+    return (first, end) if led and end > first else None
