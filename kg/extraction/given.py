@@ -142,6 +142,11 @@ def curated(entity: Entity, knowledge: Knowledge) -> Entity:
     return entity_of(concept) if concept is not None and concept.kind == "policy" else entity
 
 
+def is_annex(folded: str, structure: Structure) -> bool:
+    """Whether a line gives the name of an annex: 附件：校车名单."""
+    return _annex(structure).match(folded) is not None
+
+
 @cache
 def _edition(structure: Structure) -> regex.Pattern[str]:
     return regex.compile("|".join(structure.editions))

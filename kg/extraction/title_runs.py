@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.english_titles import is_english_title
-from kg.extraction.given import BROKEN, LONGEST
+from kg.extraction.given import BROKEN, LONGEST, is_annex
 from kg.extraction.issuers import signers_of
 from kg.extraction.signatures import LABEL, PARAGRAPH, ends_title, heads_title, is_only, is_own_number
 from kg.extraction.titles import is_headline, is_policy_title
@@ -46,6 +46,8 @@ def titles_shown(
     wanted = _shown(document.metadata.title, opening, knowledge)
     itself = wanted == name_key(fold(document.metadata.title))
     for first in range(len(opening)):
+        if is_annex(opening[first].sentence.folded, knowledge.structure):
+            continue
         for last in range(first, min(first + BROKEN, len(opening))):
             span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
             span = _labelled(opening[first], knowledge) if first == last else span

@@ -5,6 +5,7 @@ A newline ends a line, except where the whole file is wrapped at a margin or a s
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -155,8 +156,17 @@ def _margin(text: str, rows: Sequence[_Row]) -> int:
     longest = max(map(_columns, sample), default=0)
     if len(sample) < 8 or not 40 <= longest <= _MARGIN:
         return 0
-    broken = sum(_columns(row) >= 0.75 * longest and not ended(row) for row in sample)
-    return longest if broken * 2 >= len(sample) else 0
+    broken = sum(_is_broken(row, longest) for row in sample)
+    inner = [
+        one for one, after in itertools.pairwise(text[start:end].strip() for start, end in rows[:2000]) if one and after
+    ]
+    inside = sum(_is_broken(row, longest) for row in inner)  # where blank rows part the paragraphs
+    apart = len(inner) >= 8 and len(inner) < 0.75 * len(sample) and inside * 4 >= len(inner) * 3
+    return longest if broken * 2 >= len(sample) or apart else 0
+
+
+def _is_broken(row: str, margin: int) -> bool:
+    return _columns(row) >= 0.75 * margin and not ended(row)
 
 
 def _columns(text: str) -> int:

@@ -68,6 +68,15 @@ def test_a_list_of_short_lines_is_not_joined(shown: Shown) -> None:
     assert len(shown(slides)) == 30
 
 
+def test_blank_rows_between_wrapped_paragraphs_and_their_headings_hide_no_margin(shown: Shown) -> None:
+    article = (
+        "第{}条 目的\n\n为了保障学生上学放学路上的安全，根据《中华人民共和国道路交通安全法\n》、《校车安全管理条例》和"
+        "《学校食品安全与营养健康管理规定》，结合本\n市实际，制定本规定。\n\n"
+    )
+    found = shown("校车规定\n\n" + "".join(article.format(n) for n in "一二三四五"))
+    assert sum("《中华人民共和国道路交通安全法》" in line for line in found) == 5
+
+
 def test_front_matter_is_no_text(document: Callable[..., Document]) -> None:
     found = document("\n---\ntitle: '通知'\nauthor: 新浪财经\ndate: Tue, 02 Aug 2022 03:16:51 GMT\n---\n\n正文在此。")
     assert found.text == "正文在此。"
