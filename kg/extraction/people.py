@@ -42,16 +42,21 @@ def turn(folded: str, knowledge: People) -> str:
 
 @cache
 def _turn(knowledge: People) -> re.Pattern[str]:
-    return re.compile(rf" {{0,4}}(?P<name>(?:{_either(knowledge.surnames)})[{HAN}]{{1,2}}) ?:")
+    return re.compile(rf" {{0,4}}{_no_name(knowledge)}(?P<name>(?:{_either(knowledge.surnames)})[{HAN}]{{1,2}}) ?:")
 
 
 @cache
 def _listed(knowledge: People) -> re.Pattern[str]:
     post = _either(knowledge.posts)
     return re.compile(
-        rf"(?:^|:) {{0,4}}(?P<name>(?:{_either(knowledge.surnames)})[{HAN}]{{1,2}})(?: {{1,4}}|,|\()"
+        rf"(?:^|:) {{0,4}}{_no_name(knowledge)}(?P<name>(?:{_either(knowledge.surnames)})[{HAN}]{{1,2}})(?: {{1,4}}|,|\()"
         rf"(?=[{HAN}、 ]{{2,40}}?(?:{post})\)?[ ;。]{{0,2}}$)"
     )
+
+
+def _no_name(knowledge: People) -> str:
+    """That no word begins here which has a surname at its beginning and is no name: 任免."""
+    return rf"(?!{_either(knowledge.no_names)})"
 
 
 def _either(words: Collection[str]) -> str:
@@ -63,7 +68,7 @@ def _chinese(knowledge: People) -> re.Pattern[str]:
     surname, post, after = (_either(words) for words in (knowledge.surnames, knowledge.posts, knowledge.after))
     return re.compile(
         rf"(?:{post})(?: (?=[{HAN}]{{2,3}} ?(?:$|[:、;)])))?"  # a blank between them at the end of a line alone
-        rf"(?!(?:{after}))(?P<name>(?:{surname})(?:[{HAN}](?:·[{HAN}]+)?(?=(?:{after})|[^{HAN}]|$)"
+        rf"(?!(?:{after})){_no_name(knowledge)}(?P<name>(?:{surname})(?:[{HAN}](?:·[{HAN}]+)?(?=(?:{after})|[^{HAN}]|$)"
         rf"|[{HAN}]{{2}}(?=(?:{after})|[^{HAN}]|$)))"
     )
 
