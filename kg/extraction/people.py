@@ -42,16 +42,21 @@ def turn(folded: str, knowledge: People) -> str:
 
 @cache
 def _turn(knowledge: People) -> re.Pattern[str]:
-    return re.compile(rf" {{0,4}}{_no_name(knowledge)}(?P<name>(?:{_either(knowledge.surnames)})[{HAN}]{{1,2}}) ?:")
+    return re.compile(rf" {{0,4}}{_short(knowledge)} ?:")
 
 
 @cache
 def _listed(knowledge: People) -> re.Pattern[str]:
     post = _either(knowledge.posts)
     return re.compile(
-        rf"(?:^|:) {{0,4}}{_no_name(knowledge)}(?P<name>(?:{_either(knowledge.surnames)})[{HAN}]{{1,2}})(?: {{1,4}}|,|\()"
+        rf"(?:^|:) {{0,4}}{_short(knowledge)}(?: {{1,4}}|,|\()"
         rf"(?=[{HAN}、 ]{{2,40}}?(?:{post})\)?[ ;。]{{0,2}}$)"
     )
+
+
+def _short(knowledge: People) -> str:
+    """A name of two or three characters."""
+    return rf"{_no_name(knowledge)}(?P<name>(?:{_either(knowledge.surnames)})[{HAN}]{{1,2}})"
 
 
 def _no_name(knowledge: People) -> str:
