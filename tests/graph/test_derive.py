@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from kg.graph.derive import derive, derived, drop
 from kg.graph.identify import entity_iri, figure_iri, statement_iri
@@ -22,6 +22,8 @@ from kg.model import Attribute, Edge, Entity, Extraction, Figure, Naming, Period
 from kg.terms import BASE, DERIVED_GRAPH, POL, VOC
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.graph.schema import Schema
     from tests.graph.conftest import Make, Page, Scene, Unite
 
@@ -507,6 +509,36 @@ def test_deriving_again_changes_nothing(scene: Scene, union: Unite, ontology: Sc
     derive(both.store, map(owned, ontology.rules))
     assert quad_lines(derived(both.store), DERIVED_GRAPH) == first
     assert len(both.store) == size
+
+
+def test_answers_that_fill_tables_of_their_own_are_added_as_others_are(
+    scene: Scene, union: Unite, ontology: Schema, goals: Goals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = union(scene.extraction, goals.target(), goals.seen("90"))
+    first, whole = quad_lines(both.derived, DERIVED_GRAPH), set(both.store)
+    monkeypatch.setattr("kg.graph.derive.AT_ONCE", 5)
+    monkeypatch.setattr("kg.graph.derive.WORTH_A_TABLE", 4)  # of a piece, fewer than that go the other way
+    derive(both.store, map(owned, ontology.rules))
+    assert quad_lines(derived(both.store), DERIVED_GRAPH) == first
+    assert set(both.store) == whole
+
+
+def test_what_is_found_otherwise_is_found_before_the_store_is_changed() -> None:
+    store = Store()
+    stale = Triple(*(NamedNode(f"urn:{name}") for name in ("one", "p", "other")))
+    for graph in (DefaultGraph(), NamedNode(DERIVED_GRAPH)):
+        store.add(Quad(stale.subject, stale.predicate, stale.object, graph))
+    fresh = Triple(*(NamedNode(f"urn:{name}") for name in ("one", "p", "another")))
+    seen: list[int] = []
+
+    def found() -> Iterator[Triple]:
+        for _ in range(2):
+            seen.append(len(store))
+            yield fresh
+
+    derive(store, (), found())
+    assert seen == [2, 2]
+    assert {quad.triple for quad in store} == {fresh}
 
 
 def test_dropping_leaves_what_documents_say(scene: Scene, union: Unite) -> None:
