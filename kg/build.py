@@ -6,6 +6,7 @@ named graphs -> union -> derived graph -> findings -> published graph           
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from socket import gethostname
@@ -165,9 +166,11 @@ def join_documents(writer: Writer, library: Library, report: Callable[[str], Non
     store = writer.union()
     derive_what_follows(writer, store, library)
     report("derived what follows from all of them")
-    counted = check_and_count(writer, store, library)
+    with ThreadPoolExecutor(1) as beside:  # the engine answers the queries of the index meanwhile
+        checked = beside.submit(check_and_count, writer, store, library)
+        touched = index_what_is_there(writer, store)
+        counted = checked.result()
     report("checked the whole")
-    touched = index_what_is_there(writer, store)
     if writer.last:
         write_changes(writer.last, writer.path, (writer.last_union(), store), touched)
     return counted
