@@ -147,7 +147,7 @@ def _figures(  # noqa: PLR0913  a sentence, and where it stands
         figure = None if said is None else of_report(said, sentence, around.situated, document, knowledge)
         if figure is not None and _may_be_said(figure, draft, last, may_aim=may_aim):
             last = figure
-            first = earlier(figure, draft, here, document)
+            first = earlier(figure, draft, time, here, document)
             found += [figure] if first is None else [figure, first]
             _enter(draft.reading, figure, roles, began=first is not None)
         elif figure is not None or not claim_of(draft.reading, time, here, knowledge):

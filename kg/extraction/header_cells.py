@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from kg.extraction.bare_words import bare
-from kg.extraction.header_names import combined, measures
+from kg.extraction.facilities import entity_of
+from kg.extraction.header_names import BRACKETS, combined, measures
 from kg.extraction.header_words import blank, says, take, take_sense, take_time, take_unit, without_senses
 from kg.knowledge.headers import close
 from kg.model import Entity, Mention, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.extraction.cell_values import Scaled
     from kg.extraction.grids import Cell
     from kg.extraction.table_words import Known
     from kg.knowledge.headers import Headers
+    from kg.knowledge.types import Knowledge
 
 COUNTED = ("", "count")  # what a whole names: things, whose parts are things too
+APART = regex.compile(r"\s*\p{Han}(?:\s+\p{Han}){1,3}\s*")
 EMPTY = regex.compile(r"[(\[]\s*[,;:、]*\s*[)\]]")
 # The English words behind Chinese ones that say the same: 床位数 Beds (unit).
 TRANSLATION = regex.compile(r"(?<=\p{Han}[^A-Za-z]{0,20})(?<![A-Za-z])[A-Z][a-z][\x00-\x7f]{1,120}$")
@@ -59,6 +64,7 @@ def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
     unit = take_unit(text, known)
     inside = [m for m in mentions_of(cell, known) if m.span.end <= cell.span.start + end]
     times = [m for m in inside if m.kind == "time"]
+    places = [m for m in inside if m.kind == "region"]
     for mention in inside:
         if mention.kind in ("time", "region"):
             blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
@@ -69,19 +75,20 @@ def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
     subtotal = take(text, grammar.subtotal)
     take(text, grammar.total)
     whole = _name("".join(text), known)
+    apart = _set_apart(cell.text, known.knowledge) if not whole or whole == close(cell.text) else None
     kept = [m for m in inside if m.kind == "facility" and says(text[m.span.start - cell.span.start :][: len(m.text)])]
     facilities = _subject(kept, cell, grammar.joint)
     for mention in facilities:
         blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
     return Said(
-        label=_name("".join(text), known),
-        whole=whole,
+        label="" if apart is not None else _name("".join(text), known),
+        whole="" if apart is not None and apart.kind == "region" else whole,
         unit=unit,
         period=period,
         tense=tense,
         sense=sense,
-        facilities=_entities(facilities),
-        regions=_entities([m for m in inside if m.kind == "region"]),
+        facilities=(apart,) if apart is not None and apart.kind == "facility" else _entities(facilities),
+        regions=(apart,) if apart is not None and apart.kind == "region" else _entities(places),
         including=including,
         subtotal=subtotal,
         clear=not (adds and headers.senses["unread"].search(cell.text)) and len(times) <= 1 and tense != "unresolved",
@@ -103,7 +110,7 @@ def joined(outer: Said, inner: Said, headers: Headers) -> Said:
     periods = {(p.start, p.end) for p in (outer.period, inner.period) if p is not None}
     units = {u for u in (outer.unit, inner.unit) if u is not None}
     first = inner if inner.period is not None else outer
-    people = close(inner.label).endswith(headers.people)
+    people = close(BRACKETS.sub("", inner.label)).endswith(headers.people)
     apart = people and inner.including and not outer.including and measures(outer.label, headers) in COUNTED
     of = replace(outer, label="", whole="") if apart else outer
     return Said(
@@ -129,6 +136,22 @@ def is_group(heading: Said, known: Known) -> bool:
         return False
     numbered = known.grammar.numbered.match(heading.cells[0].text) is not None
     return numbered or close(heading.label).endswith(headers.group_ends)
+
+
+def _set_apart(text: str, knowledge: Knowledge) -> Entity | None:
+    """The place or the facility type that a cell names by characters that are set apart: 北 京."""
+    return _named(knowledge).get(close(text)) if APART.fullmatch(text) else None
+
+
+@cache
+def _named(knowledge: Knowledge) -> Mapping[str, Entity]:
+    """Places and facility types by names of few characters; none of a name that several have."""
+    found: dict[str, set[Entity]] = defaultdict(set)
+    for concept in knowledge.concepts.values():
+        if concept.kind in ("region", "facility"):
+            for name, _ in concept.names:
+                found[close(name)].add(entity_of(concept))
+    return {name: next(iter(entities)) for name, entities in found.items() if len(entities) == 1}
 
 
 def _name(text: str, known: Known) -> str:

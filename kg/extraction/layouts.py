@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_HEADS = 4  # rows of headers
 MOST_TITLES = 3  # rows above them
+HAN = regex.compile(r"\p{Han}")
+LATIN = regex.compile(r"[A-Za-z][\x00-\x7f]*[a-z][\x00-\x7f]*")
 BRACKETED = regex.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
@@ -128,7 +130,9 @@ def _columns(table: Layout, headers: Headers, knowledge: Knowledge) -> Layout | 
     roles = [role(path, headers) for path in paths]
     if not roles[0] and not paths[0] and _counts_rows(rows):
         roles[0] = "number"
-    roles = ["attribute" if _forces(rows, column, headers) else known for column, known in enumerate(roles)]
+    roles = ["other" if _translates(rows, paths, column) else known for column, known in enumerate(roles)]
+    full = [row for row in rows if len(row.filled) > 1]
+    roles = ["attribute" if _forces(full, column, headers) else known for column, known in enumerate(roles)]
     first = next((column for column, known in enumerate(roles) if known not in ("number", "other")), 0)
     values = tuple(
         column
@@ -162,9 +166,18 @@ def _names(paths: Sequence[tuple[Cell, ...]], roles: Sequence[str], before: int)
     return tuple(sorted(found)) or None
 
 
+def _translates(rows: Iterable[Row], paths: Sequence[tuple[Cell, ...]], column: int) -> bool:
+    """Whether a column says in Latin letters what the Chinese one at its left says."""
+    beside = _path(paths, column - 1) if column else ()
+    if not beside or not paths[column] or not all(HAN.search(cell.text) for cell in beside):
+        return False
+    told = [cell.text for row in rows if (cell := row.cell(column)) is not None and row.cell(column - 1) is not None]
+    return bool(told) and all(LATIN.fullmatch(text) for text in (*told, *(cell.text for cell in paths[column])))
+
+
 def _forces(rows: Iterable[Row], column: int, headers: Headers) -> bool:
     """Whether all that a column says is how binding targets are."""
-    said = [close(cell.text) for row in rows if (cell := row.cell(column)) is not None and len(row.filled) > 1]
+    said = [close(cell.text) for row in rows if (cell := row.cell(column)) is not None]
     return bool(said) and all(word in headers.modality for word in said)
 
 

@@ -21,6 +21,7 @@ BY_FORM: Mapping[str, LedgerRole] = {
     "name": "in-name",
     "code": "in-name",
 }
+UNREAD_ROW = "in a row of a table that was not read"
 NAMES = ("policy", "title", "agency", "facility", "programme", "event", "region", "person", "number")
 
 
@@ -58,4 +59,4 @@ def _role(
         return BY_FORM[kind], kind
     if sentence.sentence.heading:
         return "discourse", "in a heading"
-    return "unexplained", "no rule reads it"
+    return "unexplained", UNREAD_ROW if sentence.sentence.role == "row" else "no rule reads it"

@@ -12,7 +12,7 @@ from kg.extraction.moods import claim_of, modality_of, own_clause
 from kg.extraction.quotes import quotes
 from kg.extraction.readings import Reading, clause, numbers_in, span_of
 from kg.extraction.stretch_places import behind_places
-from kg.extraction.times import as_of, baseline_of, before_base, deadline
+from kg.extraction.times import as_of, baseline_of, before_base, began, deadline
 from kg.extraction.units import counts_others, kind_of, unit_of
 from kg.knowledge.say import JOINT, NUMERIC
 from kg.model import Document, Entity, Figure, Mention, Period, Quantity
@@ -82,11 +82,15 @@ def _setter(reading: Reading) -> Entity | None:
     return None if scope is None or (scope.inline and behind) else scope.policy
 
 
-def earlier(figure: Figure, draft: Draft, here: Standpoint, document: Document) -> Figure | None:
-    """What a change began with, where its words say when that was: 由2015年的3.1张提高到2020年的4.2张."""
+def earlier(figure: Figure, draft: Draft, time: Mention | None, here: Standpoint, document: Document) -> Figure | None:
+    """What a change began with, where its words say when that was: 由2015年的3.1张提高到2020年的4.2张.
+
+    What changed within years (2015—2019年，由3.1张提高到4.2张) began in the first of them.
+    """
     reading = draft.reading
-    times = (mention.value for mention in before_base(reading) if mention.kind == "time")
-    before = next((time for time in times if isinstance(time, Period)), None)
+    told = [mention for mention in before_base(reading) if mention.kind == "time"]
+    times = (mention.value for mention in (*told, began(time)) if mention is not None)
+    before = next((value for value in times if isinstance(value, Period)), None)
     value = next((m.value for m in reading.mentions("base")), None)
     if before is None or not isinstance(value, Quantity) or value.unit != figure.quantity.unit:
         return None

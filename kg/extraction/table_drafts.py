@@ -10,7 +10,7 @@ import regex
 
 from kg.extraction.cell_values import number_in
 from kg.extraction.header_cells import joined, said
-from kg.extraction.header_names import combined, measures
+from kg.extraction.header_names import BRACKETS, combined, measures
 from kg.extraction.table_rows import named_rows
 from kg.extraction.table_times import PLANNED, Around, timed
 from kg.extraction.units import units
@@ -194,7 +194,8 @@ def _is_named(name: Said, quantity: Quantity, known: Known, *, of: bool, trusted
         return of and bool(quantity.unit) and sort == "count" and name.unit is not None
     if close(name.label) in (known.headers.parts | known.headers.heads):
         return of and kind == "count"
-    people = close(name.label).endswith(known.headers.people) and quantity.value == quantity.value.to_integral_value()
+    whole = quantity.value == quantity.value.to_integral_value()
+    people = whole and close(BRACKETS.sub("", name.label)).endswith(known.headers.people)
     if kind == "share":
         return united and (sort != "count" or (name.unit is not None and name.unit.per is not None))
     return people or ((kind == "count" or united) and (bool(kind) or trusted))

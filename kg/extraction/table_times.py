@@ -39,13 +39,17 @@ def timed(row: Said, columns: Mapping[int, Said], around: Around) -> Mapping[int
     """Kind and period of each column of a row; columns of which they are not certain are left out."""
     periods = {column: _period(row, head) for column, head in columns.items()}
     senses = {column: head.sense or row.sense for column, head in columns.items()}
+    latest = _latest(periods, senses)
     found = {}
     for column, head in columns.items():
         if head.sense and row.sense and head.sense != row.sense:
             continue
         if row.period and head.period and (row.period.start, row.period.end) != (head.period.start, head.period.end):
             continue
-        sense = senses[column] or _sense(column, periods, senses, around, (row.tense, head.tense))
+        last = column == latest
+        sense = senses[column] or _sense(
+            periods[column], around, (row.tense, head.tense), alone=len(columns) == 1, last=last
+        )
         one = _timed(sense, periods[column], around) if sense else None
         if one is not None:
             found[column] = one
@@ -67,27 +71,25 @@ def _timed(sense: str, period: Period | None, around: Around) -> Timed | None:
     return Timed("observation", period, base=sense == "base", plans=around.plans)
 
 
-def _sense(
-    column: int,
-    periods: Mapping[int, Period | None],
-    senses: Mapping[int, str],
-    around: Around,
-    tenses: tuple[str, str],
-) -> str:
+def _latest(periods: Mapping[int, Period | None], senses: Mapping[int, str]) -> int | None:
+    """The column of the last period that is no actual one's; None where another column says to be the target's."""
+    known = [(p.end, c) for c, p in periods.items() if p is not None and senses[c] != "actual"]
+    return max(known)[1] if known and "target" not in senses.values() else None
+
+
+def _sense(period: Period | None, around: Around, tenses: tuple[str, str], *, alone: bool, last: bool) -> str:
     """Target or actual, where no header says it: by the time, and by whether the table is one of a plan.
 
     The last year of a plan's table is its target unless another column says to be that. Without a time, the only
     numbers of a plan's table are targets. Those of another table are what ought to be as often as what was measured,
     so without a time, be it of the title, they are neither.
     """
-    period, published = periods[column], around.published
+    published = around.published
     if "deadline" in tenses:
         return "target"
-    known = [(p.end, c) for c, p in periods.items() if p is not None and senses[c] != "actual"]
-    last = bool(known) and max(known)[1] == column and "target" not in senses.values()
     if period is None:
         if around.plans:
-            return "target" if len(periods) == 1 else ""
+            return "target" if alone else ""
         return "actual" if around.title.period is not None else ""
     if published is not None and period.start > published.end:
         return "target"

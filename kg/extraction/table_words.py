@@ -65,7 +65,7 @@ def grammar_of(headers: Headers, knowledge: Knowledge) -> Grammar:
     including = rf"^\s*(?:{said['including']}\s*[:,]?|[^:]{{1,12}}?{said['among']}\s*:)"
     numbers = knowledge.words.numbers
     ordinal = rf"[{class_of(char for char, _ in (*numbers.digits, *numbers.places))}]{{1,3}}"
-    outline = (rf"{ordinal}、", rf"\({ordinal}\)", r"\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)", r"\(\d{1,2}\)")
+    outline = (rf"{ordinal}[、.]", rf"\({ordinal}\)", r"\d{1,2}(?:\.\d{1,2}){0,2}[.、)](?!\d)", r"\(\d{1,2}\)")
     signs = (r"[\u2460-\u2473]", r"[IVX]{1,4}\.\s", r"[A-Z]\.\s")
     return Grammar(
         unit=_any_case(rf"{said['unit']}\s*:\s*(?P<unit>[^,;。()\s][^,;。()]*)"),

@@ -48,3 +48,9 @@ def test_a_figure_told_twice_is_in_the_ledger_twice() -> None:
     found = extraction("2022年全国幼儿园达到28.92万所。2022年，全国幼儿园达到28.92万所。")
     assert [entry.role for entry in found.ledger if "万" in entry.text] == ["observation", "observation"]
     assert len([s for s in found.statements if hasattr(s, "quantity")]) == 1
+
+
+def test_numbers_of_a_table_that_was_not_read_are_said_to_be_in_one() -> None:
+    found = extraction("营养素含量\n\n| 食物 | 蛋白质（克） |\n|---|---|\n| 大米 | 8 |\n| 面粉 | 11 |\n")
+    rows = [entry.reason for entry in found.ledger if entry.text in {"8", "11"}]
+    assert rows == ["in a row of a table that was not read"] * 2

@@ -354,6 +354,20 @@ READ: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "a column that says the same in English, characters set apart, an outline with points",
+        page(
+            "<td>地区</td><td>Region</td><td>2022年医院数 (个)</td><td>2022年# 医生(士)</td>",
+            "<td>北 京</td><td>Beijing</td><td>12</td><td>300</td>",
+        )
+        + page("<td>机构类别</td><td>2022年床位数(张)</td>", "<td>二.综合医院</td><td>800</td>"),
+        "2023-05-01",
+        (
+            "observation 12 个 | 机构数 | 医院 | 2022-12-31 | region: 北京市",
+            "observation 300 | 医生(士) | - | 2022-12-31 | region: 北京市",
+            "observation 800 张 | 床位数 | 综合医院 | 2022-12-31",
+        ),
+    ),
+    (
         "a heading that says by what the rows are sorted",
         "2022年各类机构数（个）\n\n"
         + rows("机构类别 | 2021年 | 2022年", "医院 | 9 | 10", "按等级分 | | ", "三级医院 | 3 | 4"),
