@@ -65,6 +65,8 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
 def _of_then(s: Parsed, at: int, verb: int, last: Draft | None) -> Draft | None:
     """The figure before, of another time: the 2020 rate rose to V."""
     end = group_begin(s, verb)
+    if s.word(end) == "it":
+        return pointed_at(s, at, (end, end + 1), last)
     if s.said.form(s.word(verb)) == "gerund":  # with the rate falling below V
         return pointed_at(s, at, (end - 2, end), last)
     return pointed_at(s, at, (end - 3, end), last) if end > 1 and s.words[end - 2].time else None
@@ -142,10 +144,11 @@ def _before_change(s: Parsed, end: int) -> int:
     at = end
     while at > 0 and (s.said.has("loose", s.word(at - 1)) or s.word(at - 1) in {"year", "on"} or s.words[at - 1].time):
         at -= 1
-    if at == 0 or not s.words[at - 1].number or kind_at(s, at - 1) not in {"percent", "points"}:
+    kinds = {"percent", "points", *(("duration", "count") if s.word(at - 2) == "by" else ())}
+    if at == 0 or not s.words[at - 1].number or kind_at(s, at - 1) not in kinds:
         return end
     begin = at - 2 if s.word(at - 2) == "by" else at - 1
-    return begin if s.said.verb(s.word(begin - 1), "rising", "falling") else end
+    return begin if s.word(at - 2) == "by" or s.said.verb(s.word(begin - 1), "rising", "falling") else end
 
 
 def _changed_too(s: Parsed, at: int, end: int, base: int | None, last: Draft | None) -> Found | None:

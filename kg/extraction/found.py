@@ -90,8 +90,9 @@ def way(s: Parsed, verb: int) -> str:
 def pointed_at(s: Parsed, at: int, stretch: tuple[int, int], last: Draft | None) -> Draft | None:
     """The figure before, where a phrase only points back to it: boost that share to V, the ratio stood at V."""
     words = [s.word(i) for i in range(max(stretch[0], 0), stretch[1]) if not s.words[i].time]
-    if words[-1:] == ["it"]:  # it should reach V percent
-        return last if last is not None and unit_at(s, at) == "%" and is_alike(s, at, last) else None
+    if words[-1:] == ["it"] or words == ["that"]:  # it should reach V percent, increase that to V years
+        measured = last is not None and any(s.said.has("measures", word) for word in last.words.split())
+        return last if last is not None and (unit_at(s, at) == "%" or measured) and is_alike(s, at, last) else None
     points = len(words) == 2 and words[0] in {"the", "that", "this"} and s.said.has("anaphoric", words[1])
     return last if points and last is not None and is_alike(s, at, last) else None
 

@@ -44,8 +44,8 @@ def share_wanted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     lead = begin - 1
     if s.word(at + 1) != "of" or unit_at(s, at) != "%" or lead < 0:
         return None
-    if s.word(lead) == "that":
-        return _bidden(s, at, lead, last)
+    if s.word(lead) == "that" or s.said.has("bidding", s.word(lead)):
+        return _bidden(s, at, lead if s.word(lead) == "that" else begin, last)
     aimed = s.word(lead) == "for" and _leads_goal(s, lead) and is_aimed(s, last)
     if not aimed and not (s.said.has("having_of", s.word(lead)) and claim_in(s, lead, last) == "target"):
         return None

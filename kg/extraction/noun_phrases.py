@@ -183,10 +183,14 @@ def _opening(words: Sequence[Token], at: int) -> int | None:
 
 def trimmed(words: Sequence[Token], start: int, end: int, said: Grammar) -> tuple[int, int] | None:
     """A stretch of tokens without what only leads up to a noun phrase; None where what is left is none."""
-    while start < end and (
-        any(said.has(name, words[start].word) for name in ("determiner", "conjunction", "loose"))
-        or words[start].mark
-        or words[start].possessive
+    while (
+        start < end
+        and not _points_at_whom(words, start, end)
+        and (
+            any(said.has(name, words[start].word) for name in ("determiner", "conjunction", "loose"))
+            or words[start].mark
+            or words[start].possessive
+        )
     ):
         start += 1
     if start + 1 < end and words[start].word == REGION and words[start + 1].possessive:
@@ -201,6 +205,11 @@ def trimmed(words: Sequence[Token], start: int, end: int, said: Grammar) -> tupl
     if start >= end or not is_phrase(words[start:end], said, led=led):
         return None
     return start, end
+
+
+def _points_at_whom(words: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a phrase begins with a pronoun that is all there is of its noun: those aged 65 and over."""
+    return start + 1 < end and words[start].word == "those" and words[start + 1].word == "aged"
 
 
 def _is_aside(words: Sequence[Token], end: int, said: Grammar) -> bool:

@@ -72,6 +72,7 @@ def _without_conversions(
     money = [at for at in inside if _is_conversion(words, at, places, knowledge)]
     aside = {at + step for at in money for step in (-1, 0, 1)}
     aside |= {place for at in inside for place in _rate_in_brackets(words, at, places, knowledge)}
+    aside |= {place for at in inside for place in _ages_in_brackets(words, at, places, knowledge)}
     return tuple(word for at, word in enumerate(words) if at not in aside)
 
 
@@ -87,6 +88,17 @@ def _rate_in_brackets(
     closing = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].word == ")"), None)
     rate = closing is not None and kind_of(places[words[at].start], knowledge) == "rate"
     return tuple(range(at - 1, closing + 1)) if rate and closing is not None else ()
+
+
+def _ages_in_brackets(
+    words: Sequence[Token], at: int, places: Mapping[int, Mention], knowledge: Knowledge
+) -> tuple[int, ...]:
+    """The places of ages alone in brackets behind those who are meant: women (15-49 years), adults (aged 18 years)."""
+    opening = at - 1 if words[at - 1].word == "(" else at - 2
+    if not words[at].number or words[opening].word != "(" or not words[opening - 1].word.isalpha():
+        return ()
+    lasts = words[at + 1].word == ")" and kind_of(places[words[at].start], knowledge) in {"duration", "age"}
+    return tuple(range(opening, at + 2)) if lasts else ()
 
 
 def _by_exact_share(words: tuple[Token, ...], places: Mapping[int, Mention], knowledge: Knowledge) -> tuple[Token, ...]:
