@@ -7,7 +7,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag
+from urllib.parse import quote, urldefrag
 
 import pytest
 
@@ -415,3 +415,16 @@ def test_search_engines_are_told_what_a_page_is_about(browser: FlaskClient) -> N
 def test_what_is_no_property_has_no_list(browser: FlaskClient, asked: str) -> None:
     assert browser.get(f"/page/agency/natcm/facts?property={asked}").status_code in {400, 404}
     assert browser.get(f"/page/agency/natcm/{asked or 'x'}").status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["a b", "a\0", "a\r\nb", "a%", "[a]", "<a>", "{a}", "a\\", "\ufffe"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("/id/policy/", "/page/agency/", "/page/doc/", "/lineage/", "/voc/"),
+        *("/data/policy/*.ttl", "/data/stmt/*.ttl", "/export/policy/*.graphml", "/lineage/*.svg"),
+    ],
+)
+def test_an_address_of_what_cannot_be_is_of_nothing(place: str, ending: str, browser: FlaskClient) -> None:
+    name = quote(ending, safe="")
+    assert browser.get(place.replace("*", name) if "*" in place else place + name).status_code == 404
