@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.bidding import bids
 from kg.extraction.readings import clause
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def _begins(sentence: Situated, known: tuple[str, ...], knowledge: Knowledge) ->
     for name in ("directs", "speaks"):
         for said in cues[name].finditer(text):
             start, _ = clause(text, said.start())
-            opens = text[said.end() :].lstrip(" “").startswith(OPENS)
+            behind = text[said.end() :]
+            opens = behind.lstrip(" “").startswith(OPENS) or (name == "directs" and bids(behind, knowledge))
             if opens and _may_direct(sentence, start, said.start(), known, knowledge):
                 return said.end() if name == "directs" else _ought_from(text, said.end(), knowledge)
     return None
@@ -76,4 +78,6 @@ def _may_direct(sentence: Situated, start: int, end: int, known: tuple[str, ...]
         return False
     inside = [sentence.mentions[index] for index in sentence.lifted.within(start, end)]
     told = any(m.kind in SPEAKERS or (m.kind == "none" and m.text.startswith("《")) for m in inside)
+    alone = len(inside) == 1 and inside[0].kind == "region" and inside[0].text == who  # 某市要求，…; 措施规定，…
+    told = told or alone or who in {*knowledge.titles.plans, *classes["measures"]}
     return told or who.endswith(classes["meeting"]) or who.startswith(known)

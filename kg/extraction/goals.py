@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.outline import depth, is_item
+from kg.extraction.plan_times import is_list_of_deeds
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:
@@ -86,15 +87,18 @@ def stated_for_list(sentence: Sentence, mentions: Sequence[Mention], before: Men
 def going_on_with_aims(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator[bool]:
     """Whether each sentence goes on with the aims that one before it begins to list.
 
-    It stands behind a semicolon (目标为：…；…) or has an ordinal (将办好10件实事。一是…).
+    It stands behind a semicolon (目标为：…；…), has an ordinal (将办好10件实事。一是…), or is on a page that lists them
+    (今年将办好以下实事), up to a heading of what was.
     """
-    listed, counted, before = False, False, None
+    listed, counted, before, page = False, False, None, False
     for sentence in sentences:
         text = sentence.folded.strip()
+        page = page and not (sentence.heading and knowledge.cues.one["reviews"].search(text) is not None)
         goes_on = before is not None and before.block == sentence.block and before.folded.rstrip().endswith(";")
         counted = counted and (goes_on or knowledge.cues.one["first"].match(text) is not None)
         listed = listed and goes_on
-        yield listed or counted
+        yield listed or counted or page
+        page = page or is_list_of_deeds(sentence, knowledge)
         listed = listed or knowledge.cues.one["aim_list"].search(sentence.folded) is not None
         counted = counted or _announces_deeds(text, knowledge)
         before = sentence

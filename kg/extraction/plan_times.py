@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Mood, Scope, Sentence
     from kg.knowledge.types import Knowledge
 
+NEAR = 30  # code points behind 今年 in which it is told what will be done
 OF_PARTS = ("plan", "interval", "date")  # senses of a time that tells what a part is of
 
 
@@ -22,8 +23,23 @@ def of_tale(scope: Scope | None, knowledge: Knowledge) -> bool:
 
 
 def turns_ahead(sentence: Sentence, knowledge: Knowledge) -> bool:
-    """Whether a sentence turns from what was to what will be done: 今年要办好十件实事."""
-    return knowledge.cues.one["ahead"].search(sentence.folded) is not None
+    """Whether a sentence turns from what was to what will be done: 今年要加强…; 今年，该区继续…，将做好10项实事."""
+    return knowledge.cues.one["ahead"].search(sentence.folded) is not None or lists_deeds(sentence, knowledge)
+
+
+def lists_deeds(sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a sentence promises deeds for this year, of which the rest of the page tells: 今年将办好10件实事."""
+    cues, text = knowledge.cues.one, sentence.folded
+    year = cues["this_year"].search(text)
+    if year is None or cues["deeds_listed"].search(text) is None:
+        return False
+    told = any(cues[name].search(text) for name in ("fact", "past"))
+    return not told and cues["going"].search(text, year.end(), year.end() + NEAR) is not None
+
+
+def is_list_of_deeds(sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether the rest of the page is a list of such deeds: 今年将办好以下民生实事."""
+    return knowledge.cues.one["as_follows"].search(sentence.folded) is not None and lists_deeds(sentence, knowledge)
 
 
 def plan_times(

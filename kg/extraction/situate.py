@@ -13,7 +13,7 @@ from kg.extraction.home import beside, home_of, meant, nearest, of_what_it_issue
 from kg.extraction.indicator_lists import indicator_lists
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
-from kg.extraction.plan_times import of_tale, plan_times, turns_ahead
+from kg.extraction.plan_times import lists_deeds, of_tale, plan_times, turns_ahead
 from kg.extraction.short_names import resolved as named
 from kg.extraction.speaking import speaking
 from kg.extraction.types import Home, Mood, Own, Recognised, Scope, Sentence, Situated
@@ -179,9 +179,12 @@ def _moods(
         told = sentence.heading or scope is None or scope.inline
         texts = (*([sentence.folded] if told else []), *(sentences[i].folded for i in reversed(sentence.trail)))
         mood = next((found for text in texts if (found := _mood_of(text, knowledge))), mood)
-        if (scope is None or of_tale(scope, knowledge)) and turns_ahead(sentence, knowledge):
+        lists = scope is None and lists_deeds(sentence, knowledge)
+        if not lists and (scope is None or of_tale(scope, knowledge)) and turns_ahead(sentence, knowledge):
             mood = "plan"
         yield mood
+        if lists:
+            ground = mood = "plan"
         if own.at(sentence.span.start) is None and knowledge.cues.one["lays_down"].search(sentence.folded):
             ground = mood = "plan"
 
