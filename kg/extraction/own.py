@@ -63,6 +63,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     """
     frame = _framed(recognised, document, knowledge)
     for span, mentions in titles_of(frame.opening, document, knowledge, signed=bool(frame.issuers)):
+        if span.start >= frame.end > 0 and not document.metadata.title:
+            break  # a letter without a title: what stands below its signature it issues
         title = "".join(document.text[span.start : span.end].split("\n"))
         own = _of_title(Titled(title, span, mentions), frame, recognised, document, knowledge)
         if own is not None:
