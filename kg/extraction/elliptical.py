@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 OTHERS = frozenset({"among", "for", "in", "of", "at"})  # what leads to others: for primary pupils
-LEADING = frozenset({"and", "while", "but", "that", "those", "with", "the", "one", "figure", "rate", "proportion"})
 WAYS = (" decline", " growth")
 LONGEST = 16  # words that name the others
 
@@ -29,7 +28,7 @@ def also_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     begin = next((i + 1 for i in range(end - 1, -1, -1) if s.words[i].mark or _is_figure(s, i)), 0)
     that = (i for i in range(end - 1, begin, -1) if s.word(i) in {"that", "those"} and s.word(i + 1) in OTHERS)
     begin = next(that, begin)
-    while s.words[begin].time or s.word(begin) in LEADING or s.word(begin) == ",":
+    while s.words[begin].time or s.said.has("light_lead", s.word(begin)) or s.word(begin) == ",":
         begin += 1
     if s.word(begin) not in OTHERS or not 0 < end - begin - 1 <= LONGEST or s.words[end - 1].mark:
         return None

@@ -22,9 +22,9 @@ def had_by_every(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if (s.word(verb - 1), s.word(verb)) == ("access", "to"):
         verb -= 2
     there = s.word(verb) in {"be", "is", "are", "was", "were"} and s.word(group_begin(s, verb) - 1) == "there"
-    if not (joined or there or s.said.has("owning", s.word(verb)) or s.word(verb) in {"enjoy", "enjoyed"}):
+    if not (joined or there or s.said.has("owning", s.word(verb)) or s.said.has("enjoying", s.word(verb))):
         return None
-    ahead = (i for i in range(verb - 1, -1, -1) if i in s.denominators and s.word(i - 1) in {"every", "each"})
+    ahead = (i for i in range(verb - 1, -1, -1) if i in s.denominators and s.said.has("every", s.word(i - 1)))
     many = next(ahead, None)
     people = None if many is None else _counted_by_many(s, many)
     if many is None or people is None or any(s.word(i) in {";", "."} for i in range(many, at)):
