@@ -76,7 +76,13 @@ def _is_official(name: str, sentence: str, titles: Titles) -> bool:
     """Whether a name is of a government: by a word in it, as an act, or by its years in a sentence with such a word."""
     official = _official(titles)
     of_years = _YEARS.search(name) is not None and official.search(sentence) is not None
-    return official.search(name) is not None or name.endswith(titles.acts_en) or of_years
+    return official.search(name) is not None or _act(titles).search(name) is not None or of_years
+
+
+@cache
+def _act(titles: Titles) -> regex.Pattern[str]:
+    """What only a parliament makes, with its year: Health and Care Act 2022."""
+    return regex.compile(rf" (?:{_either(titles.acts_en)})(?: (?:19|20)\d{{2}})?$")
 
 
 @cache

@@ -53,7 +53,11 @@ def listed(
         if of is None or begun is not None or not (items or of.goes_on(one, knowledge)):
             of = begun
             continue
-        scope = one.scope if one.scope is not None and not one.scope.inline else topic
+        around = one.scope if one.scope is not None and not one.scope.inline else None
+        itself = around is not None and any(
+            item.value == around.policy for item in items
+        )  # an item looks like a heading
+        scope = topic if around is None or itself else around
         for item in items if scope is not None else ():
             yield from _item(item, of, one, scope, document)
 
@@ -82,7 +86,8 @@ def _introduced(one: Situated, knowledge: Knowledge) -> _List | None:
     bare = bare_title(text.rstrip("".join(OPEN)), knowledge.titles)
     if cues.one["repeal_list"].search(bare) and bare.endswith(cues.classes["zh"]["catalogue"]):
         return _List("supersedes", "LIN-17", one, is_catalogue=True)
-    return _List("basedOn", "LIN-38", one) if bare.endswith(cues.classes["zh"]["basis_heading"]) else None
+    is_basis = len(name_key(bare)) <= BESIDE and bare.endswith(cues.classes["zh"]["basis_heading"])
+    return _List("basedOn", "LIN-38", one) if is_basis else None
 
 
 def _items(one: Situated, of: _List, document: Document, knowledge: Knowledge) -> Iterator[Mention]:

@@ -100,7 +100,7 @@ def titles(
             for relation, law in _done_to(entity.label, knowledge):
                 yield Naming(law, evidence)
                 yield Edge(entity, relation, law, evidence)
-            issued = _issued(entity, told, knowledge)
+            issued = issued_by(entity, told, knowledge)
             if issued is not None:
                 promulgated = (_quote(mention.span, document, PROMULGATES_RULE),)
                 yield Naming(issued, promulgated)
@@ -125,7 +125,7 @@ def own_statements(own: Own, told: Told, document: Document, knowledge: Knowledg
         content = _quote(own.content.span, document, PROMULGATES_RULE)
         yield Naming(own.content.policy, (content,))
         yield Edge(itself, "promulgates", own.content.policy, (content, replace(title, rule=PROMULGATES_RULE)))
-    elif (issued := _issued(itself, told, knowledge)) is not None:
+    elif (issued := issued_by(itself, told, knowledge)) is not None:
         yield Naming(issued, (replace(title, rule=PROMULGATES_RULE),))
         yield Edge(itself, "promulgates", issued, (replace(title, rule=PROMULGATES_RULE),))
 
@@ -197,7 +197,7 @@ def _done_to(title: str, knowledge: Knowledge) -> Iterator[tuple[str, Entity]]:
             yield relation, _named(plain[slice(*match.span("title"))], knowledge)
 
 
-def _issued(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None:
+def issued_by(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None:
     """What a notice issues by its title, 关于印发《X》的通知; None where the text tells of something else."""
     title = notice.label
     match = _promulgating(knowledge).search(fold(title))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.listed import listed
+from kg.extraction.namings import issued_by
 from kg.extraction.readings import Reading, matches, settle, span_of, whole
 from kg.extraction.titles import bare_title
 from kg.extraction.types import Scope
@@ -71,14 +72,21 @@ def topic_of(situated: Sequence[Situated], own: Own) -> Scope | None:
 
 
 def _scope(one: Situated, topic: Scope | None, knowledge: Knowledge) -> Scope | None:
-    """What governs a sentence; on a page about a policy that policy, where the sentence says 本方案 of it."""
+    """What governs a sentence; on a page about a policy that, or what it issues, where it says 本方案 of it."""
     if one.scope is not None and not one.scope.inline:
         return one.scope
     if topic is None:
         return None
-    kinds = [head for head in knowledge.titles.heads if bare_title(topic.policy.label, knowledge.titles).endswith(head)]
+    issued = issued_by(topic.policy, {}, knowledge)
+    about = [topic.policy, *([issued] if issued is not None else [])]
+    return next((replace(topic, policy=it) for it in about if _is_spoken_of(it, one, knowledge)), None)
+
+
+def _is_spoken_of(policy: Entity, one: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence points at a policy by its kind: 本方案, 该《方案》."""
+    kinds = [head for head in knowledge.titles.heads if bare_title(policy.label, knowledge.titles).endswith(head)]
     said = (pointer + mark + head for pointer in knowledge.titles.pointers for mark in ("", "《") for head in kinds)
-    return topic if any(words in one.sentence.folded for words in said) else None
+    return any(words in one.sentence.folded for words in said)
 
 
 def _extent(reading: Reading) -> tuple[int, int]:
