@@ -108,6 +108,15 @@ def _plain(why: str) -> str:
     return left if left.split()[1:] else "this is not complete"
 
 
+def is_iri(text: str) -> bool:
+    """Whether the engine takes a text for an IRI: one with a blank or a bracket is none."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def native(term: Term) -> NamedNode | BlankNode | Literal | Triple:
     """The engine's own kind of term; ValueError where it is not one."""
     if term.kind == "uri":

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from kg.query.catalog import page_query
+from kg.query.evaluate import is_iri
 from kg.query.prebind import term_text
 from kg.query.request import Request, Term
 from kg.query.rows import bind, tables
@@ -24,19 +23,11 @@ MOST = 12_000  # characters of nodes in one text, which has room for them twice
 
 def select(engine: Engine, name: str, **nodes: str) -> tuple[Row, ...]:
     """The rows of a page query, its variables bound to IRIs; none where one is no IRI, as what an address ends in."""
-    if not all(map(_is_iri, nodes.values())):
+    if not all(map(is_iri, nodes.values())):
         return ()
     binding = bind(**{variable: Term(iri, "uri") for variable, iri in nodes.items()})
     (table,) = tables(engine, Request(page_query(name), bindings=(binding,)))
     return table.dicts()
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
 
 
 def select_each(engine: Engine, name: str, iris: Iterable[str]) -> dict[str, tuple[Row, ...]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import SHOWN, BadParameter, NotFound
 from kg.query.catalog import VALUES, page_query
+from kg.query.evaluate import is_iri
 from kg.query.kinds import BY_TYPE, Kind, candidates
 from kg.query.request import Request, Term
 from kg.query.rows import bind, tables
@@ -47,7 +48,7 @@ def literal(parameter: Parameter, value: str) -> Term:
 def entity(engine: Engine, type_: str, value: str, name: str) -> Term:
     """The node of that class which an IRI, a prefixed or short name, or exactly one label names."""
     kind = BY_TYPE.get(type_, Kind("", type_))
-    for iri in _candidates(kind, value):
+    for iri in filter(is_iri, _candidates(kind, value)):
         if _is_a(engine, iri, type_):
             return Term(iri, "uri")
     found = called(engine, type_, value)

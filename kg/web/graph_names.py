@@ -8,15 +8,16 @@ from urllib.parse import urlsplit
 from flask import request
 
 from kg.errors import QueryError
+from kg.query.evaluate import is_iri
 from kg.web.asked import pairs
 
-ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.*")
 DEFAULT = ""
 
 
 def graph_iri(value: str) -> str:
     """The IRI of a graph; QueryError where it is not absolute or no IRI."""
-    if not ABSOLUTE.fullmatch(value):
+    if not (ABSOLUTE.fullmatch(value) and is_iri(value)):
         raise QueryError(f"{value!r} is no absolute IRI of a graph")
     return value
 

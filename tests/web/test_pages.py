@@ -428,3 +428,11 @@ def test_what_is_no_property_has_no_list(browser: FlaskClient, asked: str) -> No
 def test_an_address_of_what_cannot_be_is_of_nothing(place: str, ending: str, browser: FlaskClient) -> None:
     name = quote(ending, safe="")
     assert browser.get(place.replace("*", name) if "*" in place else place + name).status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["a<b", "a%", "[a]", "\x7f", "\ufffe"])
+def test_a_parameter_that_looks_like_an_iri_and_is_none_is_told_so(ending: str, browser: FlaskClient) -> None:
+    asked = {"agency": f"http://x/{ending}"}
+    for address in ("/queries/issued-by-agency.json", "/export/queries/issued-by-agency.graphml"):
+        assert browser.get(address, query_string=asked).status_code == 404
+    assert browser.get("/store", query_string={"graph": f"http://x/{ending}"}).status_code == 400
