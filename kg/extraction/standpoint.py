@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Document, Mention
 
 DAY = timedelta(days=1)
-SOON = timedelta(days=60)
+SOON = timedelta(days=31)
 DATED = ("date", "interval")  # senses of a time that tell when something was, or will be
 
 
