@@ -32,6 +32,7 @@ LIKE = {
 
 _STRAIGHT = re.compile(r'"([^"\n。]{1,60})"')  # a stray one confuses no more than its sentence
 _HAN = re.compile(r"[\u3400-\u9fff]")
+ANGLED = "<>"  # brackets of a title inside a title, as keyboards have them
 
 
 class _Folding(dict[int, str]):
@@ -64,10 +65,12 @@ def _curly(found: re.Match[str]) -> str:
 def name_key(text: str) -> str:
     """The normalised name that identity rests on: NFKC without brackets, quotes, blanks and punctuation.
 
-    Symbols (+, =) stay, letters keep their case and script: nothing else is dropped. Composed twice, because dropping
-    may bring a letter beside a combining mark.
+    Symbols (+, =) stay, letters keep their case and script: nothing else is dropped. < and > are brackets where each
+    has its fellow (关于印发<办法>的通知). Composed twice, because dropping may bring a letter beside a combining mark.
     """
-    kept = (char for char in unicodedata.normalize("NFKC", text) if not _is_dropped(char))
+    composed = unicodedata.normalize("NFKC", text)
+    brackets = ANGLED if composed.count("<") == composed.count(">") else ""
+    kept = (char for char in composed if not _is_dropped(char) and char not in brackets)
     return unicodedata.normalize("NFKC", "".join(kept))
 
 

@@ -60,6 +60,9 @@ def test_simplified_text_keeps_its_characters(seeds: Path) -> None:
         ("Healthy China 2030", "HealthyChina2030"),
         ("ＡＢ\u200bＣ", "ABC"),
         ("《》", ""),
+        ("关于印发<校车办法>的通知", "关于印发校车办法的通知"),
+        ("关于印发＜校车办法＞的通知", "关于印发校车办法的通知"),
+        ("BMI<24", "BMI<24"),
     ],
 )
 def test_name_keys(name: str, key: str) -> None:
