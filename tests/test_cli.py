@@ -129,7 +129,9 @@ def test_an_interrupt_is_code_130() -> None:
 
 @pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
 def test_what_ends_a_server_while_it_starts_lets_it_put_things_away(number: str) -> None:
-    code = f"import os, signal, kg.cli as c\nc.commands.callback = lambda: os.kill(os.getpid(), signal.{number})\n"
+    # What starts the tests may have them ignore a signal, as nohup does.
+    code = f"import os, signal, kg.cli as c\nsignal.signal(signal.{number}, signal.SIG_DFL)\n"
+    code += f"c.commands.callback = lambda: os.kill(os.getpid(), signal.{number})\n"
     heard = "from kg.commands.options import end_as_interrupted as heed\n"
     assert process("lint", code=f"{code}{heard}heed(); c.main()").returncode == 130
     ignored = f"signal.signal(signal.{number}, signal.SIG_IGN)\n"

@@ -129,7 +129,7 @@ def test_a_part_is_named_by_query_question_node_or_lineage(small_build: Path, tm
         (["-f", "dot", "--node", "voc:ft-vc", "--lineage", PLAN], 2, "one of"),
         (["-f", "dot", "-p", "a=b"], 2, "--name"),
         (["-f", "dot", "--node", "voc:ft-none"], 1, "nothing is known"),
-        (["-f", "dot", "--lineage", "a b"], 1, "no IRI"),
+        (["-f", "dot", "--lineage", "a b"], 1, "no policy is called"),
         (["-f", "dot", "--name", "nonsense"], 1, "no such question"),
         (["-f", "dot", "-o", "nowhere/x.dot"], 3, "nowhere/x.dot"),
         (["-f", "dot", "-o", "/dev/full"], 3, "No space left"),
