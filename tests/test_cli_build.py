@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from click.testing import CliRunner
@@ -53,6 +53,19 @@ def test_a_build_tells_its_stages_and_its_summary(sources: Path, tmp_path: Path)
     assert {"violations", "warnings", "infos", "share explained", "quarantined", "refused"} <= set(names)
     graph = (tmp_path / "out" / "graph.nq").read_text("utf-8")
     assert "90.6" in graph
+
+
+def test_a_build_that_is_interrupted_says_how_it_goes_on(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.build.join_documents", interrupted)
+    told = build(sources, "-o", tmp_path / "out")
+    assert told.stderr.splitlines()[-1] == "stopped; the same command goes on where it was"
+    monkeypatch.undo()
+    assert build(sources, "-o", tmp_path / "out").stderr.splitlines()[1] == "read 0 documents"
 
 
 def test_one_of_them_is_told_in_the_singular(sources: Path, tmp_path: Path) -> None:

@@ -98,7 +98,11 @@ def build(  # noqa: PLR0913  one parameter an option
         if dask or store:
             raise click.UsageError("--watch reads and publishes on this machine: leave --dask and --store out")
         return stay(sources, out, Manner(number, report, progress, time_limit), as_json=as_json, quiet=quiet)
-    built = build_graph(sources, out, number, report, watch=progress, seconds=time_limit, cluster=dask)
+    try:
+        built = build_graph(sources, out, number, report, watch=progress, seconds=time_limit, cluster=dask)
+    except KeyboardInterrupt:
+        report("stopped; the same command goes on where it was")
+        raise
     if remote:
         from kg.publish import publish
 
