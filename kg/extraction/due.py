@@ -9,6 +9,8 @@ from kg.knowledge.say import CHARACTERS
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
     from kg.model import Span
@@ -26,11 +28,12 @@ def due_of(
     One that opens a clause holds for what is behind it up to the semicolon: 2025年底前，完成…，建立…. `led` tells that
     what holds for a list or a paragraph holds for these words too.
     """
-    inside = [m for m in _deadlines(sentence, knowledge) if span.start <= m.span.start and m.span.end <= span.end]
+    named = _deadlines(sentence, knowledge)
+    inside = [m for m in named if span.start <= m.span.start and m.span.end <= span.end]
     if inside:
         found = inside[0] if len({mention.value for mention in inside}) == 1 else None
     else:
-        found = _opening(sentence, span, knowledge) or (_of_list(sentence) if led else None)
+        found = _opening(sentence, span, named, knowledge) or (_of_list(sentence) if led else None)
     if found is None or not isinstance(found.value, Period):
         return None
     return found if published is None or found.value.end >= published.start else None
@@ -38,13 +41,15 @@ def due_of(
 
 def _deadlines(sentence: Situated, knowledge: Knowledge) -> list[Mention]:
     """The deadlines that a sentence names, but for those of every year (每年4月底前) and of no year (年底考核)."""
+    named = [mention for mention in sentence.mentions if mention.sense == "deadline"]
+    if not named:
+        return named
     classes, text, start = knowledge.cues.classes["zh"], sentence.sentence.folded, sentence.sentence.span.start
     yearly = classes["yearly"]
     return [
         mention
-        for mention in sentence.mentions
-        if mention.sense == "deadline"
-        and isinstance(mention.value, Period)
+        for mention in named
+        if isinstance(mention.value, Period)
         and mention.text not in classes["years_end"]
         and not any(
             word in text[max(mention.span.start - start - NEAR, 0) : mention.span.end - start] for word in yearly
@@ -52,10 +57,10 @@ def _deadlines(sentence: Situated, knowledge: Knowledge) -> list[Mention]:
     ]
 
 
-def _opening(sentence: Situated, span: Span, knowledge: Knowledge) -> Mention | None:
-    """The last deadline before a span if it opens a clause, and no semicolon parts it from the span."""
+def _opening(sentence: Situated, span: Span, named: Sequence[Mention], knowledge: Knowledge) -> Mention | None:
+    """The last of the deadlines `named` before a span if it opens a clause, and no semicolon parts the two."""
     lifted, start = sentence.lifted, sentence.sentence.span.start
-    before = [mention for mention in _deadlines(sentence, knowledge) if mention.span.end <= span.start]
+    before = [mention for mention in named if mention.span.end <= span.start]
     if not before:
         return None
     place = lifted.places[sentence.mentions.index(before[-1])]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OPEN = (":", "—")  # how a line ends that introduces a list
 BESIDE = 12  # code points of a line of a list beside what it names
+ENDS = tuple("。;,!?")  # what no heading ends with
 BARE = "bare"  # the kind of a mention without 《》
 
 
@@ -83,6 +84,8 @@ def _introduced(one: Situated, knowledge: Knowledge) -> _List | None:
     text, cues = one.sentence.folded.rstrip(), knowledge.cues
     if text.endswith(OPEN) and cues.one["repeal_list"].search(text):
         return _List("supersedes", "LIN-17", one)
+    if text.endswith(ENDS):
+        return None
     bare = bare_title(text.rstrip("".join(OPEN)), knowledge.titles)
     if cues.one["repeal_list"].search(bare) and bare.endswith(cues.classes["zh"]["catalogue"]):
         return _List("supersedes", "LIN-17", one, is_catalogue=True)
