@@ -438,6 +438,9 @@ def test_equal_figures_of_two_indicators_of_both_reports_are_not_near(
         ({}, {"facilities": ()}, True),
         ({}, {"facilities": (Entity("facility", "中心", "中心", "zh", CENTRE),)}, False),
         ({"region": Entity("region", "北京", "北京", "zh")}, {}, False),
+        ({}, {"region": Entity("region", "北京", "北京", "zh")}, False),
+        ({"region": Entity("region", "北京", "北京", "zh")}, {"region": Entity("region", "北京", "北京", "zh")}, True),
+        ({"region": Entity("region", "北京", "北京", "zh")}, {"region": Entity("region", "天津", "天津", "zh")}, False),
     ],
 )
 def test_a_near_match_is_shown_and_not_computed(  # noqa: PLR0913, PLR0917 - a row of the table and its fixtures
