@@ -72,8 +72,11 @@ def mapped_on(
             if not given:
                 return
             future = next(done)
-            results = _results(future, address)
             batch = given.pop(future)
+            if future.cancelled() or future.status == "lost":
+                again.append(batch)  # its worker ended before the result was fetched; no scheduler shows above
+                continue
+            results = _results(future, address)
             if results is not None:
                 yield from results
             elif len(batch) > 1:
@@ -119,8 +122,6 @@ def _workers(client: Client, address: str) -> int:
 
 def _results(future: Future, address: str) -> list[Any] | None:
     """What came of a batch; None where the processes at it were killed, each time."""
-    if future.cancelled() or future.status == "lost":
-        raise ClusterError(f"{address}: {GONE}")
     error = future.exception()
     found = None if error else future.result()
     if isinstance(error, import_module(ENGINE).KilledWorker | EOFError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from distributed import Client, LocalCluster
+from distributed import Client, Future, LocalCluster
 
 from kg import build as building
 from kg import cluster as clusters
@@ -102,6 +102,25 @@ def test_the_lost_are_named_and_the_rest_done(address: str, monkeypatch: pytest.
     done = [result for result in results if not isinstance(result, Lost)]
     assert sorted(square for square, _ in done) == [item * item for item in range(40) if item not in lost]
     assert len({maker for _, maker in done}) <= 4  # made ready once a worker
+
+
+def test_what_is_lost_before_it_is_fetched_is_made_again(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a worker ends that holds results: the scheduler tells that they are gone."""
+    submit = Client.submit
+    lost: list[Future] = []
+
+    def losing(client: Client, *given: object, **options: object) -> Future:
+        future = submit(client, *given, **options)
+        if not lost:
+            lost.append(future)
+            future.cancel()
+        return future
+
+    monkeypatch.setattr(Client, "submit", losing)
+    monkeypatch.setattr(clusters, "MOST", 5)
+    results = list(mapped_on(address, make, range(40, 60), 5))
+    made = sorted(result[0] for result in results if not isinstance(result, Lost))
+    assert (len(lost), made) == (1, [item * item for item in range(40, 60)])
 
 
 def test_an_item_that_ends_all_around_it_is_lost_alone(address: str) -> None:
