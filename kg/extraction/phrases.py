@@ -120,7 +120,7 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
     A blank stands where a time was: what leads from it to such words goes (近视率在2018年的基础上每年降低…), and all
     before them where none is.
     """
-    words = knowledge.cues.one["counted_by"].sub("", _per_head(_HOLLOW.sub("", words), knowledge))
+    words = _uncounted(_per_head(_HOLLOW.sub("", words), knowledge), knowledge)
     for said in knowledge.cues.classes["zh"]["announced"]:
         words = words.rpartition(said)[2]
     for ends in knowledge.cues.classes["zh"]["ground"]:
@@ -130,6 +130,13 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
         elif found:
             words = head.rstrip().rpartition(" ")[0] + rest
     return words
+
+
+def _uncounted(words: str, knowledge: Knowledge) -> str:
+    """Words without what only tells by what things are counted or picked: 以县为单位."""
+    counted = knowledge.cues.one["counted_by"].search(words)
+    begun = list(knowledge.cues.one["by_which"].finditer(words, 0, counted.start())) if counted else []
+    return words[: begun[-1].start()] + words[counted.end() :] if counted and begun else words
 
 
 def _per_head(words: str, knowledge: Knowledge) -> str:

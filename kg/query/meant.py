@@ -14,13 +14,12 @@ from kg.terms import BASE, PREFIXES
 if TYPE_CHECKING:
     from kg.query.request import Engine
 
-NO_IRI = re.compile(r"""[^\x21-\x7e]|[<>"{}|^`\\]""")
-WRITTEN = re.compile(r"[:/]")  # what an IRI has, whole or short, and no name without blanks
+WRITTEN = re.compile(r"[!-~]*[:/][!-~]*")  # as an IRI is, whole or short, and no name is
 
 
 def meant(engine: Engine, words: str, type_: str = "") -> str:
     """The IRI of a thing, of that class where one is given; NotFound where the graph holds nothing of it."""
-    if WRITTEN.search(words) and not NO_IRI.search(words):
+    if WRITTEN.fullmatch(words):
         return known(engine, expand(words))
     if type_:
         return entity(engine, type_, words, "NAME").value
