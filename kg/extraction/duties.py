@@ -26,13 +26,13 @@ ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
 
 
 def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
-    sentence: Situated, reading: Reading, span: Span, label: str, knowledge: Knowledge, *, directed: bool
+    sentence: Situated, reading: Reading, span: Span, text: str, knowledge: Knowledge, *, directed: bool
 ) -> bool:
     """Whether the words at a span are an undertaking: under a policy, in a plan, or as somebody's duty; not if told.
 
-    `directed` tells that a meeting or an official asks it of others.
+    `directed` tells that a meeting or an official asks it of others; `text` is the document's.
     """
-    cues = knowledge.cues.one
+    cues, label = knowledge.cues.one, text[span.start : span.end]
     if label.endswith(OPEN) or goes_on(label, knowledge) or leads_on(folded_in(sentence, span), knowledge):
         return False
     if reading.pattern.kind in {ALWAYS, GOAL}:

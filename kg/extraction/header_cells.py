@@ -63,11 +63,8 @@ def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
     blank(text, end, len(text))
     unit = take_unit(text, known)
     inside = [m for m in mentions_of(cell, known) if m.span.end <= cell.span.start + end]
-    times = [m for m in inside if m.kind == "time"]
-    places = [m for m in inside if m.kind == "region"]
-    for mention in inside:
-        if mention.kind in ("time", "region"):
-            blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
+    times, places = ([m for m in inside if m.kind == kind] for kind in ("time", "region"))
+    _blank_mentions(text, cell, [*times, *places])
     period, tense = take_time(times, text)
     adds = not names_row or not _name(without_senses(text, headers), known)
     sense = take_sense(text, headers) if adds else ""
@@ -75,25 +72,34 @@ def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
     subtotal = take(text, grammar.subtotal)
     take(text, grammar.total)
     whole = _name("".join(text), known)
-    apart = _set_apart(cell.text, known.knowledge) if not whole or whole == close(cell.text) else None
     kept = [m for m in inside if m.kind == "facility" and says(text[m.span.start - cell.span.start :][: len(m.text)])]
     facilities = _subject(kept, cell, grammar.joint)
-    for mention in facilities:
-        blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
-    return Said(
-        label="" if apart is not None else _name("".join(text), known),
-        whole="" if apart is not None and apart.kind == "region" else whole,
+    _blank_mentions(text, cell, facilities)
+    found = Said(
+        label=_name("".join(text), known),
+        whole=whole,
         unit=unit,
         period=period,
         tense=tense,
         sense=sense,
-        facilities=(apart,) if apart is not None and apart.kind == "facility" else _entities(facilities),
-        regions=(apart,) if apart is not None and apart.kind == "region" else _entities(places),
+        facilities=_entities(facilities),
+        regions=_entities(places),
         including=including,
         subtotal=subtotal,
         clear=not (adds and headers.senses["unread"].search(cell.text)) and len(times) <= 1 and tense != "unresolved",
         cells=(cell,),
     )
+    apart = _set_apart(cell.text, known.knowledge) if not whole or whole == close(cell.text) else None
+    if apart is None:
+        return found
+    if apart.kind == "region":
+        return replace(found, label="", whole="", regions=(apart,))
+    return replace(found, label="", facilities=(apart,))
+
+
+def _blank_mentions(text: list[str], cell: Cell, mentions: Iterable[Mention]) -> None:
+    for mention in mentions:
+        blank(text, mention.span.start - cell.span.start, mention.span.end - cell.span.start)
 
 
 def mentions_of(cell: Cell, known: Known) -> tuple[Mention, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from kg.extraction.directions import directions
 from kg.extraction.due import due_of
 from kg.extraction.duties import (
     ALWAYS,
-    ASKED,
     DUTY,
     GOAL,
     PLEDGE,
@@ -26,6 +24,7 @@ from kg.extraction.duties import (
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, matches, span_of
+from kg.extraction.undertaking_words import in_context, own_words
 from kg.knowledge.say import CHARACTERS
 from kg.model import Document, Entity, Evidence, Figure, Period, Span, Undertaking
 
@@ -35,12 +34,8 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
-IN_BRACKETS = re.compile(r"[.。]?\s*\([^()]{0,160}\)$")
 CLAUSE_MARK = re.compile("[,，;；。]")
-JOINED, THAT = re.compile(r"\s*(?:(?:and|but|while)\s+)?"), re.compile(r"\s+that\s+")
 TIME_AHEAD = re.compile(f"[,;][ ]*{CHARACTERS['time']}[ ,]*$")
-SAYING = 40  # code points in which it is told who says so
-SHORTEST, LONGEST = 6, 300  # code points of an undertaking's words
 SPARSE, FEW = 5, 2  # a page that asks for something in every fifth sentence, and in more than two, needs nobody named
 
 
@@ -133,53 +128,68 @@ def _in_sentence(  # noqa: PLR0913  a sentence, and what is known around it
     led: bool,
 ) -> Iterator[Undertaking]:
     """What a sentence asks for; `led` tells that its lead holds for all that it says, not only for what is to be so."""
+    text = sentence.lifted.text
+    finished = _finished(_pledged(_begins(sentence, directed, knowledge), sentence), text, knowledge)
+    actors: tuple[Entity, ...] = ()
+    for number, (begin, end) in enumerate(pairwise([*finished, len(text)])):
+        reading = finished[begin]
+        actors = _actors(reading, actors)
+        stretch = _stretch(reading, begin, end, knowledge, is_first=number == 0)
+        span = own_words(reading, stretch, starts_of_figures, document.text, knowledge)
+        asked_of = directed is not None and reading.start >= directed
+        if span is not None and is_meant(sentence, reading, span, document.text, knowledge, directed=asked_of):
+            yield _undertaking(reading, span, actors, document, knowledge, led=led)
+
+
+def _begins(sentence: Situated, directed: int | None, knowledge: Knowledge) -> dict[int, Reading]:
+    """Where in lifted text undertakings may begin, with the reading of each."""
     begins: dict[int, Reading] = {}
     meant_from = _behind_purpose(sentence, knowledge)
     for reading in matches(sentence, "requires", knowledge):
-        if (
-            reading.start >= meant_from
-            and may_begin(sentence, reading, knowledge, directed)
-            and not _is_within(reading)
-        ):
-            first = begins.setdefault(reading.start, reading)
-            begins[reading.start] = reading if reading.pattern.kind == PLEDGE else first  # surer than 将 alone
-    finished = _finished(_pledged(begins, sentence), sentence.lifted.text, knowledge)
-    actors: tuple[Entity, ...] = ()
-    for number, (begin, end) in enumerate(pairwise([*finished, len(sentence.lifted.text)])):
-        reading, start = finished[begin], begin
-        actors = _actors(reading, actors)
-        if reading.pattern.kind == DUTY and reading.role("who") is None:  # who, or in which case, stands before it
-            start = sentence.lifted.text.rfind(";", 0, begin) + 1 if number == 0 else begin
-        ends = reading.pattern.kind in {ALWAYS, GOAL} and not goes_on(
-            sentence.lifted.text[start : reading.end], knowledge
-        )
-        whole = (start, reading.end if ends else _before_time(sentence.lifted.text, end))
-        span = _before_figures(span_of(sentence, whole), starts_of_figures, document.text)
-        span = _without_time(_trimmed(span, document.text), sentence, document.text)
-        span = _told(_trimmed(span, document.text), reading, document.text, knowledge)
-        label = document.text[span.start : span.end]
-        if not SHORTEST <= len(label) <= LONGEST:
+        if reading.start < meant_from or _is_within(reading) or not may_begin(sentence, reading, knowledge, directed):
             continue
-        asked_of = directed is not None and reading.start >= directed
-        if not is_meant(sentence, reading, span, label, knowledge, directed=asked_of):
-            continue
-        scope = governing(sentence, span, knowledge)
-        quote = _in_context(sentence, span, document.text)
-        evidence = [Evidence(quote, document.text[quote.start : quote.end], reading.pattern.id)]
-        due = due_of(sentence, span, document.metadata.published, knowledge, led=led or reading.pattern.kind == GOAL)
-        for told in (scope, due):
-            if told is not None and not (quote.start <= told.span.start and told.span.end <= quote.end):
-                text = document.text[told.span.start : told.span.end]
-                evidence.append(Evidence(told.span, text, reading.pattern.id))
-        yield Undertaking(
-            label=label,
-            language=reading.pattern.language,
-            evidence=tuple(evidence),
-            policy=scope.policy if scope is not None else None,
-            facilities=tuple(dict.fromkeys((*actors, *_facilities(sentence, span)))),
-            modality=_force(reading, span, knowledge),
-            period=due.value if due is not None and isinstance(due.value, Period) else None,
-        )
+        first = begins.setdefault(reading.start, reading)
+        begins[reading.start] = reading if reading.pattern.kind == PLEDGE else first  # surer than 将 alone
+    return begins
+
+
+def _stretch(reading: Reading, begin: int, end: int, knowledge: Knowledge, *, is_first: bool) -> tuple[int, int]:
+    """From where to where in lifted text an undertaking runs that begins in one place, where the next does at `end`."""
+    text, kind = reading.situated.lifted.text, reading.pattern.kind
+    if kind == DUTY and reading.role("who") is None and is_first:  # who, or in which case, stands before it
+        begin = text.rfind(";", 0, begin) + 1
+    ends = kind in {ALWAYS, GOAL} and not goes_on(text[begin : reading.end], knowledge)
+    return begin, reading.end if ends else _before_time(text, end)
+
+
+def _undertaking(  # noqa: PLR0913  what is asked, of whom, where it stands
+    reading: Reading,
+    span: Span,
+    actors: Sequence[Entity],
+    document: Document,
+    knowledge: Knowledge,
+    *,
+    led: bool,
+) -> Undertaking:
+    """What the words at a span ask for, of `actors`, with the policy and the deadline that hold for them."""
+    sentence, pattern, text = reading.situated, reading.pattern, document.text
+    scope = governing(sentence, span, knowledge)
+    due = due_of(sentence, span, document.metadata.published, knowledge, led=led or pattern.kind == GOAL)
+    quote = in_context(sentence, span, text)
+    beside = [told.span for told in (scope, due) if told is not None and not _holds(quote, told.span)]
+    return Undertaking(
+        label=text[span.start : span.end],
+        language=pattern.language,
+        evidence=tuple(Evidence(one, text[one.start : one.end], pattern.id) for one in (quote, *beside)),
+        policy=scope.policy if scope is not None else None,
+        facilities=tuple(dict.fromkeys((*actors, *_facilities(sentence, span)))),
+        modality=_force(reading, span, knowledge),
+        period=due.value if due is not None and isinstance(due.value, Period) else None,
+    )
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _is_within(reading: Reading) -> bool:
@@ -203,43 +213,6 @@ def _pledged(begins: dict[int, Reading], sentence: Situated) -> dict[int, Readin
     if first is None or sentence.scope is not None or sentence.mood == "plan":
         return begins
     return {at: one for at, one in begins.items() if at <= first or one.pattern.kind == DUTY}
-
-
-def _told(span: Span, reading: Reading, text: str, knowledge: Knowledge) -> Span:
-    """The words of an undertaking without a number or 提出 before them and the bodies in charge in brackets behind."""
-    words = folded_in(reading.situated, span)
-    behind = IN_BRACKETS.search(words)
-    charged = behind is not None and knowledge.cues.one["charge"].search(behind[0]) is not None
-    end = span.start + behind.start() if behind is not None and charged else span.end
-    begin = behind_number(words, knowledge)
-    if reading.pattern.language == "en":
-        end = span.start + _without_saying(words[: end - span.start], knowledge)
-        begin = max(begin, _behind_saying(words, knowledge))
-    asked = knowledge.cues.one["asks"].match(words, begin)
-    if asked is not None and (reading.pattern.kind == ASKED or knowledge.cues.one["ought"].match(words, asked.end())):
-        begin = asked.end()  # 强调‖要深入贯彻
-    return _trimmed(Span(min(span.start + begin, end), end), text)
-
-
-def _without_saying(words: str, knowledge: Knowledge) -> int:
-    """Where English words end once who says so is taken off behind them: …, according to the plan; …, he added."""
-    comma = words.rfind(", ")
-    while comma > SHORTEST:
-        tail, cues = words[comma:], knowledge.cues.one
-        based = cues["based"].match(tail, 2) is not None
-        if not based and cues["bids"].search(tail) is None:
-            break
-        words, comma = words[:comma], words.rfind(", ", 0, comma)
-    return len(words)
-
-
-def _behind_saying(words: str, knowledge: Knowledge) -> int:
-    """Where English words begin once a joint, or who says so, is taken off before them: and it noted that …."""
-    joint = JOINED.match(words)
-    begin = joint.end() if joint is not None else 0
-    said = knowledge.cues.one["bids"].search(words, begin, begin + SAYING)
-    that = THAT.match(words, said.end()) if said is not None else None
-    return that.end() if that is not None else begin
 
 
 def _finished(begins: dict[int, Reading], text: str, knowledge: Knowledge) -> dict[int, Reading]:
@@ -266,21 +239,6 @@ def _force(reading: Reading, span: Span, knowledge: Knowledge) -> str:
     return concept_in(CLAUSE_MARK.split(words)[0], "modality", knowledge) or concept_in(words, "modality", knowledge)
 
 
-def _in_context(sentence: Situated, span: Span, text: str) -> Span:
-    """The sentence that an undertaking stands in: who and on what condition; of a long one its own words alone."""
-    whole = _trimmed(sentence.sentence.span, text)
-    return whole if whole.end - whole.start <= LONGEST and whole.start <= span.start and span.end <= whole.end else span
-
-
-def _before_figures(span: Span, starts_of_figures: Sequence[int], text: str) -> Span:
-    """The part of a span before the clause of the first figure in it."""
-    place = bisect_left(starts_of_figures, span.start)
-    if place == len(starts_of_figures) or starts_of_figures[place] >= span.end:
-        return span
-    clause = max((text.rfind(mark, span.start, starts_of_figures[place]) for mark in ",，;；"), default=-1)
-    return Span(span.start, max(clause, span.start))
-
-
 def _actors(reading: Reading, before: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The kinds of facility named as who is to do it, else those of the clauses before it up to a semicolon.
 
@@ -297,15 +255,6 @@ def _actors(reading: Reading, before: tuple[Entity, ...]) -> tuple[Entity, ...]:
     return tuple(m.value for m in named if m.kind == "facility" and isinstance(m.value, Entity))
 
 
-def _without_time(span: Span, sentence: Situated, text: str) -> Span:
-    """A span without a time behind its last comma, which is of what follows: 培育示范基地，‖到2025年，(每区1家)."""
-    for mention in sentence.mentions:
-        before = text[span.start : mention.span.start].rstrip()
-        if mention.kind == "time" and mention.span.end == span.end and before.endswith(("，", ",")):
-            return _trimmed(Span(span.start, mention.span.start), text)
-    return span
-
-
 def _facilities(sentence: Situated, span: Span) -> tuple[Entity, ...]:
     inside = (
         mention.value
@@ -313,10 +262,3 @@ def _facilities(sentence: Situated, span: Span) -> tuple[Entity, ...]:
         if mention.kind == "facility" and span.start <= mention.span.start and mention.span.end <= span.end
     )
     return tuple(dict.fromkeys(value for value in inside if isinstance(value, Entity)))
-
-
-def _trimmed(span: Span, text: str) -> Span:
-    quote = text[span.start : span.end]
-    lead = len(quote) - len(quote.lstrip(" 　,，、;；:：*-•—"))
-    tail = len(quote.rstrip(" 　,，;；。.*")) - len(quote)
-    return Span(span.start + lead, span.end + tail)
