@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.clauses import group_begin
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 
+HEADLINE = 6  # words of a headline among which "to" tells what its subject will do: China to build …
+INFINITIVES = frozenset({"be", "been", "being"})
 TOLD = frozenset({"has", "have", "had", "was", "were", "is", "are"})
 
 
@@ -49,8 +52,12 @@ def _is_expected(s: Parsed, verb: int, last: Draft | None) -> bool:
 
 
 def _is_titled(s: Parsed) -> bool:
-    """Whether the title of the document speaks of an aim."""
-    return any(s.said.has("aims", word) for word in s.here.title.lower().split())
+    """Whether the title of the document speaks of an aim: Plan on …, China eyes …, China to build …."""
+    words = s.here.title.lower().split()
+    to = words.index("to") if "to" in words[1:HEADLINE] else 0
+    return any(s.said.has("aims", word) or s.said.has("headline_aims", word) for word in words) or (
+        to > 0 and s.said.form(words[to + 1]) == "base" if to + 1 < len(words) else False
+    )
 
 
 def _ruling(s: Parsed, verb: int) -> int:
@@ -83,20 +90,43 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
         return claim_around(s, verb, last)
     told = group & TOLD or s.word(verb) in TOLD or (form == "base" and _has_subject(s, verb))
     if "be" not in group and (form in {"past", "third"} or told):
-        return "observation" if form == "past" else _claim_of_present(s, verb)
+        return _claim_of_present(s, verb) if form != "past" else _claim_of_past(s, group)
     current = verb - 1 in s.times and s.times[verb - 1].sense == "asof"  # they now serve V
     if current or group & {"now", "currently", "already", "had"}:
         return "observation"
     joined = last is not None and last.reading.situated is s.situated
-    if joined and last is not None and (last.claim == "target" or s.word(verb - 1) == "and"):
+    bidden = form == "base" and _is_bidden(s, verb)
+    if joined and last is not None and (last.claim == "target" or (s.word(verb - 1) == "and" and not bidden)):
         return last.claim
     required = "be" in group  # the plan requires that it [be] lowered
-    return "target" if is_aimed(s) and (required or has_aim(s) or s.situated.lead is not None) else ""
+    told = required or bidden or has_aim(s) or s.situated.lead is not None or is_below_goals(s)
+    return "target" if is_aimed(s) and told else ""
+
+
+def _is_bidden(s: Parsed, verb: int) -> bool:
+    """Whether a verb opens a sentence of a policy or of a list of goals, or goes on from one that does: cut X by V."""
+    scope = s.situated.scope
+    aimed = (scope is not None and not scope.inline) or s.situated.lead is not None or is_below_goals(s)
+    first = next((i for i, word in enumerate(s.words) if word.word.isalpha() and not s.said.adverb(word.word)), verb)
+    first = first + 1 if s.word(first) == "to" else first
+    opened = first < verb and s.said.form(s.word(first)) == "base" and s.word(verb - 1) in {"and", ","}
+    return aimed and (first == verb or opened)
+
+
+def is_below_goals(s: Parsed) -> bool:
+    """Whether a sentence stands in a list that somebody calls goals."""
+    return s.situated.listed
+
+
+def _claim_of_past(s: Parsed, group: set[str]) -> Claim:
+    """What a past form claims: a report, but where goals are listed it is a participle: V percent of men [insured]."""
+    listed = is_below_goals(s) or is_led_by_deadline(s)
+    return "target" if listed and not group & TOLD else "observation"
 
 
 def _claim_of_present(s: Parsed, verb: int) -> Claim:
     """What a verb in the present claims: a report, but where its clause or the line above tells of a time to come."""
-    if is_led_by_deadline(s):
+    if is_led_by_deadline(s) or (is_below_goals(s) and not s.times):
         return "target"
     return "" if _due_in_clause(s, verb) else "observation"
 
@@ -110,9 +140,11 @@ def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
             return ""
         if s.said.has("binding", word) or s.said.has("aiming", word):
             return "target" if is_aimed(s, last) else ""
+        if word in INFINITIVES:
+            continue  # will be refined, with the rate dropping to V
         if s.said.has("auxiliary", word) or s.said.form(word) in {"past", "third"}:
             return "observation"
-    return ""
+    return "target" if is_below_goals(s) else ""
 
 
 def _has_subject(s: Parsed, verb: int) -> bool:
@@ -133,7 +165,14 @@ def is_aimed(s: Parsed, last: Draft | None = None) -> bool:
     """Whether somebody sets what is to come: a deadline, a policy or a word of aim is near, or an aim right before."""
     if _is_titled(s) or (last is not None and last.claim == "target"):
         return True
-    return _deadline(s) or s.situated.scope is not None or s.situated.mood == "plan" or has_aim(s)
+    if is_below_goals(s) or s.situated.scope is not None or s.situated.mood == "plan":
+        return True
+    return _deadline(s) or has_aim(s) or _is_ensured(s)
+
+
+def _is_ensured(s: Parsed) -> bool:
+    """Whether somebody is to see to what a sentence tells: efforts will be made to [ensure that] there are V."""
+    return any(s.said.has("bidding", a.word) and b.word == "that" for a, b in pairwise(s.words))
 
 
 def _deadline(s: Parsed) -> bool:

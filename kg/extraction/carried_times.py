@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_words import HAN
 from kg.extraction.datings import is_beside, is_multiplied, made_known, may_govern
 from kg.extraction.titles import is_tale
 from kg.model import Mention, Period
@@ -48,11 +49,7 @@ def carried_time(  # noqa: PLR0913  what a time goes on from
     last = _widest(carried, times, before, knowledge)
     if last is None or goes_on or before.sentence.folded.rstrip().endswith(";"):
         return last
-    told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
-    if told and last.sense in {"deadline", "plan"}:
-        return last
-    planned = sentence.scope is None and sentence.mood == "plan" and not _turns(sentence, knowledge)
-    if planned and last.sense == "deadline":
+    if _is_still_due(last, sentence, knowledge):
         return last
     if sentence.scope is not None and not sentence.scope.inline and not is_tale(sentence.scope.policy.label, knowledge):
         return None
@@ -83,6 +80,22 @@ def _widest(
 def _turns(sentence: Situated, knowledge: Knowledge) -> bool:
     """Whether a sentence begins with words that turn to something else: 此外, 目前."""
     return knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
+
+
+def _is_still_due(last: Mention, sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a deadline holds for the next sentence: under a policy, where plans are told, where English bids."""
+    told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
+    if told and last.sense in {"deadline", "plan"}:
+        return True
+    planned = sentence.scope is None and sentence.mood == "plan" and not _turns(sentence, knowledge)
+    return last.sense == "deadline" and (planned or _goes_on_in_english(sentence, knowledge))
+
+
+def _goes_on_in_english(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether an English sentence goes on with what ought to be so, without a turn: By 2030, …. There will be V."""
+    text = sentence.sentence.folded
+    ought = HAN.search(text) is None and knowledge.cues.one["ought"].search(text) is not None
+    return ought and not _turns(sentence, knowledge)
 
 
 def _opens(time: Mention, situated: Situated, knowledge: Knowledge) -> bool:

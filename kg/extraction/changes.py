@@ -51,15 +51,36 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
         )
     acting = acting_verb(s, end, moving)
     if acting is not None:
-        named = before(s.words, end, s.denominators, s.said)
+        named = _whole_object(s, acting, end) or before(s.words, end, s.denominators, s.said)
         claim = claim_in(s, acting, last)
         if s.word(acting + 1) == "of":  # the raising of X to V
             named = trimmed(s.words, acting + 2, end, s.said)
+        elif named is not None and named[0] == acting:  # maintain coverage at V
+            named = trimmed(s.words, acting + 1, end, s.said)
         if named is None or named[0] <= acting:
             of = pointed_at(s, at, (acting + 1, end), last)
             return Found(None, claim, direction(s, acting, to), of=of) if of is not None else None
         return started(_of_whole(s, at, found_of(s, at, named, claim, direction(s, acting, to))), base)
     return _by_noun(s, at, end, base) or _changed_too(s, at, end, base, last)
+
+
+def _whole_object(s: Parsed, acting: int, end: int) -> tuple[int, int] | None:
+    """What a verb raises or lowers, with what tells whom it is of: raise the share of [clinics that offer X]."""
+    begin = acting + 1
+    while s.said.has("determiner", s.word(begin)):
+        begin += 1
+    while end > begin and (s.words[end - 1].time or s.words[end - 1].mark):
+        end -= 1
+    inside = range(begin, end)
+    if any(s.words[i].time or s.word(i) in {",", ";", ":", "."} or _is_value(s, i) for i in inside):
+        return None
+    told = any(s.said.has("relative", s.word(i)) or s.word(i) in {"using", "/", "with"} for i in inside)
+    measured = s.word(begin) in s.said.classes["measures"] and s.word(begin + 1) in {"of", "for", "among", "in"}
+    return (begin, end) if told and measured and s.word(end - 1).isalpha() else None
+
+
+def _is_value(s: Parsed, at: int) -> bool:
+    return s.words[at].number and at not in s.denominators
 
 
 def _of_then(s: Parsed, at: int, verb: int, last: Draft | None) -> Draft | None:
@@ -192,6 +213,7 @@ def _changed_object(s: Parsed, at: int, end: int, last: Draft | None) -> Found |
     """Cut X by V percent."""
     acting = acting_verb(s, end, ("rising", "falling"))
     named = before(s.words, end, s.denominators, s.said) if acting is not None else None
+    named = named if acting is None else _whole_object(s, acting, end) or named
     if acting is None:
         return _changed_with(s, at, end, last)
     if named is None or named[0] <= acting:
@@ -213,7 +235,7 @@ def _changed_with(s: Parsed, at: int, end: int, last: Draft | None) -> Found | N
 
 def changed_in(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """There was a V percent increase in X; …, a V percent increase from T."""
-    verb = at + 1
+    verb = at + 2 if s.said.has("modifying", s.word(at + 1)) else at + 1
     if not s.said.has("change", s.word(verb)) or kind_at(s, at) not in {"percent", "points", "count"}:
         return None
     if s.word(verb + 1) not in {"in", "of", "for"} or s.words[verb + 2 : verb + 3] == () or s.words[verb + 2].time:

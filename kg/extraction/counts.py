@@ -113,13 +113,13 @@ def things_counted(s: Parsed, at: int) -> tuple[int, int] | None:
     named = after(s.words, begin, s.denominators, s.said)
     if named is None or _is_talk(s, named):
         return None
-    per = denominated(s, named) or counted_per(s, named) is not None
+    per = denominated(s, named) or counted_per(s, named) is not None or "average" in {s.word(at - 1), s.word(at - 2)}
     return named if per or _are_many(s, at) or unit_at(s, at) or begins_clause(s, at) else None
 
 
 def _are_many(s: Parsed, at: int) -> bool:
     quantity = quantity_at(s, at)
-    return quantity.value >= FEW or quantity.value % 1 != 0
+    return quantity.value >= FEW or quantity.value % 1 != 0 or quantity.bound == "ge"  # at least one
 
 
 def _is_talk(s: Parsed, named: tuple[int, int]) -> bool:
@@ -144,8 +144,13 @@ def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int], last: Dr
     per = denominated(s, named) or counted_per(s, named) is not None
     deed = s.said.verbs[s.word(verb)][2].split()[3] if done and not per else ""
     if owner is not None:
-        return replace(found, suffix=" of", by=owner)
-    return replace(found, suffix=f" {deed}" if deed else "", tail=counted_per(s, named))
+        return replace(found, suffix=" of", by=owner, prefix=_further(s, at))
+    return replace(found, suffix=f" {deed}" if deed else "", tail=counted_per(s, named), prefix=_further(s, at))
+
+
+def _further(s: Parsed, at: int) -> str:
+    """What is said of things that come on top of others, before their number: an [additional] 300."""
+    return "additional " if s.said.has("further", s.word(at - 1)) else ""
 
 
 def _is_wanted(s: Parsed, verb: int) -> bool:
@@ -180,7 +185,7 @@ def _counted_subject(s: Parsed, at: int, begin: int, last: Draft | None) -> Foun
     if s.said.has("talked", s.word(head_of(s, named))) and named[1] - named[0] == 1 and s.word(named[0]) != "people":
         return None
     found = found_of(s, at, named, claim_in(s, verb, last))
-    return None if found is None else replace(found, tail=told[0], tie=told[1])
+    return None if found is None else replace(found, tail=told[0], tie=told[1], prefix=_further(s, at))
 
 
 def _predicate_of_list(s: Parsed, begin: int) -> int | None:

@@ -80,7 +80,7 @@ def english_figures(  # noqa: PLR0913, PLR0917  what a sentence goes on from, an
     """
     starts = (mention.span.start for mention in situated.mentions)
     taken = {start for start in starts if start in roles and roles[start] != ("qualifier", "unit")}
-    parsed = parse(situated, earlier[1], here, knowledge)
+    parsed = parse(situated, earlier, here, knowledge)
     read = ((draft, _finite(draft, parsed)) for draft in drafts if tells_of(draft.reading, knowledge))
     firm = [_as_told(draft, verb, parsed) for draft, verb in read if not parsed.said.has("binding", verb)]
     told = _by_grammar(parsed, taken | _numbers(firm), earlier[0])

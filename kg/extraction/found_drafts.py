@@ -10,7 +10,7 @@ from kg.extraction.bare_words import normal
 from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.drafts import Draft
 from kg.extraction.english_words import FACILITY, REGION
-from kg.extraction.found import COUNTED, DONE, SHARE, SHARE_TOO, WANTED, Found, is_alike
+from kg.extraction.found import COUNTED, DONE, OUT_OF, SHARE, SHARE_TOO, WANTED, Found, is_alike
 from kg.extraction.indicators import is_curated
 from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at, words_of
 from kg.extraction.phrases import phrase
@@ -31,6 +31,8 @@ def drafts_from(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft 
     if not found.claim:
         return []
     time = _over(time_of(s, at, found.claim, last), found, s)
+    if time is None and found.of is not None and found.of.reading.situated is not s.situated and found.suffix:
+        time = found.of.time  # of them, V worked there
     if found.claim == "target" and time is not None and isinstance(time.value, Period) and is_over(s, time.value):
         return []
     comparator = found.comparator if found.claim == "target" else ""
@@ -150,7 +152,7 @@ def is_closed(s: Parsed, at: int) -> bool:
 def _again(of: Draft, reading: Reading, found: Found, time: Mention | None) -> Draft:
     """A draft of what an earlier one measures."""
     suffix = "" if of.label.endswith(found.suffix) else found.suffix
-    label, words = of.label + suffix, of.words + suffix
+    label, words = found.prefix + of.label + suffix, found.prefix + of.words + suffix
     spans = (*of.inherited, *(of.reading.situated.lifted.span(*stretch) for stretch in of.phrase.stretches))
     return replace(
         of,
@@ -169,13 +171,13 @@ def _label(said: Sequence[str], pattern: Pattern, tie: str) -> str:
     if len(said) == 1:
         return (
             f"share of {said[0]}"
-            if pattern.id in {SHARE, DONE, WANTED} and pattern.statistic == "stat-share"
+            if pattern.id in {SHARE, OUT_OF, DONE, WANTED} and pattern.statistic == "stat-share"
             else said[0]
         )
-    if pattern.id not in {SHARE, SHARE_TOO, WANTED, COUNTED} and not tie:
+    if pattern.id not in {SHARE, OUT_OF, SHARE_TOO, WANTED, COUNTED} and not tie:
         return f"{said[0]} as share of {said[1]}"
     told = " ".join(filter(None, (said[0], tie, said[1])))
-    return f"share of {told}" if pattern.id in {SHARE, SHARE_TOO, WANTED} else told
+    return f"share of {told}" if pattern.id in {SHARE, OUT_OF, SHARE_TOO, WANTED} else told
 
 
 def _regions(s: Parsed, named: tuple[int, int]) -> tuple[Mention, ...]:

@@ -46,7 +46,8 @@ def share_wanted(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     if s.word(lead) == "that" or s.said.has("bidding", s.word(lead)):
         return _bidden(s, at, lead if s.word(lead) == "that" else begin, last)
-    aimed = s.word(lead) == "for" and _leads_goal(s, lead) and is_aimed(s, last)
+    calls = s.word(lead) == "for" and s.word(lead - 1) in {"call", "calls", "calling"}
+    aimed = s.word(lead) == "for" and (calls or _leads_goal(s, lead)) and is_aimed(s, last)
     if not aimed and not (s.said.has("having_of", s.word(lead)) and claim_in(s, lead, last) == "target"):
         return None
     whole = whole_of(s, at + 2)

@@ -165,22 +165,30 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     opens = begins_clause(s, begin) and s.word(begin - 1) != "("
     if not opens and s.word(begin - 1) not in {"with", "while", "but", "where"}:
         return None
-    if s.word(at + 1) != "of" or unit_at(s, at) != "%":
+    things = at + 2 if s.word(at + 1) == "of" else at + 1
+    if unit_at(s, at) != "%" or (s.word(at + 1) != "of" and not is_out_of(s, at)):
         return None
-    own = predicate(s, at + 2)
-    verb = own if own is not None else _predicate_of_shares(s, at + 2)
+    own = predicate(s, things)
+    verb = own if own is not None else _predicate_of_shares(s, things)
     if verb is None:
         return None
-    whole = subject_from(s, at + 2, verb) if own is not None else after(s.words, at + 2, s.denominators, s.said)
+    whole = subject_from(s, things, verb) if own is not None else after(s.words, things, s.denominators, s.said)
     told = told_of(s, verb)
     ruled = s.said.has("binding", s.word(verb))  # … and V percent of those treated [should] …
     along = s.word(begin - 1) == "and" and last is not None and last.claim == "target" and _tail_of(s, last) is not None
     along = along and not ruled
     if (s.word(begin - 1) == "with" or along) and last is not None and last.reading.situated is s.situated:
         return _share_along(s, at, whole, verb, last)
-    claim = claim_in(s, meant_by(s, verb), last) or ("observation" if is_present(s, at + 2, verb) else "")
+    claim = claim_in(s, meant_by(s, verb), last) or ("observation" if is_present(s, things, verb) else "")
     found = found_of(s, at, whole, claim) if told is not None else None
-    return None if found is None or told is None else replace(found, tail=told[0], tie=told[1])
+    wanted = claim == "target" and s.said.form(s.word(verb)) in {"", "past"} and s.said.acted(s.word(verb))
+    return None if found is None or told is None else replace(found, tail=told[0], tie="" if wanted else told[1])
+
+
+def is_out_of(s: Parsed, at: int) -> bool:
+    """Whether a share is told as so many in or out of so many, right before those that are meant: nine in ten [men]."""
+    said = s.numbers[at].text.lower().split()
+    return s.word(at + 1).isalpha() and ("in" in said or "out" in said)
 
 
 def _share_along(s: Parsed, at: int, whole: tuple[int, int] | None, verb: int, last: Draft) -> Found | None:

@@ -14,6 +14,7 @@ from kg.model import Mention, Quantity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.extraction.drafts import Draft
     from kg.extraction.standpoint import Standpoint
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
@@ -28,7 +29,10 @@ NOTHING = Quantity(Decimal(0), "")  # no number is lifted from anything else
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A sentence as its grammar sees it; `numbers` are the mentions of numbers by the token that stands for them."""
+    """A sentence as its grammar sees it; `numbers` are the mentions of numbers by the token that stands for them.
+
+    `led` are the words that it goes on from, `before` is the last figure of the sentences before it.
+    """
 
     situated: Situated
     words: tuple[Token, ...]
@@ -39,14 +43,15 @@ class Parsed:
     knowledge: Knowledge
     here: Standpoint
     led: str
+    before: Draft | None = None
 
     def word(self, at: int) -> str:
         """The word at a place, "" beyond either end."""
         return self.words[at].word if 0 <= at < len(self.words) else ""
 
 
-def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) -> Parsed:
-    """A sentence as its grammar sees it; `led` are the words that it goes on from."""
+def parse(situated: Situated, earlier: tuple[Draft | None, str], here: Standpoint, knowledge: Knowledge) -> Parsed:
+    """A sentence as its grammar sees it; `earlier` are the figure before it and the words that it goes on from."""
     places = dict(zip(situated.lifted.places, situated.mentions, strict=True))
     words = _without_conversions(tokens(situated.lifted.text), places, knowledge)
     words = _by_exact_share(words, places, knowledge)
@@ -61,7 +66,7 @@ def parse(situated: Situated, led: str, here: Standpoint, knowledge: Knowledge) 
     }
     told |= {i for i in numbers if i - 2 in told and [words[i - 3].word, words[i - 1].word] == ["between", "and"]}
     told |= {i for i in numbers if words[i - 1].word in {"for", "within", "after"} and _lasts(numbers[i], knowledge)}
-    return Parsed(situated, words, numbers, times, frozenset(told), said, knowledge, here, led)
+    return Parsed(situated, words, numbers, times, frozenset(told), said, knowledge, here, earlier[1], earlier[0])
 
 
 def _without_conversions(
@@ -168,6 +173,8 @@ def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> 
     bounded = quantity.unit == COUNT and quantity.bound in {"lt", "gt"}
     follows = words[at + 1].word if at + 1 < len(words) else ""
     if bounded and quantity.bound == "lt" and said.has("measures", follows):  # the under-5 mortality rate
+        return True
+    if said.has("numbered_nouns", words[at - 1].word) and quantity.unit == COUNT:  # type 2 diabetes
         return True
     if words[at - 1].word == "than" and words[at - 2].word in {"younger", "older"}:
         return True

@@ -83,11 +83,17 @@ def _is_past(s: Parsed, at: int) -> bool:
     """Whether a word may be a verb in the past behind its subject."""
     word = s.word(at)
     counted = s.words[at - 1].number and at - 1 not in s.denominators
+    ahead = at - 1 - _is_adverb_of(s, at - 1)
     return (
         s.said.acted(word)
-        and not (_leads_noun(s, at - 1) or counted or s.word(at - 1) in {"is", "are", "was", "were"})
+        and not (_leads_noun(s, ahead) or counted or s.word(at - 1) in {"is", "are", "was", "were"})
         and s.word(at + 1) not in {"by", "and", "or"}
     )
+
+
+def _is_adverb_of(s: Parsed, at: int) -> bool:
+    """Whether an adverb stands behind a noun, so that it tells how what follows is done: girls [fully] vaccinated."""
+    return s.said.adverb(s.word(at)) and s.word(at - 1).endswith("s") and s.word(at - 1) not in s.said.verbs
 
 
 def _leads_noun(s: Parsed, at: int) -> bool:
@@ -121,11 +127,8 @@ def told_of(s: Parsed, verb: int) -> tuple[tuple[int, int], str] | None:
         begin, tie = begin + 1, "that" if has_done else "with"
     if s.word(begin) in {"be", "is", "are", "was", "were", "been", "being"}:
         begin, tie = begin + 1, ""
-    if any(s.said.has(name, s.word(begin)) for name in ("foreseeing", "doubting")) or s.word(begin) in {
-        "to",
-        "the",
-        "a",
-    }:
+    article = s.word(begin) in {"the", "a"} and tie != "with"
+    if any(s.said.has(name, s.word(begin)) for name in ("foreseeing", "doubting")) or s.word(begin) == "to" or article:
         return None
     end = next((i for i in range(begin, len(s.words)) if _breaks(s, i)), len(s.words))
     joint = next((i for i in range(begin + 1, end) if s.word(i) in {"and", "while"} and _opens_clause(s, i + 1)), end)

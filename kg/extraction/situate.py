@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
+from kg.extraction.goal_lines import goal_lines
 from kg.extraction.goals import goal_times, going_on_with_aims, list_times
 from kg.extraction.home import beside, home_of, meant, nearest, of_what_it_issues, ours
 from kg.extraction.indicator_lists import indicator_lists
@@ -54,11 +55,11 @@ def situate(
             mentions,
             policy.scope,
             mood,
-            indicator or of_list or of_goals or policy.due or of_part,
+            indicator or of_list or of_goals or policy.due or of_part or of_line,
             knowledge,
-            listed=listed or indicator is not None,
+            listed=listed or in_line or indicator is not None,
         )
-        for one, mentions, policy, mood, (of_list, of_goals), indicator, listed, of_part in zip(
+        for one, mentions, policy, mood, (of_list, of_goals), indicator, listed, of_part, (in_line, of_line) in zip(
             recognised,
             resolved,
             spoken,
@@ -67,6 +68,7 @@ def situate(
             indicators,
             going_on_with_aims(sentences, knowledge),
             parts,
+            goal_lines(sentences, resolved, knowledge),
             strict=True,
         )
     ), own

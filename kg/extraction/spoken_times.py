@@ -72,7 +72,8 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
         later = [time for time in later if time.sense == "deadline"]
         return later[0] if later else last.time
     if claim == "target" and s.situated.lead is None:
-        behind_it = [m for i, m in s.times.items() if i > at and _dates_value(s, i)]
+        were = {id(time_behind(s, i)) for i in s.numbers if s.said.has("before_now", s.word(i - 1))}  # up from V in T
+        behind_it = [m for i, m in s.times.items() if i > at and _dates_value(s, i) and id(m) not in were]
         due = [m for m in behind_it if m.sense == "deadline" or (m.sense == "date" and not _is_day(m.value))]
         return due[0] if due else _still_due(s, last)
     told = [s.times[i] for i in free if not _is_day(s.times[i].value)] or _of_joined(s, at)

@@ -112,8 +112,17 @@ def _single(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measur
         return _Measure(at, half.end(), Decimal(50), name=PERCENT)
     found = numeral(text, at, grammar.numerals)
     if found is None:
-        return None
+        return _part_alone(text, at, grammar)
     return _ratio(text, at, grammar) or _fraction(text, found, grammar) or _with_unit(text, found, floor, grammar)
+
+
+def _part_alone(text: str, at: int, grammar: QuantityGrammar) -> _Measure | None:
+    """Half of, a third of, by half."""
+    match = grammar.part_alone.match(text, at)
+    if match is None:
+        return None
+    part = (match["half"] or match["other"]).lower()
+    return _share(at, match.end(), Decimal(1), Decimal(grammar.parts[part]))
 
 
 def _ratio(text: str, at: int, grammar: QuantityGrammar) -> _Measure | None:
@@ -130,6 +139,9 @@ def _fraction(text: str, found: Numeral, grammar: QuantityGrammar) -> _Measure |
     parts = grammar.english_parts.match(text, found.end)
     if parts is not None:
         return _share(found.start, parts.end(), found.value, Decimal(grammar.parts[parts["part"].lower()]))
+    out = grammar.out_of.match(text, found.end)
+    if out is not None and 0 < found.value < grammar.wholes[out["whole"].lower()]:
+        return _share(found.start, out.end(), found.value, Decimal(grammar.wholes[out["whole"].lower()]))
     of = grammar.parts_of.match(text, found.end)
     if of is None or of.end() >= len(text) or found.value <= 0:
         return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.text.words import Words
 
 THREE = 3
+HALF = 2
 DAY = r"(?:1[0-2]|0?[1-9])/(?:[12][0-9]|3[01]|0?[1-9])"  # 2/9, of February
 PART = r"[0-9]{1,3}(?:\.[0-9]+)?"  # of a whole, told with the others: 6.9:24.2:68.9
 
@@ -34,11 +35,14 @@ class QuantityGrammar:
     halves: re.Pattern[str]
     hundredth: re.Pattern[str]
     english_parts: re.Pattern[str]
+    part_alone: re.Pattern[str]
+    out_of: re.Pattern[str]
     slash: re.Pattern[str]
     uncounted: re.Pattern[str]
     ratio: re.Pattern[str]
     stop: re.Pattern[str]
     parts: dict[str, int]
+    wholes: dict[str, int]
     before: Phrases
     inside: Phrases
     after: Phrases
@@ -58,13 +62,14 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
     bounds = [*said.before]
     bounds += [(word + more, sign) for word, sign in said.before if sign != "none" for more in said.fillers]
     parts = any_of(part for part, _ in said.english_parts)
+    parts_alone = [part for part, _ in said.english_parts]
     chinese_joins = any_of(word for word in said.ranges if not word.isascii())
     english_joins = any_of(word for word in said.ranges if word.isascii())
     openings = [word for table in (said.digits, said.places, said.scales, said.english) for word, _ in table]
     return QuantityGrammar(
         first=beginning_with(
-            [*openings, *"".join(word for word, _ in said.scales), *said.halves],
-            rf"{any_of(said.halves)}|{numerals(words).start.pattern}",
+            [*openings, *"".join(word for word, _ in said.scales), *said.halves, "a", *parts_alone],
+            rf"{any_of(said.halves)}|{numerals(words).start.pattern}|{_part_alone(words)}",
         ),
         numerals=numerals(words),
         units=units(words),
@@ -73,6 +78,8 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         halves=re.compile(any_of(said.halves)),
         hundredth=_hundredth(words),
         english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
+        part_alone=re.compile(_part_alone(words)),
+        out_of=re.compile(_out_of(words)),
         slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
         uncounted=re.compile(rf"{DAY}[-–~]{DAY}(?![0-9/])|(?<=\(){DAY}(?=\))|{PART}(?:[:\u2236]{PART}){{2,}}"),
         ratio=re.compile(
@@ -81,11 +88,32 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         ),
         stop=uncounted(words),
         parts=dict(said.english_parts),
+        wholes=dict(said.english_wholes),
         before=phrases(bounds),
         inside=phrases(said.inside),
         after=phrases(said.after, said.unless),
         vague=phrases(said.vague),
     )
+
+
+def _part_alone(words: Words) -> str:
+    """A part of a whole that no number is told of: half of, a third of, cut by half."""
+    said = words.numbers
+    singular = [(word, value) for word, value in said.english_parts if not word.endswith("s")]
+    halves = any_of(word for word, value in singular if value == HALF)
+    others = any_of(word for word, value in singular if value != HALF)
+    behind = "".join(rf"(?<!\b{re.escape(word)} )" for word in said.english_no_part)
+    led = "|".join(rf"(?<=\b{re.escape(word)} )" for word in said.english_by)
+    whole = rf"(?=(?:{halves}|an? (?:{others})) of )"
+    part = rf"(?:(?P<half>{halves})|an? (?P<other>{others}))(?![A-Za-z-])(?! (?:an?|the) )"
+    return rf"(?<![A-Za-z-])(?i:{behind}(?:{led}|{whole}){part})"
+
+
+def _out_of(words: Words) -> str:
+    """The whole of so many in or out of so many, before those that are meant: nine [in ten] patients."""
+    said = words.numbers
+    whole, other = any_of(word for word, _ in said.english_wholes), any_of(said.english_not_out_of)
+    return rf"(?i: (?:in|out of)(?: every)? (?P<whole>{whole})(?= (?!(?:{other})(?![A-Za-z]))[a-z]{{3}}))"
 
 
 def _hundredth(words: Words) -> re.Pattern[str]:

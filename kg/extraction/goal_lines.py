@@ -1,0 +1,101 @@
+"""Lines of English documents that only name goals, for what stands below: Targets by 2030:, Target 1."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from kg.extraction.bare_words import HAN
+from kg.extraction.english_words import grammar, tokens
+from kg.model import Mention, Period, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extraction.english_words import Grammar, Token
+    from kg.extraction.types import Sentence
+    from kg.knowledge.types import Knowledge
+
+Below = Literal["", "next", "list", "section"]  # what of the lines below a line of goals names
+
+YEAR = re.compile(r"(?<![\w-])20[0-9]{2}(?![\w-])")
+LONGEST, SHORT = 14, 6  # words of a line that names goals; of one that does not end open
+LABEL = 4  # words before the colon of a line that is a goal itself: Target 1: …
+
+
+def goal_lines(
+    sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], knowledge: Knowledge
+) -> Iterator[tuple[bool, Mention | None]]:
+    """For each sentence whether a line above it, or its own beginning, says that it is a goal, and by when.
+
+    A heading names all up to the next, a line that ends open the list behind it, a bare line (Target 1) what is next.
+    """
+    said = grammar(knowledge)
+    below: Below = ""
+    due: Mention | None = None
+    block, aimed = -1, False
+    for sentence, found in zip(sentences, mentions, strict=True):
+        if sentence.block == block:
+            yield aimed, due if aimed else None
+            continue
+        block = sentence.block
+        words = () if HAN.search(sentence.folded) else tokens(sentence.folded)[: LONGEST + 1]
+        names = _names_goals(words, said, heading=bool(sentence.heading))
+        aimed = (
+            not names
+            and not sentence.heading
+            and (_is_labelled(words, said) or _is_below(below, sentence, words, said))
+        )
+        yield aimed, due if aimed else None
+        if names:
+            opens = sentence.item or (words[-1].word == ":" and not sentence.heading)
+            numbered = any(word.word.isdigit() for word in words) and len(words) <= LABEL  # Target 1
+            section = sentence.heading and not numbered
+            below = "section" if section else "list" if opens else "next"
+            due = _due(sentence, found)
+        elif sentence.heading or not (sentence.item or below == "section"):
+            below, due = "", None
+
+
+def _is_below(below: Below, sentence: Sentence, words: Sequence[Token], said: Grammar) -> bool:
+    """Whether a line is a goal of those named above: the next, an item, or one that begins as a goal does."""
+    if below == "section" and not sentence.item:
+        first = [word.word for word in words if not word.mark][:3]
+        return any(word.isdigit() for word in first) or said.form("".join(first[:1])) in {"base", "gerund"}
+    return below == "next" or (bool(below) and sentence.item)
+
+
+def _names_goals(words: Sequence[Token], said: Grammar, *, heading: bool) -> bool:
+    """Whether a line does nothing but name goals: it ends open, is a heading, or is the goal's number."""
+    plain = [word.word for word in words if not word.mark]
+    if not plain or len(words) > LONGEST or not any(said.has("goal", word) for word in plain):
+        return False
+    told = any(said.has("met", word) or said.form(word) == "past" for word in plain)
+    if told or words[-1].word == ":":
+        return not told
+    numbered = (
+        said.has("goal", plain[0]) and len(plain) <= SHORT and not any(said.has("finite", word) for word in plain)
+    )
+    return words[-1].word not in {".", ";", "?", "!"} and (heading or numbered) and len(plain) <= SHORT
+
+
+def _is_labelled(words: Sequence[Token], said: Grammar) -> bool:
+    """Whether a line is told to be a goal by how it begins: Target 1: …."""
+    first = next((i for i, word in enumerate(words[:2]) if not word.mark), 0)
+    named = [word.word for word in words[first : first + LABEL]]
+    return bool(named) and said.has("goal", named[0]) and ":" in named
+
+
+def _due(sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
+    """By when goals are to be reached that a line names: its time, or the bare year in it: 2030 targets."""
+    times = [mention for mention in mentions if mention.kind == "time" and isinstance(mention.value, Period)]
+    if times:
+        return replace(times[-1], sense="deadline")
+    year = YEAR.search(sentence.folded)
+    if year is None:
+        return None
+    start = sentence.span.start
+    period = Period(date(int(year[0]), 1, 1), date(int(year[0]), 12, 31), "year", text=year[0])
+    return Mention(Span(start + year.start(), start + year.end()), "time", year[0], period, "deadline")
