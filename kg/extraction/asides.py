@@ -107,6 +107,13 @@ def counts_talk(number: Number, knowledge: Knowledge) -> bool:
     return single or said.rstrip().endswith(tuple(knowledge.cues.classes["zh"]["talk"]))
 
 
+def counts_sayings(number: Number, knowledge: Knowledge) -> bool:
+    """It counts a few sayings in quotes, and no things: 五个“全覆盖”, not 36家“暖心驿站”."""
+    few = number.exact and number.quantity.value <= FEW
+    loose = number.quantity.unit in {"", *knowledge.cues.classes["zh"]["talk_units"]}
+    return few and loose and number.after.startswith("“")
+
+
 def is_sample(number: Number, knowledge: Knowledge) -> bool:
     """It says how many were asked in a survey, or were where it was made: 发放问卷1200份, 3200名居民参与调查."""
     begin, end = number.clause

@@ -25,6 +25,8 @@ def bids(words: str, knowledge: Knowledge) -> bool:
     at = len(words) - len(words.lstrip())
     for name in LEADS:
         led = knowledge.cues.one[name].match(words, at)
+        if led is not None and knowledge.cues.one["action"].match(words, at):
+            return True  # 支持, 完善 and more may lead another action, and are actions themselves
         at = led.end() if led is not None else at
     return knowledge.cues.one["action"].match(words, at) is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import bids
+from kg.extraction.handed_down import handed_down
 from kg.extraction.readings import clause
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _begins(sentence: Situated, known: tuple[str, ...], knowledge: Knowledge) ->
             opens = behind.lstrip(" “").startswith(OPENS) or (name == "directs" and bids(behind, knowledge))
             if opens and _may_direct(sentence, start, said.start(), known, knowledge):
                 return said.end() if name == "directs" else _ought_from(text, said.end(), knowledge)
-    return None
+    return handed_down(sentence, knowledge)
 
 
 def _ought_from(text: str, begin: int, knowledge: Knowledge) -> int:

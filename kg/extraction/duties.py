@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.bidding import bids, bids_somewhere
 from kg.extraction.moods import concept_in
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, span_of
 from kg.extraction.scopes import put_into_effect
@@ -22,6 +23,7 @@ GOAL = "goal"  # the kind of a pattern that says what a plan wants to be so, whe
 PLEDGE = "pledge"  # the kind of a pattern that says what the state, or a body of it, is at work on
 PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
 OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list, or ask
+NEAR = 16  # code points behind a title in which it is told that it was issued
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
 
 
@@ -33,7 +35,7 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
     `directed` tells that a meeting or an official asks it of others; `text` is the document's.
     """
     cues, label = knowledge.cues.one, text[span.start : span.end]
-    if label.endswith(OPEN) or goes_on(label, knowledge) or leads_on(folded_in(sentence, span), knowledge):
+    if label.endswith(OPEN) or goes_on(label, knowledge) or _only_leads(folded_in(sentence, span), knowledge):
         return False
     if reading.pattern.kind in {ALWAYS, GOAL}:
         return True
@@ -50,7 +52,7 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
         or _tells_since(sentence, knowledge)
     )
     if reading.pattern.kind == PLEDGE and sentence.scope is None:
-        return not told and cues["lately"].search(sentence.sentence.folded) is None
+        return not told and cues["lately"].search(_without_this_year(sentence, knowledge)) is None
     return encouraged or (not told and (directed or _is_bidden(sentence, reading, knowledge)))
 
 
@@ -69,15 +71,38 @@ def _is_noun(label: str, knowledge: Knowledge) -> bool:
 
 def _tells_since(sentence: Situated, knowledge: Knowledge) -> bool:
     """Whether a sentence tells what was done since then (党的十八大以来, …), and of nothing that ought to be."""
-    text, cues = sentence.sentence.folded, knowledge.cues
+    text, cues = _without_this_year(sentence, knowledge), knowledge.cues
     since = any(word in text for word in cues.classes["zh"]["since"])
     return since and not any(cues.one[name].search(text) for name in ("duty", "ought"))
+
+
+def _without_this_year(sentence: Situated, knowledge: Knowledge) -> str:
+    """The words of a sentence without those that tell of a year that goes on: what is done in it goes on too."""
+    text = sentence.sentence.folded
+    for since in knowledge.cues.classes["zh"]["this_year_on"]:
+        text = text.replace(since, "")
+    return text
+
+
+def _only_leads(words: str, knowledge: Knowledge) -> bool:
+    """Whether words only tell by what, or when, something is to be."""
+    return leads_on(words, knowledge) or _only_tells_when(words, knowledge)
+
+
+def _only_tells_when(words: str, knowledge: Knowledge) -> bool:
+    """Whether a clause only tells when what nobody bids is so: 建成通车后，1小时即可到达."""
+    first, _, rest = words.partition(",")
+    if not rest or not first.endswith(knowledge.cues.classes["zh"]["once"]):
+        return False
+    bidden = any(knowledge.cues.one[name].search(rest) for name in ("ought", "duty", "urge"))
+    return not bidden and not bids_somewhere(rest, knowledge)
 
 
 def _does_something(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether what will be is done to something: 将推进改革, not 地震活动将进一步增强."""
     stretch, text = reading.role("ought"), reading.situated.lifted.text
-    if stretch is None or knowledge.cues.one["will"].fullmatch(text, *stretch) is None:
+    will = stretch is not None and knowledge.cues.one["will"].fullmatch(text, *stretch) is not None
+    if stretch is None or not will or reading.pattern.kind == PLEDGE:
         return True
     acts = knowledge.cues.one["action"].finditer(text, stretch[1])
     return any(text[act.end() : act.end() + 1] not in {"", *CLAUSE_ENDS} for act in acts)
@@ -116,7 +141,7 @@ def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge, direct
     if reading.pattern.kind == GOAL:
         return _is_goal(sentence, reading, knowledge)
     if reading.pattern.kind != PERMIT:
-        return True
+        return reading.pattern.kind != PLEDGE or not sentence.sentence.heading  # a headline repeats its story
     who, scope = reading.role("who"), governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
     named = "" if who is None else sentence.lifted.text[who[0] : who[1]].strip()
     classes = knowledge.cues.classes["zh"]
@@ -183,8 +208,20 @@ def governing(sentence: Situated, span: Span, knowledge: Knowledge) -> Scope | N
         return scope
     asks = knowledge.cues.one["asks"].search(sentence.sentence.folded, scope.span.end - start)
     done = put_into_effect(sentence.sentence, scope, knowledge) or _follows(sentence, scope, knowledge)
-    bids = asks is not None or done
-    return scope if bids and scope.span.start < span.end else None
+    meant = asks is not None or done or _hands_down(sentence, scope, knowledge)
+    return scope if meant and scope.span.start < span.end else None
+
+
+def _hands_down(sentence: Situated, scope: Scope, knowledge: Knowledge) -> bool:
+    """Whether a policy is issued, and what it does follows right behind its name: 印发《方案》，推动…."""
+    text, start = sentence.sentence.folded, sentence.sentence.span.start
+    before, behind = text[: scope.span.start - start].rstrip("《"), text[scope.span.end - start :].lstrip("》")
+    head, comma, rest = behind.partition(",")
+    cues = knowledge.cues
+    issued = before.endswith(cues.classes["zh"]["issue"]) and not head.strip(" (){}")
+    issued = issued or cues.one["issue"].search(head[:NEAR]) is not None  # 《方案》近日正式印发，将…
+    begun = rest.startswith(cues.classes["zh"]["preposition"]) or bids(rest, knowledge)
+    return issued and bool(comma) and begun
 
 
 def _follows(sentence: Situated, scope: Scope, knowledge: Knowledge) -> bool:

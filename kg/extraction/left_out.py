@@ -9,7 +9,7 @@ from kg.extraction.drafts import SHARE, Draft
 from kg.extraction.heads import anew, counterpart, headless, is_headless
 from kg.extraction.indicators import SHORTEST
 from kg.extraction.phrases import Phrase
-from kg.extraction.readings import Reading, clause
+from kg.extraction.readings import Reading, clause, unit_in
 from kg.extraction.units import counts_others, unit_of
 from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 from kg.model import Quantity
@@ -31,9 +31,10 @@ def said_before(
         return None  # 中医类机构总数 counts them
     if not named.facilities and (_is_fellow(last, words, knowledge) or _is_of_such(last, words, knowledge)):
         return last.label.removesuffix(counterpart(last.words, knowledge))
-    if _is_anew(last, reading, words, knowledge):
-        return anew(last.words, knowledge)
-    if shared := _listed_anew(reading, knowledge) or _per_capita(last, reading, words, knowledge):
+    if found := _found_among(last, reading, words, knowledge):
+        return last.label.removeprefix(found)
+    again = anew(last.words, knowledge) if _is_anew(last, reading, words, knowledge) else ""
+    if shared := again or _listed_anew(reading, knowledge) or _per_capita(last, reading, words, knowledge):
         return shared
     if _lacks_head(reading, words, knowledge):
         return headless(last.label, knowledge)
@@ -54,6 +55,14 @@ def _is_of_such(last: Draft, words: str, knowledge: Knowledge) -> bool:
     counted = value is not None and isinstance(value.value, Quantity) and _counts_wholes(value.value, knowledge)
     named = len(last.words) >= SHORTEST and not last.reading.pattern.suffix and not counterpart(last.words, knowledge)
     return counted and named and words in knowledge.cues.classes["zh"]["counterparts"]
+
+
+def _found_among(last: Draft, reading: Reading, words: str, knowledge: Knowledge) -> str:
+    """The verb of a look at some of whom a bare verb tells that so many were found: 检查企业900家，查处30家."""
+    classes = knowledge.cues.classes["zh"]
+    same = words in classes["caught"] and unit_in(reading) == unit_in(last.reading)
+    looked = max((verb for verb in classes["inspected"] if last.label.startswith(verb)), key=len, default="")
+    return looked if same and (len(last.label) > len(looked) or last.facilities) else ""
 
 
 def _counts_wholes(quantity: Quantity, knowledge: Knowledge) -> bool:

@@ -175,6 +175,9 @@ def _is_no_coverage(reading: Reading, knowledge: Knowledge) -> bool:
         return False
     text, classes = reading.situated.lifted.text, knowledge.cues.classes["zh"]
     begin, end = clause(text, reading.start)
+    opened = text.rfind("“", begin, reading.end)
+    if opened > begin and text[opened - 1] in NUMERIC:
+        return True  # 实现五个“全覆盖”
     listed = text[: reading.end].endswith(classes[JOINT])
     describes = listed and any(word in text[reading.end : end] for word in classes["filler"])
     return describes or any(

@@ -23,6 +23,7 @@ REASONS: tuple[tuple[Callable[[Number, Knowledge], bool], LedgerRole, str], ...]
     (asides.tells_whom, "qualifier", "unit"),
     (asides.is_weather, "qualifier", "weather"),
     (asides.counts_talk, "discourse", "unit"),
+    (asides.counts_sayings, "discourse", "of sayings"),
     (asides.is_unit, "qualifier", "the unit of a column"),
     (asides.is_sample, "scope", "how many were asked"),
     (asides.is_few, "discourse", "a few, in passing"),

@@ -53,8 +53,9 @@ def speaking(
         inline = own_name or pointed_to(sentence, last, knowledge.titles)
         last = named_last(sentence, own_name, last, knowledge.titles)
         heading = of_heading(sentence, sentences, resolved, own, knowledge)
+        over_list = replace(carried, asks=True) if carried and _asks_on(sentence, before, said, knowledge) else carried
         scope = (
-            heading or own.at(sentence.span.start) or inline or carried or _listed(sentence, before, said, knowledge)
+            heading or own.at(sentence.span.start) or inline or over_list or _listed(sentence, before, said, knowledge)
         )
         yield Speaking(scope, due if listing and carried is not None else None)
         if inline is not None:
@@ -62,6 +63,16 @@ def speaking(
             carried = _carried(sentence, inline, mentions, before, knowledge, listing=listing)
             due = stated_for_list(sentence, mentions) if listing else None
         before, said = sentence, scope
+
+
+def _asks_on(sentence: Sentence, before: Sentence | None, said: Scope | None, knowledge: Knowledge) -> bool:
+    """Whether a sentence goes on, behind a semicolon, with what one asks that a policy carried over speaks in.
+
+    印发了《X》。要求…；‖能够提供….
+    """
+    if before is None or said is None or before.block != sentence.block or not before.folded.rstrip().endswith(";"):
+        return False
+    return said.asks or knowledge.cues.one["asks"].match(before.folded.lstrip()) is not None
 
 
 def _listed(sentence: Sentence, before: Sentence | None, said: Scope | None, knowledge: Knowledge) -> Scope | None:

@@ -26,6 +26,7 @@ _SPREAD = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}]$)")  # 答 复
 _MARKS = re.compile(r"[《》\n]")
 LONGEST_NUMBER = 40  # code points of a document number
 LONGEST_TITLE = 150  # code points between 《 and 》
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 OFFICIAL_TALK = ("issue", "based", "carry_out", "amend", "repeal", "in_force")  # classes of cues
 LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
 
@@ -40,6 +41,7 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
             not is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
         )
         meant = meant or _is_numbered(folded, span, knowledge.structure) or _is_issued(folded, span, knowledge)
+        meant = meant or _is_called(folded, span, knowledge)
         number = number_within(inner, knowledge.structure)
         meant = meant or number is not None
         meant = meant or (is_request(inner, knowledge.titles) and _is_forwarded(folded, knowledge.titles))
@@ -190,6 +192,17 @@ def _is_issued(folded: str, span: Span, knowledge: Knowledge) -> bool:
     said = knowledge.cues.one["now_issued"].search(folded, span.end)
     before = folded[: span.start].strip()
     return said is not None and (not before or before in knowledge.structure.handing_down)
+
+
+def _is_called(folded: str, span: Span, knowledge: Knowledge) -> bool:
+    """Whether it is told right behind a name that is issued of what kind it is: 发布《校车线路分区》方案."""
+    kind = _longest_start(folded, span.end, knowledge.titles.plans)
+    closed = HAN_CHARACTER.match(folded, span.end + kind) is None
+    return kind > 0 and closed and folded[: span.start].endswith(knowledge.cues.classes["zh"]["issue"])
+
+
+def _longest_start(text: str, begin: int, words: tuple[str, ...]) -> int:
+    return max((len(word) for word in words if text.startswith(word, begin)), default=0)
 
 
 def _is_proposed(folded: str, start: int, titles: Titles) -> bool:

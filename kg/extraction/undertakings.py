@@ -21,6 +21,7 @@ from kg.extraction.duties import (
     led_by,
     may_begin,
 )
+from kg.extraction.handed_down import goes_on_about
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, matches, span_of
@@ -71,13 +72,18 @@ def _asked(
     knowledge: Knowledge,
 ) -> Iterator[tuple[int, Undertaking]]:
     """Whatever is asked of anybody, each with the number of its sentence."""
-    barred = False
+    barred, held = False, -1  # `held` is the paragraph in which a body told what it sets out to do
+    pledges = {pattern.id for pattern in knowledge.patterns["requires"] if pattern.kind == PLEDGE}
     for place, (sentence, stated) in enumerate(zip(_with_deadlines(situated), situated, strict=True)):
         barred = _is_barred(sentence, knowledge, barred=barred)
         if barred or sentence.sentence.role in {"title", "byline"} or _tells_purpose(sentence, knowledge):
             continue
-        led = sentence.lead == stated.lead
-        for undertaking in _in_sentence(sentence, directed[place], starts_of_figures, document, knowledge, led=led):
+        led, at = sentence.lead == stated.lead, directed[place]
+        goes_on = sentence.sentence.block == held and goes_on_about(sentence, knowledge)
+        for undertaking in _in_sentence(
+            sentence, 0 if goes_on else at, starts_of_figures, document, knowledge, led=led
+        ):
+            held = sentence.sentence.block if at is not None or undertaking.evidence[0].rule in pledges else held
             yield place, undertaking
 
 
