@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.issuers import givers_of
 from kg.extraction.types import Scope
 from kg.model import Entity, Mention
 
@@ -33,6 +35,20 @@ def decreed(
                     adopted = tuple(m for m in one.mentions if m.kind == "agency")
                     numbered = number or _numbered(title, span, opening, knowledge)
                     return Scope(mention.value, mention.span), numbered, adopted
+    return None
+
+
+def order_over_lines(opening: Sequence[Recognised], knowledge: Knowledge) -> Mention | None:
+    """The number of an order that is told over two lines: whose order it is, and which: 某市人民政府令, 第48号."""
+    for above, one in itertools.pairwise(opening):
+        name = "".join(above.sentence.folded.split())
+        said = "".join(one.sentence.folded.split())
+        if (
+            name.endswith(knowledge.structure.given)
+            and any(regex.fullmatch(order, said) for order in knowledge.structure.lone_orders)
+            and givers_of(name, knowledge)
+        ):
+            return Mention(one.sentence.span, "number", name + said)
     return None
 
 

@@ -98,7 +98,7 @@ def _is(name: str, verb: str, knowledge: Knowledge) -> bool:
 
 def _bodies(act: _Act, knowledge: Knowledge) -> tuple[Mention, ...]:
     """Who did it; of an order, who gave it: 公安部 in 公安部令第146号, and 教育部 too in 教育部、公安部令第8号."""
-    given, named = act.mentions("number"), act.mentions("agency")
+    given, named = act.mentions("number"), act.mentions("agency") or act.mentions("ours")
     if not given or (named and not _gave_with(act, knowledge)):
         return named
     match = _orders(knowledge.structure).search(given[0].text)

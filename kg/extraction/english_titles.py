@@ -38,14 +38,18 @@ def in_english(text: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
             yield Span(*match.span("title")), "policy", in_words(match["title"])
     for match in _name(titles).finditer(text):
         name = match[0].replace('"', "").replace("”", "")
-        if len(name.split()) >= SHORTEST and (enacted or _is_official(name, text, titles)):
+        numbered = enacted or _numbered().match(text, match.end()) is not None
+        if name.startswith(titles.bodies_en):
+            continue
+        if len(name.split()) >= SHORTEST and (numbered or _is_official(name, text, titles)):
             yield Span(*match.span()), "policy", in_words(name)
 
 
-def is_english_title(title: str, titles: Titles) -> bool:
-    """Whether a whole line is such a name."""
+def is_english_title(title: str, titles: Titles, *, given: bool = False) -> bool:
+    """Whether a whole line is such a name; one that is `given` by a body below it needs no word of government."""
     match = _name(titles).fullmatch(title.strip())
-    return match is not None and len(title.split()) >= SHORTEST and _official(titles).search(title) is not None
+    named = match is not None and len(title.split()) >= SHORTEST
+    return named and (given or _official(titles).search(title) is not None)
 
 
 def in_words(name: str) -> Entity:
@@ -61,7 +65,7 @@ def _name(titles: Titles) -> regex.Pattern[str]:
     never = "|".join(titles.never_en)
     word = rf"(?:(?!(?:{never})\b)[A-Z0-9](?:[\w'’&/-]|\.(?=\w))*|\([A-Z][\w ,-]{{0,60}}\))"
     step = rf"(?: (?:{small})){{0,3}} {word}"
-    counted = rf"\d{{1,3}}[A-Za-z]?(?:\(\w+\))* (?:{small}|The)\b"  # section 68 of the …
+    counted = rf"\d{{1,4}}[A-Za-z]?(?:\(\w+\))* (?:{small}|The)\b"  # section 68 of the …
     before = rf"(?:\b(?!(?:{_either(titles.openers_en)})\b|{counted}){word}(?:{step}){{0,9}} )?"
     linked = rf" (?:of|on|for|to|regarding|concerning)(?: (?:{small})){{0,2}} {word}"
     listed = rf"(?:(?:, {word}(?:{step}){{0,2}}){{1,3}},? and {word}(?:{step}){{0,3}})?"
@@ -99,6 +103,12 @@ def _kind(titles: Titles) -> regex.Pattern[str]:
 @cache
 def _official(titles: Titles) -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\w-])(?:{_either(titles.official_en)})(?![\w-])")
+
+
+@cache
+def _numbered() -> regex.Pattern[str]:
+    """The number of a document in brackets behind its name: Measures for Auction (Order No. 24 of 2004)."""
+    return regex.compile(r" \((?:[A-Z][\w']*\.? ){0,6}(?:\[\d{4}\] )?No\. ?\d")
 
 
 @cache

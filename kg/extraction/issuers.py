@@ -8,7 +8,7 @@ import regex
 
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import agencies_in, lexicon_of
-from kg.extraction.signatures import is_only
+from kg.extraction.signatures import is_given_by, is_only
 from kg.model import Entity, Mention
 from kg.text.fold import fold, name_key
 
@@ -90,14 +90,39 @@ def numbered_by(opening: Sequence[Recognised], number: Mention, knowledge: Knowl
     return None if found is None else Mention(number.span, "agency", number.text, found[1])
 
 
+def numbered_with(opening: Sequence[Recognised], number: Mention | None) -> tuple[Mention, ...]:
+    """The bodies on the line of a number: Order No. 1 of 2019 of the Ministry of Commerce."""
+    line = next((one for one in opening if number is not None and number in one.mentions), None)
+    if line is None or number is None or not is_given_by(number, line):
+        return ()
+    return tuple(m for m in line.mentions if m.kind == "agency")
+
+
 def ordered_by(number: Mention | None, knowledge: Knowledge) -> tuple[Mention, ...]:
-    """The body whose order a number is of: 某市人民政府令第179号."""
+    """The bodies whose order a number is of: 某市人民政府令第179号."""
     if number is None:
         return ()
-    said = fold(number.text)
+    return tuple(Mention(number.span, "agency", number.text, body) for body in givers_of(number.text, knowledge))
+
+
+def givers_of(number: str, knowledge: Knowledge) -> tuple[Entity, ...]:
+    """The bodies that a number begins with, where it is that of an order or an announcement of theirs.
+
+    财政部、税务总局公告2023年第68号; 财教〔2023〕68号 names nobody in full.
+    """
+    said = fold(number)
+    if not any(word in said for word in knowledge.structure.given):
+        return ()
+    longest: dict[int, tuple[int, Entity]] = {}
     for span, body in agencies_in(said, knowledge):
-        if not span.start and said.startswith(knowledge.structure.decrees, span.end):
-            return (Mention(number.span, "agency", number.text, body),)
+        longest[span.start] = max(longest.get(span.start, (0, body)), (span.end, body), key=lambda one: one[0])
+    found, at = [], 0
+    while at in longest:
+        at, body = longest[at]
+        found.append(body)
+        at += len(said[at:]) - len(said[at:].lstrip(" 、,"))
+        if said.startswith(knowledge.structure.given, at):
+            return tuple(found)
     return ()
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.bodies import of_home
+from kg.extraction.english_heads import issued_in_english, issuers_in_english
 from kg.extraction.facilities import entity_of
 from kg.extraction.home import ours
 from kg.extraction.recognise import agencies_in, lexicon_of
-from kg.extraction.titles import is_policy_title, is_request, number_within, policy
+from kg.extraction.titles import is_policy_title, is_request, is_unissued, number_within, policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
 from kg.text.fold import fold, name_key
 
@@ -92,7 +93,8 @@ def titles(
             seen.add(entity.key)
             evidence = (_quote(mention.span, document, TITLE_RULE),)
             name = mention.text.strip("《》")
-            for agency in _issuers(name, home, knowledge):
+            begun = _issuers(name, home, knowledge) or issuers_in_english(name, document, knowledge)
+            for agency in begun:
                 yield Edge(agency, "issues", entity, evidence)
             number = number_within(name, knowledge.structure)
             if number is not None:
@@ -116,6 +118,8 @@ def own_statements(own: Own, told: Told, document: Document, knowledge: Knowledg
     for mention in own.issuers:
         if isinstance(mention.value, Entity):
             yield Edge(mention.value, "issues", itself, (_quote(mention.span, document, OWN_RULE), title))
+    for agency in () if own.issuers else issuers_in_english(itself.label, document, knowledge):
+        yield Edge(agency, "issues", itself, (title,))
     if own.number is not None:
         yield Attribute(itself, "documentNumber", own.number.text, (_quote(own.number.span, document, OWN_RULE), title))
     if own.date is not None and isinstance(own.date.value, Period):
@@ -124,10 +128,23 @@ def own_statements(own: Own, told: Told, document: Document, knowledge: Knowledg
     if own.content is not None:
         content = _quote(own.content.span, document, PROMULGATES_RULE)
         yield Naming(own.content.policy, (content,))
-        yield Edge(itself, "promulgates", own.content.policy, (content, replace(title, rule=PROMULGATES_RULE)))
+        if not is_unissued(itself.label, own.content.policy.label, knowledge.structure):
+            yield Edge(itself, "promulgates", own.content.policy, (content, replace(title, rule=PROMULGATES_RULE)))
+        yield from _head_of_content(own, own.content.policy, content, document)
     elif (issued := issued_by(itself, told, knowledge)) is not None:
         yield Naming(issued, (replace(title, rule=PROMULGATES_RULE),))
         yield Edge(itself, "promulgates", issued, (replace(title, rule=PROMULGATES_RULE),))
+
+
+def _head_of_content(own: Own, issued: Entity, title: Evidence, document: Document) -> Iterator[Statement]:
+    """What the lines under the title of what a notice issues tell of that: 某市教育局 2008年10月6日."""
+    title = replace(title, rule=OWN_RULE)
+    for mention in own.content_issuers:
+        if isinstance(mention.value, Entity):
+            yield Edge(mention.value, "issues", issued, (_quote(mention.span, document, OWN_RULE), title))
+    if own.content_date is not None and isinstance(own.content_date.value, Period):
+        day = _quote(own.content_date.span, document, OWN_RULE)
+        yield Attribute(issued, "issuedOn", own.content_date.value, (day, title))
 
 
 def _lineage_of_own(
@@ -135,8 +152,9 @@ def _lineage_of_own(
 ) -> Iterator[Statement]:
     """What amended it, and what it carries out, amends or repeals, by its head and its title."""
     for mention in own.amendments:
-        if isinstance(mention.value, Entity) and mention.value.key != itself.key:
-            yield Edge(mention.value, "amends", itself, (_quote(mention.span, document, OWN_RULE), title))
+        amended = own.content.policy if own.content and own.content.span.start < mention.span.start else itself
+        if isinstance(mention.value, Entity) and mention.value.key != amended.key:
+            yield Edge(mention.value, "amends", amended, (_quote(mention.span, document, OWN_RULE), title))
     for relation, law in _done_to(itself.label, knowledge):
         yield Naming(law, (title,))
         yield Edge(itself, relation, law, (title,))
@@ -194,7 +212,8 @@ def _done_to(title: str, knowledge: Knowledge) -> Iterator[tuple[str, Entity]]:
     for relation, pattern in _deeds(knowledge).items():
         match = pattern.fullmatch(fold(plain))
         if match is not None:
-            yield relation, _named(plain[slice(*match.span("title"))], knowledge)
+            for span in match.spans("title"):
+                yield relation, _named(plain[slice(*span)], knowledge)
 
 
 def issued_by(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None:
@@ -202,7 +221,8 @@ def issued_by(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None
     title = notice.label
     match = _promulgating(knowledge).search(fold(title))
     if match is None:
-        return None
+        english = issued_in_english(title, knowledge)
+        return None if english is None else _curated(english, knowledge)
     inner = title[match.start("title") : match.end("title")]
     if not is_policy_title(inner, knowledge.titles) and not is_request(inner, knowledge.titles):
         lends = fold(title)[: match.start("title")].rstrip("《〈<(").endswith(knowledge.titles.lending)
@@ -215,7 +235,10 @@ def issued_by(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None
 
 def _named(title: str, knowledge: Knowledge) -> Entity:
     """The policy of a title, curated where the vocabulary knows it."""
-    named = policy(title)
+    return _curated(policy(title), knowledge)
+
+
+def _curated(named: Entity, knowledge: Knowledge) -> Entity:
     concept = lexicon_of(knowledge).keys.get(named.key)
     return entity_of(concept) if concept is not None and concept.kind == "policy" else named
 

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.cards import Card, card_of
-from kg.extraction.decrees import decreed
+from kg.extraction.decrees import decreed, order_over_lines
 from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.given import curated, given_below, given_in_full, handed_down, issued_below, issued_here
-from kg.extraction.issuers import author, begun_by, headed_by, numbered_by, ordered_by, signed_above, signed_below
+from kg.extraction.issuers import (
+    author,
+    begun_by,
+    headed_by,
+    numbered_by,
+    numbered_with,
+    ordered_by,
+    signed_above,
+    signed_below,
+)
 from kg.extraction.outline import is_item
-from kg.extraction.signatures import OPENING, cover_date, heads_title, is_own_number, lone_date, signature
+from kg.extraction.signatures import (
+    OPENING,
+    cover_date,
+    heads_title,
+    is_own_number,
+    lone_date,
+    signature,
+    signed_in_brackets,
+)
 from kg.extraction.title_runs import is_in_title, titles_of
 from kg.extraction.titles import bare_title, is_headline, is_plan, is_policy_title, policy
 from kg.extraction.types import Own, Recognised, Scope
@@ -88,7 +105,8 @@ def _framed(recognised: Sequence[Recognised], document: Document, knowledge: Kno
     numbers = [(m, one) for one in opening for m in one.mentions]
     card = card_of(recognised, knowledge)
     stands = (is_own_number(m, one) or heads_title(m, one) or is_in_title(m, one, knowledge) for m, one in numbers)
-    number = next((m for (m, _), own in zip(numbers, stands, strict=True) if own), card.number)
+    own = next((m for (m, _), own in zip(numbers, stands, strict=True) if own), None)
+    number = own or order_over_lines(opening, knowledge) or card.number
     return Frame(opening, card, number, *signature(recognised, knowledge), author(document, knowledge))
 
 
@@ -97,11 +115,14 @@ def _of_title(
 ) -> Own | None:
     """The policy that a run of lines is the title of; None where it is that of none."""
     title, span = titled.title, titled.span
-    enacted = enactment(recognised, span, knowledge)
-    signed = frame.issuers or enacted.issuers or begun_by(span, titled.mentions, frame.opening, knowledge)
+    content = _content(titled, frame, recognised, document, knowledge)
+    enacted = enactment(_until(recognised, content), span, knowledge)
+    named = tuple(mention for mention in enacted.issuers if mention.kind == "agency")
+    signed = frame.issuers or named or begun_by(span, titled.mentions, frame.opening, knowledge)
     signed = signed or signed_below(recognised, title, span) or frame.card.issuers
     signed = signed or headed_by(frame.opening, frame.number) or signed_above(frame.opening, title, span, knowledge)
-    signed = signed or ordered_by(frame.number, knowledge)
+    signed = signed or ordered_by(frame.number, knowledge) or numbered_with(frame.opening, frame.number)
+    signed = signed or enacted.issuers
     ordered = decreed(title, span, frame.opening, frame.number, knowledge)
     if ordered is not None:
         itself, number, adopted = ordered
@@ -109,15 +130,39 @@ def _of_title(
         return Own(itself, frame.agency or _first(signed), signed or adopted, number, dated, None, enacted.amendments)
     if _names_none(titled, frame, knowledge):
         return None
-    if not (frame.number or signed or enacted.date or _gives_itself(recognised, span, title, knowledge)):
+    if not (
+        frame.number or signed or enacted.date or frame.card.date or _gives_itself(recognised, span, title, knowledge)
+    ):
         return None
     itself = _itself(titled, frame.opening, knowledge)
-    content = _content(titled, frame, recognised, document, knowledge)
     alone = lone_date(recognised, span)
     day = alone if _is_ordered(frame.opening, knowledge) else None
     made = (enacted.date, frame.card.date) if enacted.is_published else (frame.card.date, enacted.date)
-    dated, number = next(filter(None, (frame.date, day, *made, alone)), None), frame.number or enacted.number
-    return Own(itself, frame.agency or _first(signed), signed, number, dated, content, enacted.amendments)
+    number = frame.number or enacted.number
+    ordered_above = number is not None and number.span.end <= span.start
+    above = cover_date(recognised) if ordered_above else None
+    dated = next(filter(None, (frame.date, day, *made, alone, above)), None)
+    own = Own(itself, frame.agency or _first(signed), signed, number, dated, content, enacted.amendments)
+    return own if content is None else _with_head(own, recognised, content, knowledge)
+
+
+def _with_head(own: Own, recognised: Sequence[Recognised], content: Scope, knowledge: Knowledge) -> Own:
+    """A notice with what the lines under the title of what it issues tell of that."""
+    made = enactment(recognised, content.span, knowledge)
+    signed = signed_in_brackets(recognised, content.span)
+    return replace(
+        own,
+        amendments=(*own.amendments, *made.amendments),
+        content_issuers=made.issuers or signed[0],
+        content_date=made.date or signed[1],
+    )
+
+
+def _until(recognised: Sequence[Recognised], content: Scope | None) -> Sequence[Recognised]:
+    """What stands above what a notice issues; all of a document that issues nothing."""
+    if content is None:
+        return recognised
+    return [one for one in recognised if one.sentence.span.start < content.span.start]
 
 
 def _names_none(titled: Titled, frame: Frame, knowledge: Knowledge) -> bool:
@@ -130,7 +175,7 @@ def _names_none(titled: Titled, frame: Frame, knowledge: Knowledge) -> bool:
 
 def _itself(titled: Titled, opening: Sequence[Recognised], knowledge: Knowledge) -> Scope:
     """The policy that a title names, and where."""
-    english = is_english_title(titled.title, knowledge.titles)
+    english = is_english_title(titled.title, knowledge.titles, given=True)
     quote = next(s for one in opening if (s := _shared(titled.span, one.sentence.span)).start < s.end)
     return Scope(curated(in_words(titled.title) if english else policy(titled.title), knowledge), quote)
 

@@ -11,10 +11,21 @@ from kg.extraction.bodies import body_of, of_home, of_places, office_of, speaks_
 from kg.extraction.counties import Before, body_of_county, counties, county, places_above
 from kg.extraction.english_titles import in_english
 from kg.extraction.facilities import compose, entity_of
+from kg.extraction.open_bodies import open_bodies
 from kg.extraction.people import people, turn
 from kg.extraction.reported import is_case_paper
 from kg.extraction.short_names import pointed
-from kg.extraction.titles import announced, dated, document_numbers, is_weak, policy, quoted, under_article, unquoted
+from kg.extraction.titles import (
+    announced,
+    bare_laws,
+    dated,
+    document_numbers,
+    is_weak,
+    policy,
+    quoted,
+    under_article,
+    unquoted,
+)
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
 from kg.text.expressions import expressions, numbers
@@ -68,7 +79,7 @@ class _Lexicon:
 def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Recognised, ...]:
     """The mentions of every sentence; where candidates overlap, the reading of greatest weight stands."""
     lexicon = lexicon_of(knowledge)
-    away = _names_of_others(document, knowledge)
+    away = names_of_others(document, knowledge)
     named = [tuple(people(sentence.folded, knowledge.people)) for sentence in sentences]
     known = frozenset(entity.key for found in named for _, entity in found)
     result = []
@@ -81,7 +92,7 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
             *_turn(sentence, known, lexicon, knowledge),
             *(_candidate("person", span, _curated(entity, lexicon)) for span, entity in persons),
         ]
-        chosen = choose([one for one in listed if not _is_another(one[0], text, away)])
+        chosen = choose([one for one in listed if not is_another(one[0], text, away)])
         mentions = tuple(
             Mention(_moved(span, offset), kind, text[span.start : span.end], value)
             for span, (kind, value) in chosen
@@ -112,14 +123,15 @@ def _may_be_manual(mention: Mention, knowledge: Knowledge) -> bool:
     return isinstance(mention.value, Entity) and is_weak(mention.value.label, knowledge.titles)
 
 
-def _names_of_others(document: Document, knowledge: Knowledge) -> tuple[str, ...]:
+def names_of_others(document: Document, knowledge: Knowledge) -> tuple[str, ...]:
     """How bodies of other countries begin as well; none in a text that speaks of China, or is in Chinese."""
     words = knowledge.cues.classes["en"]
     at_home = document.language != "en" or any(word in document.text for word in words["home"])
     return () if at_home else tuple(word.lower() for word in words["anywhere"])
 
 
-def _is_another(span: Span, text: str, away: tuple[str, ...]) -> bool:
+def is_another(span: Span, text: str, away: tuple[str, ...]) -> bool:
+    """Whether what stands at a span may be a body of another country; `away` is what such names begin with."""
     return bool(away) and text[span.start : span.end].lower().startswith(away)
 
 
@@ -183,6 +195,21 @@ def _turn(sentence: Sentence, known: frozenset[str], lexicon: _Lexicon, knowledg
 
 
 def _listed(folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge: Knowledge) -> Iterator[_Candidate]:
+    """What stands in tables of names, and the bodies that what stands around them shows to be some."""
+    known: list[Span] = []
+    places: dict[int, int] = {}
+    for one in _tabled(folded, lexicon, above, knowledge):
+        span, _, (kind, _) = one
+        if kind in {"agency", "ours"}:
+            known.append(span)
+        elif kind == "region":
+            places[span.start] = max(span.end, places.get(span.start, 0))
+        yield one
+    for span, body in open_bodies(folded, known, places, knowledge):
+        yield _candidate("agency", span, _curated(body, lexicon))
+
+
+def _tabled(folded: str, lexicon: _Lexicon, above: Mapping[str, str], knowledge: Knowledge) -> Iterator[_Candidate]:
     """What the vocabulary names, with the facility types composed from its names; its traps; words such as 我局.
 
     A place that begins the name of something else is none: 深圳港.
@@ -250,6 +277,7 @@ def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span
     yield from announced(text, folded, knowledge.titles)
     yield from under_article(text, folded, knowledge.titles, knowledge.structure)
     yield from dated(text, folded, knowledge.titles)
+    yield from bare_laws(text, folded, knowledge.titles)
     yield from pointed(text, folded, knowledge)
     yield from in_english(text, knowledge.titles)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.issuers import givers_of
 from kg.extraction.listed import listed
 from kg.extraction.namings import issued_by
 from kg.extraction.readings import Reading, matches, settle, span_of, whole
-from kg.extraction.titles import bare_title
+from kg.extraction.titles import bare_title, is_unissued
 from kg.extraction.types import Scope
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Span, Statement
 
@@ -58,9 +59,26 @@ def relations(
     for statement, place in listed(situated, topic, document, knowledge):
         statements.append(statement)
         related.add(place)
+    statements += tuple(_given(statements, knowledge))
+    statements = [one for one in statements if not _shows_draft(one, knowledge)]
     issuing = _issuing(statements)
     kept = tuple(one for one in statements if not _rests_on_issued(one, issuing))
     return Relations(kept, frozenset(times), frozenset(related), issuing)
+
+
+def _given(statements: Sequence[Statement], knowledge: Knowledge) -> Iterator[Edge]:
+    """Who issued a policy by the number of the order that made it known: 《校车条例》（国务院令第617号）."""
+    for one in statements:
+        if isinstance(one, Attribute) and one.property == "documentNumber" and isinstance(one.value, str):
+            for body in givers_of(one.value, knowledge):
+                yield Edge(body, "issues", one.subject, one.evidence)
+
+
+def _shows_draft(one: Statement, knowledge: Knowledge) -> bool:
+    """Whether something would be issued that is only shown to be commented on."""
+    if not isinstance(one, Edge) or one.relation != "promulgates":
+        return False
+    return is_unissued(one.subject.label, one.object.label, knowledge.structure)
 
 
 def topic_of(situated: Sequence[Situated], own: Own) -> Scope | None:

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 
 OPENING = 14  # a title and a document number stand in the first sentences
+SMALL_WORDS = regex.compile(r"\b(?:of|the|and|People['’]s Republic)\b", regex.IGNORECASE)
 LABEL = regex.compile(
     r"\s*(?:\p{Ps}\p{Han}{2,6}\p{Pe}\s*:?|\p{Han}(?: ?\p{Han}){1,5}\s*:)[\s|]*"
 )  # 【发文字号】, 文 号：
 CELLS = regex.compile(r"[\s|]*(?:$|\|)")  # behind what a label gives: nothing, or the next cell of a card
 REMARK = regex.compile(r"\s*\([^()]{2,20}\)\s*$")  # （此件公开发布）
+UNDER_TITLE = 3  # lines under a title that may tell who made it
 PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
@@ -52,6 +54,17 @@ def signature(
         elif not is_only(one, agencies) or not agencies:
             signed = []
     return (), None, 0
+
+
+def signed_in_brackets(recognised: Sequence[Recognised], title: Span) -> tuple[tuple[Mention, ...], Mention | None]:
+    """Who made a document and when, where that stands in brackets under its title: （某市教育局 2008年10月6日）."""
+    below = [one for one in recognised if one.sentence.span.start >= title.end][:UNDER_TITLE]
+    for one in below:
+        agencies = tuple(m for m in one.mentions if m.kind == "agency")
+        days = [m for m in one.mentions if m.kind == "time" and is_day(m)]
+        if one.sentence.folded.strip()[:1] == "(" and len(days) == 1 and agencies and is_only(one, [*agencies, *days]):
+            return agencies, days[0]
+    return (), None
 
 
 def lone_date(recognised: Sequence[Recognised], title: Span) -> Mention | None:
@@ -92,7 +105,20 @@ def is_own_number(mention: Mention, one: Recognised) -> bool:
     start = mention.span.start - one.sentence.span.start
     label = LABEL.fullmatch(one.sentence.folded, 0, start)
     alone = label is not None and CELLS.match(one.sentence.folded, mention.span.end - one.sentence.span.start)
-    return mention.kind == "number" and (bool(alone) or is_only(one, [mention]))
+    return mention.kind == "number" and (bool(alone) or is_only(one, [mention]) or is_given_by(mention, one))
+
+
+def is_given_by(number: Mention, one: Recognised) -> bool:
+    """Whether a line is a document number and whose it is: Order No. 1 of 2019 of the Ministry of Commerce."""
+    first, offset = one.sentence.folded[:1], one.sentence.span.start
+    if not (first.isascii() and first.isalpha() and number.span.start == offset):
+        return False
+    told = [number, *(m for m in one.mentions if m.kind in {"agency", "region"})]
+    rest, at = "", 0
+    for mention in sorted(told, key=lambda m: m.span.start):
+        rest += one.sentence.folded[at : mention.span.start - offset] + " "
+        at = mention.span.end - offset
+    return len(told) > 1 and not SMALL_WORDS.sub("", rest + one.sentence.folded[at:]).strip(" ,.")
 
 
 def heads_title(mention: Mention, one: Recognised) -> bool:

@@ -102,11 +102,18 @@ def character(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> str
 
 
 def _dated(own: Own, resolved: Sequence[tuple[Mention, ...]]) -> Own:
-    """The document as a policy with the mention that dates it resolved."""
-    if own.date is None:
-        return own
-    spot = own.date.span
-    return replace(own, date=next(m for mentions in resolved for m in mentions if m.span == spot))
+    """The document with its days, and the bodies that are named by their level (市政府), resolved."""
+    signed = (*own.issuers, *own.content_issuers)
+    days = tuple(day for day in (own.date, own.content_date) if day is not None)
+    at = {mention.span for mention in (*days, *signed) if mention.kind in {"time", "ours"}}
+    said = {mention.span: mention for mentions in resolved for mention in mentions if mention.span in at}
+    return replace(
+        own,
+        date=None if own.date is None else said[own.date.span],
+        content_date=None if own.content_date is None else said[own.content_date.span],
+        issuers=tuple(said.get(one.span, one) for one in own.issuers),
+        content_issuers=tuple(said.get(one.span, one) for one in own.content_issuers),
+    )
 
 
 def _in_turn(

@@ -12,7 +12,7 @@ from kg.extraction.english_titles import is_english_title
 from kg.extraction.given import BROKEN, LONGEST, is_annex
 from kg.extraction.issuers import signers_of
 from kg.extraction.signatures import LABEL, PARAGRAPH, ends_title, heads_title, is_only, is_own_number
-from kg.extraction.titles import is_headline, is_policy_title
+from kg.extraction.titles import document_numbers, is_headline, is_policy_title
 from kg.model import Document, Mention, Span
 from kg.text.fold import fold, name_key
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge, Structure
 
 IN_TITLE_MARKS = re.compile("《[^《》]+》")
+ORDER_ON = re.compile(r",? on (?:the )?")
 FIRST_TWO = 2
 FOLLOWING = 3  # text begins within so many lines of the issuers
 
@@ -52,15 +53,16 @@ def titles_shown(
             span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
             span = _labelled(opening[first], knowledge) if first == last else span
             title = document.text[span.start : span.end].strip()
-            if len(title) > LONGEST or "。" in title:
+            if len(title) > LONGEST * (1 + title.isascii()) or "。" in title:
                 break
-            named = name_key(fold(title)) == wanted or (
+            named = name_key(fold(title)).lower() == wanted.lower() or (
                 itself and first == last and opening[first].sentence.role == "title"
             )
             named = named or (first == last and not wanted)  # a page that marks none has it where a line reads as one
             if not named or title.startswith("《"):
                 continue
-            if is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles):
+            given = any(is_only(one, signers_of(one)) for one in opening[last + 1 : last + 2])
+            if is_policy_title(title, knowledge.titles) or is_english_title(title, knowledge.titles, given=given):
                 yield span, tuple(m for one in opening[first : last + 1] for m in one.mentions)
 
 
@@ -83,7 +85,7 @@ def titles_laid_out(
                 break
             if (
                 is_policy_title(title, knowledge.titles)
-                and (not shown or _hands_down(title, shown, knowledge))
+                and (not shown or _hands_down(title, shown, knowledge) or _is_letter(opening, first, last, knowledge))
                 and not _begins_further_down(opening[first : last + 1], document, knowledge)
                 and not is_headline(title, knowledge)
                 and not title.startswith("《")
@@ -97,6 +99,11 @@ def titles_laid_out(
 
 def _shown(title: str, opening: Sequence[Recognised], knowledge: Knowledge) -> str:
     """The title of a page, or the line that it says is shown in full (2019年某市地方立法条例全文), by its key."""
+    number = next(document_numbers(fold(title), knowledge.structure), Span(1, 1))
+    if number.start == 0:
+        named = ORDER_ON.match(fold(title), number.end)  # Order No. 1 of 2019 on the Decision to …
+        if number.end == len(fold(title).strip()) or named is not None:
+            title = title[named.end() :] if named is not None else ""
     key = name_key(fold(title))
     bare = next((key.removesuffix(word) for word in knowledge.structure.in_full if key.endswith(word)), "")
     if not bare:
@@ -121,6 +128,15 @@ def _hands_down(title: str, shown: str, knowledge: Knowledge) -> bool:
     folded = fold(title)
     issuing = any(about + word in folded for about in knowledge.titles.about for word in knowledge.titles.promulgating)
     return issuing and shown in name_key(folded) and not name_key(folded).endswith(shown)
+
+
+def _is_letter(opening: Sequence[Recognised], first: int, last: int, knowledge: Knowledge) -> bool:
+    """Whether a title of what issues something stands between a number on its line and whom it is addressed to."""
+    numbered = first > 0 and any(is_own_number(m, opening[first - 1]) for m in opening[first - 1].mentions)
+    addressed = any(one.sentence.folded.rstrip().endswith(":") for one in opening[last + 1 : last + 2])
+    said = opening[first].sentence.folded
+    issuing = any(about + word in said for about in knowledge.titles.about for word in knowledge.titles.promulgating)
+    return numbered and addressed and issuing
 
 
 def _begins_further_down(run: Sequence[Recognised], document: Document, knowledge: Knowledge) -> bool:

@@ -81,6 +81,14 @@ def under_article(text: str, folded: str, titles: Titles, structure: Structure) 
         yield span, "policy", policy(text[span.start : span.end])
 
 
+def bare_laws(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
+    """Every law of a list without 《》 on whose rules something rests: 根据刑法、刑事诉讼法等法律规定."""
+    for run in _bare_laws(titles).finditer(folded):
+        for law in _law(titles).finditer(folded, *run.span("laws")):
+            if is_policy_title(law[0], titles):
+                yield Span(*law.span()), "policy", policy(text[law.start() : law.end()])
+
+
 def numbered_title(folded: str, knowledge: Knowledge) -> Span | None:
     """A title without 《》 that begins a line of a list, before its number: 3 关于校车的通知 国发〔2000〕6号."""
     if FIGURE.search(folded) is None:
@@ -166,6 +174,12 @@ def number_within(title: str, structure: Structure) -> Span | None:
     return next((one for one in found if one.end == len(folded) - 1 and folded[one.start - 1] == "("), None)
 
 
+def is_unissued(notice: str, content: str, structure: Structure) -> bool:
+    """Whether a notice asks for opinions on what it shows (关于征求《校车办法》意见的通知), or that is a draft."""
+    asked = _for_comment(structure).search(fold(notice)) is not None
+    return asked or _draft(structure).search(fold(content)) is not None
+
+
 def is_request(title: str, titles: Titles) -> bool:
     """Whether a title is of what one body asks of another, which counts where that hands it down: 关于…的请示."""
     return bare_title(title, titles).endswith(titles.requests)
@@ -237,6 +251,16 @@ def _boundary(run: str, titles: Titles) -> int:
 
 
 @cache
+def _for_comment(structure: Structure) -> regex.Pattern[str]:
+    return regex.compile("|".join(structure.for_comment))
+
+
+@cache
+def _draft(structure: Structure) -> regex.Pattern[str]:
+    return regex.compile("|".join(structure.drafts))
+
+
+@cache
 def _tail(titles: Titles) -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(titles.tails, key=len, reverse=True)))
     bracketed = r"[(（][^()（）]{0,24}[)）]|[\[〔][^\[\]〔〕]{0,20}[\]〕]"  # also (国办发〔2018〕3号)
@@ -292,6 +316,24 @@ def _under_article(titles: Titles, structure: Structure) -> re.Pattern[str]:
     )
     named = rf"(?!{pointers}|{laws})(?P<title>(?:(?!{resting})[{HAN}]){{1,30}}?(?:{laws}))"
     return re.compile(rf"(?>{resting}){named}(?:\([^()]{{2,20}}\))?(?={'|'.join(structure.articles)})")
+
+
+@cache
+def _law(titles: Titles) -> re.Pattern[str]:
+    """A name in a list of laws."""
+    beside = "|".join(map(re.escape, titles.beside_laws))
+    return re.compile(rf"(?:(?!{beside})[{HAN}])+")
+
+
+@cache
+def _bare_laws(titles: Titles) -> re.Pattern[str]:
+    resting, pointers, beside, rules = (
+        "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+        for words in (titles.resting, (*titles.pointers, *titles.vague), titles.beside_laws, titles.law_rules)
+    )
+    heads = "|".join(map(re.escape, titles.plain_laws))
+    law = rf"(?!{pointers})(?:(?!{resting}|{beside}|{rules})[{HAN}]){{1,16}}(?:{heads})"
+    return re.compile(rf"(?>{resting})(?P<laws>{law}(?:(?:{beside}){law}){{0,6}}+)(?={rules})")
 
 
 @cache

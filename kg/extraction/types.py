@@ -77,7 +77,8 @@ class Own:
     """What is known of the document as a policy: `scope` governs all of it (None where it is none).
 
     `agency` is who says 我局; `issuers`, `number` and `date` are the mentions that state them of the document;
-    `content` is what a notice issues, which governs from its own title on; `amendments` are decisions that changed it.
+    `content` is what a notice issues, which governs from its own title on; `amendments` are decisions that changed
+    either. `content_issuers` and `content_date` stand under the title of that.
     `home` is the place that a local document is of.
     """
 
@@ -88,6 +89,8 @@ class Own:
     date: Mention | None = None
     content: Scope | None = None
     amendments: tuple[Mention, ...] = ()
+    content_issuers: tuple[Mention, ...] = ()
+    content_date: Mention | None = None
     home: Home | None = None
 
     @property

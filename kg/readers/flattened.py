@@ -26,6 +26,9 @@ _INDENT = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*\u3000[ \t\xa0\u3000]*|[ 
 _BREAK = re.compile(rf"{_INDENT.pattern}|(?<=[。；：])[ \t\xa0\u3000]+(?=\S)")  # in a line that has indents
 # A word of two characters set apart, alone or as the first header of a table whose cells run together.
 _SPACED = re.compile(r"[ \u3000]\S\u3000\u3000\S(?:[ \u3000]|$)|\w\u3000\u3000\w(?=(?:19|20)\d\d)")
+# Who signed, behind the full stop of a letter and before a day.
+_SIGNED = re.compile(r"(?<=[。！]) (?P<bodies>[^\s。，；：]{4,40}(?: [^\s。，；：\d]{4,40}){0,5}) (?=\S)")
+_LETTER, _DAY = 1500, 20  # code points of a letter, and of a day
 _TITLED = 3  # parts of a line that is nothing but a title: itself, its number, its date in brackets
 _HEAD, _TAIL = 240, 80  # code points in which an opening and a signature are looked for
 _NUMBER = 8  # code points that hold the number of a paragraph
@@ -45,6 +48,7 @@ def unflattened(fragments: Sequence[Fragment], sites: Sites) -> Iterator[Line]:
         pieces[-1:] = _headed(pieces[-1], sites)
         if not after or stamp(after, sites.dates):
             pieces[-1:] = _signed(pieces[-1], bool(after), sites)
+        pieces[-1:] = _sent(pieces[-1], sites)
         yield from pieces
 
 
@@ -136,6 +140,30 @@ def _signed(line: Line, dated_below: bool, sites: Sites) -> list[Line]:  # noqa:
     places = (0, begin, signed, end, len(text))
     parts = (_part(line, first, last) for first, last in itertools.pairwise(places))
     return [part for part in parts if part.text]
+
+
+def _sent(line: Line, sites: Sites) -> Iterator[Line]:
+    """Cut out who signed a letter and when, and the title of what it sends, which follow behind blanks.
+
+    …认真执行。 某市教育局 2021年9月3日 某市校车方案 为规范校车，….
+    """
+    text = line.text
+    signed = _SIGNED.search(text, 0, _LETTER) if len(text) > _LONG else None
+    day = next(iter(dates(text[signed.end() : signed.end() + _DAY], sites.dates)), None) if signed else None
+    if signed is None or day is None or day[0] or not _are_bodies(signed["bodies"], sites):
+        yield line
+        return
+    end = signed.end() + day[1]
+    words = text[end:].split(" ", _TITLED + 1)
+    runs = (" ".join(words[: count + 1]) for count in range(1, _TITLED + 1))
+    title = next((run for run in runs if sites.official["plan"].match(run.strip())), "")
+    places = (0, signed.start(), signed.end(), end, end + len(title), len(text))
+    parts = (_part(line, *part) for part in itertools.pairwise(places) if part[0] < part[1])
+    yield from (part for part in parts if part.text)
+
+
+def _are_bodies(words: str, sites: Sites) -> bool:
+    return all(sites.official["body"].search(word) for word in words.split())
 
 
 def _part(line: Line, start: int, end: int) -> Line:
