@@ -48,6 +48,7 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
     encouraged = concept_in(begun, "modality", knowledge).endswith("encourage")
     told = (
         (sentence.mood == "report" and not directed)
+        or _tells_of(reading, folded_in(sentence, span), knowledge)
         or _is_past(sentence, label, knowledge)
         or _tells_since(sentence, knowledge)
     )
@@ -61,6 +62,17 @@ def _is_past(sentence: Situated, label: str, knowledge: Knowledge) -> bool:
     cues, scope = knowledge.cues.one, sentence.scope
     planned = scope is not None and not scope.inline and is_plan(scope.policy.label, knowledge)
     return cues["past"].search(label) is not None or (not planned and cues["risen"].search(label) is not None)
+
+
+def _tells_of(reading: Reading, words: str, knowledge: Knowledge) -> bool:
+    """Whether words tell what goes on by itself (保障…的清单也在落地), or what has become of something."""
+    first, cues = words.partition(",")[0], knowledge.cues
+    stretch = reading.role("ought")
+    will = stretch is not None and cues.one["will"].fullmatch(reading.situated.lifted.text, *stretch) is not None
+    if will and cues.one["done"].search(first) is not None:
+        return True
+    going = cues.one["under_way"].search(words) if stretch is None and reading.pattern.kind != PLEDGE else None
+    return going is not None and "".join(cues.classes["zh"]["of_what"]) not in words[going.end() :].partition(",")[0]
 
 
 def _is_noun(label: str, knowledge: Knowledge) -> bool:
@@ -104,7 +116,7 @@ def _does_something(reading: Reading, knowledge: Knowledge) -> bool:
     will = stretch is not None and knowledge.cues.one["will"].fullmatch(text, *stretch) is not None
     if stretch is None or not will or reading.pattern.kind == PLEDGE:
         return True
-    acts = knowledge.cues.one["action"].finditer(text, stretch[1])
+    acts = (act for name in ("action", "issue") for act in knowledge.cues.one[name].finditer(text, stretch[1]))
     return any(text[act.end() : act.end() + 1] not in {"", *CLAUSE_ENDS} for act in acts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.bidding import TOLD, bids
+from kg.extraction.bidding import bids
 from kg.extraction.readings import clause, numbers_in
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 GIVERS = ("agency", "region")
+REPORTS = ("told", "past", "done")  # classes of words that tell of what was
 BEGUN = ("spent_on", "acted", "sets_out")  # classes of words that what is asked may begin with, beside those of action
 
 
@@ -21,6 +22,8 @@ def handed_down(sentence: Situated, knowledge: Knowledge) -> int | None:
     教育部印发通知，要求‖加强管理; 财政部下达资金5亿元，‖支持山区建设.
     """
     text, cues = sentence.lifted.text, knowledge.cues
+    if not any(mention.kind in GIVERS for mention in sentence.mentions):
+        return _ordered_from(sentence, knowledge)
     for name in ("issue", "makes", "grants"):
         for deed in cues.one[name].finditer(text):
             start, end = clause(text, deed.start())
@@ -34,14 +37,15 @@ def handed_down(sentence: Situated, knowledge: Knowledge) -> int | None:
 
 
 def _ordered_from(sentence: Situated, knowledge: Knowledge) -> int | None:
-    """Where the words begin of what is done as a body demands: 按照教育部要求，‖各地做好…."""
+    """Where the words begin of what is done as a body demands: 按照教育部要求，‖各地做好…; 按要求，…."""
     text, cues = sentence.lifted.text, knowledge.cues
     start, end = clause(text, 0)
-    by = text[start:end].strip().startswith(cues.classes["zh"]["based"]) and text[end : end + 1] == ","
-    ordered = by and text[start:end].rstrip().endswith(cues.classes["zh"]["measures"])
-    if not ordered or not _names_giver(sentence, start, end):
+    classes, first = cues.classes["zh"], text[start:end].strip()
+    named = first.startswith(classes["based"]) and first.endswith(classes["measures"])
+    ordered = first in classes["as_asked"] or (named and _names_giver(sentence, start, end))
+    if not ordered or text[end : end + 1] != ",":
         return None
-    return None if any(cues.one[name].search(text, end) for name in TOLD) else end + 1
+    return None if any(cues.one[name].search(text, end) for name in REPORTS) else end + 1
 
 
 def _announced_from(sentence: Situated, knowledge: Knowledge) -> int | None:
@@ -51,14 +55,14 @@ def _announced_from(sentence: Situated, knowledge: Knowledge) -> int | None:
     told = text[start:end].rstrip().endswith(cues.classes["zh"]["hearsay"]) and text[end : end + 1] == ","
     if not told or not _names_giver(sentence, start, end) or cues.one["reporter"].search(text, start, end) is None:
         return None
-    past = any(cues.one[name].search(text, end) for name in (*TOLD, "forecast"))
+    past = any(cues.one[name].search(text, end) for name in (*REPORTS, "forecast"))
     return None if past or cues.one["will"].search(text, end) is None else end + 1
 
 
 def goes_on_about(sentence: Situated, knowledge: Knowledge) -> bool:
     """Whether a sentence goes on with what a body does or will do: it reports and forecasts nothing."""
     text, cues = sentence.lifted.text, knowledge.cues.one
-    return not any(cues[name].search(text) for name in (*TOLD, "forecast"))
+    return not any(cues[name].search(text) for name in (*REPORTS, "forecast"))
 
 
 def _names_giver(sentence: Situated, start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Claim = Literal["target", "observation", ""]
 BESIDE = " ,()"  # what stands between a time and the clause that it opens
 SHARE = "stat-share"
+BODIES = (CHARACTERS["agency"], CHARACTERS["region"])
 NUMBERS = frozenset(NUMERIC)
 REACH = 3  # code points before a number in which a verb says that it is reached
 DEEDS = ("anew", "acted")  # classes of verbs that no action is, with which a task begins as well
@@ -67,7 +68,7 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     names = scope is not None and scope.inline and not _is_set(reading, knowledge)
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"
     aimed = cues["strictaim" if planned else "openaim"].search(_opened_clause(reading)) is not None or listed
-    aimed = aimed or _is_aimed_before(reading, knowledge)
+    aimed = aimed or _is_aimed_before(reading, knowledge) or _sets_about(own, knowledge)
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
     bidden = reading.value is None and asked and reading.situated.mood != "report"
     if reported or aimed or bidden:
@@ -82,6 +83,16 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
         return _is_set(reading, knowledge) and not (time is not None and time.sense in DATED)
     granted = cues["grant"].search(own) is not None
     return (granted or not _is_past(time, here)) and reading.situated.mood != "report"
+
+
+def _sets_about(own: str, knowledge: Knowledge) -> bool:
+    """Whether a clause tells what a body, or a place, will do: 财政部将发行国债5000亿元."""
+    words, cues = own.lstrip(), knowledge.cues.one
+    if not words.startswith(BODIES):
+        return False
+    also = cues["also"].match(words, 1)
+    will = cues["will"].match(words, 1 if also is None else also.end())
+    return will is not None and any(cues[name].match(words, will.end()) for name in ("action", "acted", "sets_about"))
 
 
 def _is_to_be_done(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
