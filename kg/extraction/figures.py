@@ -17,7 +17,7 @@ from kg.extraction.moods import claim_of
 from kg.extraction.no_figures import no_figures
 from kg.extraction.pairs import paired
 from kg.extraction.place_topics import Topic, placed, topic_of
-from kg.extraction.readings import Reading, matches, parts, settle
+from kg.extraction.readings import Reading, clause, matches, parts, settle
 from kg.extraction.report_times import of_report
 from kg.extraction.standpoint import Standpoint, standpoint
 from kg.extraction.time_lists import timed
@@ -159,7 +159,7 @@ def _time_of(draft: Draft, told: Told, before: Situated | None, around: Around) 
     """The time that a draft is of: its own, one that governs it, or one that was told before."""
     knowledge, dates, reading = around.knowledge, around.dates | told.begun, draft.reading
     time = draft.time or (None if draft.claim else governing(reading, dates, knowledge))
-    near = told.time if _is_near(told.time, before, around.here) else None
+    near = told.time if _is_near(told.time, before, around.here) and not _comes_again(reading, knowledge) else None
     time = time or inherited(reading) or (told_on(draft, told.time) if draft.claim else near)
     if not draft.claim and claim_of(reading, time, around.here, knowledge) == "observation":
         return _told_by_then(time, reading, dates, around.here, knowledge)
@@ -206,6 +206,13 @@ def _is_near(carried: Mention | None, before: Situated | None, here: Standpoint)
         return carried is not None
     goes_on = before is not None and before.sentence.folded.rstrip().endswith(";")
     return goes_on or carried.value.end.year >= here.published.start.year - LONG_PAST
+
+
+def _comes_again(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether the clause of a number tells what is so each year, by no deadline told before: …；每年检查100%的企业."""
+    text = reading.situated.lifted.text
+    begin, _ = clause(text, reading.start)
+    return any(word in text[begin : reading.start] for word in knowledge.cues.classes["zh"]["yearly"])
 
 
 def _goes_on(before: Situated | None, sentence: Situated, knowledge: Knowledge) -> bool:

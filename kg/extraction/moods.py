@@ -33,9 +33,11 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
 
     Words of aim (力争, 目标) make a target and words of report (已, 截至, 据统计) an observation; where neither stands,
     a deadline ahead of the document or a policy that governs makes a target. Words that also mean less (将, 要) count
-    as aims only where a policy governs or a plan is told. What a rule limits, what is forecast, hoped for or yet to
-    come, and what an undated page bids rather than reports is neither.
+    as aims only where a policy governs or a plan is told. What a rule limits, what is forecast, asked of others, hoped
+    for or yet to come, and what an undated page bids rather than reports is neither.
     """
+    if knowledge.cues.one["pleads"].search(reading.situated.lifted.text, 0, reading.start) is not None:
+        return ""
     target = _is_to_be_done(reading, time, here, knowledge) or _is_target(reading, time, here, knowledge)
     if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
         return ""

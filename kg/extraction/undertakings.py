@@ -76,7 +76,8 @@ def _asked(
     pledges = {pattern.id for pattern in knowledge.patterns["requires"] if pattern.kind == PLEDGE}
     for place, (sentence, stated) in enumerate(zip(_with_deadlines(situated), situated, strict=True)):
         barred = _is_barred(sentence, knowledge, barred=barred)
-        if barred or sentence.sentence.role in {"title", "byline"} or _tells_purpose(sentence, knowledge):
+        pleaded = knowledge.cues.one["pleads"].search(sentence.sentence.folded) is not None
+        if barred or pleaded or sentence.sentence.role in {"title", "byline"} or _tells_purpose(sentence, knowledge):
             continue
         led, at = sentence.lead == stated.lead, directed[place]
         goes_on = sentence.sentence.block == held and goes_on_about(sentence, knowledge)
