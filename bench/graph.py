@@ -23,7 +23,7 @@ from kg.graph.nquads import lines, quad_lines
 from kg.graph.owners import owned
 from kg.graph.schema import schema
 from kg.graph.shapes import prepare
-from kg.graph.validate import warnings
+from kg.graph.warn import warnings
 from kg.query.index import write_index
 from kg.query.lookup import INDEX
 from kg.store.folder import new_build

@@ -3,8 +3,9 @@
     python -m bench.growth [DOCUMENTS ...] [--folder FOLDER] [--limit SECONDS]
 
 Each size is a line for each step: wall and CPU seconds of all processes, the largest of them in MiB, bytes on the disk,
-documents a second. 100 and 1,000 documents where none is given; the folder is a temporary one, removed at the end. A
-step that takes longer than the limit is told as such and ends the size.
+documents a second; then seconds from a change to the line that `kg build --watch` tells of it. 100 and 1,000 documents
+where none is given; the folder is a temporary one, removed at the end. A step that takes longer than the limit is told
+as such and ends the size.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
+TIMES = 3  # changes of each kind that a build follows
+PAUSE = 3.0  # seconds between two of them
 HEAD = f"{'documents':>9}  {'step':<16} {'wall s':>8} {'CPU s':>8} {'MiB':>6} {'disk MB':>8} {'documents/s':>11}"
 
 
@@ -77,9 +80,34 @@ def measure(number: int, folder: Path, limit: float) -> None:
             f"{number:9}  {name:<16} {cost.wall:8.2f} {cost.cpu:8.2f} {cost.memory:6} {size / 1e6:8.1f} {speed}",
             flush=True,
         )
+    for name, seconds in watched(sources, out, one, number):
+        print(f"{number:9}  {name:<16} {seconds:8.2f}", flush=True)
     cost = command(["query", str(out), "--name", "measured-progress"], limit)
     if cost:
         print(f"{number:9}  {'a question':<16} {cost.wall:8.2f} {cost.cpu:8.2f} {cost.memory:6}", flush=True)
+
+
+def watched(sources: Path, out: Path, one: Path, number: int) -> list[tuple[str, float]]:
+    """Seconds from a change to the line that tells of it, while a build follows the sources; the first two untold."""
+    found: list[tuple[str, float]] = []
+    _write_one(one, number)
+    text = one.read_bytes()
+    one.unlink()
+    asked = [sys.executable, "-m", "kg", "build", str(sources), "-o", str(out), "--watch"]
+    with subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        for at in range(2 * TIMES + 2):
+            start = time.perf_counter()
+            if at % 2:
+                one.unlink()
+            else:
+                one.write_bytes(text)
+            while "gone: " not in process.stdout.readline():
+                assert process.poll() is None
+            found.append((f"one {'less' if at % 2 else 'more'}, watched", time.perf_counter() - start))
+            time.sleep(PAUSE)
+        process.send_signal(signal.SIGINT)
+    return found[2:]
 
 
 def _write_one(path: Path, number: int) -> None:

@@ -18,7 +18,7 @@ from pyshacl import validate
 from rdflib import Dataset, Graph, URIRef
 
 from kg.build import load_library
-from kg.graph.validate import warnings
+from kg.graph.warn import warnings
 from kg.paths import ONTOLOGY
 from kg.terms import SH
 

@@ -25,7 +25,8 @@ from kg.graph.rederive import rederive
 from kg.graph.rewarn import rewarn
 from kg.graph.schema import Schema, schema
 from kg.graph.shapes import Shapes, prepare
-from kg.graph.validate import validate, warnings
+from kg.graph.validate import validate
+from kg.graph.warn import warnings
 from kg.knowledge.load import load as load_knowledge
 from kg.knowledge.sites import Sites, load_sites
 from kg.paths import ONTOLOGY

@@ -8,6 +8,7 @@ and which may be killed like any other build.
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -18,16 +19,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.build import build_again, load_library
+from kg.build import attempt, build_again, load_library
 from kg.errors import KgError, StoreError
 from kg.fingerprint import fingerprint
-from kg.paths import ONTOLOGY, PACKAGE
+from kg.paths import ONTOLOGY, PACKAGE, SEEDS
 from kg.readers.listing import state_of
 from kg.readers.sources import sources
 from kg.readers.walk import Memory
 from kg.store.folder import last_version, new_build
-from kg.store.writer import RESOLUTION, known
-from kg.survey import survey
+from kg.store.writer import RESOLUTION, known, known_after
+from kg.survey import Wanted, survey
 from kg.tally import by_number
 
 if TYPE_CHECKING:
@@ -35,16 +36,20 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-    from kg.build import Manner
+    from kg.build import Library, Manner
     from kg.errors import ReadError
     from kg.readers.listing import Listing, State
     from kg.readers.sources import Sources
     from kg.store.catalogue import File
-    from kg.survey import Survey, Wanted
+    from kg.store.writer import Moved, Stamp
+    from kg.survey import Survey
     from kg.tally import Built
 
-LOOK = 0.5  # seconds between two looks
-SHARE = 10  # looks at every file take at most one part in so many of the time
+    Answer = tuple[Built, Stamp, Moved]
+
+LOOK = 0.25  # seconds between two looks
+MANY = 3000  # files that are asked about beside a look
+SHARE = 10  # that takes at most one part in so many of the time
 STILL = 0.2  # seconds without a change after which nobody writes to a file
 LONGEST = 5.0  # seconds that files which are written to are waited for
 AGAIN = 3.0  # seconds until what failed is tried again, and between two looks at ontology/
@@ -107,9 +112,12 @@ class Follower:
         self._paths, self._out, self._manner = paths, out, manner
         self._program, self._data = _program(), _data()
         self._library = load_library()
+        self._ready: Library | None = None  # those data files of which all is in memory
         self._memory = Memory()
-        self._look_at_data = self.look_at_all = 0.0  # when it is time
+        self._look_at_data = self.look_at_files = 0.0  # when it is time
         self._stirring = 0.0  # since when files are written to
+        self._found: Sources | None = None  # what the last look found, None where it came to no end
+        self._built_of: Sources | None = None  # what is built
         self._listings: dict[str, Listing] = {}  # by identifier, of what is built
         self._known = known(None)
         self._files: Mapping[str, File] = {}
@@ -122,8 +130,11 @@ class Follower:
         """Look at what there is, and build where it is something else than is built."""
         self._renew()
         begun, listed = time.monotonic(), self._listed()
-        listings = {one.identifier: one for one in listed.found}
         self._know()
+        if listed is self._built_of and not self.is_open:
+            self._make_ready()
+            return
+        listings = {one.identifier: one for one in listed.found}
         others = [one for name, one in listings.items() if one != self._listings.get(name)]
         self.is_open |= bool(others) or len(listings) < len(self._listings)
         self.is_open |= not self._refused.issuperset(map(str, listed.refused))
@@ -138,12 +149,19 @@ class Follower:
             yield from self._told(refused)
         else:
             before, built = self._known.files, self._built(seen, refused)
-            self._know()
             self._note_unmade(seen, built)
             told = self._told(built.refused)
             yield Update(built, *_compared(before, self._known.files), told, time.monotonic() - begun)
-        self._listings, self._files = listings, seen.files
+        self._built_of, self._listings, self._files = listed, listings, seen.files
         self.is_open = not all(file.state for file in seen.files.values())
+
+    def _make_ready(self) -> None:
+        """Read a few documents of ours, once: what that leaves in memory the next build need not make anew."""
+        if self._library is not self._ready:
+            self._ready = self._library
+            for listing in sources([SEEDS]).found:
+                attempt(Wanted("", listing), self._library)
+            gc.freeze()
 
     def _renew(self) -> None:
         """Read ontology/ again where it has changed."""
@@ -163,13 +181,17 @@ class Follower:
     def _listed(self) -> Sources:
         """What the folders hold; ReadError where none of them is there."""
         begun = time.monotonic()
-        thorough = begun >= self.look_at_all
-        self._memory.begin(thorough=thorough)
+        if begun >= self.look_at_files:
+            self._memory.ask(MANY)
+            self.look_at_files = begun + SHARE * (time.monotonic() - begun)
+        if self._found is not None and self._memory.is_still(self._paths):
+            return self._found
+        self._found = None
+        self._memory.begin()
         listed = sources(self._paths, self._memory)
-        if thorough:
-            self.look_at_all = begun + SHARE * (time.monotonic() - begun)
         if listed.refused and not listed.found:
             raise listed.refused[0]
+        self._found = listed
         return listed
 
     def _is_written_to(self, listings: Sequence[Listing]) -> bool:
@@ -202,7 +224,7 @@ class Follower:
         return bool(self._known.stamp) and wanted == {one: place.key for one, place in self._known.places.items()}
 
     def _built(self, seen: Survey, refused: Sequence[ReadError]) -> Built:
-        """Build what was seen, in another process; KgError where that comes to nothing."""
+        """Build what was seen, in another process, and know what is there then; KgError where it comes to nothing."""
         ours, theirs = FORK.Pipe()
         process = FORK.Process(target=self._build, args=(theirs, seen, refused))
         process.start()
@@ -221,7 +243,10 @@ class Follower:
             ours.close()
         if isinstance(answer, KgError):
             raise answer
-        built: Built = answer
+        built: Built
+        built, stamp, moved = answer
+        self._known = known_after(self._known, stamp, moved, seen.files)
+        gc.freeze()  # what is kept for good need not be looked through, here and in the processes to come
         return built
 
     def _build(self, theirs: Connection, seen: Survey, refused: Sequence[ReadError]) -> None:
@@ -229,10 +254,11 @@ class Follower:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts us all interrupts the parent, which ends this
         signal.signal(signal.SIGTERM, _interrupt)
         _end_with_parent()
-        answer: Built | KgError
+        answer: Answer | KgError
         try:
             with new_build(self._out, self._known) as writer:
-                answer = build_again(seen, refused, writer, self._library, manner)
+                built = build_again(seen, refused, writer, self._library, manner)
+            answer = built, writer.stamp, writer.moved
         except KgError as error:
             answer = error
         except KeyboardInterrupt:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph.facts import Facts
 from kg.graph.names import EVIDENCE
 from kg.graph.spelling import string_of
-from kg.graph.validate import failing, noticed, rows, seen
+from kg.graph.validate import rows
+from kg.graph.warn import judged, judged_among, noted, noticed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Store, Triple
 
@@ -24,12 +24,12 @@ THIS = ("?this",)
 
 def rewarn(old: Store, new: Store, shapes: Shapes, changed: Changed) -> tuple[frozenset[str], tuple[Finding, ...]]:
     """The IRIs of nodes whose warnings may be others than in the old store, and all of theirs in the new."""
-    noted = [one for one in shapes.constraints if one.level != "Violation"]
+    constraints = noted(shapes)
     nodes = {node for triples in (changed.came, changed.went) for node in _quoted(triples)}
-    for one in noted:
+    for one in constraints:
         nodes |= _concerned(one, old, new, changed)
-    facts = Facts(seen(new, nodes, noted))
-    found = (result for one in noted for result in _failing(one, new, facts, nodes) if result.focus in nodes)
+    nodes = {node for node in nodes if node.startswith("<")}
+    found = (result for one in constraints for result in _failing(one, new, nodes) if result.focus in nodes)
     return frozenset(map(string_of, nodes)), noticed(new, found)
 
 
@@ -52,7 +52,8 @@ def _concerned(constraint: Constraint, old: Store, new: Store, changed: Changed)
     return found
 
 
-def _failing(constraint: Constraint, store: Store, facts: Facts, nodes: set[str]) -> Iterator[Result]:
-    owned = constraint.owned
-    asked = owned.about(THIS, ((node,) for node in sorted(nodes))) if owned else ()
-    return failing(constraint, facts, (row for select in asked for row in rows(store, select)))
+def _failing(constraint: Constraint, store: Store, nodes: Iterable[str]) -> Iterator[Result]:
+    if constraint.owned is None:
+        return judged_among(store, constraint, nodes)
+    asked = constraint.owned.about(THIS, ((node,) for node in sorted(nodes)))
+    return judged(store, constraint, (row for select in asked for row in rows(store, select)))

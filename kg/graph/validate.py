@@ -1,8 +1,7 @@
 """A document's graph against the shapes: what they refuse goes to quarantine with its reason.
 
 Violations are decided within one document's graph and the slice of the ontology that it uses. The focus node of a
-violation moves to quarantine with every edge and statement that touches it, again until nothing violates. Warnings
-and infos are decided on the union of all graphs and remove nothing.
+violation moves to quarantine with every edge and statement that touches it, again until nothing violates.
 """
 
 from __future__ import annotations
@@ -10,21 +9,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.components import family
 from kg.graph.facts import Facts
 from kg.graph.faults import InternalFault
-from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, SH, STATED_ONLY, STATEMENT, SUBCLASS, SUBJECT, TYPE
-from kg.graph.nquads import spelled, spelled_triple
+from kg.graph.names import EVIDENCE, OA, OBJECT, PREDICATE, STATED_ONLY, STATEMENT, SUBJECT, TYPE
+from kg.graph.nquads import spelled
 from kg.graph.promises import broken_promises, quotes_fit
 from kg.graph.spelling import string_of
 from kg.model import Finding
-from kg.terms import OA as OA_IRI
-from kg.terms import POL as POL_IRI
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -37,7 +32,6 @@ if TYPE_CHECKING:
 Row = tuple[str, "Mapping[str, str]"]
 PLACEHOLDER = re.compile(r"\{\?(\w+)\}")
 QUOTES = "S33"  # the shape of quotes that `quotes_fit` surely accepts
-AT_ONCE = 1000  # nodes of the union that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,65 +65,12 @@ def validate(graph: Facts, document: Document, shapes: Shapes) -> Checked:
     kept, gone = graph, Facts()
     findings: list[Finding] = []
     while results := list(_violations(kept, ontology, terms, shapes)):
-        findings += (_finding(result, _quotes(kept, result.focus), document.id) for result in results)
+        findings += (finding(result, _quotes(kept, result.focus), document.id) for result in results)
         refused = _touching(kept, {result.focus for result in results})
         if not refused:
             break  # what fails is described by the ontology alone: there is no more of the document to take away
         kept, gone = kept.without(refused), gone.extended(refused)
-    return Checked(kept, gone, tuple(sorted(set(findings), key=_order)))
-
-
-def warnings(store: ox.Store, shapes: Shapes) -> tuple[Finding, ...]:
-    """What the union of all graphs, the default graph of `store`, makes one look at; after the rules have run."""
-    noted = (constraint for constraint in shapes.constraints if constraint.level != "Violation")
-    return noticed(store, (result for one in noted for result in _noted(store, one)))
-
-
-def _noted(store: ox.Store, constraint: Constraint) -> Iterator[Result]:
-    """The nodes that fail a constraint on the union; few are in memory at a time."""
-    if constraint.select:
-        found = tuple(rows(store, constraint.select))
-        yield from failing(constraint, Facts(seen(store, {this for this, _ in found}, (constraint,))), found)
-        return
-    targets = _targets(store, constraint)
-    while some := set(islice(targets, AT_ONCE)):
-        yield from failing(constraint, Facts(seen(store, some, (constraint,))), ())
-
-
-def _targets(store: ox.Store, constraint: Constraint) -> Iterator[str]:
-    """Whom the core target of a constraint names."""
-    below = Facts(map(spelled_triple, _union(store, None, SUBCLASS, None)))
-    for how, one in constraint.targets:
-        if how == SH.targetClass:
-            for kind in sorted(family(one, below)):
-                yield from (str(quad.subject) for quad in _union(store, None, TYPE, ox.NamedNode(string_of(kind))))
-        elif how == SH.targetNode:
-            yield one
-        else:
-            forward = how == SH.targetSubjectsOf
-            yield from (str(quad.subject if forward else quad.object) for quad in _union(store, None, one, None))
-
-
-def seen(store: ox.Store, nodes: Iterable[str], constraints: Iterable[Constraint]) -> Iterator[Triple]:
-    """What constraints look at of some nodes of the union, with the classes below others."""
-    looks = sorted({look for one in constraints for look in one.looks})
-    quads = _union(store, None, SUBCLASS, None)
-    yield from map(spelled_triple, quads)
-    for this in (ox.NamedNode(string_of(node)) for node in sorted(nodes) if node.startswith("<")):
-        for look, forward in looks:
-            quads = _union(store, this if forward else None, look, None if forward else this)
-            yield from map(spelled_triple, quads)
-
-
-def _union(
-    store: ox.Store, subject: ox.NamedNode | None, predicate: str, value: ox.NamedNode | None
-) -> Iterator[ox.Quad]:
-    return store.quads_for_pattern(subject, ox.NamedNode(string_of(predicate)), value, ox.DefaultGraph())
-
-
-def noticed(store: ox.Store, results: Iterable[Result]) -> tuple[Finding, ...]:
-    """Results on the union as findings, with the words that their nodes rest on."""
-    return tuple(sorted({_finding(r, *_witness(store, r.focus)) for r in results}, key=_order))
+    return Checked(kept, gone, tuple(sorted(set(findings), key=in_order)))
 
 
 def _slice(terms: AbstractSet[str], shapes: Shapes) -> tuple[Described, ...]:
@@ -208,7 +149,8 @@ def _edges(graph: Facts, statement: str) -> Iterator[Triple]:
                     yield from ((subject, predicate, value) for value in values)
 
 
-def _finding(result: Result, quotes: Iterable[str], document: str = "") -> Finding:
+def finding(result: Result, quotes: Iterable[str], document: str = "") -> Finding:
+    """A result in words."""
     messages = ((language, _filled(text, result.values)) for language, text in result.constraint.messages)
     return Finding(
         level=result.constraint.level,
@@ -231,21 +173,6 @@ def _quotes(graph: Facts, focus: str) -> Iterator[str]:
         yield from map(string_of, exact.get(one, ()))
 
 
-def _witness(store: ox.Store, focus: str) -> tuple[tuple[str, ...], str]:
-    """The words that a node of the union rests on, and the document where all of them stand in one."""
-    found: set[tuple[str, str]] = set()
-    for evidence in _objects(store, ox.NamedNode(string_of(focus)), POL_IRI + "evidence"):
-        for exact in _objects(store, evidence, OA_IRI + "exact"):
-            found.update((exact.value, d.value) for d in _objects(store, evidence, POL_IRI + "inDocument"))
-    documents = sorted({document.rpartition("/")[2] for _, document in found})
-    return tuple(quote for quote, _ in sorted(found)), documents[0] if len(documents) == 1 else ""
-
-
-def _objects(store: ox.Store, subject: object, predicate: str) -> Iterator[ox.NamedNode | ox.Literal]:
-    for quad in store.quads_for_pattern(subject, ox.NamedNode(predicate), None, ox.DefaultGraph()):  # type: ignore[arg-type]
-        yield quad.object  # type: ignore[misc]  # the union holds no blank node and no triple term
-
-
 def _store(facts: Facts, constraints: Iterable[Constraint]) -> ox.Store:
     """What SPARQL targets look at of some facts, as the engine that answers them holds it."""
     looked: set[str] = set()
@@ -256,5 +183,6 @@ def _store(facts: Facts, constraints: Iterable[Constraint]) -> ox.Store:
     return store
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
-    return finding.shape, finding.focus, finding.messages, finding.document, finding.quotes
+def in_order(one: Finding) -> tuple[object, ...]:
+    """What findings are sorted by."""
+    return one.shape, one.focus, one.messages, one.document, one.quotes

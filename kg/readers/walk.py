@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kg.readers.listing import Listing
 
     Items = Sequence[Listing | ReadError]
+    Times = tuple[int, int]
+    State = tuple[int, ...]
 
 
 BUILT = {"manifest.json", "catalogue.db", "parts"}  # a folder with these is a build
@@ -38,6 +41,9 @@ class Look:
         with os.scandir(folder) as found:
             return sorted(Entry(entry.name, entry.path, _is_folder(entry), entry.stat) for entry in found)
 
+    def index(self, path: str) -> None:
+        """An index, before it is read."""
+
     def items(self, entry: Entry, identifier: str) -> Items:
         """A file as listed, or the documents of an archive."""
         assert entry.look is not None
@@ -55,21 +61,52 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 class Memory(Look):
     """Asks only about what may have changed since the last look.
 
-    A quick look asks about folders alone: their times tell what came, went, or took another's place, and nothing of
-    what is written into a file that stays. A thorough one asks about every file.
+    A look asks about folders alone: their times tell what came, went, or took another's place, and nothing of what is
+    written into a file that stays. Files are asked about a few at a time, beside the looks.
     """
 
     def __init__(self) -> None:
-        self._folders: dict[str, tuple[tuple[int, int], Sequence[Entry] | None]] = {}
-        self._files: dict[tuple[str, str], tuple[tuple[int, ...], Items]] = {}
-        self._last = self._files
-        self._thorough = True
+        self._folders: dict[str, tuple[Times, Sequence[Entry] | None]] = {}
+        self._files: dict[tuple[str, str], tuple[State, Items]] = {}
+        self._states: dict[str, State] = {}  # of files, by path
+        self._indexes: dict[str, tuple[State, bool]] = {}  # and whether it was so in the look before
+        self._last = self._folders, self._files, self._states, self._indexes
+        self._turns = deque[str]()  # folders, that whose files were asked about longest ago first
 
-    def begin(self, *, thorough: bool) -> None:
-        """Begin a look."""
-        self._thorough, self._last = thorough, self._files
-        if thorough:  # what is gone is forgotten
-            self._files = {}
+    def begin(self) -> None:
+        """Begin a look; what it does not come to is forgotten."""
+        self._last = self._folders, self._files, self._states, self._indexes
+        self._folders, self._files, self._states, self._indexes = {}, {}, {}, {}
+
+    def is_still(self, paths: Iterable[Path]) -> bool:
+        """Whether a look would find all below some paths as the last one did, if that came to its end."""
+        return (
+            all(str(path) in self._folders for path in paths)
+            and all(known is not None and _times(name) == times for name, (times, known) in self._folders.items())
+            and all(is_so and _state(path) == state for path, (state, is_so) in self._indexes.items())
+        )
+
+    def ask(self, number: int) -> None:
+        """Ask about so many files or a few more; a folder that is not as remembered is looked through again."""
+        for _ in range(len(self._turns)):
+            if number <= 0:
+                return
+            folder = self._turns.popleft()
+            if folder in self._folders:
+                self._turns.append(folder)
+                times, entries = self._folders[folder]
+                number -= len(entries or ())
+                if entries is not None and not self._is_so(folder, entries):
+                    self._folders[folder] = times, None
+
+    def _is_so(self, folder: str, entries: Sequence[Entry]) -> bool:
+        """Whether a folder holds what is remembered, each file as it was."""
+        names, paths = [entry.name for entry in entries], [entry.path for entry in entries]
+        try:
+            found = sorted(os.listdir(folder))  # noqa: PTH208  as strings
+        except OSError:
+            return False
+        return found == names and all(_state(path) == self._states[path] for path in paths if path in self._states)
 
     def entries(self, folder: str, found: os.stat_result) -> Iterable[Entry]:
         """See `Look`; a folder is remembered as it is listed after it had the same times in the look before.
@@ -77,29 +114,53 @@ class Memory(Look):
         So what comes later leaves a trace in them, though clocks of file systems are coarse.
         """
         times = found.st_mtime_ns, found.st_ctime_ns
-        known, remembered = self._folders.get(folder, (None, None))
-        if known == times and remembered is not None and not self._thorough:
+        last = self._last[0].get(folder)
+        known, remembered = last or (None, None)
+        if known == times and remembered is not None:
+            self._folders[folder] = times, remembered
             return remembered
         entries = tuple(super().entries(folder, found))
         again = tuple(entry._replace(look=None) for entry in entries) if known == times else None
         self._folders[folder] = times, again
+        if last is None:
+            self._turns.append(folder)
         return entries
 
     def items(self, entry: Entry, identifier: str) -> Items:
         """See `Look`."""
         key = entry.path, identifier
-        state, items = self._last.get(key, ((), ()))
-        if entry.look is None:
-            return items
-        try:
-            found = entry.look()
-        except OSError:
-            return super().items(entry, identifier)
-        now = found.st_mode, *state_of(found)
-        if state != now:
-            items = super().items(entry, identifier)
-        self._files[key] = now, items
+        state, items = self._last[1].get(key, ((), ()))
+        if entry.look is not None or not state:
+            now = _state(entry.path)
+            if state != now or not now:
+                items = super().items(entry._replace(look=Path(entry.path).stat), identifier)
+            state = now
+        self._files[key] = state, items
+        self._states[entry.path] = state
         return items
+
+    def index(self, path: str) -> None:
+        """See `Look`; an index may be taken for what it was if it has been so for two looks."""
+        state = _state(path)
+        self._indexes[path] = state, self._last[3].get(path, ((), False))[0] == state
+
+
+def _state(path: str) -> State:
+    """What the file system says of a file, nothing where it cannot tell."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  a hundred thousand times a look
+    except OSError:
+        return ()
+    return found.st_mode, *state_of(found)
+
+
+def _times(folder: str) -> Times | None:
+    """When a folder was changed."""
+    try:
+        found = os.stat(folder)  # noqa: PTH116  as above
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns
 
 
 def walk(
@@ -131,6 +192,7 @@ def walk(
         if entry.is_folder:
             yield from walk(entry.path, look, f"{below}{name}/", (*above, here))
         elif name == INDEX:
+            look.index(entry.path)
             yield Path(entry.path)
         elif not is_about(name):
             yield from look.items(entry, below + name)

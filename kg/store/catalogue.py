@@ -5,22 +5,23 @@ The next version shares it but for what it changes (`kg.store.layered`); nothing
 
 from __future__ import annotations
 
-import hashlib
 import json
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import NotFound
+from kg.store import sums
 from kg.store.layered import changing
 from kg.store.parts import COLUMNS, LISTED, Place, findings_of, listed, opened
-from kg.store.records import ROLES, LedgerTotals, finding_from_json, finding_to_json
+from kg.store.records import finding_from_json, finding_to_json
+from kg.store.sums import ADDED, Sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kg.model import Finding
-    from kg.store.records import DocumentEntry
+    from kg.store.records import DocumentEntry, LedgerTotals
 
 TABLES = f"""
 CREATE TABLE IF NOT EXISTS document (id TEXT PRIMARY KEY, key TEXT NOT NULL, part INTEGER NOT NULL,
@@ -31,12 +32,14 @@ CREATE TABLE IF NOT EXISTS finding (rank INTEGER NOT NULL, document TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS total (name TEXT PRIMARY KEY, number INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS finding_of_node ON finding (json_extract(plain, '$.focus'));
 CREATE INDEX IF NOT EXISTS finding_of_document ON finding (document);
+CREATE INDEX IF NOT EXISTS finding_of_rank ON finding (rank);
 """
 ADOPT = (
     "INSERT OR REPLACE INTO document SELECT id, key, :number, "
     + ", ".join(name for name in LISTED.split(", ") if name != "id")
     + " FROM part.document WHERE key = :key"
 )
+FINDINGS = f"SELECT findings, {ADDED} FROM part.document WHERE key = :key"
 WHOLE_LIST = "SELECT " + LISTED + " FROM document ORDER BY identifier"
 FORGET = "DELETE FROM finding WHERE rank = 0 AND document = :id"
 RENEW = "DELETE FROM finding WHERE rank > 0 AND json_extract(plain, '$.focus') = :focus"
@@ -57,17 +60,19 @@ class Catalogue:
         self._open = ExitStack()
         self._base = self._open.enter_context(changing(path))
         self._base.executescript(TABLES)
+        self._sums = Sums(self._base)
 
     def adopt(self, part: Path, number: int, keys: Iterable[str]) -> None:
         """List documents of a part, and what was refused of them."""
         self._base.commit()
         self._base.execute("ATTACH :part AS part", {"part": str(part)})
         rows = [{"number": number, "key": key} for key in keys]
-        self._base.executemany(ADOPT, rows)
         for one in rows:
-            found, identity = self._base.execute(
-                "SELECT findings, id FROM part.document WHERE key = :key", one
-            ).fetchone()
+            found, *added = self._base.execute(FINDINGS, one).fetchone()
+            identity = added[0]
+            self._sums.take(identity)
+            self._sums.add([added])
+            self._base.execute(ADOPT, one)
             self._base.execute(FORGET, {"id": identity})
             self._find(findings_of(found), identity)
         self._base.commit()
@@ -76,6 +81,8 @@ class Catalogue:
     def remove(self, identities: Iterable[str]) -> None:
         """Strike documents off, with what was refused of them."""
         rows = [{"id": one} for one in identities]
+        for one in rows:
+            self._sums.take(one["id"])
         self._base.executemany("DELETE FROM document WHERE id = :id", rows)
         self._base.executemany(FORGET, rows)
 
@@ -109,6 +116,7 @@ class Catalogue:
 
     def close(self) -> None:
         """Put it on the disk."""
+        self._sums.keep()
         self._open.close()
 
 
@@ -148,12 +156,9 @@ def located(path: Path) -> Iterator[tuple[DocumentEntry, Place]]:
 
 
 def corpus(path: Path) -> str:
-    """A SHA-256 over the ids and graphs of all documents, which stands for all that they say."""
-    total = hashlib.sha256()
+    """A hash over the ids and graphs of all documents, which stands for all that they say."""
     with opened(path) as base:
-        for identity, graph in base.execute("SELECT id, graph FROM document ORDER BY identifier"):
-            total.update(f"{identity} {graph}\n".encode())
-    return total.hexdigest()
+        return sums.corpus(base)
 
 
 def files(path: Path) -> dict[str, File]:
@@ -185,9 +190,7 @@ def found(path: Path) -> tuple[dict[str, int], int]:
 def ledger_sum(path: Path) -> LedgerTotals:
     """The counts of all documents together."""
     with opened(path) as base:
-        counts = dict(base.execute("SELECT each.key, SUM(value) FROM document, json_each(counts) AS each GROUP BY 1"))
-        (unread,) = base.execute("SELECT COALESCE(SUM(unread), 0) FROM document").fetchone()
-    return LedgerTotals("", "", tuple(counts.get(at, 0) for at in range(len(ROLES))), unread)
+        return sums.ledger(base)
 
 
 def totals(path: Path) -> dict[str, int]:

@@ -33,7 +33,7 @@ from kg.store.oxigraph import settle
 from kg.store.parts import contents, each
 from kg.store.plain import WHOLE, derived_lines, write_plain
 from kg.store.records import DocumentEntry, from_json, read_json, write_json
-from kg.store.writer import CATALOGUE, GRAPHS, PARTS, STORE, UNFINISHED, Writer
+from kg.store.writer import CATALOGUE, GRAPHS, MANIFEST, PARTS, STORE, UNFINISHED, Writer, stamp_of
 from kg.terms import DERIVED_GRAPH, DOCUMENT, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 OWN = {ONTOLOGY_GRAPH: "ontology", DERIVED_GRAPH: "derived"}  # graphs that are no document's
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +154,7 @@ def new_build(path: Path, before: Known | None = None) -> Iterator[Writer]:
             raise StoreError(f"{path}: the build was not finished")
         settle(work / STORE)
         _complete(work)
+        writer.stamp = stamp_of(work)
 
 
 def open_build(path: Path) -> Build:

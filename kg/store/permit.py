@@ -12,7 +12,8 @@ from kg.graph.facts import Facts
 from kg.graph.nquads import spelled_triple
 from kg.graph.schema import schema
 from kg.graph.shapes import Shapes, prepare
-from kg.graph.validate import failing, noticed, rows
+from kg.graph.validate import failing, rows
+from kg.graph.warn import noticed
 from kg.store.journal import quads
 from kg.store.oxigraph import read_only
 from kg.terms import BLANK

@@ -34,19 +34,21 @@ if TYPE_CHECKING:
     from kg.store.records import LedgerTotals
 
 UNFINISHED = "unfinished.part"
-CATALOGUE, PARTS, GRAPHS, STORE = "catalogue.db", "parts", "graphs", "store"
+MANIFEST, CATALOGUE, PARTS, GRAPHS, STORE = "manifest.json", "catalogue.db", "parts", "graphs", "store"
 VOCABULARY, RULES = "ontology.nq", "rules.rq"  # in GRAPHS
 KEPT_AT_ONCE = 32  # documents: what a killed build loses at most
 RESOLUTION = 2_000_000_000  # ns: the coarsest clock that a file system has
 SMALL = 64 << 20  # bytes of a store that is merged into few tables; in a larger one the engine merges what is worth it
 FEW = 4  # a store is changed where no more than one document in so many changes, else made anew
+Stamp = tuple[int, ...]
+Moved = dict[str, Place | None]  # documents by id, with their places, None of those that went
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a version lists: its documents by id, and the files that they come from; `stamp` tells it from others."""
 
-    stamp: tuple[int, ...] = ()
+    stamp: Stamp = ()
     places: Mapping[str, Place] = field(default_factory=dict)
     files: Mapping[str, File] = field(default_factory=dict)
 
@@ -55,12 +57,27 @@ def known(version: Path | None, before: Known | None = None) -> Known:
     """What a version lists, nothing where there is none; what is known already is not read again."""
     if version is None:
         return Known()
-    path = version / CATALOGUE
-    found = path.stat()
-    stamp = found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
+    stamp, path = stamp_of(version), version / CATALOGUE
     if before is not None and before.stamp == stamp:
         return before
     return Known(stamp, catalogue.places(path), catalogue.files(path))
+
+
+def known_after(before: Known, stamp: Stamp, moved: Moved, files: Mapping[str, File]) -> Known:
+    """What a version lists that was made from one before; it need not be read."""
+    places = dict(before.places)
+    for identity, place in moved.items():
+        if place is None:
+            places.pop(identity, None)
+        else:
+            places[identity] = place
+    return Known(stamp, places, files)
+
+
+def stamp_of(version: Path) -> Stamp:
+    """What tells a version from others."""
+    found = (version / MANIFEST).stat()
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +99,12 @@ class Writer:
         self.finished = False
         self._part = Part(path / UNFINISHED)
         self._places = self._listed.places
-        self._wanted: set[str] = set()  # keys
+        self._wanted: dict[str, str] = {}  # ids by key
         self._files: Mapping[str, File] = {}
         self._gone: set[str] = set(self._places)
         self.touched: AbstractSet[str] = frozenset()  # ids of documents that come, go, or are made from something else
+        self.moved: Moved = {}  # what lies elsewhere than in the last version, once it is listed
+        self.stamp: Stamp = ()  # once it is finished
         self._waiting = 0
         self._store: Store | None = None
         self.changed: Changed | None = None  # what the union has and the last one had not; None where it was made anew
@@ -109,12 +128,12 @@ class Writer:
         last = {identity for identity, place in self._places.items() if keys.get(identity) == place.key}
         self._gone = self._places.keys() - last
         self.touched = self._gone | (keys.keys() - self._places.keys())
-        self._wanted = {key for identity, key in keys.items() if identity not in last}
-        return frozenset(self._wanted - self._part.keys())
+        self._wanted = {key: identity for identity, key in keys.items() if identity not in last}
+        return frozenset(self._wanted.keys() - self._part.keys())
 
     def keep(self, one: Made) -> None:
         """Keep a document."""
-        self._wanted.add(one.key)
+        self._wanted[one.key] = one.entry.id
         self._part.add(one)
         self._waiting += 1
         if self._waiting == KEPT_AT_ONCE:
@@ -198,31 +217,33 @@ class Writer:
 
     def _list(self) -> tuple[str, ...]:
         """Close the part, and list what the new version has; the keys of what the last one had not."""
-        self._part.forget(self._part.keys() - self._wanted)
-        fresh = tuple(sorted(self._part.keys()))
-        self._inherit()
+        self._part.forget(self._part.keys() - self._wanted.keys())
+        fresh, number = tuple(sorted(self._part.keys())), self._number()
+        own = self._wanted | self._inherit()
         keys = tuple(sorted(self._part.keys()))
         self._part.close()
-        part = (self.path / UNFINISHED).rename(self.path / PARTS / str(self._number()))
+        part = (self.path / UNFINISHED).rename(self.path / PARTS / str(number))
+        self.moved = dict.fromkeys(self._gone) | {own[key]: Place(number, key) for key in keys}
         if self.last:
             begin(self.last / CATALOGUE, self.path / CATALOGUE)
         listed = Catalogue(self.path / CATALOGUE)
         listed.remove(self._gone)
-        listed.adopt(part, self._number(), keys)
+        listed.adopt(part, number, keys)
         listed.set_files(self._files, self.known_files)
         listed.close()
         return fresh
 
-    def _inherit(self) -> None:
-        """Link the parts of the last version that stay, and take the others into the new part.
+    def _inherit(self) -> dict[str, str]:
+        """Link the parts of the last version that stay, and take the others into the new part; the ids of these by key.
 
         Those that are small beside it, or hold more of the past than of the present, go into it: so the number of parts
         grows with the logarithm of that of documents.
         """
-        living: defaultdict[int, list[str]] = defaultdict(list)
+        taken: dict[str, str] = {}
+        living: defaultdict[int, dict[str, str]] = defaultdict(dict)
         for identity, place in self._places.items():
             if identity not in self._gone:
-                living[place.part].append(place.key)
+                living[place.part][place.key] = identity
         size = len(self._part.keys())
         for number in sorted(living, reverse=True):
             assert self.last is not None  # else nothing lives
@@ -230,8 +251,10 @@ class Writer:
             if len(keys) <= 2 * size or 2 * len(keys) < parts.size(file):
                 self._part.adopt(file, keys)
                 size += len(keys)
+                taken |= keys
             else:
                 link(file, self.path / PARTS / str(number))
+        return taken
 
     def _number(self) -> int:
         """The number of the new part."""

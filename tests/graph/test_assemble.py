@@ -172,7 +172,7 @@ from kg.graph.identify import document_iri
 from kg.graph.nquads import quad_lines
 from kg.graph.schema import schema
 from kg.graph.shapes import prepare
-from kg.graph.validate import warnings
+from kg.graph.warn import warnings
 from kg.terms import DERIVED_GRAPH, ONTOLOGY_GRAPH
 from tests.graph.nodes import lines, validate
 sys.path.insert(0, sys.argv[1])

@@ -19,7 +19,7 @@ from kg.graph.owners import owned
 from kg.graph.rederive import rederive
 from kg.graph.rewarn import rewarn
 from kg.graph.schema import Rule
-from kg.graph.validate import warnings
+from kg.graph.warn import warnings
 from kg.query.gather import Change
 from kg.query.index import update_index, write_index
 from kg.readers.sources import sources

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
+from kg.graph import warn
 from kg.graph.identify import entity_iri
-from kg.graph.validate import warnings
+from kg.graph.warn import warnings
 from kg.model import Attribute, Edge, Entity, Extraction, Naming
 from kg.terms import POL
 
@@ -180,6 +181,19 @@ def test_a_finding_of_one_document_names_it(papers: Papers, union: Unite, shapes
     (finding,) = (f for f in warnings(union(paper).store, shapes) if f.shape == "S17")
     assert finding.document == paper.document.id
     assert finding.quotes == ("1：90%",)
+
+
+def test_of_many_words_a_finding_shows_some(
+    papers: Papers, union: Unite, shapes: Shapes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warn, "SHOWN", 2)
+    leaf = papers.page(papers.make.day("2024-01-01"))
+    alone = leaf.extraction(Naming(papers.plan, tuple(leaf.quote(f"规划，{number}") for number in range(4))))
+    several = [papers.policy(name) for name in "123"]
+    for documents, named in (([alone], alone.document.id), (several, ""), ([alone, *several], "")):
+        (finding,) = (f for f in warnings(union(*documents).store, shapes) if f.shape == "S03")
+        assert len(finding.quotes) == 2
+        assert finding.document == named
 
 
 def test_a_message_says_the_two_dates(papers: Papers, union: Unite, shapes: Shapes) -> None:

@@ -12,6 +12,7 @@ from pyoxigraph import Store
 
 from kg import build as building
 from kg import follow
+from kg.graph import warn
 from kg.paths import ONTOLOGY
 from kg.query import changes
 from kg.store import layered, sketches, writer
@@ -120,7 +121,7 @@ def _follow(library: Library, sources: Path, out: Path, seed: int) -> None:
         list(follower.look())
         for _ in range(chance.randrange(1, 3)):
             change(sources, chance)
-    follower.look_at_all = 0.0
+    follower.look_at_files = 0.0
     _settle(follower)
 
 
@@ -137,6 +138,7 @@ def _prepare(library: Library) -> None:
     building.load_library = lambda folder=ONTOLOGY: library  # noqa: ARG005  the folder is read already
     writer.FEW = 1  # a store of few documents is changed as that of many
     layered.SMALL, layered.PART = 0, 2  # and its files of SQLite
+    warn.SHOWN = 1  # and few quotes of a node are shown
     sketches.FEW = 2  # and more documents share a hash than are compared
     vars(building)["write_changes"] = _written_twice
 
