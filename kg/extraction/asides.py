@@ -140,6 +140,10 @@ def is_threshold(number: Number, knowledge: Knowledge) -> bool:
     classes, said = knowledge.cues.classes["zh"], number.mention.text
     if number.exact or number.quantity.bound == "range":
         return False
+    if number.kind == "count" and said.endswith(classes["behind"]) and number.after.startswith(classes["settlements"]):
+        return True  # 20户以上自然村
+    if _goes_on_alike(number, knowledge):
+        return False
     if knowledge.cues.one["of_it"].match(number.after) is None:
         graded = number.quantity.unit in classes["graded_by"] and said.rstrip().endswith(classes["behind"])
         return graded and HAN.match(number.after) is not None
@@ -148,6 +152,15 @@ def is_threshold(number: Number, knowledge: Knowledge) -> bool:
         return True
     behind = said.rstrip().endswith(classes["behind"])
     return number.quantity.unit != "%" and (behind or (before and number.kind == "measure"))
+
+
+def _goes_on_alike(number: Number, knowledge: Knowledge) -> bool:
+    """Whether a list goes on behind it with another thing and its number, and ends so: 粮食500亩以上、油料200亩以上."""
+    text, end = number.text, number.clause[1]
+    if number.after[:1] not in LISTED or knowledge.cues.one["filler"].search(text, number.at, end) is not None:
+        return False
+    another = numbers_in(text, number.at + 1, end)
+    return bool(another) and HAN.match(number.after[1:]) is not None
 
 
 def is_per(number: Number, knowledge: Knowledge) -> bool:
@@ -185,10 +198,11 @@ def is_group(number: Number, knowledge: Knowledge) -> bool:
 
 
 def is_size(number: Number, knowledge: Knowledge) -> bool:
-    """It tells how big each of those is that are counted right before it: 4台30万千瓦机组."""
+    """It tells how big each of those is that are counted right before it (4台30万千瓦机组), or its kind: 10千伏线路."""
     before = number.text[max(number.at - 1, 0) : number.at]
     sized = number.kind == "measure" and HAN.match(number.after) is not None
-    return sized and before == CHARACTERS["count"] and number.quantity.unit in knowledge.cues.classes["zh"]["graded_by"]
+    classes, unit = knowledge.cues.classes["zh"], number.quantity.unit
+    return sized and (unit in classes["rated_in"] or (before == CHARACTERS["count"] and unit in classes["graded_by"]))
 
 
 def is_multiple(number: Number, knowledge: Knowledge) -> bool:

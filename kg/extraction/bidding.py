@@ -24,6 +24,8 @@ def bids(words: str, knowledge: Knowledge) -> bool:
     """Whether folded words begin with an action."""
     at = len(words) - len(words.lstrip())
     for name in LEADS:
+        if knowledge.cues.one["action"].match(words, at) is not None:
+            return True  # 完善 leads another action, and is one
         led = knowledge.cues.one[name].match(words, at)
         if led is not None and knowledge.cues.one["action"].match(words, at):
             return True  # 支持, 完善 and more may lead another action, and are actions themselves

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.cell_values import number_in, unit_in
 from kg.extraction.grids import MARK, Cell, Grid, Row
 from kg.extraction.header_cells import said
+from kg.extraction.numbered_grids import numbered_rows
 from kg.knowledge.headers import close
 from kg.model import Span
 from kg.text.fold import fold
@@ -38,10 +39,12 @@ def flat_grids(document: Document, known: Known) -> tuple[Grid, ...]:
     lines = _lines(document)
     found, at = [], 0
     while at < len(lines):
-        rows = _rows(lines, at, known)
+        rows = tuple(Row(cells, head=place == 0) for place, cells in enumerate(_rows(lines, at, known)))
+        if len(rows) <= FEWEST_ROWS:
+            rows = numbered_rows(lines, at, known, _fits)
         if len(rows) > FEWEST_ROWS:
-            found.append(Grid(tuple(Row(cells, head=place == 0) for place, cells in enumerate(rows))))
-            at = next(i for i in range(at, len(lines)) if lines[i][-1] is rows[-1][-1]) + 1
+            found.append(Grid(rows))
+            at = next(i for i in range(at, len(lines)) if lines[i][-1] is rows[-1].cells[-1]) + 1
         else:
             at += 1
     return tuple(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.outline import depth, is_item
-from kg.extraction.plan_times import is_list_of_deeds
+from kg.extraction.promised import is_list_of_deeds
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from kg.extraction.bidding import TOLD, bids, bids_somewhere
@@ -108,19 +110,50 @@ def _is_to_be_done(reading: Reading, time: Mention | None, here: Standpoint, kno
     if situated.mood != "plan" or own_kind or current or _is_past(time, here):
         return False
     own, scope = own_clause(reading), situated.scope
-    if scope is None:
+    # A policy that an earlier sentence named says nothing of the past by itself; a time of its own tells when that was.
+    carried = scope is not None and scope.inline and scope.span.end <= situated.sentence.span.start
+    if scope is None or (carried and time is None):
         # 新建医院30所 is a deed, 新建馆舍绿化率35% is how what is newly built ought to be
         share = CHARACTERS["percent"] in situated.lifted.text[reading.start : reading.end]
         done = not share and any(knowledge.cues.one[name].match(own.lstrip()) for name in DEEDS)
-        bidden = done or bids(own, knowledge) or bids(situated.lifted.text, knowledge)
+        bidden = (
+            done
+            or bids(own, knowledge)
+            or bids(situated.lifted.text, knowledge)
+            or _is_of_part(reading, here, knowledge)
+        )
         return bidden and not _reports(situated.lifted.text, knowledge)
     return not scope.inline and reports(scope.policy.label, knowledge) and not _reports(own, knowledge)
 
 
+def _is_of_part(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
+    """Whether a number stands under a heading that plans for a time which is not over: 三、2024年主要任务.
+
+    How many there are (我国有上亿市场主体) is told there as well.
+    """
+    part = reading.situated.lead
+    if part is None or part.sense != "plan" or not isinstance(part.value, Period) or here.is_over(part.value):
+        return False
+    number = reading.role("q")
+    before = reading.situated.lifted.text[: number[0]].rstrip() if number is not None else ""
+    return not before.endswith(knowledge.cues.classes["zh"]["there_is"])
+
+
 def _reports(text: str, knowledge: Knowledge) -> bool:
-    """Whether words tell that something is so, with more than a verb that a task has as well: 完成改造100个."""
+    """Whether words tell that something is so, with more than a verb that a task has as well: 完成改造100个.
+
+    What an aim is compared with (增幅高于去年) tells of nothing.
+    """
     task = knowledge.cues.classes["zh"]["accomplished"]
-    return any(found.group() not in task for name in TOLD for found in knowledge.cues.one[name].finditer(text))
+    said = _compared(knowledge).sub("", text)
+    return any(found.group() not in task for name in TOLD for found in knowledge.cues.one[name].finditer(said))
+
+
+@cache
+def _compared(knowledge: Knowledge) -> re.Pattern[str]:
+    """A word of comparison and the time that it compares with, in lifted text."""
+    versus = "|".join(map(re.escape, knowledge.cues.classes["zh"]["versus"]))
+    return re.compile(f"(?:{versus})[ ]*{CHARACTERS['time']}")
 
 
 def _is_of_bracket(reading: Reading, time: Mention | None) -> bool:

@@ -14,7 +14,8 @@ from kg.extraction.home import beside, home_of, meant, nearest, of_what_it_issue
 from kg.extraction.indicator_lists import indicator_lists
 from kg.extraction.needs import met
 from kg.extraction.own import own_policy
-from kg.extraction.plan_times import lists_deeds, of_tale, plan_times, turns_ahead
+from kg.extraction.plan_times import of_tale, plan_times, turns_ahead
+from kg.extraction.promised import lists_deeds, opens_deeds
 from kg.extraction.short_names import resolved as named
 from kg.extraction.speaking import speaking
 from kg.extraction.types import Home, Mood, Own, Recognised, Scope, Sentence, Situated
@@ -186,16 +187,26 @@ def _moods(
         if sentence.heading or sentence.is_question:
             mood = ground
         told = sentence.heading or scope is None or scope.inline
-        texts = (*([sentence.folded] if told else []), *(sentences[i].folded for i in reversed(sentence.trail)))
+        headings = [sentence] if told else []
+        headings += [sentences[i] for i in reversed(sentence.trail)]
+        texts = (one.folded for one in headings if one.role != "title" or not _tells_both(one.folded, knowledge))
         mood = next((found for text in texts if (found := _mood_of(text, knowledge))), mood)
         lists = scope is None and lists_deeds(sentence, knowledge)
-        if not lists and (scope is None or of_tale(scope, knowledge)) and turns_ahead(sentence, knowledge):
+        opens = lists and opens_deeds(sentence, knowledge)
+        may_turn = not lists and (scope is None or of_tale(scope, knowledge))
+        if opens or (may_turn and turns_ahead(sentence, knowledge)):
             mood = "plan"
         yield mood
         if lists:
             ground = mood = "plan"
         if own.at(sentence.span.start) is None and knowledge.cues.one["lays_down"].search(sentence.folded):
             ground = mood = "plan"
+
+
+@lru_cache(maxsize=64)  # one title stands above all sentences
+def _tells_both(title: str, knowledge: Knowledge) -> bool:
+    """Whether a title names what was done and what will be, of which its parts tell: 2023年工作总结和2024年工作打算."""
+    return all(knowledge.cues.one[name].search(title) for name in ("reviews", "plan"))
 
 
 @lru_cache(maxsize=64)  # one heading stands above many sentences

@@ -202,8 +202,10 @@ def _with_per(label: str, per: Per | None) -> str:
 
 
 def _baseline(draft: Draft, row: Sequence[Draft]) -> Period | None:
-    """The period of the one number of its row that a target starts from."""
-    same = [d for d in row if d.what == draft.what and d.timed.kind == "observation"]
+    """The period of the one number of its row that a target starts from; one of when it was due tells how it ended."""
+    due = draft.timed.period
+    told = (d for d in row if d.what == draft.what and d.timed.kind == "observation")
+    same = [d for d in told if due is None or d.timed.period is None or d.timed.period.end < due.end]
     bases = [d for d in same if d.timed.base] or same
     return bases[0].timed.period if len(bases) == 1 else None
 
