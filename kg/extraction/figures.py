@@ -160,10 +160,20 @@ def _time_of(draft: Draft, told: Told, before: Situated | None, around: Around) 
     knowledge, dates, reading = around.knowledge, around.dates | told.begun, draft.reading
     time = draft.time or (None if draft.claim else governing(reading, dates, knowledge))
     near = told.time if _is_near(told.time, before, around.here) and not _comes_again(reading, knowledge) else None
-    time = time or inherited(reading) or (told_on(draft, told.time) if draft.claim else near)
+    time = _of_part(time, reading, around.here) or inherited(reading)
+    time = time or (told_on(draft, told.time) if draft.claim else near)
     if not draft.claim and claim_of(reading, time, around.here, knowledge) == "observation":
         return _told_by_then(time, reading, dates, around.here, knowledge)
     return time
+
+
+def _of_part(time: Mention | None, reading: Reading, here: Standpoint) -> Mention | None:
+    """A time; the years to come (今后五年) are those for which the part plans in which they are told of."""
+    part = reading.situated.lead
+    if time is None or part is None or part.sense != "plan" or time.sense != "interval":
+        return time
+    ahead = isinstance(time.value, Period) and time.value.basis == "relative" and here.is_yet_to_come(time)
+    return part if ahead else time
 
 
 def _may_be_said(figure: Figure, draft: Draft, last: Figure | None, *, may_aim: bool) -> bool:

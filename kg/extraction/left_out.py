@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kg.extraction.readings import Reading
     from kg.knowledge.types import Knowledge
 
+DEEDS = ("anew", "acted")  # classes of verbs with which something is done of its own
+
 
 def said_before(
     last: Draft, reading: Reading, stretches: Sequence[tuple[int, int]], named: Phrase, knowledge: Knowledge
@@ -73,11 +75,12 @@ def _counts_wholes(quantity: Quantity, knowledge: Knowledge) -> bool:
 
 
 def _is_anew(before: Draft, reading: Reading, words: str, knowledge: Knowledge) -> bool:
-    """Whether a thing is the next one of a list of new ones: 新增集群3个、企业23家."""
+    """Whether a thing is the next one of a list of new ones: 新增集群3个、企业23家, not 新增集群3个、迁建企业23家."""
     between = reading.situated.lifted.text[before.reading.end : reading.start]
     listed = between.startswith(tuple(knowledge.cues.classes["zh"][JOINT])) and not between.startswith(",")
     plain = not reading.pattern.suffix and not before.reading.pattern.suffix
-    return listed and plain and len(words) >= SHORTEST and bool(anew(before.words, knowledge))
+    deed = any(knowledge.cues.one[name].match(words) for name in DEEDS)
+    return listed and plain and not deed and len(words) >= SHORTEST and bool(anew(before.words, knowledge))
 
 
 def _listed_anew(reading: Reading, knowledge: Knowledge) -> str:

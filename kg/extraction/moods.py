@@ -135,8 +135,10 @@ def _is_of_part(reading: Reading, here: Standpoint, knowledge: Knowledge) -> boo
     if part is None or part.sense != "plan" or not isinstance(part.value, Period) or here.is_over(part.value):
         return False
     number = reading.role("q")
-    before = reading.situated.lifted.text[: number[0]].rstrip() if number is not None else ""
-    return not before.endswith(knowledge.cues.classes["zh"]["there_is"])
+    text = reading.situated.lifted.text
+    before = text[: number[0]].rstrip() if number is not None else ""
+    there_is = before.endswith(knowledge.cues.classes["zh"]["there_is"])
+    return not there_is and knowledge.cues.one["explains"].search(text) is None
 
 
 def _reports(text: str, knowledge: Knowledge) -> bool:

@@ -43,7 +43,7 @@ def plan_times(
     for sentence, found, mood, scope in zip(sentences, mentions, moods, scopes, strict=True):
         times = [mention for mention in found if mention.kind == "time"]
         if scope is not None and not of_tale(scope, knowledge):
-            due = None
+            due = due if scope.inline and due is not None and due.sense == "plan" else None
             own = not times and not scope.inline
             yield _of_heading(sentence, sentences, mentions, knowledge) if own else None
             continue
