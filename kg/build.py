@@ -42,6 +42,7 @@ from kg.repeats import renew_repeats, repeats
 from kg.store.folder import new_build
 from kg.store.layered import log_of
 from kg.store.parts import Made, made
+from kg.store.writer import planned
 from kg.survey import Wanted, survey
 from kg.tally import Built, by_number, count, count_again, tally
 from kg.terms import BASE, ONTOLOGY_GRAPH, QUARANTINE
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.progress import Watch
     from kg.readers.sources import Sources
-    from kg.store.writer import Writer
+    from kg.store.writer import Plan, Writer
     from kg.survey import Survey
 
 
@@ -118,11 +119,18 @@ def build(  # noqa: PLR0913  what a user may choose
     return built
 
 
-def build_again(seen: Survey, refused: Sequence[ReadError], writer: Writer, library: Library, manner: Manner) -> Built:
-    """Bring a graph up to date with what was seen of files of this machine, but for those that are refused already."""
-    missing = writer.begin(seen.keys, seen.files)
+def build_again(  # noqa: PLR0913, PLR0917  what a build needs, and what its parent knows
+    seen: Survey, plan: Plan, refused: Sequence[ReadError], writer: Writer, library: Library, manner: Manner
+) -> Built:
+    """Bring a graph up to date with what was seen of files of this machine, but for those that are refused already.
+
+    The plan is taken as it is where the version that is there is the one that it was made for.
+    """
+    plan = plan if plan.known is writer.known else planned(writer.known, seen.keys, seen.files)
+    missing = writer.begin_as(plan)
     at = {error.path for error in refused}
-    unread = [one for one in seen.wanted.values() if one.key in missing and one.listing.identifier not in at]
+    wanted = (seen.wanted[identity] for key, identity in plan.wanted.items() if key in missing)
+    unread = [one for one in wanted if one.listing.identifier not in at]
     return finish(unread, refused, writer, library, manner)
 
 
@@ -167,10 +175,12 @@ def join_documents(writer: Writer, library: Library, report: Callable[[str], Non
     store = writer.union()
     derive_what_follows(writer, store, library)
     report("derived what follows from all of them")
-    with ThreadPoolExecutor(1) as beside:  # the engine answers the queries of the index meanwhile
+    with ThreadPoolExecutor(2) as beside:  # the engine answers the queries of the index meanwhile
+        flushed = beside.submit(store.flush)
         checked = beside.submit(check_and_count, writer, store, library)
         touched = index_what_is_there(writer, store)
         counted = checked.result()
+        flushed.result()
     report("checked the whole")
     if writer.last:
         write_changes(writer.last, writer.path, (writer.last_union(), store), touched)

@@ -27,7 +27,7 @@ from kg.readers.listing import state_of
 from kg.readers.sources import sources
 from kg.readers.walk import Memory
 from kg.store.folder import last_version, new_build
-from kg.store.writer import RESOLUTION, known, known_after
+from kg.store.writer import RESOLUTION, known, known_after, planned
 from kg.survey import Wanted, survey
 from kg.tally import by_number
 
@@ -41,16 +41,16 @@ if TYPE_CHECKING:
     from kg.readers.listing import Listing, State
     from kg.readers.sources import Sources
     from kg.store.catalogue import File
-    from kg.store.writer import Moved, Stamp
+    from kg.store.writer import Moved, Plan, Stamp
     from kg.survey import Survey
     from kg.tally import Built
 
     Answer = tuple[Built, Stamp, Moved]
 
-LOOK = 0.25  # seconds between two looks
+LOOK = 0.1  # seconds between two looks
 MANY = 3000  # files that are asked about beside a look
 SHARE = 10  # that takes at most one part in so many of the time
-STILL = 0.2  # seconds without a change after which nobody writes to a file
+STILL = 0.1  # seconds without a change after which nobody writes to a file
 LONGEST = 5.0  # seconds that files which are written to are waited for
 AGAIN = 3.0  # seconds until what failed is tried again, and between two looks at ontology/
 GRACE = 20.0  # seconds that a build may take to stop
@@ -138,20 +138,23 @@ class Follower:
         others = [one for name, one in listings.items() if one != self._listings.get(name)]
         self.is_open |= bool(others) or len(listings) < len(self._listings)
         self.is_open |= not self._refused.issuperset(map(str, listed.refused))
-        if not self.is_open or self._is_written_to(others):
+        if not self.is_open:
+            self._built_of, self._listings = listed, listings
+            return
+        if self._is_written_to(others):
             return
         seen = survey(listed.found, self._files, self._settled(), self._library.fingerprint, self._remembered)
         self._unmade = {
             key: (one, why) for key, (one, why) in self._unmade.items() if listings.get(one.identifier) == one
         }
         refused = [*listed.refused, *seen.refused, *(why for _, why in self._unmade.values())]
-        if self._is_built(seen):
+        plan = planned(self._known, seen.keys, seen.files)
+        if self._is_built(plan):
             yield from self._told(refused)
         else:
-            before, built = self._known.files, self._built(seen, refused)
+            built = self._built(seen, plan, refused)
             self._note_unmade(seen, built)
-            told = self._told(built.refused)
-            yield Update(built, *_compared(before, self._known.files), told, time.monotonic() - begun)
+            yield Update(built, *_counted(plan), self._told(built.refused), time.monotonic() - begun)
         self._built_of, self._listings, self._files = listed, listings, seen.files
         self.is_open = not all(file.state for file in seen.files.values())
 
@@ -218,15 +221,15 @@ class Follower:
         if found is not self._known:
             self._known, self._files, self.is_open = found, found.files, True
 
-    def _is_built(self, seen: Survey) -> bool:
-        """Whether the version there is holds what was seen, but for what no graph can be made of."""
-        wanted = {identity: one.key for identity, one in seen.wanted.items() if one.key not in self._unmade}
-        return bool(self._known.stamp) and wanted == {one: place.key for one, place in self._known.places.items()}
+    def _is_built(self, plan: Plan) -> bool:
+        """Whether the version there holds what was seen, but for what no graph can be made of."""
+        return bool(self._known.stamp) and not plan.gone and plan.wanted.keys() <= self._unmade.keys()
 
-    def _built(self, seen: Survey, refused: Sequence[ReadError]) -> Built:
+    def _built(self, seen: Survey, plan: Plan, refused: Sequence[ReadError]) -> Built:
         """Build what was seen, in another process, and know what is there then; KgError where it comes to nothing."""
         ours, theirs = FORK.Pipe()
-        process = FORK.Process(target=self._build, args=(theirs, seen, refused))
+        process = FORK.Process(target=self._build, args=(theirs, seen, plan, refused))
+        gc.freeze()  # what is kept need not be looked through, here and in the processes that come of this one
         process.start()
         theirs.close()
         try:
@@ -246,10 +249,9 @@ class Follower:
         built: Built
         built, stamp, moved = answer
         self._known = known_after(self._known, stamp, moved, seen.files)
-        gc.freeze()  # what is kept for good need not be looked through, here and in the processes to come
         return built
 
-    def _build(self, theirs: Connection, seen: Survey, refused: Sequence[ReadError]) -> None:
+    def _build(self, theirs: Connection, seen: Survey, plan: Plan, refused: Sequence[ReadError]) -> None:
         manner = replace(self._manner, report=lambda _: None) if self._known.stamp else self._manner
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts us all interrupts the parent, which ends this
         signal.signal(signal.SIGTERM, _interrupt)
@@ -257,7 +259,7 @@ class Follower:
         answer: Answer | KgError
         try:
             with new_build(self._out, self._known) as writer:
-                built = build_again(seen, refused, writer, self._library, manner)
+                built = build_again(seen, plan, refused, writer, self._library, manner)
             answer = built, writer.stamp, writer.moved
         except KgError as error:
             answer = error
@@ -289,11 +291,12 @@ def _state(listing: Listing) -> State | None:
         return None
 
 
-def _compared(before: Mapping[str, File], after: Mapping[str, File]) -> tuple[int, int, int]:
+def _counted(plan: Plan) -> tuple[int, int, int]:
     """How many files are new, others, and gone."""
-    both = before.keys() & after.keys()
-    others = sum(before[name].id != after[name].id for name in both)
-    return len(after) - len(both), others, len(before) - len(both)
+    before = plan.known.files
+    new = sum(name not in before for name in plan.came)
+    others = sum(name in before and before[name].id != file.id for name, file in plan.came.items())
+    return new, others, len(plan.went)
 
 
 def _end_with_parent() -> None:

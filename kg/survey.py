@@ -59,7 +59,7 @@ def survey(
     for listing in listings:
         name = listing.identifier
         last, kept = known.get(name), remembered.get(name) if remembered else None
-        if kept is None or kept[0] != last or kept[1].listing != listing:
+        if kept is None or kept[0] != last or (kept[1].listing is not listing and kept[1].listing != listing):
             try:
                 kept = _looked_into(listing, last, settled, fingerprint)
             except ReadError as error:

@@ -80,6 +80,34 @@ class Owned:
         """The variables that its patterns bind."""
         return {name for group in self.where.groups() for one in group.patterns for name in one.variables()}
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one group, so that its first answer can be had without the others."""
+        return not self.where.nested and len(list(self.where.groups())) == 1
+
+    def leading(self, names: Sequence[str]) -> str | None:
+        """A query that leads from values of some variables to owners; None where all of the rule knows one of them."""
+        parts = [one for one in self.where.groups() if one.given is not None]
+        if all(one.given and one.given.intersection(names) for one in parts):
+            return None
+        patterns = self.where.patterns
+        if not {name for one in patterns for name in one.variables()}.issuperset(self.owner):
+            return None
+        prologue = "".join(f"PREFIX {prefix} {iri}\n" for prefix, iri in self.prefixes.items())
+        asked = part("concerned").replace("?owner", " ".join(self.owner))
+        return prologue + _listed(asked, names, ROWS).replace("?beside", " ".join(one.text() for one in patterns))
+
+    def led_to(self, store: Store, names: Sequence[str], rows: Iterable[Owner]) -> set[Owner]:
+        """The owners that some values of some variables lead to."""
+        asked = self.leading(names) or ""
+        listed = (f"({' '.join(row)})" for row in rows)
+        return {owner for some in _at_once(listed) for owner in self._owners(store, asked, some)}
+
+    def _owners(self, store: Store, asked: str, rows: Iterable[str]) -> Iterator[Owner]:
+        answer = store.query(asked.replace(ROWS, " ".join(rows)))
+        assert isinstance(answer, QuerySolutions)
+        yield from (tuple(str(row[name[1:]]) for name in self.owner) for row in answer)
+
     def bound(self, pattern: Pattern, triple: Triple) -> dict[str, str] | None:
         """The values of a template's variables where it gives a triple; None where it never does."""
         found: dict[str, str] = {}
@@ -122,9 +150,7 @@ class Owned:
         found: set[Owner] = set()
         for step in self.steps:
             for some in _at_once(step.rows(documents if step.document else union)):
-                answer = store.query(step.query.replace(ROWS, " ".join(some)))
-                assert isinstance(answer, QuerySolutions)
-                found.update(tuple(str(row[name[1:]]) for name in self.owner) for row in answer)
+                found.update(self._owners(store, step.query, some))
         return found
 
 
@@ -166,7 +192,26 @@ def _steps(group: Group, around: Sequence[Pattern], owner: Owner, prefixes: Mapp
     for one in (*group.optional, *(branch for union in group.unions for branch in union)):
         yield from _steps(one, inside, owner, prefixes)
     for one in group.selects:
-        yield from _steps(one, (), owner, prefixes)
+        yield from _steps(one, _joined(one, group.selects), owner, prefixes)
+
+
+def _joined(one: Group, selects: Iterable[Group]) -> tuple[Pattern, ...]:
+    """The patterns of other SELECTs beside one, but for those with a variable that one keeps to itself and both use."""
+    found: list[Pattern] = []
+    for other in selects:
+        if other is not one:
+            unlike = (_kept(one) | _kept(other)) & _names(one) & _names(other)
+            found += (pattern for pattern in other.patterns if not pattern.variables() & unlike)
+    return tuple(found)
+
+
+def _kept(group: Group) -> set[str]:
+    """The variables of a SELECT that it does not give."""
+    return _names(group) - (group.given or frozenset())
+
+
+def _names(group: Group) -> set[str]:
+    return {name for one in group.groups() for pattern in one.patterns for name in pattern.variables()}
 
 
 def _edges(pattern: Pattern, beside: Sequence[Pattern], owner: Owner, prefixes: Mapping[str, str]) -> Iterator[Step]:

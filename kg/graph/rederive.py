@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, QueryTriples
 
 from kg.graph.changed import holds
+from kg.graph.clauses import part
 from kg.graph.derive import DERIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from pyoxigraph import Store, Triple
 
     from kg.graph.changed import Changed
     from kg.graph.clauses import Pattern
     from kg.graph.owners import Owned, Owner
+
+FEW = 100  # triples that are asked about one by one
 
 
 def rederive(old: Store, new: Store, rules: Sequence[Owned], changed: Changed) -> None:
@@ -41,7 +44,7 @@ def rederive(old: Store, new: Store, rules: Sequence[Owned], changed: Changed) -
                 new.add(_derived(triple))
                 changed.come(new, triple)
         gone = [triple for triple in before - after if _derived(triple) in new]
-        for triple in _unsupported(new, rules, at, gone):
+        for triple in _unsupported(new, rules, at, gone, owners):
             new.remove(_derived(triple))
             changed.go(new, triple)
 
@@ -57,20 +60,23 @@ def _owners(old: Store, new: Store, rule: Owned, changed: Changed) -> list[Owner
     return sorted(found)
 
 
-def _answers(store: Store, rule: Owned, names: Sequence[str], rows: Iterable[Owner]) -> set[Triple]:
-    """What a rule derives for some values of some of its variables."""
+def _answers(store: Store, rule: Owned, names: Sequence[str], rows: Iterable[Owner], ending: str = "") -> set[Triple]:
+    """What a rule derives for some values of some of its variables; `ending` is put behind its query."""
     found: set[Triple] = set()
     for query in rule.about(names, rows):
-        answer = store.query(query)
+        answer = store.query(query + ending)
         assert isinstance(answer, QueryTriples)
         found.update(answer)
     return found
 
 
-def _unsupported(store: Store, rules: Sequence[Owned], at: int, gone: list[Triple]) -> list[Triple]:
+def _unsupported(
+    store: Store, rules: Sequence[Owned], at: int, gone: list[Triple], owners: Collection[Owner]
+) -> list[Triple]:
     """Of what a rule no longer derives for some owners, what it does not derive for others, nor another rule."""
     left = set(gone)
     for other in rules:
+        asked_already = owners if other is rules[at] else ()
         for pattern in other.template:
             if other is rules[at] and _owned(pattern, other):
                 continue
@@ -79,8 +85,32 @@ def _unsupported(store: Store, rules: Sequence[Owned], at: int, gone: list[Tripl
                 bound = [other.known(pattern, triple) for triple in asked]
                 names = sorted(bound[0])
                 if names:
-                    left -= _answers(store, other, names, (tuple(one[name] for name in names) for one in bound))
+                    rows = [tuple(one[name] for name in names) for one in bound]
+                    one_is_enough = other.is_plain and pattern.variables() <= {*names} and len(rows) <= FEW
+                    left -= (
+                        _first(store, other, names, rows)
+                        if one_is_enough
+                        else _given(store, other, names, rows, asked_already)
+                    )
     return [triple for triple in gone if triple in left]
+
+
+def _first(store: Store, rule: Owned, names: Sequence[str], rows: Iterable[Owner]) -> set[Triple]:
+    """What a rule of one group derives for values of all variables of a triple: its first answer, each time."""
+    return {triple for row in rows for triple in _answers(store, rule, names, [row], part("first"))}
+
+
+def _given(
+    store: Store, rule: Owned, names: Sequence[str], rows: Sequence[Owner], owners: Collection[Owner]
+) -> set[Triple]:
+    """What a rule derives for some values of some of its variables, where it derives none of it for some owners.
+
+    Where a part of the rule knows none of these variables it would be worked out for all that there is: then the rule
+    is asked for the owners that the values lead to.
+    """
+    if rule.leading(names) is None:
+        return _answers(store, rule, names, rows)
+    return _answers(store, rule, rule.owner, sorted(rule.led_to(store, names, rows).difference(owners)))
 
 
 def _owned(pattern: Pattern, rule: Owned) -> bool:

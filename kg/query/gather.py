@@ -9,13 +9,13 @@ from functools import cache
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from kg.graph.owners import owned
 from kg.graph.schema import Rule
 from kg.paths import QUERIES
 from kg.query.staged import Staged
-from kg.terms import PREFIXES
+from kg.terms import PREFIXES, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.graph.owners import Owned, Owner
 
 THIS = ("?this",)
+TYPE = NamedNode(RDF + "type")
 FORMAT = QueryResultsFormat.TSV
 TOGETHER = 2  # queries of all things that a store is asked at the same time
 
@@ -124,6 +125,17 @@ class Change:
             found |= query.concerned(self.new, self.changed.came, self.changed.added)
             found |= query.concerned(self.old, self.changed.went, self.changed.removed)
         return found
+
+    def of(self, owners: Iterable[Owner], classes: Collection[str]) -> set[Owner]:
+        """Those of some classes in one of the stores: of any other node there may be much that no query wants."""
+        kinds = [NamedNode(one) for one in classes]
+        stores = [store for store in (self.old, self.new) if store is not None]
+        return {
+            (node,)
+            for (node,) in owners
+            if node.startswith("<")
+            and any(Quad(NamedNode(node[1:-1]), TYPE, kind) in store for store in stores for kind in kinds)
+        }
 
     def about(self, owners: Collection[Owner], names: Owner = THIS) -> Sides:
         """Both stores, asked about owners."""

@@ -20,6 +20,7 @@ from kg.query.standing import restated
 from kg.query.tables import Tables
 from kg.query.target_rows import policy_rows, target_rows
 from kg.store.layered import changing, keep_log
+from kg.terms import POL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 # The queries about all things, in the order in which their answers are used.
 ALL = ("names", "facets", "called", "targets", "progress", "policies", "quotes", "cited", "figures", "near", "restates")
+
+FIGURES = tuple(POL + name for name in ("Target", "Observation", "Measure"))
 
 
 def write_index(store: Store, path: Path) -> None:
@@ -80,4 +83,5 @@ def _figures(change: Change) -> Iterator[Sides]:
         return
     together = change.about(change.concerned("restates"))
     linked = {(f"<{iri}>",) for side in together for iri in restated(side)}
-    yield change.about(change.concerned("figures", "figures-cited", "progress", "near") | linked)
+    owners = change.concerned("figures", "figures-cited", "progress", "near") | linked
+    yield change.about(change.of(owners, FIGURES))

@@ -106,6 +106,9 @@ def _below(path: Path | Held, look: Look) -> Iterator[Listing | ReadError]:
     alone = path.alone if isinstance(path, Held) else root != path
     stated = _stated(root, indexes, items, alone=alone) if indexes else {}
     begin = f"{path.name}/" if isinstance(path, Path) and _is_archive(path) else ""
+    if not stated and not begin:
+        yield from items
+        return
     for item in items:
         said = NOTHING if isinstance(item, ReadError) else stated.get(item.identifier, NOTHING)
         if isinstance(item, ReadError) or (said == NOTHING and not begin):

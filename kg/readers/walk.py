@@ -44,6 +44,13 @@ class Look:
     def index(self, path: str) -> None:
         """An index, before it is read."""
 
+    def kept(self, _folder: str, _below: str, _found: os.stat_result) -> Sequence[Listing | ReadError] | None:
+        """All that a folder holds, where it is known that it is as it was, and holds files alone."""
+        return None
+
+    def keep(self, folder: str, below: str, items: Sequence[Listing | ReadError]) -> None:
+        """Take note of what a folder holds that holds files alone."""
+
     def items(self, entry: Entry, identifier: str) -> Items:
         """A file as listed, or the documents of an archive."""
         assert entry.look is not None
@@ -58,6 +65,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+class Folder(NamedTuple):
+    """A folder: its times, what stands in it if that can be trusted, what is listed of it, by what stands before."""
+
+    times: Times
+    entries: Sequence[Entry] | None
+    items: dict[str, Sequence[Listing | ReadError]]
+
+
 class Memory(Look):
     """Asks only about what may have changed since the last look.
 
@@ -66,23 +81,23 @@ class Memory(Look):
     """
 
     def __init__(self) -> None:
-        self._folders: dict[str, tuple[Times, Sequence[Entry] | None]] = {}
-        self._files: dict[tuple[str, str], tuple[State, Items]] = {}
-        self._states: dict[str, State] = {}  # of files, by path
+        self._folders: dict[str, Folder] = {}
+        self._last = self._folders
+        self._files: dict[str, tuple[State, dict[str, Items]]] = {}  # by path, then as what they are listed
         self._indexes: dict[str, tuple[State, bool]] = {}  # and whether it was so in the look before
-        self._last = self._folders, self._files, self._states, self._indexes
+        self._before = self._indexes
         self._turns = deque[str]()  # folders, that whose files were asked about longest ago first
 
     def begin(self) -> None:
-        """Begin a look; what it does not come to is forgotten."""
-        self._last = self._folders, self._files, self._states, self._indexes
-        self._folders, self._files, self._states, self._indexes = {}, {}, {}, {}
+        """Begin a look; folders that it does not come to are forgotten."""
+        self._last, self._before = self._folders, self._indexes
+        self._folders, self._indexes = {}, {}
 
     def is_still(self, paths: Iterable[Path]) -> bool:
         """Whether a look would find all below some paths as the last one did, if that came to its end."""
         return (
             all(str(path) in self._folders for path in paths)
-            and all(known is not None and _times(name) == times for name, (times, known) in self._folders.items())
+            and all(one.entries is not None and _times(name) == one.times for name, one in self._folders.items())
             and all(is_so and _state(path) == state for path, (state, is_so) in self._indexes.items())
         )
 
@@ -94,19 +109,21 @@ class Memory(Look):
             folder = self._turns.popleft()
             if folder in self._folders:
                 self._turns.append(folder)
-                times, entries = self._folders[folder]
+                times, entries, _ = self._folders[folder]
                 number -= len(entries or ())
                 if entries is not None and not self._is_so(folder, entries):
-                    self._folders[folder] = times, None
+                    self._folders[folder] = Folder(times, None, {})
 
     def _is_so(self, folder: str, entries: Sequence[Entry]) -> bool:
         """Whether a folder holds what is remembered, each file as it was."""
-        names, paths = [entry.name for entry in entries], [entry.path for entry in entries]
         try:
             found = sorted(os.listdir(folder))  # noqa: PTH208  as strings
         except OSError:
             return False
-        return found == names and all(_state(path) == self._states[path] for path in paths if path in self._states)
+        paths = (entry.path for entry in entries if entry.path in self._files)
+        return found == [entry.name for entry in entries] and all(
+            _state(path) == self._files[path][0] for path in paths
+        )
 
     def entries(self, folder: str, found: os.stat_result) -> Iterable[Entry]:
         """See `Look`; a folder is remembered as it is listed after it had the same times in the look before.
@@ -114,35 +131,48 @@ class Memory(Look):
         So what comes later leaves a trace in them, though clocks of file systems are coarse.
         """
         times = found.st_mtime_ns, found.st_ctime_ns
-        last = self._last[0].get(folder)
-        known, remembered = last or (None, None)
-        if known == times and remembered is not None:
-            self._folders[folder] = times, remembered
-            return remembered
+        last = self._last.get(folder)
+        if last is not None and last.times == times and last.entries is not None:
+            self._folders[folder] = last
+            return last.entries
         entries = tuple(super().entries(folder, found))
-        again = tuple(entry._replace(look=None) for entry in entries) if known == times else None
-        self._folders[folder] = times, again
+        is_so = last is not None and last.times == times
+        remembered = tuple(entry._replace(look=None) for entry in entries) if is_so else None
+        self._folders[folder] = Folder(times, remembered, {})
         if last is None:
             self._turns.append(folder)
         return entries
 
+    def kept(self, folder: str, below: str, found: os.stat_result) -> Sequence[Listing | ReadError] | None:
+        """See `Look`."""
+        last = self._last.get(folder)
+        if last is None or last.entries is None or last.times != (found.st_mtime_ns, found.st_ctime_ns):
+            return None
+        items = last.items.get(below)
+        if items is not None:
+            self._folders[folder] = last
+        return items
+
+    def keep(self, folder: str, below: str, items: Sequence[Listing | ReadError]) -> None:
+        """See `Look`."""
+        if self._folders[folder].entries is not None:
+            self._folders[folder].items[below] = items
+
     def items(self, entry: Entry, identifier: str) -> Items:
         """See `Look`."""
-        key = entry.path, identifier
-        state, items = self._last[1].get(key, ((), ()))
+        state, items = self._files.get(entry.path, ((), {}))
         if entry.look is not None or not state:
             now = _state(entry.path)
-            if state != now or not now:
-                items = super().items(entry._replace(look=Path(entry.path).stat), identifier)
-            state = now
-        self._files[key] = state, items
-        self._states[entry.path] = state
-        return items
+            items = items if now and now == state else {}
+            self._files[entry.path] = now, items
+        if identifier not in items:
+            items[identifier] = super().items(entry._replace(look=Path(entry.path).stat), identifier)
+        return items[identifier]
 
     def index(self, path: str) -> None:
         """See `Look`; an index may be taken for what it was if it has been so for two looks."""
         state = _state(path)
-        self._indexes[path] = state, self._last[3].get(path, ((), False))[0] == state
+        self._indexes[path] = state, self._before.get(path, ((), False))[0] == state
 
 
 def _state(path: str) -> State:
@@ -177,6 +207,9 @@ def walk(
         if here in above:
             yield ReadError(below[:-1] or ".", "is a link to a folder that it stands in; take the link away")
             return
+        if (kept := look.kept(folder, below, found)) is not None:
+            yield from kept
+            return
         entries = tuple(look.entries(folder, found))
     except OSError as error:
         yield ReadError(below[:-1] or ".", f"cannot be listed: {error.strerror or error}")
@@ -185,14 +218,24 @@ def walk(
         if not below:
             yield ReadError(".", "is a build of kg, no folder of documents; give the folder that it was built from")
         return
-    for entry in entries:
+    yield from _within(folder, entries, look, below, (*above, here))
+
+
+def _within(
+    folder: str, entries: Sequence[Entry], look: Look, below: str, above: tuple[tuple[int, int], ...]
+) -> Iterator[Listing | Path | ReadError]:
+    """What a folder holds in which these things stand."""
+    files: list[Listing | ReadError] = []
+    for entry in (one for one in entries if one.name[0] != "."):
         name = entry.name
-        if name[0] == ".":
-            continue
         if entry.is_folder:
-            yield from walk(entry.path, look, f"{below}{name}/", (*above, here))
+            yield from walk(entry.path, look, f"{below}{name}/", above)
         elif name == INDEX:
             look.index(entry.path)
             yield Path(entry.path)
         elif not is_about(name):
-            yield from look.items(entry, below + name)
+            items = look.items(entry, below + name)
+            files += items
+            yield from items
+    if not any(entry.is_folder or entry.name == INDEX for entry in entries):
+        look.keep(folder, below, files)

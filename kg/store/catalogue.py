@@ -86,12 +86,12 @@ class Catalogue:
         self._base.executemany("DELETE FROM document WHERE id = :id", rows)
         self._base.executemany(FORGET, rows)
 
-    def set_files(self, files: Mapping[str, File], known: Mapping[str, File]) -> None:
-        """Say which files there are; `known` are those that stand here."""
-        gone = ({"identifier": name} for name in sorted(known.keys() - files.keys()))
-        self._base.executemany("DELETE FROM file WHERE identifier = :identifier", gone)
-        changed = (name for name in sorted(files) if files[name] != known.get(name))
-        rows = ({"identifier": name, "state": files[name].state, "id": files[name].id} for name in changed)
+    def set_files(self, came: Mapping[str, File], went: Iterable[str]) -> None:
+        """Say which files there are that were not or were others, and which are no more."""
+        self._base.executemany(
+            "DELETE FROM file WHERE identifier = :identifier", ({"identifier": n} for n in sorted(went))
+        )
+        rows = ({"identifier": name, "state": came[name].state, "id": came[name].id} for name in sorted(came))
         self._base.executemany("INSERT OR REPLACE INTO file VALUES (:identifier, :state, :id)", rows)
 
     def set_findings(self, found: Iterable[Finding]) -> None:

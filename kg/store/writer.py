@@ -53,6 +53,41 @@ class Known:
     files: Mapping[str, File] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done where a version is known: which documents to make, by key, and which go or are made anew.
+
+    `files` are all there will be, of which some `came` or are others than before, and some `went`.
+    """
+
+    known: Known
+    wanted: Mapping[str, str]
+    gone: AbstractSet[str]
+    new: AbstractSet[str]
+    files: Mapping[str, File]
+    came: Mapping[str, File]
+    went: AbstractSet[str]
+
+
+def planned(known: Known, keys: Mapping[str, str], files: Mapping[str, File]) -> Plan:
+    """The plan for documents with the keys of what they are made from, by id, and their files."""
+    places, before = known.places, known.files
+    wanted: dict[str, str] = {}
+    gone: set[str] = set()
+    new: set[str] = set()
+    for identity, key in keys.items():
+        place = places.get(identity)
+        if place is None or place.key != key:
+            wanted[key] = identity
+            (new if place is None else gone).add(identity)
+    if len(keys) - len(new) < len(places):
+        gone |= places.keys() - keys.keys()
+    came = {name: file for name, file in files.items() if (had := before.get(name)) is not file and had != file}
+    fresh = sum(name not in before for name in came)
+    went = before.keys() - files.keys() if len(files) - fresh < len(before) else frozenset()
+    return Plan(known, wanted, gone, new, files, came, went)
+
+
 def known(version: Path | None, before: Known | None = None) -> Known:
     """What a version lists, nothing where there is none; what is known already is not read again."""
     if version is None:
@@ -95,13 +130,13 @@ class Writer:
 
     def __init__(self, path: Path, last: Path | None = None, before: Known | None = None) -> None:
         self.path, self.last = path, last
-        self._listed = known(last, before)
+        self.known = known(last, before)
         self.finished = False
         self._part = Part(path / UNFINISHED)
-        self._places = self._listed.places
+        self._places = self.known.places
         self._wanted: dict[str, str] = {}  # ids by key
-        self._files: Mapping[str, File] = {}
-        self._gone: set[str] = set(self._places)
+        self._gone: AbstractSet[str] = self._places.keys()
+        self._plan: Plan | None = None
         self.touched: AbstractSet[str] = frozenset()  # ids of documents that come, go, or are made from something else
         self.moved: Moved = {}  # what lies elsewhere than in the last version, once it is listed
         self.stamp: Stamp = ()  # once it is finished
@@ -116,7 +151,7 @@ class Writer:
     @property
     def known_files(self) -> Mapping[str, File]:
         """The files of the last version as they were then."""
-        return self._listed.files
+        return self.known.files
 
     def settled(self) -> int:
         """When this version was begun (ns), by the clock of the disk."""
@@ -124,11 +159,12 @@ class Writer:
 
     def begin(self, keys: Mapping[str, str], files: Mapping[str, File]) -> frozenset[str]:
         """Say which documents there will be, by id, with the keys of what they are made from; the keys to be made."""
-        self._files = files
-        last = {identity for identity, place in self._places.items() if keys.get(identity) == place.key}
-        self._gone = self._places.keys() - last
-        self.touched = self._gone | (keys.keys() - self._places.keys())
-        self._wanted = {key: identity for identity, key in keys.items() if identity not in last}
+        return self.begin_as(planned(self.known, keys, files))
+
+    def begin_as(self, plan: Plan) -> frozenset[str]:
+        """The same, as it is planned where what is known is what this begins from."""
+        self._plan, self._gone, self._wanted = plan, plan.gone, dict(plan.wanted)
+        self.touched = plan.gone | plan.new
         return frozenset(self._wanted.keys() - self._part.keys())
 
     def keep(self, one: Made) -> None:
@@ -229,7 +265,8 @@ class Writer:
         listed = Catalogue(self.path / CATALOGUE)
         listed.remove(self._gone)
         listed.adopt(part, number, keys)
-        listed.set_files(self._files, self.known_files)
+        plan = self._plan or planned(self.known, {}, {})
+        listed.set_files(plan.came, plan.went)
         listed.close()
         return fresh
 

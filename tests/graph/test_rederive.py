@@ -154,3 +154,50 @@ def test_what_a_document_says_too_is_not_derived_and_comes_back() -> None:
     again.remove(third, NamedNode("urn:two"))
     rederive(second, third, rules, again)
     assert set(third) == set(first)
+
+
+GIVEN_BY_SEVERAL = {
+    "one group": (
+        "# owner: ?x\nCONSTRUCT { ?a <urn:with> ?b } WHERE { ?x <urn:a> ?a ; <urn:b> ?b }",
+        {f"urn:{n}": f"<urn:x{n}> <urn:a> <urn:p> .\n<urn:x{n}> <urn:b> <urn:q> ." for n in (1, 2, 3)},
+    ),
+    "a part that knows no value of the triple": (
+        (
+            "# owner: ?key\nCONSTRUCT { ?one <urn:below> ?other } WHERE {\n"
+            "  { SELECT ?key (MAX(?v) AS ?most) WHERE { ?any <urn:key> ?key ; <urn:v> ?v } GROUP BY ?key }\n"
+            "  ?one <urn:key> ?key ; <urn:v> ?w . ?other <urn:key> ?key ; <urn:v> ?most FILTER(?w < ?most) }"
+        ),
+        {
+            "urn:figures": "<urn:o> <urn:v> 1 .\n<urn:p> <urn:v> 2 .",
+            **{f"urn:{n}": f"<urn:o> <urn:key> <urn:k{n}> .\n<urn:p> <urn:key> <urn:k{n}> ." for n in (1, 2)},
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GIVEN_BY_SEVERAL)
+def test_what_is_given_by_several_owners_goes_with_the_last_of_them(name: str) -> None:
+    query, texts = GIVEN_BY_SEVERAL[name]
+    rules = [owned(Rule("99-test", query))]
+
+    def said(document: str) -> list[Quad]:
+        found = parse(texts[document].encode(), RdfFormat.TURTLE)
+        return [Quad(quad.subject, quad.predicate, quad.object, NamedNode(document)) for quad in found]
+
+    def derived_of(documents: list[str]) -> Store:
+        store = Store()
+        for quad in (quad for document in documents for quad in said(document)):
+            store.extend((quad, Quad(*quad.triple)))
+        derive(store, rules)
+        return store
+
+    held = sorted(texts, reverse=True)
+    old = derived_of(held)
+    for gone in [one for one in held if one != "urn:figures"]:
+        held.remove(gone)
+        new, changed = Store(), Changed()
+        new.extend(old)
+        changed.remove(new, NamedNode(gone))
+        rederive(old, new, rules, changed)
+        assert set(new) == set(derived_of(held))
+        old = new
