@@ -80,11 +80,10 @@ class Catalogue:
 
     def remove(self, identities: Iterable[str]) -> None:
         """Strike documents off, with what was refused of them."""
-        rows = [{"id": one} for one in identities]
-        for one in rows:
-            self._sums.take(one["id"])
-        self._base.executemany("DELETE FROM document WHERE id = :id", rows)
-        self._base.executemany(FORGET, rows)
+        for identity in identities:
+            self._sums.take(identity)
+            self._base.execute("DELETE FROM document WHERE id = :id", {"id": identity})
+            self._base.execute(FORGET, {"id": identity})
 
     def set_files(self, came: Mapping[str, File], went: Iterable[str]) -> None:
         """Say which files there are that were not or were others, and which are no more."""
