@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.issuers import givers_of
+from kg.extraction.signatures import is_only
 from kg.extraction.types import Scope
 from kg.model import Entity, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extraction.types import Recognised
     from kg.knowledge.types import Knowledge
@@ -40,16 +41,26 @@ def decreed(
 
 def order_over_lines(opening: Sequence[Recognised], knowledge: Knowledge) -> Mention | None:
     """The number of an order that is told over two lines: whose order it is, and which: 某市人民政府令, 第48号."""
-    for above, one in itertools.pairwise(opening):
+    for place, (above, one) in enumerate(itertools.pairwise(opening)):
         name = "".join(above.sentence.folded.split())
+        if name in knowledge.structure.given:  # 令 alone, below the lines of those whose order it is
+            name = " ".join(reversed(tuple(_bodies_above(opening[:place])))) + name
         said = "".join(one.sentence.folded.split())
         if (
             name.endswith(knowledge.structure.given)
-            and any(regex.fullmatch(order, said) for order in knowledge.structure.lone_orders)
+            and any(regex.fullmatch(order, said.strip("()")) for order in knowledge.structure.lone_orders)
             and givers_of(name, knowledge)
         ):
             return Mention(one.sentence.span, "number", name + said)
     return None
+
+
+def _bodies_above(lines: Sequence[Recognised]) -> Iterator[str]:
+    """The lines right above that are bodies and nothing else, the last first."""
+    for one in reversed(lines):
+        if not is_only(one, [m for m in one.mentions if m.kind == "agency"]):
+            return
+        yield "".join(one.sentence.folded.split())
 
 
 def _numbered(title: str, span: Span, opening: Sequence[Recognised], knowledge: Knowledge) -> Mention | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge, Structure
 
 DEEDS = ("adopted", "published", "revised", "amended")  # classes of cues
+FIRST = ("adopted", "published")  # deeds by which a law comes to be
 HEADER = 16  # sentences between a title and the first article
 _OUTER = " ()。,;:"
 
@@ -85,6 +86,8 @@ def _acts(one: Recognised, knowledge: Knowledge) -> Iterator[_Act]:
             continue  # 批准的《关于修改…的决定》修正
         deed = next((name for name in DEEDS if _is(name, verb[0], knowledge)), "")
         act = _Act(deed, one, Span(offset + at, offset + verb.end()))
+        if deed in FIRST and act.mentions("policy"):
+            return  # 《校车办法》（2004年3月1日教育部令第17号发布） tells of another
         if act.mentions("time"):
             found.append(act)
             at = verb.end()

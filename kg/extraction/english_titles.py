@@ -49,7 +49,7 @@ def is_english_title(title: str, titles: Titles, *, given: bool = False) -> bool
     """Whether a whole line is such a name; one that is `given` by a body below it needs no word of government."""
     match = _name(titles).fullmatch(title.strip())
     named = match is not None and len(title.split()) >= SHORTEST
-    return named and (given or _official(titles).search(title) is not None)
+    return named and (given or _official(titles).search(title) is not None or _act(titles).search(title) is not None)
 
 
 def in_words(name: str) -> Entity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -9,7 +10,7 @@ import regex
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import agencies_in, lexicon_of
 from kg.extraction.signatures import is_given_by, is_only
-from kg.model import Entity, Mention
+from kg.model import Entity, Mention, Span
 from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.extraction.types import Recognised
     from kg.knowledge.types import Knowledge
-    from kg.model import Document, Span
+    from kg.model import Document
 
 COUNTED = regex.compile(r".*[0-9A-Z] ?\p{Han}")  # 第9/2022號 of 第9/2022號行政長官批示
 SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
@@ -103,6 +104,16 @@ def ordered_by(number: Mention | None, knowledge: Knowledge) -> tuple[Mention, .
     if number is None:
         return ()
     return tuple(Mention(number.span, "agency", number.text, body) for body in givers_of(number.text, knowledge))
+
+
+def from_its_giver(number: Mention, knowledge: Knowledge) -> Mention:
+    """A number without what stands before the bodies that gave it: 法规国家税务总局公告2018年第58号."""
+    said = fold(number.text)
+    if not any(word in said for word in knowledge.structure.given) or givers_of(number.text, knowledge):
+        return number
+    starts = (span.start for span, _ in agencies_in(said, knowledge) if span.start)
+    start = next((at for at in sorted(starts) if givers_of(number.text[at:], knowledge)), 0)
+    return replace(number, span=Span(number.span.start + start, number.span.end), text=number.text[start:])
 
 
 def givers_of(number: str, knowledge: Knowledge) -> tuple[Entity, ...]:

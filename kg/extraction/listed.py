@@ -54,7 +54,8 @@ def listed(
         if of is None or begun is not None or not (items or of.goes_on(one, knowledge)):
             of = begun
             continue
-        around = one.scope if one.scope is not None and not one.scope.inline else None
+        governing = (scope for scope in (of.introduced.scope, one.scope) if scope is not None and not scope.inline)
+        around = next(governing, None)  # an item may look like a heading of those below it
         itself = around is not None and any(
             item.value == around.policy for item in items
         )  # an item looks like a heading
@@ -79,6 +80,12 @@ def _item(
             yield Attribute(named, "documentNumber", number.text, (line,)), at
 
 
+def _repeals_some(heading: str, knowledge: Knowledge) -> bool:
+    """Whether a heading says that some are repealed, which stand below: 一、对5件规章予以废止."""
+    classes = knowledge.cues.classes["zh"]
+    return heading.endswith(classes["repeal_list"]) and any(word in heading for word in classes["catalogue"])
+
+
 def _introduced(one: Situated, knowledge: Knowledge) -> _List | None:
     """The list that a line introduces: by its open end, or as a heading that says no more."""
     text, cues = one.sentence.folded.rstrip(), knowledge.cues
@@ -86,6 +93,8 @@ def _introduced(one: Situated, knowledge: Knowledge) -> _List | None:
         return _List("supersedes", "LIN-17", one)
     if text.endswith(ENDS):
         return None
+    if _repeals_some(text, knowledge):
+        return _List("supersedes", "LIN-17", one)
     bare = bare_title(text.rstrip("".join(OPEN)), knowledge.titles)
     if cues.one["repeal_list"].search(bare) and bare.endswith(cues.classes["zh"]["catalogue"]):
         return _List("supersedes", "LIN-17", one, is_catalogue=True)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 HEAD = 400  # code points in which a list of bodies ends
+LONGEST = 40  # code points of a clause up to what is issued in it
+STOPS = (",", "。", ";", ":")
 LINE = 60  # code points of a line that is a body and nothing else
 
 
@@ -33,6 +35,7 @@ def open_bodies(
             yield Span(*body.span()), Entity("agency", name_key(body[0]), body[0], "en")
     if _may_head(folded, knowledge):
         yield from _at_head(folded, {span.end for span in known}, places, knowledge)
+    yield from _before_titles(folded, known, places, knowledge)
     if known and knowledge.cues.one["issue"].search(folded) is not None:
         yield from _in_lists(folded, known, places, knowledge)
 
@@ -41,7 +44,7 @@ def _may_head(folded: str, knowledge: Knowledge) -> bool:
     """Whether a line may begin with bodies, or be one: asked first, because it is quickly told and mostly not so."""
     if len(folded) <= LINE and folded.rstrip().endswith(_line_endings(knowledge)):
         return True
-    return any(folded.find(word, 0, HEAD) > 0 for word in (*knowledge.titles.about, *knowledge.titles.forwarding))
+    return _about(knowledge).search(folded, 1, HEAD) is not None
 
 
 def _at_head(
@@ -82,6 +85,21 @@ def _in_lists(
             at = body.end
 
 
+def _before_titles(
+    folded: str, known: Sequence[Span], places: Mapping[int, int], knowledge: Knowledge
+) -> Iterator[tuple[Span, Entity]]:
+    """The body of a place, or of the country, that a clause begins with before what it issues: X制定了《…》."""
+    for issued in _issuing(knowledge).finditer(folded) if "《" in folded else ():
+        clause = max(folded.rfind(stop, 0, issued.start()) for stop in STOPS) + 1
+        end = issued.start()
+        if end - clause > LONGEST or any(span.end == end for span in known):
+            continue
+        start = _behind_party(folded, _lately(knowledge).match(folded, clause, end).end(), knowledge)  # type: ignore[union-attr]  # matches nothing too
+        begun = _begins(start, places, folded, knowledge)
+        if begun > start and _endings(knowledge, placed=True, beside=False).fullmatch(folded, begun, end):
+            yield _named(folded, Span(start, end), places)
+
+
 def _behind_party(folded: str, start: int, knowledge: Knowledge) -> int:
     party = next((word for word in knowledge.structure.party if folded.startswith(word, start)), "")
     return start + len(party)
@@ -115,6 +133,11 @@ def _english(knowledge: Knowledge) -> regex.Pattern[str]:
 
 
 @cache
+def _about(knowledge: Knowledge) -> regex.Pattern[str]:
+    return regex.compile(_either((*knowledge.titles.about, *knowledge.titles.forwarding)))
+
+
+@cache
 def _head(knowledge: Knowledge) -> regex.Pattern[str]:
     """What a title begins with before it tells what it is about."""
     words = _either((*knowledge.titles.about, *knowledge.titles.forwarding))
@@ -124,7 +147,8 @@ def _head(knowledge: Knowledge) -> regex.Pattern[str]:
 
 @cache
 def _line_endings(knowledge: Knowledge) -> tuple[str, ...]:
-    return (*knowledge.structure.public_endings, *knowledge.structure.placed_endings)
+    words = knowledge.structure
+    return (*words.group_endings, *words.public_endings, *words.placed_endings)
 
 
 @cache
@@ -139,15 +163,36 @@ def _endings(knowledge: Knowledge, *, placed: bool, beside: bool) -> regex.Patte
     endings = [*words.public_endings]
     endings += words.placed_endings if placed or beside else ()
     endings += words.beside_endings if beside else ()
-    return regex.compile(rf"(?:(?!{'|'.join(words.no_body)})[\p{{Han}}()]){{0,30}}?(?:{_either(endings)})")
+    return regex.compile("|".join((_name(words.group_endings, words.no_body), _name(endings, _never(knowledge)))))
+
+
+def _name(endings: Iterable[str], never: tuple[str, ...]) -> str:
+    return rf"(?:(?!{'|'.join(never)})[\p{{Han}}()]){{0,30}}?(?:{_either(endings)})"
+
+
+def _never(knowledge: Knowledge) -> tuple[str, ...]:
+    return (*knowledge.structure.no_body, *knowledge.structure.no_name)
+
+
+@cache
+def _issuing(knowledge: Knowledge) -> regex.Pattern[str]:
+    """How a clause goes on behind who issues what is named behind it."""
+    classes = knowledge.cues.classes["zh"]
+    lately, issue = _either(classes["just_now"]), _either(classes["issue"])
+    return regex.compile(rf"(?:{lately})?(?:{issue})\p{{Han}}?(?=《)")
+
+
+@cache
+def _lately(knowledge: Knowledge) -> regex.Pattern[str]:
+    return regex.compile(rf"\s*(?:(?:{_either(knowledge.cues.classes['zh']['just_now'])}),?)?")
 
 
 @cache
 def _next(knowledge: Knowledge) -> regex.Pattern[str]:
     words, classes = knowledge.structure, knowledge.cues.classes["zh"]
     joints = _either((*classes[BESIDE], *classes["jointly"]))
-    endings = _either((*words.public_endings, *words.placed_endings, *words.beside_endings))
-    name = rf"(?:(?!{'|'.join(words.no_body)}|{joints})[\p{{Han}}()]){{1,20}}?(?:{endings})"
+    endings = _either((*words.group_endings, *words.public_endings, *words.placed_endings, *words.beside_endings))
+    name = rf"(?:(?!{'|'.join(_never(knowledge))}|{joints})[\p{{Han}}()]){{1,20}}?(?:{endings})"
     then = _either((*classes[BESIDE], *classes["issue"], *classes["and_so_on"]))
     return regex.compile(rf"\s?(?:{joints})(?P<body>{name})(?=\s?(?:{then}))")
 

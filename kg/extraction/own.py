@@ -13,6 +13,7 @@ from kg.extraction.given import curated, given_below, given_in_full, handed_down
 from kg.extraction.issuers import (
     author,
     begun_by,
+    from_its_giver,
     headed_by,
     numbered_by,
     numbered_with,
@@ -97,15 +98,21 @@ def _of_number(number: Mention, frame: Frame, recognised: Sequence[Recognised], 
     issuer = numbered_by(frame.opening, number, knowledge)
     signed = (issuer,) if issuer is not None else frame.issuers
     itself = Scope(curated(policy(number.text), knowledge), number.span)
-    return Own(itself, frame.agency or _first(signed), signed, number, frame.date or lone_date(recognised, number.span))
+    dated = frame.date or lone_date(recognised, number.span) or cover_date(frame.opening)
+    return Own(itself, frame.agency or _first(signed), signed, number, dated)
 
 
 def _framed(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> Frame:
     opening = recognised[: OPENING + next((n for n, one in enumerate(recognised) if one.sentence.role == "title"), 0)]
     numbers = [(m, one) for one in opening for m in one.mentions]
     card = card_of(recognised, knowledge)
-    stands = (is_own_number(m, one) or heads_title(m, one) or is_in_title(m, one, knowledge) for m, one in numbers)
+    untitled = not document.metadata.title
+    stands = (
+        is_own_number(m, one) or heads_title(m, one, untitled=untitled) or is_in_title(m, one, knowledge)
+        for m, one in numbers
+    )
     own = next((m for (m, _), own in zip(numbers, stands, strict=True) if own), None)
+    own = None if own is None else from_its_giver(own, knowledge)
     number = own or order_over_lines(opening, knowledge) or card.number
     return Frame(opening, card, number, *signature(recognised, knowledge), author(document, knowledge))
 
@@ -139,7 +146,7 @@ def _of_title(
     day = alone if _is_ordered(frame.opening, knowledge) else None
     made = (enacted.date, frame.card.date) if enacted.is_published else (frame.card.date, enacted.date)
     number = frame.number or enacted.number
-    ordered_above = number is not None and number.span.end <= span.start
+    ordered_above = (number is not None and number.span.end <= span.start) or _is_ordered(frame.opening, knowledge)
     above = cover_date(recognised) if ordered_above else None
     dated = next(filter(None, (frame.date, day, *made, alone, above)), None)
     own = Own(itself, frame.agency or _first(signed), signed, number, dated, content, enacted.amendments)

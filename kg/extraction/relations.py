@@ -92,7 +92,9 @@ def topic_of(situated: Sequence[Situated], own: Own) -> Scope | None:
 def _scope(one: Situated, topic: Scope | None, knowledge: Knowledge) -> Scope | None:
     """What governs a sentence; on a page about a policy that, or what it issues, where it says 本方案 of it."""
     if one.scope is not None and not one.scope.inline:
-        return one.scope
+        issued = issued_by(one.scope.policy, {}, knowledge)
+        spoken_of = issued is not None and _is_spoken_of(issued, one, knowledge)
+        return replace(one.scope, policy=issued) if issued is not None and spoken_of else one.scope
     if topic is None:
         return None
     issued = issued_by(topic.policy, {}, knowledge)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OPENING = 14  # a title and a document number stand in the first sentences
 SMALL_WORDS = regex.compile(r"\b(?:of|the|and|People['’]s Republic)\b", regex.IGNORECASE)
+STATE = regex.compile(r"\s*\p{Han}{7}")  # the name of the country before an order of one of its bodies
 LABEL = regex.compile(
     r"\s*(?:\p{Ps}\p{Han}{2,6}\p{Pe}\s*:?|\p{Han}(?: ?\p{Han}){1,5}\s*:)[\s|]*"
 )  # 【发文字号】, 文 号：
@@ -42,7 +43,8 @@ def signature(
             continue
         agencies = [m for m in one.mentions if m.kind == "agency"]
         dates = [m for m in one.mentions if m.kind == "time"]
-        if agencies and not dates and is_only(one, agencies):
+        party = knowledge.structure.party
+        if agencies and not dates and is_only(one, agencies, party):
             signed += agencies
         elif (
             dates
@@ -51,7 +53,7 @@ def signature(
             and knowledge.cues.one["deed"].search(one.sentence.folded) is None
         ):
             return (*signed, *agencies), dates[-1], one.sentence.span.end
-        elif not is_only(one, agencies) or not agencies:
+        elif not is_only(one, agencies, party) or not agencies:
             signed = []
     return (), None, 0
 
@@ -59,11 +61,13 @@ def signature(
 def signed_in_brackets(recognised: Sequence[Recognised], title: Span) -> tuple[tuple[Mention, ...], Mention | None]:
     """Who made a document and when, where that stands in brackets under its title: （某市教育局 2008年10月6日）."""
     below = [one for one in recognised if one.sentence.span.start >= title.end][:UNDER_TITLE]
+    above: tuple[Mention, ...] = ()
     for one in below:
         agencies = tuple(m for m in one.mentions if m.kind == "agency")
         days = [m for m in one.mentions if m.kind == "time" and is_day(m)]
-        if one.sentence.folded.strip()[:1] == "(" and len(days) == 1 and agencies and is_only(one, [*agencies, *days]):
-            return agencies, days[0]
+        if one.sentence.folded.strip()[:1] == "(" and len(days) == 1 and is_only(one, [*agencies, *days]):
+            return agencies or above, days[0]
+        above = agencies if is_only(one, agencies) else ()
     return (), None
 
 
@@ -88,10 +92,13 @@ def is_day(mention: Mention) -> bool:
     return first is not None and first.year is not None and first.day is not None
 
 
-def is_only(one: Recognised, mentions: Sequence[Mention]) -> bool:
-    """Whether a line is nothing but these mentions, or little else."""
+def is_only(one: Recognised, mentions: Sequence[Mention], before: tuple[str, ...] = ()) -> bool:
+    """Whether a line is nothing but these mentions, or little else; words that stand `before` names do not count."""
     named = sum(m.span.end - m.span.start for m in mentions)
-    return bool(mentions) and named >= SHARE_OF_LINE * len("".join(one.sentence.folded.split()))
+    told = "".join(one.sentence.folded.split())
+    for word in before:
+        told = told.replace(word, "")
+    return bool(mentions) and named >= SHARE_OF_LINE * len(told)
 
 
 def _is_signed(one: Recognised, mentions: Sequence[Mention]) -> bool:
@@ -103,7 +110,7 @@ def _is_signed(one: Recognised, mentions: Sequence[Mention]) -> bool:
 def is_own_number(mention: Mention, one: Recognised) -> bool:
     """Whether a mention is a document number on a line of its own, a label before it aside: 【发文字号】, 文号：."""
     start = mention.span.start - one.sentence.span.start
-    label = LABEL.fullmatch(one.sentence.folded, 0, start)
+    label = LABEL.fullmatch(one.sentence.folded, 0, start) or STATE.fullmatch(one.sentence.folded, 0, start)
     alone = label is not None and CELLS.match(one.sentence.folded, mention.span.end - one.sentence.span.start)
     return mention.kind == "number" and (bool(alone) or is_only(one, [mention]) or is_given_by(mention, one))
 
@@ -121,10 +128,14 @@ def is_given_by(number: Mention, one: Recognised) -> bool:
     return len(told) > 1 and not SMALL_WORDS.sub("", rest + one.sentence.folded[at:]).strip(" ,.")
 
 
-def heads_title(mention: Mention, one: Recognised) -> bool:
-    """Whether a mention is a document number that a title begins with: 云府办发〔2021〕6号 关于…的通知."""
+def heads_title(mention: Mention, one: Recognised, *, untitled: bool = False) -> bool:
+    """Whether a mention is a document number that a title begins with: 云府办发〔2021〕6号 关于…的通知.
+
+    On a page that marks no title, where it is `untitled`, a line that is no sentence may be one.
+    """
     first = mention.kind == "number" and not one.sentence.folded[: mention.span.start - one.sentence.span.start].strip()
-    return first and one.sentence.role == "title" and not is_only(one, [mention])
+    titled = one.sentence.role == "title" or (untitled and one.sentence.folded.rstrip()[-1:].isalpha())
+    return first and titled and not is_only(one, [mention])
 
 
 def ends_title(mention: Mention, one: Recognised) -> bool:

@@ -51,7 +51,8 @@ def titles_shown(
             continue
         for last in range(first, min(first + BROKEN, len(opening))):
             span = Span(opening[first].sentence.span.start, opening[last].sentence.span.end)
-            span = _labelled(opening[first], knowledge) if first == last else span
+            untitled = not document.metadata.title
+            span = _labelled(opening[first], knowledge, untitled=untitled) if first == last else span
             title = document.text[span.start : span.end].strip()
             if len(title) > LONGEST * (1 + title.isascii()) or "。" in title:
                 break
@@ -105,11 +106,19 @@ def _shown(title: str, opening: Sequence[Recognised], knowledge: Knowledge) -> s
         if number.end == len(fold(title).strip()) or named is not None:
             title = title[named.end() :] if named is not None else ""
     key = name_key(fold(title))
+    if any(name_key(one.sentence.folded) == key and is_only(one, _bodies(one)) for one in opening):
+        return ""  # a body that a page has for a title
     bare = next((key.removesuffix(word) for word in knowledge.structure.in_full if key.endswith(word)), "")
     if not bare:
         return key
     lines = (one.sentence.folded for one in opening if is_policy_title(one.sentence.folded, knowledge.titles))
     return next((k for line in lines if bare.endswith(k := name_key(line))), key)
+
+
+def _bodies(one: Recognised) -> list[Mention]:
+    """Who signs, where a body is among the places that a line names."""
+    signers = signers_of(one)
+    return signers if any(mention.kind == "agency" for mention in signers) else []
 
 
 def _goes_on(run: Sequence[Recognised], knowledge: Knowledge) -> bool:
@@ -165,11 +174,11 @@ def _stands_as_title(below: Sequence[Recognised]) -> bool:
     return signed > 0 and any(len(one.sentence.folded) >= PARAGRAPH for one in rest[signed : signed + FOLLOWING])
 
 
-def _labelled(one: Recognised, knowledge: Knowledge) -> Span:
+def _labelled(one: Recognised, knowledge: Knowledge, *, untitled: bool) -> Span:
     """A line without the label or the number that gives it, and the marks of a table around: 名 称: | 关于…的通知 |."""
     span, label = one.sentence.span, LABEL.match(one.sentence.folded)
     begun = label.end() if label and label.end() < len(one.sentence.folded) else 0
-    number = next((m for m in one.mentions if heads_title(m, one)), None)
+    number = next((m for m in one.mentions if heads_title(m, one, untitled=untitled)), None)
     begun = begun if number is None else number.span.end - span.start
     behind = one.sentence.folded[begun:]
     begun += len(behind) - len(behind.lstrip()) if begun else 0

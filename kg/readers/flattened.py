@@ -26,8 +26,9 @@ _INDENT = re.compile(r"[ \t\xa0]*\u3000[ \t\xa0\u3000]*\u3000[ \t\xa0\u3000]*|[ 
 _BREAK = re.compile(rf"{_INDENT.pattern}|(?<=[。；：])[ \t\xa0\u3000]+(?=\S)")  # in a line that has indents
 # A word of two characters set apart, alone or as the first header of a table whose cells run together.
 _SPACED = re.compile(r"[ \u3000]\S\u3000\u3000\S(?:[ \u3000]|$)|\w\u3000\u3000\w(?=(?:19|20)\d\d)")
-# Who signed, behind the full stop of a letter and before a day.
-_SIGNED = re.compile(r"(?<=[。！]) (?P<bodies>[^\s。，；：]{4,40}(?: [^\s。，；：\d]{4,40}){0,5}) (?=\S)")
+# Who signed a letter, before a day: behind its full stop, or anywhere if the year is told in figures.
+_BODIES = r" (?P<bodies>[^\s。，；：:]{4,40}(?: [^\s。，；：:\d]{4,40}){0,5}) "
+_SIGNED = (re.compile(rf"(?<=[。！]){_BODIES}(?=\S)"), re.compile(rf"{_BODIES}(?=(?:19|20)\d\d\D)"))
 _LETTER, _DAY = 1500, 20  # code points of a letter, and of a day
 _TITLED = 3  # parts of a line that is nothing but a title: itself, its number, its date in brackets
 _HEAD, _TAIL = 240, 80  # code points in which an opening and a signature are looked for
@@ -148,18 +149,25 @@ def _sent(line: Line, sites: Sites) -> Iterator[Line]:
     …认真执行。 某市教育局 2021年9月3日 某市校车方案 为规范校车，….
     """
     text = line.text
-    signed = _SIGNED.search(text, 0, _LETTER) if len(text) > _LONG else None
-    day = next(iter(dates(text[signed.end() : signed.end() + _DAY], sites.dates)), None) if signed else None
-    if signed is None or day is None or day[0] or not _are_bodies(signed["bodies"], sites):
+    signed, end = _signature(text, sites) if len(text) > _LONG else (None, 0)
+    if signed is None:
         yield line
         return
-    end = signed.end() + day[1]
     words = text[end:].split(" ", _TITLED + 1)
     runs = (" ".join(words[: count + 1]) for count in range(1, _TITLED + 1))
     title = next((run for run in runs if sites.official["plan"].match(run.strip())), "")
     places = (0, signed.start(), signed.end(), end, end + len(title), len(text))
     parts = (_part(line, *part) for part in itertools.pairwise(places) if part[0] < part[1])
     yield from (part for part in parts if part.text)
+
+
+def _signature(text: str, sites: Sites) -> tuple[re.Match[str] | None, int]:
+    """Who signed in the middle of a line, and where the day behind them ends."""
+    for signed in (found for pattern in _SIGNED for found in pattern.finditer(text, 0, _LETTER)):
+        begin, end, _ = next(iter(dates(text[signed.end() : signed.end() + _DAY], sites.dates)), (1, 0, None))
+        if begin == 0 and _are_bodies(signed["bodies"], sites):
+            return signed, signed.end() + end
+    return None, 0
 
 
 def _are_bodies(words: str, sites: Sites) -> bool:

@@ -40,6 +40,9 @@ _MARK = re.compile(
     r"!\[[^\]]{0,300}\]\([^()\s]{0,2000}\)|\[([^\[\]]{1,500})\]\(([^()\s]{1,2000})(?:\s\"[^\"]{0,200}\")?\)|\*\*"
 )
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
+_ENGLISH = 70  # columns of an English row that may be broken
+_STOPS = ".:;!?"
+_UNFINISHED = re.compile(r" (?:of|in|on|for|and|the|to|with|by)$")
 _MARGIN = 100  # columns beyond which nobody wraps; a wide character takes two
 
 _Row = tuple[int, int]  # the start and the end of a physical line, its newline left out
@@ -88,7 +91,7 @@ def _lines(text: str, rows: Sequence[_Row], sites: Sites) -> Iterator[Line]:
             yield from _numbered(table, tables)
             number += len(table) + (1 if _PIPED.match(text, start, end) else 0) - 1
         elif text[start:end].strip():
-            while margin and number < len(rows) and _goes_on(text, rows, number, margin):
+            while number < len(rows) and _continues(text, rows, number, margin):
                 number += 1
             for line in _line(text, start, rows[number - 1][1], sites, listed=listed):
                 yield line
@@ -185,6 +188,18 @@ def _goes_on(text: str, rows: Sequence[_Row], number: int, margin: int) -> bool:
     ):
         return False
     return row[:2].strip() != "" or before[:2].strip() == ""  # an indent begins a paragraph
+
+
+def _continues(text: str, rows: Sequence[_Row], number: int, margin: int) -> bool:
+    return (margin > 0 and _goes_on(text, rows, number, margin)) or _is_wrapped(text, rows, number)
+
+
+def _is_wrapped(text: str, rows: Sequence[_Row], number: int) -> bool:
+    """Whether a long row breaks off inside an English sentence: before a small letter, or behind a word such as of."""
+    before, row = text[slice(*rows[number - 1])].rstrip(), text[slice(*rows[number])]
+    if len(before) < _ENGLISH or not before.isascii() or not row.strip() or before[-1:] in _STOPS:
+        return False
+    return row[:1].islower() or (row[:1].isupper() and _UNFINISHED.search(before) is not None)
 
 
 def _table(text: str, rows: Sequence[_Row], number: int) -> list[Line]:

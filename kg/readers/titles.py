@@ -129,8 +129,10 @@ def _from_issuer(lines: Sequence[Line], places: Sequence[int], sites: Sites) -> 
     for begin in reversed(range(1, len(places))):
         rest = sites.official["title"].fullmatch(fold(_joined(lines, places[begin:])))
         before = lines[places[begin - 1]].text
-        if rest and sites.official["body"].search(rest["publisher"]) and not sites.official["body"].search(before):
-            return tuple(places[begin:])
+        if not rest or not sites.official["body"].search(rest["publisher"]):
+            continue
+        if not sites.official["body"].search(before) or rest["publisher"].startswith(fold(before).strip()):
+            return tuple(places[begin:])  # the name of a site: 某县人民政府 above 某县人民政府办公室关于…
     return tuple(places)
 
 

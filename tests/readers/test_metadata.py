@@ -139,6 +139,16 @@ def test_what_a_page_has_above_a_title_is_no_part_of_it(
     assert document(f"{above}\n{title}\n{body}\n").metadata.title == title
 
 
+def test_the_body_of_a_site_above_a_title_of_its_office_is_no_part_of_it(document: Callable[..., Document]) -> None:
+    text = "桐城市人民政府\n桐城市人民政府办公室关于印发桐城市校车预案的通知\n各学校：\n现印发给你们。\n"
+    assert document(text).metadata.title == "桐城市人民政府办公室关于印发桐城市校车预案的通知"
+
+
+def test_the_next_label_of_a_card_is_no_part_of_a_title(document: Callable[..., Document]) -> None:
+    text = "名称: 关于召开《桐城市校车方案》会议的通知 文号:\n发布日期: 2020-10-21\n各学校：\n请按时参加。\n"
+    assert document(text).metadata.title == "关于召开《桐城市校车方案》会议的通知"
+
+
 def test_a_title_broken_over_lines_keeps_the_first_of_two_issuers(document: Callable[..., Document]) -> None:
     read = document(
         "国家卫生健康委\n教育部关于加强校车管理的通知\n各省、自治区、直辖市卫生健康委、教育厅:\n现将有关事项通知如下。\n"
