@@ -71,7 +71,9 @@ def _name(titles: Titles) -> regex.Pattern[str]:
     listed = rf"(?:(?:, {word}(?:{step}){{0,2}}){{1,3}},? and {word}(?:{step}){{0,3}})?"
     tail = rf"(?:{linked}(?:{step}){{0,{LONGEST_TAIL}}}+{listed})?"
     mark = r"(?: \([A-Z]?[\w –-]{2,20}\)| (?:19|20)\d{2}(?:[-–](?:19|20)\d{2})?)?"
-    named = rf"{before}(?<![\w-])(?:{heads})(?![\w-])(?!(?: \([\d–-]+\))? [Pp]eriod){mark}{tail}{mark}"
+    named = (
+        rf"{before}(?<![\w-])(?:{heads})(?: and (?:{heads}))?(?![\w-])(?!(?: \([\d–-]+\))? [Pp]eriod){mark}{tail}{mark}"
+    )
     quoted = rf"(?<=[\"“]){word}(?:{step}){{1,9}}[\"”] (?:{heads.lower()})(?![\w-])"
     return regex.compile(rf"{quoted}|{named}")
 

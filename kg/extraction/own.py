@@ -264,6 +264,9 @@ def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowl
 
     A notice of issuing names two, and the text is of what it issues.
     """
+    if title.isascii():
+        words = knowledge.cues.classes["en"]["makes_this"]
+        return any(word in one.sentence.folded for one in recognised[:PREAMBLE] for word in words)
     bare = bare_title(title, knowledge.titles)
     heads = [head for head in knowledge.titles.heads if head in bare]
     for one in recognised[:PREAMBLE]:
