@@ -1,78 +1,61 @@
 """Prints the time that documents of odd shapes take as they grow: it should grow with their length, no more.
 
-    python -m bench.shapes [--largest THOUSANDS]
+    python -m bench.shapes [NAME...] [--units N]
 
-Each shape is read in three sizes, each ten times the one before. The columns are microseconds of one core for each
-code point of the file; the last tells how many times as much the largest takes as the one before it: 1 is linear.
+Each shape of bench/odd.py, or those whose names hold one of the words given, is read in three sizes, each twice the one
+before. The columns are seconds of one core, how many times as much each doubling takes (2 is linear), and microseconds
+for each byte of the largest.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bench.odd import SHAPES
 from bench.throughput import STAGES, graph
 from kg.build import Library, load_library
+from kg.errors import ReadError
 from kg.readers.sources import sources
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-SENTENCE = "到2025年,全市{n}%以上的乡镇卫生院设置中医馆,建成{n}个县级医疗中心。"
-# What is written again and again, with its number for {n}, between a beginning and an end.
-SHAPES: Mapping[str, tuple[str, str, str, str]] = {
-    "paragraphs": (".txt", "", SENTENCE + "\n", ""),
-    "one line": (".txt", "", SENTENCE, ""),
-    "no full stop": (".txt", "", SENTENCE.replace("。", ","), ""),
-    "no mark at all": (".txt", "", "全市的乡镇卫生院设置中医馆", ""),
-    "figures": (".txt", "", "1234567890", ""),
-    "numerals": (".txt", "", "三百二十一万", ""),
-    "opened quotes": (".txt", "", "《题", ""),
-    "opened and closed": (".txt", "", "《“(题", ""),
-    "blanks": (".txt", "题目", " ", "。"),
-    "letters": (".txt", "", "w", ""),
-    "verbs": (".txt", "", "推进", ""),
-    "lines of a word": (".txt", "", "医院\n", ""),
-    "headings": (".txt", "", "{n}、总体要求\n", ""),
-    "table rows": (".html", "<table><tr><td>指标<td>2025年", "<tr><td>指标{n}(%)<td>{n}", "</table>"),
-    "open elements": (".html", "", "<div>{n}", ""),
-    "links": (".html", "", "<a href='/{n}'>第{n}页</a>", ""),
-    "tags alone": (".html", "<p>正文。</p>", "<", ""),
-    "Markdown rows": (".md", "|指标|2025年|\n|--|--|\n", "|指标{n}|{n}%|\n", ""),
-}
+DOUBLINGS = 2
 
 
 def main() -> None:
     """Print a line a shape."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--largest", type=int, default=1_000, help="thousands of code points of the largest document")
+    parser.add_argument("names", nargs="*", help="words of the names of shapes; all of them where none is given")
+    parser.add_argument("--units", type=int, default=1_000, help="units of the smallest document")
     options = parser.parse_args()
-    sizes = [options.largest * 1_000 // part for part in (100, 10, 1)]
     library = load_library()
-    seconds("paragraphs", sizes[0], library)  # what is compiled at the first use
-    print(f"{'code points':>18}" + "".join(f"{size:>12,}" for size in sizes) + f"{'growth':>8}")
+    seconds("paragraphs", 20, library)  # what is compiled at the first use
+    print(f"{'':>32}{'seconds':>24}{'growth':>16}{'us/B':>8}")
     for shape in SHAPES:
-        taken = [seconds(shape, size, library) / size * 1e6 for size in sizes]
-        growth = taken[-1] / taken[-2] if taken[-2] else 0.0
-        print(f"{shape:>18}" + "".join(f"{each:12.2f}" for each in taken) + f"{growth:8.2f}", flush=True)
+        if not options.names or any(name in shape for name in options.names):
+            told = [seconds(shape, options.units << step, library) for step in range(DOUBLINGS + 1)]
+            taken = [second for second, _ in told]
+            growth = [after / before if before else 0.0 for before, after in pairwise(taken)]
+            cost = taken[-1] / told[-1][1] * 1e6
+            columns = [*(f"{second:8.2f}" for second in taken), *(f"{times:8.2f}" for times in growth), f"{cost:8.1f}"]
+            print(f"{shape:>32}" + "".join(columns), flush=True)
 
 
-def seconds(shape: str, size: int, library: Library) -> float:
-    """What a document of this shape and size takes of one core."""
-    ending, beginning, unit, end = SHAPES[shape]
-    parts, length = [beginning], len(beginning) + len(end)
-    while length < size:
-        parts.append(unit.replace("{n}", str(len(parts) % 97)))
-        length += len(parts[-1])
+def seconds(shape: str, units: int, library: Library) -> tuple[float, int]:
+    """What a document of this shape and size takes of one core, and its bytes."""
+    ending, make = SHAPES[shape]
+    data = make(units)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"shape{ending}"
-        path.write_text("".join([*parts, end]), "utf-8")
+        path.write_bytes(data)
         taken = [0.0] * len(STAGES)
         for listing in sources([path]).found:
-            graph(listing, library, taken)
-        return sum(taken)
+            try:
+                graph(listing, library, taken)
+            except ReadError as error:
+                print(error)
+        return sum(taken), len(data)
 
 
 if __name__ == "__main__":

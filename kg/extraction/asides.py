@@ -24,6 +24,7 @@ LINK = 1  # characters between the name of a share and its number: 为
 LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
 RANKED = 5  # characters before a number that may tell that it ranks: 列全省
+LONGEST_CUE = 40  # characters at the end of words in which one that tells something stands
 NOUN = 2  # characters of a noun, at the least
 CHANGED = ("up", "down", "became")  # classes of what leads from one number to another
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
@@ -168,6 +169,13 @@ def is_per(number: Number, knowledge: Knowledge) -> bool:
     return number.before.rstrip().endswith(knowledge.cues.classes["zh"]["per"])
 
 
+def begins_change(number: Number, knowledge: Knowledge) -> bool:
+    """It tells what something changed from, in a clause that does not tell what to: 覆盖率由2020年的60%."""
+    rest = number.text[number.at + 1 : number.clause[1]].strip()
+    breaks = not rest or any(knowledge.cues.one[name].fullmatch(rest) for name in CHANGED)
+    return breaks and _before_its_time(number, knowledge).endswith(knowledge.cues.classes["zh"]["begun_at"])
+
+
 def is_framed(number: Number, knowledge: Knowledge) -> bool:
     """It tells of something beside what its clause tells: 除3家试点外, 由5个部门组成."""
     begin, end = number.clause
@@ -293,4 +301,5 @@ def _is_magnitude(said: str, unit: str, knowledge: Knowledge) -> bool:
 
 def _ends_with(before: str, classes: tuple[str, ...], knowledge: Knowledge) -> bool:
     """Whether words end with one of some classes."""
-    return any(m.end() == len(before) for name in classes for m in knowledge.cues.one[name].finditer(before))
+    at, cues = len(before), knowledge.cues.one
+    return any(m.end() == at for name in classes for m in cues[name].finditer(before, max(at - LONGEST_CUE, 0)))

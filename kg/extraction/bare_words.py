@@ -57,7 +57,7 @@ def _edges(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]
     stray = r"[\s,;:.、。!?*—\-]+"
     return (
         regex.compile(rf"(?:{light}|{before}|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
-        regex.compile(rf"(?:{light}|{after}|{stray}|[(\[“]|(?<=^[^(“]*)[)”])$", regex.IGNORECASE),
+        regex.compile(rf"(?:{light}|{after}|{stray}|[(\[“]|[)”](?=$)(?<=^[^(“]*.))$", regex.IGNORECASE),
     )
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN, bare
+from kg.extraction.clause_ends import clause
 from kg.extraction.days import is_compared
-from kg.extraction.readings import Reading, clause
 from kg.extraction.stretch_places import attribute_end
 from kg.knowledge.say import NUMERIC
 from kg.model import Mention, Period, Quantity
 
 if TYPE_CHECKING:
+    from kg.extraction.readings import Reading
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
+_START = attrgetter("span.start")
 DIGITS = "0123456789"
 FILLER = "filler"  # the class of 的
 OPENS, CLOSES = "(", ")"
@@ -57,8 +61,8 @@ def _begun(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
 def is_multiplied(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
     """Whether a time is what some number is a multiple or a share of: 2020年的3.9倍, 是2019年同期的48.8%."""
     cues, sentence = knowledge.cues.classes["zh"], situated.sentence
-    later = (m for m in situated.mentions if m.span.start >= mention.span.end)
-    number = next((m for m in later if isinstance(m.value, Quantity)), None)
+    later = range(bisect_left(situated.mentions, mention.span.end, key=_START), len(situated.mentions))
+    number = next((m for i in later if isinstance((m := situated.mentions[i]).value, Quantity)), None)
     if number is None or not isinstance(number.value, Quantity):
         return False
     start = sentence.span.start
@@ -74,14 +78,14 @@ def made_known(mention: Mention, situated: Situated, knowledge: Knowledge) -> bo
     if not isinstance(mention.value, Period) or mention.value.precision != "day" or mention.sense != "date":
         return False
     lifted = situated.lifted
-    at = lifted.places[situated.mentions.index(mention)]
+    at = situated.place(mention)
     return knowledge.cues.one["made_known"].search(lifted.text, at, clause(lifted.text, at)[1]) is not None
 
 
 def is_apart(mention: Mention, reading: Reading) -> bool:
     """Whether a time stands in a clause before that of the figure."""
     lifted = reading.situated.lifted
-    begin, end = clause(lifted.text, lifted.places[reading.situated.mentions.index(mention)])
+    begin, end = clause(lifted.text, reading.situated.place(mention))
     return not begin <= reading.start < end
 
 
@@ -91,7 +95,7 @@ def is_aside(mention: Mention, reading: Reading) -> bool:
     职工(自2015年3月起由单位缴纳)1266万人; 今天(2月5日) tells nothing but the day.
     """
     lifted = reading.situated.lifted
-    at = lifted.places[reading.situated.mentions.index(mention)]
+    at = reading.situated.place(mention)
     opens, closes = lifted.text.rfind(OPENS, 0, at), lifted.text.find(CLOSES, at, reading.start)
     inside = opens >= 0 <= closes and CLOSES not in lifted.text[opens:at]
     return inside and any(HAN.match(character) for character in lifted.text[opens + 1 : closes])
@@ -100,7 +104,7 @@ def is_aside(mention: Mention, reading: Reading) -> bool:
 def dates_another(mention: Mention, reading: Reading) -> bool:
     """Whether a time stands in a bracket behind the number, before another number there: 79岁(2020年为77岁)."""
     lifted = reading.situated.lifted
-    at = lifted.places[reading.situated.mentions.index(mention)]
+    at = reading.situated.place(mention)
     opens, closes = lifted.text.find(OPENS, reading.end, at), lifted.text.find(CLOSES, at)
     inside = opens >= 0 and CLOSES not in lifted.text[opens:at]
     return inside and any(character in NUMERIC for character in lifted.text[at + 1 : max(closes, at)])
@@ -108,7 +112,7 @@ def dates_another(mention: Mention, reading: Reading) -> bool:
 
 def describes(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
     """Whether a time is part of what describes the place that its clause is of: 今年新入选的甲省打造12类环境."""
-    text, at = situated.lifted.text, situated.lifted.places[situated.mentions.index(mention)]
+    text, at = situated.lifted.text, situated.place(mention)
     behind = attribute_end(situated, clause(text, at), knowledge)
     return at < behind and bool(bare(text[at + 1 : behind], knowledge))
 
@@ -116,6 +120,6 @@ def describes(mention: Mention, situated: Situated, knowledge: Knowledge) -> boo
 def is_beside(mention: Mention, situated: Situated) -> bool:
     """Whether a time stands in a bracket with a number of its own: 达到60%以上(2022年为54%)."""
     text = situated.lifted.text
-    at = situated.lifted.places[situated.mentions.index(mention)]
+    at = situated.place(mention)
     opens, closes = text.rfind(OPENS, 0, at), text.find(CLOSES, at)
     return opens > text.rfind(CLOSES, 0, at) and any(character in NUMERIC for character in text[at:closes])

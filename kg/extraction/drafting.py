@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import normal
+from kg.extraction.clause_ends import clause
 from kg.extraction.drafts import PART, SHARE, Draft, stretches_told, whole_of
 from kg.extraction.elsewhere import is_elsewhere, of_everywhere
 from kg.extraction.heads import anew, mere_measure, of_others
@@ -14,7 +15,7 @@ from kg.extraction.leads import carried, led
 from kg.extraction.left_out import said_before
 from kg.extraction.list_items import completed
 from kg.extraction.phrases import Phrase, phrase
-from kg.extraction.readings import Reading, clause, is_change, told_after, unit_in
+from kg.extraction.readings import Reading, is_change, told_after, unit_in
 from kg.extraction.stretch_places import behind_places
 from kg.extraction.stretches import stretches_of
 from kg.extraction.units import counts_others, kind_of

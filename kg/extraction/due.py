@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.readings import clause
+from kg.extraction.clause_ends import clause
 from kg.knowledge.say import CHARACTERS
 from kg.model import Mention, Period
 
@@ -63,7 +63,7 @@ def _opening(sentence: Situated, span: Span, named: Sequence[Mention], knowledge
     before = [mention for mention in named if mention.span.end <= span.start]
     if not before:
         return None
-    place = lifted.places[sentence.mentions.index(before[-1])]
+    place = sentence.place(before[-1])
     at, _ = clause(lifted.text, place)
     for name in LEADS:
         at += len(lifted.text[at:place]) - len(lifted.text[at:place].lstrip(BESIDE))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _LATIN = regex.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
 RELATION = "constructions"
+LONGEST_LED = 2_000  # code points of the words that a sentence goes on from
 NEAR = 4  # words between the numbers of a list
 
 
@@ -52,6 +53,8 @@ def tells_of(reading: Reading, knowledge: Knowledge) -> bool:
         return False  # …, accounting for V of the hospitals
     words, said = tokens(reading.situated.lifted.text[slice(*what)]), grammar(knowledge)
     first = words[0].word if words and not words[0].mark else ""
+    if first == "for":
+        return False  # kindergartens for the deaf: which of them
     if reading.role("verb") is not None or (first and not first.isalpha()):
         return True
     leads = any(said.has(name, first) for name in ("conjunction", "finite", "owning", "prepositions"))
@@ -62,7 +65,8 @@ def led_by(led: str, before: Situated | None, sentence: Situated) -> str:
     """The words that a sentence goes on from: those before a semicolon, in the same block."""
     if before is None or before.sentence.block != sentence.sentence.block:
         return ""
-    return f"{led} {before.sentence.folded}" if before.sentence.folded.rstrip().endswith(";") else ""
+    goes_on = before.sentence.folded.rstrip().endswith(";")
+    return f"{led} {before.sentence.folded}"[-LONGEST_LED:] if goes_on else ""
 
 
 def english_figures(  # noqa: PLR0913, PLR0917  what a sentence goes on from, and where it stands
@@ -157,7 +161,8 @@ def _is_one_of_several(s: Parsed, at: int) -> bool:
     """Whether a number is one of several that go together with several things, and which is of which is not told."""
     if shared_out(s, at, None) is not None:
         return False
-    return goes_with_others(s, numbers_together(s, at)) or any(_adjoins(s, at, step) for step in (1, -1))
+    together = s.respectively >= 0 and goes_with_others(s, numbers_together(s, at))
+    return together or any(_adjoins(s, at, step) for step in (1, -1))
 
 
 def _adjoins(s: Parsed, at: int, step: int) -> bool:
@@ -166,6 +171,6 @@ def _adjoins(s: Parsed, at: int, step: int) -> bool:
     while s.word(other) in {"and", ","} and abs(other - at) < NEAR:
         other += step
     listed = any(s.word(i) == "and" for i in range(min(at, other), max(at, other)))
-    listed = listed or any(word.word == "respectively" for word in s.words[at:])
+    listed = listed or s.respectively >= at
     apart = listed and other in s.numbers and other not in s.denominators
     return apart and kind_at(s, other) == kind_at(s, at) and is_closed(s, max(other, at) + 1)

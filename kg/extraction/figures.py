@@ -14,7 +14,7 @@ from kg.extraction.heads import is_headless
 from kg.extraction.measured import earlier, measured
 from kg.extraction.merge import merge
 from kg.extraction.moods import claim_of
-from kg.extraction.no_figures import no_figures
+from kg.extraction.no_figures import UNPARTED, no_figures
 from kg.extraction.pairs import paired
 from kg.extraction.place_topics import Topic, placed, topic_of
 from kg.extraction.readings import Reading, clause, matches, parts, settle
@@ -94,7 +94,7 @@ def figures(  # noqa: PLR0913  all that was found out before
     roles = dict(told)
     said = Told()
     for sentence, before, may_aim in zip(situated, [None, *situated], official, strict=False):
-        roles |= no_figures(sentence, knowledge)
+        roles |= no_figures(sentence, told, knowledge)
         if not sentence.sentence.heading and sentence.sentence.role not in SILENT:
             said = _told(said, before, sentence, roles, around)
             found += _figures(said, before, sentence, roles, around, may_aim=may_aim)
@@ -108,7 +108,8 @@ def _told(
     knowledge, dates = around.knowledge, around.dates
     taken = frozenset(mention.span.start for mention in sentence.mentions if mention.span.start in roles)
     goes_on = _goes_on(before, sentence, knowledge)
-    drafts = _read(sentence, taken, last.drafts if goes_on else [], knowledge)
+    unparted = bool(taken) and all(roles[at] == UNPARTED for at in taken)
+    drafts = [] if unparted else _read(sentence, taken, last.drafts if goes_on else [], knowledge)
     goes_on = goes_on or (last.goes_on and _is_bare(before, drafts, knowledge))
     then = goes_on or sentence.sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["meanwhile"])
     time = carried_time(last.time, before, sentence, dates | last.begun, knowledge, goes_on=then)

@@ -6,6 +6,7 @@ of one name and two bare numbers or more, parted by blanks: a row whose headers 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from kg.model import Span
 from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.knowledge.types import Knowledge
     from kg.model import Document
@@ -27,7 +28,6 @@ ENDS = regex.compile(r"[。;；\n]")
 WIDE = "％"  # a form of %
 BARE = r"-?\d[\d,]*(?:\.\d+)?"
 ROW = regex.compile(rf"[^\d\s](?:[^\s\d]|[ \u3000](?=\D)){{0,39}}(?:[ \u3000]+{BARE}){{2,}}\s*")
-LONGEST_ROW = 200
 
 
 def glued(document: Document, knowledge: Knowledge) -> Iterator[Span]:
@@ -37,24 +37,31 @@ def glued(document: Document, knowledge: Knowledge) -> Iterator[Span]:
         if block.role == "boilerplate":
             continue
         start, text = block.span.start, document.text[block.span.start : block.span.end]
-        if len(text) <= LONGEST_ROW and ROW.fullmatch(text):
+        if ROW.fullmatch(text):
             yield block.span
-        run: list[int] = []
-        for match in seam.finditer(text):
-            if run and match.start() - run[-1] > NEAR:
-                yield from _whole(text, run, start)
-                run = []
-            run.append(match.start())
-        yield from _whole(text, run, start)
+        seams = [match.start() for match in seam.finditer(text)]
+        ends = [match.start() for match in ENDS.finditer(text)] if seams else []
+        last: Span | None = None
+        for run in _runs(seams):
+            place = bisect_left(ends, run[0])
+            begin = ends[place - 1] + 1 if place else 0
+            place = bisect_left(ends, run[-1])
+            end = ends[place] if place < len(ends) else len(text)
+            whole = Span(start + begin, start + end)
+            if whole != last:
+                yield whole
+            last = whole
 
 
-def _whole(text: str, seams: list[int], start: int) -> Iterator[Span]:
-    """The sentences that the seams stand in, if they are enough."""
-    if len(seams) < FEWEST:
-        return
-    before = [match.end() for match in ENDS.finditer(text, 0, seams[0])]
-    behind = ENDS.search(text, seams[-1])
-    yield Span(start + (before[-1] if before else 0), start + (behind.start() if behind else len(text)))
+def _runs(seams: Sequence[int]) -> Iterator[list[int]]:
+    """The seams that stand near each other, where they are enough."""
+    run: list[int] = []
+    for seam in seams:
+        if run and seam - run[-1] > NEAR:
+            yield from (run,) if len(run) >= FEWEST else ()
+            run = []
+        run.append(seam)
+    yield from (run,) if len(run) >= FEWEST else ()
 
 
 @cache

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kg.extraction.types import Sentence
     from kg.knowledge.types import Knowledge
 
+    _Stated = dict[object, Mention]  # the deadlines that a part states, by the time that each means
+    _Section = tuple[int, _Stated]
+
 CLOSED = ("。", ".", ";", "!", "?")  # how a line ends that introduces nothing
 TITLE = 30  # code points at the beginning of a block in which it says that it tells of goals
 LOWEST = 95  # the depth of an item without a number
@@ -30,9 +33,9 @@ def goal_times(
     A section states one if the lines over its items hold a single one, or if they hold none and those of the sections
     beside it do. A block that has said a deadline goes on by it, and so does a paragraph without a number behind it.
     """
-    sections: list[tuple[int, list[Mention]]] = []  # the depth of each section of goals around, and what it stated
+    sections: list[_Section] = []  # the depth of each section of goals around, and what it stated
     block, below, said = -1, False, False
-    latest: list[Mention] = []  # the deadlines of the last paragraph of the section that told any
+    latest: _Stated = {}  # the deadlines of the last paragraph of the section that told any
     plain = False  # whether a paragraph of a section of goals begins without a number
     for sentence, found in zip(sentences, mentions, strict=True):
         if sentence.block != block:
@@ -41,16 +44,17 @@ def goal_times(
             opens = knowledge.cues.one["goals"].search(sentence.folded[:TITLE]) is not None
             if here:
                 sections = _closed(sections, here)
-                sections += [(here, [])] if opens else []
-                latest = []
+                sections += [(here, {})] if opens else []
+                latest = {}
             below = bool(sections) and here > sections[-1][0]
             plain = bool(sections) and not here
-        due = [m for m in found if m.sense == "deadline" and isinstance(m.value, Period)]
-        latest = (latest if said else []) + due if due else latest
+        due: _Stated = {m.value: m for m in reversed(found) if m.sense == "deadline" and isinstance(m.value, Period)}
+        latest = (latest if said else {}) if due else latest
+        _add(due, latest)
         said = said or bool(due)
         if sections and not below:
-            sections[-1][1].extend(due)
-        goes_on = latest[0] if plain and len({mention.value for mention in latest}) == 1 else None
+            _add(due, sections[-1][1])
+        goes_on = next(iter(latest.values())) if plain and len(latest) == 1 else None
         yield (goes_on or (_single(sections) if below else None)) if not said and not sentence.heading else None
 
 
@@ -110,17 +114,23 @@ def _announces_deeds(text: str, knowledge: Knowledge) -> bool:
     return ends and text.endswith(("。", ":")) and knowledge.cues.one["will"].search(text) is not None
 
 
-def _closed(sections: Sequence[tuple[int, list[Mention]]], here: int) -> list[tuple[int, list[Mention]]]:
+def _add(stated: _Stated, to: _Stated) -> None:
+    """Keep what is stated, of each time where it is first."""
+    for period, mention in stated.items():
+        to.setdefault(period, mention)
+
+
+def _closed(sections: Sequence[_Section], here: int) -> list[_Section]:
     """The sections that are still open at a number of a depth; what a closed one stated is left to the one around."""
     left = list(sections)
     while left and left[-1][0] >= here:
         _, stated = left.pop()
         if left:
-            left[-1] = (left[-1][0], [*left[-1][1], *stated])
+            _add(stated, left[-1][1])
     return left
 
 
-def _single(sections: Sequence[tuple[int, list[Mention]]]) -> Mention | None:
+def _single(sections: Sequence[_Section]) -> Mention | None:
     """The one deadline of the innermost section that states any."""
-    stated: Sequence[Mention] = next((found for _, found in reversed(sections) if found), [])
-    return stated[0] if len({mention.value for mention in stated}) == 1 else None
+    stated: _Stated = next((found for _, found in reversed(sections) if found), {})
+    return next(iter(stated.values())) if len(stated) == 1 else None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import regex
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from kg.knowledge.headers import Headers
     from kg.knowledge.types import Knowledge
 
+_STARTS = attrgetter("span.start")
 COUNTED = ("", "count")  # what a whole names: things, whose parts are things too
 APART = regex.compile(r"\s*\p{Han}(?:\s+\p{Han}){1,3}\s*")
 EMPTY = regex.compile(r"[(\[]\s*[,;:、]*\s*[)\]]")
@@ -104,8 +108,9 @@ def _blank_mentions(text: list[str], cell: Cell, mentions: Iterable[Mention]) ->
 
 def mentions_of(cell: Cell, known: Known) -> tuple[Mention, ...]:
     """The mentions that stand in a cell."""
-    start, end = cell.span.start, cell.span.end
-    return tuple(m for m in known.mentions.get(cell.block, ()) if start <= m.span.start and m.span.end <= end)
+    of_row, end = known.mentions.get(cell.block, ()), cell.span.end
+    first = bisect_left(of_row, cell.span.start, key=_STARTS)
+    return tuple(takewhile(lambda mention: mention.span.end <= end, islice(of_row, first, None)))
 
 
 def joined(outer: Said, inner: Said, headers: Headers) -> Said:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.authority import heard
+from kg.extraction.broken_lines import in_lines
 from kg.extraction.figures import figures
 from kg.extraction.home import at_home
 from kg.extraction.namings import citations, namings, own_statements, titles
@@ -44,7 +45,7 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     nobodys = case or not is_public(situated, knowledge)
     kept = () if nobodys else (*tabled.figures, *measured.figures)
     asked = () if case else undertakings(situated, official, kept, document, knowledge)
-    told: tuple[Figure | Undertaking, ...] = (*kept, *asked)
+    told: tuple[Figure | Undertaking, ...] = (*map(in_lines, kept), *map(in_lines, asked))
     said = at_home(told, situated, own, document)
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),

@@ -6,10 +6,12 @@ A lead of several places is no place of the figure: they stay in its name, so th
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import bare, normal
-from kg.extraction.readings import clause, mentions_in, span_of
+from kg.extraction.clause_ends import clause
+from kg.extraction.readings import mentions_in, span_of
 from kg.extraction.stretch_places import places_in
 from kg.knowledge.say import JOINT
 
@@ -67,12 +69,12 @@ def place_alone(situated: Situated, stretch: tuple[int, int], knowledge: Knowled
 def _lead(situated: Situated, start: int, stop: int, knowledge: Knowledge) -> tuple[int, int] | None:
     """The words before a number if they name places and nothing else, else such words in front of its clause."""
     text = situated.lifted.text
-    stretches = [(start, stop), *_clauses_before(text, start)]
-    for place, stretch in enumerate(stretches):
+    stretches = chain([(start, stop)], _clauses_before(text, start))
+    for stretch in stretches:
         if not is_mere(situated, stretch, knowledge):
             return None
         if _names_places(situated, stretch):
-            front = stretches[place + 1 : place + 2]
+            front = islice(stretches, 1)
             goes_on = any(_names_places(situated, s) and is_mere(situated, s, knowledge) for s in front)
             return None if goes_on else stretch
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kg.model import Document, LedgerEntry, LedgerRole, Span
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.extraction.types import Situated
+    from kg.model import Mention
 
 # What a number is by its form alone, where it is no quantity; the rest is decided by what was read.
 BY_FORM: Mapping[str, LedgerRole] = {
@@ -21,6 +24,7 @@ BY_FORM: Mapping[str, LedgerRole] = {
     "name": "in-name",
     "code": "in-name",
 }
+_START, _END = attrgetter("span.start"), attrgetter("span.end")
 UNREAD_ROW = "in a row of a table that was not read"
 NAMES = ("policy", "title", "agency", "facility", "programme", "event", "region", "person", "number")
 
@@ -35,26 +39,30 @@ def ledger(
     for sentence in situated:
         if sentence.sentence.role == "byline":
             continue
-        names = [mention.span for mention in sentence.mentions if mention.kind in NAMES]
-        quantities = {m.span: roles.get(m.span.start) for m in sentence.mentions if m.kind == "quantity"}
         for at, kind in sentence.numbers:
-            role, reason = _role(at, kind, names, quantities, sentence)
+            role, reason = _role(at, kind, _around(at, sentence.mentions), roles, sentence)
             entries.append(LedgerEntry(at, document.text[at.start : at.end], role, reason, sentence.sentence.span))
     return tuple(entries)
+
+
+def _around(at: Span, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions that hold some of a number."""
+    return mentions[bisect_right(mentions, at.start, key=_END) : bisect_left(mentions, at.end, key=_START)]
 
 
 def _role(
     at: Span,
     kind: str,
-    names: Sequence[Span],
-    quantities: Mapping[Span, tuple[LedgerRole, str] | None],
+    around: Sequence[Mention],
+    roles: Mapping[int, tuple[LedgerRole, str]],
     sentence: Situated,
 ) -> tuple[LedgerRole, str]:
+    names = (mention.span for mention in around if mention.kind in NAMES)
     if any(name.start <= at.start and at.end <= name.end for name in names):
         return "in-name", "part of a name"
-    for span, role in quantities.items():
-        if role is not None and span.start < at.end and at.start < span.end:
-            return role
+    for mention in around:
+        if mention.kind == "quantity" and mention.span.start in roles:
+            return roles[mention.span.start]
     if kind in BY_FORM:
         return BY_FORM[kind], kind
     if sentence.sentence.heading:

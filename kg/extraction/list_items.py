@@ -20,15 +20,17 @@ SAID_OF = ("what",)  # the feature of a share of what is told behind it
 
 
 def completed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
-    """Let the items of a list take over what only a later one says.
+    """Let the items of a list, but for the last complete already, take over what only a later one says.
 
     99%的A和98%的B都具备了X share the predicate; 13个类别26个国家医学中心, without a joint, the facility type.
     """
-    completed: list[Draft] = []
-    for draft in reversed(drafts):
-        following = completed[-1] if completed else None
-        completed.append(draft if following is None else _sharing(draft, following, knowledge))
-    return completed[::-1]
+    completed = list(drafts)
+    for place in range(len(completed) - 2, -1, -1):
+        shared = _sharing(completed[place], completed[place + 1], knowledge)
+        if shared == completed[place]:
+            break  # those before took over all they could when it came
+        completed[place] = shared
+    return completed
 
 
 def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN
+from kg.extraction.clause_ends import clause
 from kg.extraction.indicators import indicator, statistic_of
 from kg.extraction.moods import claim_of, modality_of, own_clause
 from kg.extraction.quotes import quotes
-from kg.extraction.readings import Reading, clause, numbers_in, span_of
+from kg.extraction.readings import Reading, mentions_in, numbers_in, span_of
 from kg.extraction.stretch_places import behind_places
 from kg.extraction.times import as_of, baseline_of, before_base, began, deadline
 from kg.extraction.units import counts_others, kind_of, unit_of
@@ -254,9 +255,9 @@ def _compared(quantity: Quantity, draft: Draft, knowledge: Knowledge) -> Quantit
 
 def _place(reading: Reading) -> int:
     """Where in the lifted text the number of a reading stands; where no number is said, the reading itself."""
-    situated = reading.situated
-    at = situated.mentions.index(reading.value) if reading.value in situated.mentions else None
-    return reading.start if at is None else situated.lifted.places[at]
+    situated, value = reading.situated, reading.value
+    at = reading.start if value is None else situated.place(value)
+    return at if value in mentions_in(situated, (at, at + 1)) else reading.start
 
 
 def _entities(mentions: Sequence[Mention]) -> tuple[Entity, ...]:

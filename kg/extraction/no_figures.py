@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from kg.extraction import asides
 from kg.extraction.asides import Number
-from kg.extraction.readings import clause, matches, settle
+from kg.extraction.clause_ends import clause
+from kg.extraction.readings import matches, settle
 from kg.extraction.units import kind_of
 from kg.model import LedgerRole, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge, Pattern
 
+# What became of a number that no sentence tells.
+UNPARTED: tuple[LedgerRole, str] = ("unexplained", "in a table whose cells run together")
 QUESTION, CLOSING = "?", " ”\"')"  # how a folded sentence ends that asks
 ROLES: Mapping[str, LedgerRole] = {"scope": "scope", "qualifier": "qualifier", "in-name": "in-name"}
 # What a number is taken for by what stands around it, and why; the first that holds.
@@ -28,6 +31,7 @@ REASONS: tuple[tuple[Callable[[Number, Knowledge], bool], LedgerRole, str], ...]
     (asides.is_sample, "scope", "how many were asked"),
     (asides.is_few, "discourse", "a few, in passing"),
     (asides.is_threshold, "qualifier", "threshold"),
+    (asides.begins_change, "qualifier", "what a change began with"),
     (asides.is_per, "qualifier", "what another number is for"),
     (asides.is_framed, "qualifier", "beside what is told"),
     (asides.is_size, "qualifier", "how big each of them is"),
@@ -42,29 +46,30 @@ REASONS: tuple[tuple[Callable[[Number, Knowledge], bool], LedgerRole, str], ...]
 )
 
 
-def no_figures(sentence: Situated, knowledge: Knowledge) -> dict[int, tuple[LedgerRole, str]]:
-    """What the numbers of a sentence that are no figures are, by their offset."""
+def no_figures(sentence: Situated, told: Container[int], knowledge: Knowledge) -> dict[int, tuple[LedgerRole, str]]:
+    """What the numbers of a sentence that are no figures are, by their offset; nothing of those `told` already."""
     roles: dict[int, tuple[LedgerRole, str]] = {}
-    if not any(mention.kind == "quantity" for mention in sentence.mentions):
+    if not any(mention.kind == "quantity" and mention.span.start not in told for mention in sentence.mentions):
         return roles
     if sentence.sentence.folded.rstrip(CLOSING).endswith(QUESTION):
-        return {m.span.start: ("discourse", "in a question") for m in sentence.mentions if m.kind == "quantity"}
+        quantities = (mention.span.start for mention in sentence.mentions if mention.kind == "quantity")
+        return {at: ("discourse", "in a question") for at in quantities if at not in told}
     if knowledge.cues.one["defines"].search(sentence.sentence.folded) is not None:
         roles |= {m.span.start: ("qualifier", "in a definition") for m in sentence.mentions if m.kind == "quantity"}
     for claim in settle(tuple(matches(sentence, "ledger", knowledge))):
         for mention in claim.mentions("q"):
             roles[mention.span.start] = (_role(claim.pattern), claim.pattern.id)
-    for number in _numbers(sentence, knowledge):
+    for number in _numbers(sentence, told, knowledge):
         reason = next(((role, why) for test, role, why in REASONS if test(number, knowledge)), None)
         if reason is not None:
             roles.setdefault(number.mention.span.start, reason)
-    return roles
+    return {at: role for at, role in roles.items() if at not in told}
 
 
-def _numbers(sentence: Situated, knowledge: Knowledge) -> Iterator[Number]:
+def _numbers(sentence: Situated, told: Container[int], knowledge: Knowledge) -> Iterator[Number]:
     lifted, folded, start = sentence.lifted, sentence.sentence.folded, sentence.sentence.span.start
     for mention, at in zip(sentence.mentions, lifted.places, strict=True):
-        if mention.kind == "quantity" and isinstance(mention.value, Quantity):
+        if mention.span.start not in told and mention.kind == "quantity" and isinstance(mention.value, Quantity):
             before, after = folded[: mention.span.start - start], folded[mention.span.end - start :]
             within = clause(lifted.text, at)
             yield Number(mention, mention.value, kind_of(mention, knowledge), lifted.text, at, within, before, after)

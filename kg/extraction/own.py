@@ -173,9 +173,14 @@ def _until(recognised: Sequence[Recognised], content: Scope | None) -> Sequence[
 
 
 def _names_none(titled: Titled, frame: Frame, knowledge: Knowledge) -> bool:
-    """Whether a title is that of no policy: its kind alone, a chapter (四、国民营养计划), or news of a plan."""
-    title = titled.title
-    if _is_only_a_kind(titled, knowledge) or is_item(fold(title), knowledge):
+    """Whether a title is that of no policy: its kind alone, a chapter (四、国民营养计划), or news of one.
+
+    An article on a policy says so behind who wrote it (教育部解读…规定), but 解读 may be what a policy is about.
+    """
+    title, rest = titled.title, _behind_issuers(titled, knowledge)
+    if name_key(rest) in {name_key(head) for head in knowledge.titles.heads} or is_item(fold(title), knowledge):
+        return True
+    if fold(rest).startswith(knowledge.cues.classes["zh"]["expounds"]):
         return True
     return is_plan(title, knowledge) and is_headline(title, knowledge) and not (frame.number or frame.issuers)
 
@@ -226,11 +231,10 @@ def _is_only_number(number: Mention, document: Document) -> bool:
     return name_key(number.text) == name_key(document.metadata.title)
 
 
-def _is_only_a_kind(titled: Titled, knowledge: Knowledge) -> bool:
-    """Whether a title says nothing but whose it is and its kind: 教育部 公告."""
+def _behind_issuers(titled: Titled, knowledge: Knowledge) -> str:
+    """What a title says behind those whose it is: 公告 of 教育部 公告."""
     issuers = begun_by(titled.span, titled.mentions, (), knowledge)
-    rest = titled.title[issuers[-1].span.end - titled.span.start :] if issuers else titled.title
-    return name_key(rest) in {name_key(head) for head in knowledge.titles.heads}
+    return titled.title[issuers[-1].span.end - titled.span.start :] if issuers else titled.title
 
 
 def _first(signed: Sequence[Mention]) -> Entity | None:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import bare, normal
+from kg.extraction.clause_ends import clause
 from kg.extraction.heads import counterpart
 from kg.extraction.leads import place_alone
 from kg.extraction.phrases import phrase
-from kg.extraction.readings import Reading, clause, span_of, unit_in
+from kg.extraction.readings import Reading, span_of, unit_in
 from kg.extraction.stretches import compared_from
 from kg.extraction.time_lists import number_alike
 from kg.knowledge.say import JOINT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ OLDEST = 120  # years that a person may be old
 HALVES = frozenset({"half", "majority", "most", "third", "thirds", "quarter", "quarters"})  # that may be no number
 ABOUT = frozenset({"more", "less", "than", "over", "under", "nearly", "almost", "about", "around", "a", "the", "one"})
 COUNT = ""  # the unit of what is merely counted
+RESPECTIVELY = "respectively"
 NOTHING = Quantity(Decimal(0), "")  # no number is lifted from anything else
 
 
@@ -44,6 +46,7 @@ class Parsed:
     here: Standpoint
     led: str
     before: Draft | None = None
+    respectively: int = -1  # the last place that tells that things go one by one
 
     def word(self, at: int) -> str:
         """The word at a place, "" beyond either end."""
@@ -65,8 +68,9 @@ def parse(situated: Situated, earlier: tuple[Draft | None, str], here: Standpoin
         if kind_of(number, knowledge) == "age" or _is_denominator(words, i, number) or _is_age(words, i, number, said)
     }
     told |= {i for i in numbers if i - 2 in told and [words[i - 3].word, words[i - 1].word] == ["between", "and"]}
+    last = max((i for i, word in enumerate(words) if word.word == RESPECTIVELY), default=-1)
     told |= {i for i in numbers if words[i - 1].word in {"for", "within", "after"} and _lasts(numbers[i], knowledge)}
-    return Parsed(situated, words, numbers, times, frozenset(told), said, knowledge, here, earlier[1], earlier[0])
+    return Parsed(situated, words, numbers, times, frozenset(told), said, knowledge, here, earlier[1], earlier[0], last)
 
 
 def _without_conversions(
@@ -216,7 +220,7 @@ def token_at(s: Parsed, place: int) -> int:
 def mention_at(s: Parsed, at: int) -> Mention:
     """The mention that a word stands for."""
     lifted = s.situated.lifted
-    return s.situated.mentions[lifted.places.index(s.words[at].start)]
+    return s.situated.mentions[bisect_left(lifted.places, s.words[at].start)]
 
 
 def words_of(s: Parsed, part: tuple[int, int]) -> str:

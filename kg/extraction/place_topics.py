@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.clause_ends import clause
 from kg.extraction.home import NOWHERE
 from kg.extraction.leads import is_mere
-from kg.extraction.readings import clause, mentions_in, numbers_in
+from kg.extraction.readings import mentions_in, numbers_in
 from kg.extraction.stretch_places import is_listed
 from kg.model import Entity
 from kg.terms import CHINA
@@ -94,7 +95,7 @@ def _is_there(draft: Draft, sentence: Situated, topic: Mention, knowledge: Knowl
         return False
     start, stop = sentence.sentence.span.start, draft.reading.end
     own = topic.span.start >= start
-    at = sentence.lifted.places[sentence.mentions.index(topic)] + 1 if own else 0
+    at = sentence.place(topic) + 1 if own else 0
     return at <= draft.reading.start and not _turns(sentence, (at, stop), topic, knowledge)
 
 

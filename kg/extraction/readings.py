@@ -8,20 +8,39 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.knowledge.say import CHARACTERS, CLAUSE_END, JOINT, NUMERIC
+from kg.extraction.clause_ends import CLAUSE_ENDS, clause
+from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 from kg.model import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge, Pattern
     from kg.model import Mention, Span
 
+__all__ = [
+    "BETWEEN",
+    "CLAUSE_ENDS",
+    "Reading",
+    "after_joint",
+    "clause",
+    "folded_in",
+    "is_change",
+    "matches",
+    "mentions_in",
+    "numbers_in",
+    "parts",
+    "settle",
+    "span_of",
+    "told_after",
+    "unit_in",
+    "unranked",
+    "whole",
+]
+
+_NUMBERS = re.compile(f"[{NUMERIC}]")
 BETWEEN = ' 、,().”"'  # what stands between the items of a list, or ends a sentence
-_OPENING, _CLOSING = "([{《“‘", ")]}》”’"
-CLAUSE_ENDS = frozenset(CLAUSE_END.replace("\\n", "\n") + "；：，！？")
-_MARKS = re.compile(f"[{re.escape(''.join(sorted(CLAUSE_ENDS)) + _OPENING + _CLOSING)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,30 +144,6 @@ def settle(
     return tuple(readings[i] for i in sorted(standing, key=lambda i: (readings[i].start, readings[i].end, i)))
 
 
-def clause(text: str, at: int) -> tuple[int, int]:
-    """The clause of lifted text that holds the character `at`; brackets and quotes do not break it.
-
-    >>> clause("a,b(c,d)e,f", 4)
-    (2, 9)
-    """
-    start = _clause_end([(mark.end(), mark[0]) for mark in _MARKS.finditer(text, 0, at)][::-1], _CLOSING, _OPENING)
-    end = _clause_end([(mark.start(), mark[0]) for mark in _MARKS.finditer(text, at)], _OPENING, _CLOSING)
-    return 0 if start is None else start, len(text) if end is None else end
-
-
-def _clause_end(marks: Iterable[tuple[int, str]], deeper: str, back: str) -> int | None:
-    """The place of the first mark that ends a clause outside of brackets, as they are met in one direction."""
-    depth = 0
-    for place, mark in marks:
-        if mark in deeper:
-            depth += 1
-        elif mark in back:
-            depth = max(depth - 1, 0)
-        elif not depth:
-            return place
-    return None
-
-
 def parts(reading: Reading, knowledge: Knowledge) -> tuple[Reading, ...]:
     """A reading whose predicate lists several things to have, as one reading each: 设置中医馆、配备中医医师."""
     stretch = reading.role("what")
@@ -183,12 +178,12 @@ def is_change(suffix: str, knowledge: Knowledge) -> bool:
 
 def numbers_in(text: str, start: int, end: int) -> list[int]:
     """Where in a stretch of lifted text numbers stand."""
-    return [i for i in range(start, end) if text[i] in NUMERIC]
+    return [number.start() for number in _NUMBERS.finditer(text, start, end)]
 
 
 def told_after(text: str, begin: int, end: int, knowledge: Knowledge) -> bool:
     """Whether the numbers of a clause stand before what they count: 支持508个项目; else after it: 床位3张、医师2名."""
-    last = max(numbers_in(text, begin, end), default=begin)
+    last = max(begin, *(text.rfind(number, begin, end) for number in NUMERIC))
     rest = knowledge.cues.one["light"].sub("", text[last + 1 : unranked(text, last + 1, end, knowledge)])
     return len(rest.strip(BETWEEN + CHARACTERS["time"])) > 0
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.clause_ends import clause
 from kg.extraction.days import is_compared
-from kg.extraction.readings import clause
 from kg.model import Evidence, Mention, Period, Span
 from kg.text.expressions import expressions
 from kg.text.fold import fold
@@ -73,11 +73,13 @@ def _time_above(
 def _briefed(sentence: Situated, knowledge: Knowledge) -> Mention | None:
     """The period whose course a press conference is said to tell of: 介绍2022年农业农村经济运行情况."""
     text, cues = sentence.lifted.text, knowledge.cues
+    if cues.one["briefs"].search(text) is None:
+        return None
     for at, mention in zip(sentence.lifted.places, sentence.mentions, strict=True):
+        if not _is_period(mention) or mention.text.endswith(cues.classes["zh"]["since"]):
+            continue
         begin, end = clause(text, at)
-        told = cues.one["briefs"].search(text, begin, at) is not None
-        since = mention.text.endswith(cues.classes["zh"]["since"])
-        if told and not since and cues.one["bulletins"].search(text, at, end) and _is_period(mention):
+        if cues.one["briefs"].search(text, begin, at) and cues.one["bulletins"].search(text, at, end):
             return mention
     return None
 
@@ -94,11 +96,12 @@ def _opens_with_months(title: Situated) -> bool:
 def _made_known(sentence: Situated, knowledge: Knowledge) -> Mention | None:
     """The year of the bulletin that news tells to have come out: 发布2022年《环境状况公报》, 发布《2018年统计公报》."""
     text, cues = sentence.lifted.text, knowledge.cues
+    if cues.one["briefs"].search(text) is None:
+        return None
     before: Mention | None = None
     for at, mention in zip(sentence.lifted.places, sentence.mentions, strict=True):
-        begin, _ = clause(text, at)
         named = mention.kind in NAMES and cues.one["bulletins"].search(fold(mention.text)) is not None
-        if named and cues.one["briefs"].search(text, begin, at):
+        if named and cues.one["briefs"].search(text, clause(text, at)[0], at):
             beside = before is not None and before.span.end == mention.span.start and _is_period(before)
             return before if beside else _within_name(mention, knowledge)
         before = mention

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.broken_lines import rejoined
 from kg.extraction.types import Sentence
 from kg.model import Span
 from kg.text.fold import curled, fold, name_key
@@ -56,7 +57,11 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
             stack.append((depth, len(found)))
         spans = (block.span,) if depth else sentences(written, block.span)
         item = block.role == "item" or bool(_classed("bullet", folded, block.span, knowledge))
-        for span in (piece for whole in spans for piece in _cut(whole, folded)):
+        for place, span in enumerate(piece for whole in spans for piece in _cut(whole, folded)):
+            whole = rejoined(found[-1], span, folded, knowledge) if found and not (place or depth or row) else None
+            if whole is not None:
+                found[-1] = whole
+                continue
             text = folded[span.start : span.end]
             found.append(Sentence(span, text, index, "row" if row else block.role, depth, trail, item))
     return tuple(found)

@@ -10,7 +10,7 @@ from kg.extraction.aims import claim_in
 from kg.extraction.clauses import acting_verb, group_begin, measures
 from kg.extraction.found import Found, direction, found_of
 from kg.extraction.noun_phrases import trimmed
-from kg.extraction.parsed import COUNT, unit_at, words_of
+from kg.extraction.parsed import COUNT, RESPECTIVELY, unit_at, words_of
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 NEAR = 8  # words behind the last number in which it is said that they go one by one
 LED = 4  # words before the first number in which it is
 PAIR = 2
-RESPECTIVELY = "respectively"
 
 
 def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """A and B reached V and V, respectively: each number is of the thing in its place."""
+    if s.respectively < 0:
+        return None
     together = numbers_together(s, at)
     verb, to, things = _told_of_all(s, together) if goes_with_others(s, together) else (0, 0, [])
     if not things:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import bare
-from kg.extraction.readings import clause, mentions_in, numbers_in
+from kg.extraction.clause_ends import clause
+from kg.extraction.readings import mentions_in, numbers_in
 from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 
 if TYPE_CHECKING:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import bare
-from kg.extraction.readings import Reading, clause, numbers_in, told_after, unranked
+from kg.extraction.clause_ends import clause
+from kg.extraction.readings import Reading, numbers_in, told_after, unranked
+from kg.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,19 +20,20 @@ def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) 
     reading = readings[place]
     text = reading.situated.lifted.text
     begin, end = clause(text, reading.start)
-    earlier = [other.end for other in readings[:place] if other.end > begin and not _is_closed(text, other, reading)]
+    bound = begin
+    told = _told_up_to(place, readings, begin)
     after = (reading.end, unranked(text, reading.end, _stop(place, readings, end, knowledge), knowledge))
     if knowledge.cues.one["having"].fullmatch(text[slice(*after)].strip()) is not None:
         after = (reading.end, reading.end)  # what the next number is of: 投入2亿元建成12间
     begin = _behind_bracket(text, begin, reading.start, knowledge)
-    before = (max([begin, *earlier]), reading.start)
+    before = (max(begin, told), reading.start)
     named: list[tuple[int, int]] = []
     for name in reading.pattern.feature:
         if name == "before":
             before = (before[0], _before_comparison(text, before, reading, knowledge))
             if not told_after(text, begin, end, knowledge):
                 named.append(before)
-            elif not earlier and not numbers_in(text, begin, reading.start):
+            elif told <= bound and not numbers_in(text, begin, reading.start):
                 named.append((before[0], _without_verb(text, before, knowledge)))
         elif name == "ahead":
             named.append(before)
@@ -42,14 +45,28 @@ def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) 
     return _run_on([(start, stop) for start, stop in named if start < stop])
 
 
+def _told_up_to(place: int, readings: Sequence[Reading], begin: int) -> int:
+    """Where the numbers before one end that are told in its clause, from `begin` on; `begin` where none is."""
+    reading, told = readings[place], begin
+    text = reading.situated.lifted.text
+    for other in reversed(readings[:place]):
+        if other.end > told and not _is_closed(text, other, reading):
+            told = other.end
+    return told
+
+
 def _stop(place: int, readings: Sequence[Reading], end: int, knowledge: Knowledge) -> int:
     """Where the words behind a number end: at the next one that is read or listed, or with the clause."""
     reading, lifted = readings[place], readings[place].situated.lifted
-    read = {mention.span for other in readings[place + 1 :] for mention in other.mentions("q")}
-    behind = [(lifted.places[i], reading.situated.mentions[i]) for i in lifted.within(reading.end, end)]
-    told = (at for at, mention in behind if mention.span in read)
-    listed = (at for at, mention in behind if mention.kind == "quantity" and _goes_on(lifted.text[:at], knowledge))
-    return min([*told, *listed, end])
+    later, read = place + 1, set[Span]()
+    for i in lifted.within(reading.end, end):
+        at, mention = lifted.places[i], reading.situated.mentions[i]
+        while later < len(readings) and readings[later].start <= at:
+            read |= {number.span for number in readings[later].mentions("q")}
+            later += 1
+        if mention.span in read or (mention.kind == "quantity" and _goes_on(lifted.text[:at], knowledge)):
+            return at
+    return end
 
 
 def _goes_on(text: str, knowledge: Knowledge) -> bool:

@@ -5,6 +5,7 @@ Wrong is worse than missing: a number is read where its row, its column, its uni
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ from kg.extraction.header_names import measures
 from kg.extraction.indicators import indicator, statistic_of
 from kg.extraction.layouts import layout
 from kg.extraction.moods import DEFAULT_MODALITY
+from kg.extraction.no_figures import UNPARTED
 from kg.extraction.quotes import LONGEST_QUOTE
+from kg.extraction.row_lines import row_lines
 from kg.extraction.run_on_grids import run_on_tables
 from kg.extraction.table_drafts import Draft, Table, drafts, unit_of
 from kg.extraction.table_titles import title_of
@@ -39,7 +42,6 @@ if TYPE_CHECKING:
     from kg.model import Document, Entity, LedgerRole, Mention, Period, Span
 
 RULE = "TAB-01"
-UNPARTED: tuple[LedgerRole, str] = ("unexplained", "in a table whose cells run together")
 RATE, GROWTH = VOC + "stat-rate", VOC + "stat-growth"
 
 
@@ -61,10 +63,13 @@ def table_figures(situated: Sequence[Situated], document: Document, knowledge: K
     known = Known(knowledge.headers, knowledge, _mentions(situated))
     scopes = _scopes(situated, knowledge)
     found: list[Figure] = []
-    run_on = run_on_tables(document, known)
-    unparted = (*(one.span for one in run_on), *glued(document, knowledge))
-    roles = {m.span.start: UNPARTED for span in unparted for m in _numbers(span, situated)}
-    together = (one.grid for one in run_on if one.grid is not None)
+    run_on, in_lines = run_on_tables(document, known), tuple(row_lines(document, known))
+    numbers = [m.span.start for one in situated for m in one.mentions if m.kind == "quantity"]
+    roles: dict[int, tuple[LedgerRole, str]] = {}
+    for span in (*(one.span for one in (*run_on, *in_lines)), *glued(document, knowledge)):
+        within = slice(bisect_left(numbers, span.start), bisect_left(numbers, span.end))
+        roles |= dict.fromkeys(numbers[within], UNPARTED)
+    together = (one.grid for one in (*run_on, *in_lines) if one.grid is not None)
     for grid in sorted((*grids(document), *flat_grids(document, known), *together), key=lambda grid: grid.block):
         table = _table(grid, scopes, document, known)
         if table is None:
@@ -73,12 +78,6 @@ def table_figures(situated: Sequence[Situated], document: Document, knowledge: K
             found.append(figure)
             roles |= _ended(draft, figure, table)
     return Read(tuple(found), roles)
-
-
-def _numbers(span: Span, situated: Sequence[Situated]) -> Iterator[Mention]:
-    """The quantities that a stretch of the document holds."""
-    mentions = (mention for sentence in situated for mention in sentence.mentions if mention.kind == "quantity")
-    return (mention for mention in mentions if span.start <= mention.span.start < span.end)
 
 
 def _mentions(situated: Sequence[Situated]) -> Mapping[int, Sequence[Mention]]:
@@ -120,15 +119,16 @@ def _figures(table: Table, document: Document) -> Iterator[tuple[Draft, Figure]]
         key, value = (draft.said.label, draft.quantity.unit), draft.quantity.value
         if key not in values or value != value.to_integral_value():
             values[key] = value
-    rows: dict[Span, list[Draft]] = defaultdict(list)
+    observed: dict[tuple[object, ...], list[Draft]] = defaultdict(list)
     for draft in read:
-        rows[draft.row.cells[0].span].append(draft)
+        if draft.timed.kind == "observation":
+            observed[draft.row.cells[0].span, draft.what].append(draft)
     for draft in read:
         of = _indicator(draft, values[draft.said.label, draft.quantity.unit], table.known)
         spans = _spans(draft, table)
         if of is not None and all(span.end - span.start <= LONGEST_QUOTE for span in spans):
             evidence = tuple(Evidence(span, document.text[span.start : span.end], RULE) for span in spans)
-            yield draft, _figure(draft, of, evidence, rows[draft.row.cells[0].span], table)
+            yield draft, _figure(draft, of, evidence, observed[draft.row.cells[0].span, draft.what], table)
 
 
 def _agreeing(read: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -148,7 +148,7 @@ def _figure(
     draft: Draft,
     of: tuple[Entity, tuple[Entity, ...]],
     evidence: tuple[Evidence, ...],
-    row: Sequence[Draft],
+    observed: Sequence[Draft],
     table: Table,
 ) -> Figure:
     target = draft.timed.kind == "target"
@@ -165,7 +165,7 @@ def _figure(
         facilities=of[1],
         period=period,
         region=draft.region,
-        baseline=_baseline(draft, row) if target else None,
+        baseline=_baseline(draft, observed) if target else None,
         modality=_modality(draft, table) if target else "",
     )
 
@@ -201,11 +201,13 @@ def _with_per(label: str, per: Per | None) -> str:
     return f"{per.before}{label}" if HAN.search(label) else f"{label} {per.after}"
 
 
-def _baseline(draft: Draft, row: Sequence[Draft]) -> Period | None:
-    """The period of the one number of its row that a target starts from; one of when it was due tells how it ended."""
+def _baseline(draft: Draft, observed: Sequence[Draft]) -> Period | None:
+    """The period of the one number of its row that a target starts from; one of when it was due tells how it ended.
+
+    `observed` are the numbers of the row that tell what was of the same.
+    """
     due = draft.timed.period
-    told = (d for d in row if d.what == draft.what and d.timed.kind == "observation")
-    same = [d for d in told if due is None or d.timed.period is None or d.timed.period.end < due.end]
+    same = [d for d in observed if due is None or d.timed.period is None or d.timed.period.end < due.end]
     bases = [d for d in same if d.timed.base] or same
     return bases[0].timed.period if len(bases) == 1 else None
 

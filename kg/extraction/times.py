@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extraction.clause_ends import clause
 from kg.extraction.datings import dates_another, describes, is_apart, is_aside, is_multiplied, made_known, may_govern
 from kg.extraction.days import leads_comparison
-from kg.extraction.readings import Reading, clause, is_change, mentions_in
+from kg.extraction.readings import Reading, is_change, mentions_in
 from kg.extraction.titles import is_plan
 from kg.model import Entity, Mention, Period
 from kg.text.expressions import expressions
@@ -16,8 +17,6 @@ from kg.text.fold import fold
 from kg.text.times import Time, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.knowledge.types import Knowledge
 
 NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
@@ -33,25 +32,29 @@ def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> 
         return next(iter(reading.mentions("then")), None)
     sentence = reading.situated
     baselines = {mention.span for mention in reading.mentions("baseline")}
-    times = [
-        mention
-        for mention in sentence.mentions
-        if mention.kind == "time"
-        and mention.span not in baselines
-        and may_govern(mention, sentence, dates, knowledge)
+    times = [mention for mention in sentence.mentions if mention.kind == "time" and mention.span not in baselines]
+    _begin, end = clause(sentence.lifted.text, reading.start)
+    at, last = sentence.lifted.offset(reading.end), sentence.lifted.offset(end)
+    before = [mention for mention in times if mention.span.start < at]
+    nearest = next((mention for mention in reversed(before) if _governs(mention, reading, dates, knowledge)), None)
+    if nearest is None:
+        behind = (mention for mention in times[len(before) :] if mention.span.start < last)
+        return next((mention for mention in behind if _governs(mention, reading, dates, knowledge)), None)
+    days = (day for day in before if _is_day_of(day, nearest))
+    return next((day for day in days if _governs(day, reading, dates, knowledge)), nearest)
+
+
+def _governs(mention: Mention, reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> bool:
+    """Whether a time of a sentence may be that of a number of it."""
+    sentence = reading.situated
+    return (
+        may_govern(mention, sentence, dates, knowledge)
         and not is_multiplied(mention, sentence, knowledge)
         and not is_aside(mention, reading)
         and not dates_another(mention, reading)
         and not describes(mention, sentence, knowledge)
         and not (made_known(mention, sentence, knowledge) and is_apart(mention, reading))
-    ]
-    _begin, end = clause(sentence.lifted.text, reading.start)
-    at = sentence.lifted.offset(reading.end)
-    before = [mention for mention in times if mention.span.start < at]
-    if before:
-        return _as_of(before)
-    last = sentence.lifted.offset(end)
-    return next((mention for mention in times if mention.span.start < last), None)
+    )
 
 
 def before_base(reading: Reading) -> tuple[Mention, ...]:
@@ -60,13 +63,12 @@ def before_base(reading: Reading) -> tuple[Mention, ...]:
     return mentions_in(reading.situated, (reading.start, start))
 
 
-def _as_of(times: Sequence[Mention]) -> Mention:
-    """The last of the times before a number, but the day up to which is counted, not its year: 截至6月底，今年已…."""
-    last = times[-1]
-    if not isinstance(last.value, Period) or last.value.precision != "year" or last.sense != "date":
-        return last
-    days = (m for m in times if m.sense == "asof" and isinstance(m.value, Period) and m.value.precision != "year")
-    return next((day for day in days if _within(day, last)), last)
+def _is_day_of(day: Mention, year: Mention) -> bool:
+    """Whether a time is the day up to which is counted of a year told before a number: 截至6月底，今年已…."""
+    if not isinstance(year.value, Period) or year.value.precision != "year" or year.sense != "date":
+        return False
+    counted = day.sense == "asof" and isinstance(day.value, Period) and day.value.precision != "year"
+    return counted and _within(day, year)
 
 
 def _within(day: Mention, year: Mention) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from kg.model import Entity
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from kg.text.lift import Lifted
 
 Mood = Literal["plan", "report", ""]
+_START = attrgetter("span.start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +126,7 @@ class Situated:
     mood: Mood
     lead: Mention | None
     listed: bool = False
+
+    def place(self, mention: Mention) -> int:
+        """Where in the lifted text one of its mentions stands."""
+        return self.lifted.places[bisect_left(self.mentions, mention.span.start, key=_START)]

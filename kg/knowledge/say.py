@@ -136,11 +136,11 @@ def _part(token: re.Match[str], classes: Mapping[str, str], *, last: bool) -> st
 
 
 def _list(one: str, kind: str, classes: Mapping[str, str]) -> str:
-    """Several mentions of a kind."""
+    """Several mentions of a kind. What parts two of them is read in one way only: a list of many has no more ways."""
     if kind == "policy":
-        return f"{one}(?:{_between_titles(classes)}{one}){{0,20}}"
+        return f"{one}(?>{_between_titles(classes)}{one}){{0,20}}"
     apart = rf"\ ?(?:{classes[JOINT]})\ ?|\ "
-    return rf"{one}(?:(?:{apart}{'|' if kind == 'agency' else ''}){one}){{0,20}}"  # 中共中央国务院: bodies need none
+    return rf"{one}(?>(?:{apart}{'|' if kind == 'agency' else ''}){one}){{0,20}}"  # 中共中央国务院: bodies need none
 
 
 def _between_titles(classes: Mapping[str, str]) -> str:
@@ -154,7 +154,7 @@ def _between_titles(classes: Mapping[str, str]) -> str:
         return numbered + plain
     bodies = CHARACTERS["agency"] + CHARACTERS["count"] + NO_KIND
     issuers = rf"[{HAN}{bodies}、]{{0,30}}?(?:[{bodies}]|{classes[BODY_END]})(?:{classes[ISSUED_BY]})?"
-    known = rf",\ ?{CHARACTERS['agency']}(?:\ ?(?:{classes[BESIDE]})?\ ?{CHARACTERS['agency']}){{0,9}}"
+    known = rf",\ ?{CHARACTERS['agency']}(?>\ ?(?:{classes[BESIDE]})?\ ?{CHARACTERS['agency']}){{0,9}}"
     return rf"{numbered}(?:{plain}|{known}|(?:{classes[THRUST]})?\ ?(?:{classes[BESIDE]})\ ?(?:{issuers})?)"
 
 

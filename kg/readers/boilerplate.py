@@ -125,9 +125,10 @@ def _reach(lines: Sequence[Line], cues: Sequence[Cue | None], reasons: list[str]
     for number in range(below if below is not None else len(lines), len(lines)):
         reasons[number] = reasons[number] or BELOW + _name(cues[below or 0])
     begun = next((number for number, line in enumerate(lines) if full(line.text) and not reasons[number]), last)
+    at = 0  # up to where the cues before reach
     for number in range(min(begun, first), last):
         cue = cues[number]
-        if cue and cue.reach in _DOWN:
+        if cue and cue.reach in _DOWN and number >= at:
             at = number + 1
             while at < last and not full(lines[at].text):
                 reasons[at] = reasons[at] or BELOW + cue.reason

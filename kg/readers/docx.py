@@ -7,6 +7,7 @@ as paragraphs behind the one that refers to them. Heads and feet are not read: a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,13 @@ class _Style:
 class _Text:
     """The lines of a paragraph, split at its breaks, whether all of it is bold, its links, and what is set apart.
 
-    A link is the number of its line, its length and the id of its address; set apart are boxes drawn in the paragraph
-    and references to notes, in order.
+    A line is the pieces that it is written in. The links of a line are the length of each and the id of its address;
+    set apart are boxes drawn in the paragraph and references to notes, in order.
     """
 
-    parts: list[str] = field(default_factory=lambda: [""])
+    parts: list[list[str]] = field(default_factory=lambda: [[]])
     weights: list[bool] = field(default_factory=list)
-    links: list[tuple[int, int, str]] = field(default_factory=list)
+    links: defaultdict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     apart: list[Element] = field(default_factory=list)
 
 
@@ -106,9 +107,10 @@ class _Walk:
         text = _Text()
         _gather(paragraph, text)
         bold = bool(text.weights) and all(text.weights)
-        for number, part in enumerate(text.parts):
+        for number, pieces in enumerate(text.parts):
+            part = "".join(pieces)
             said = (label + ("" if label[-1] in "、.．）)" else " ") if label and not number else "") + part
-            line = self.linked(Line(*settle([(said, 0)])), [link for link in text.links if link[0] == number])
+            line = self.linked(Line(*settle([(said, 0)])), text.links[number])
             if not line.text:
                 continue
             if style.level:
@@ -122,9 +124,9 @@ class _Walk:
             name = apart.tag.removeprefix(W), apart.get(W + "id", "")
             self.blocks(self.notes.pop(name, apart))  # each note once: it may refer to itself
 
-    def linked(self, line: Line, links: Sequence[tuple[int, int, str]]) -> Line:
+    def linked(self, line: Line, links: Sequence[tuple[int, str]]) -> Line:
         """The same line with what it links to; a link within the document is none."""
-        found = [(length, self.addresses[name]) for _, length, name in links if name in self.addresses]
+        found = [(length, self.addresses[name]) for length, name in links if name in self.addresses]
         return replace(line, linked=sum(length for length, _ in found), href=found[0][1]) if found else line
 
     def style(self, properties: Element | None) -> _Style:
@@ -171,12 +173,12 @@ def _gather(element: Element, text: _Text, *, bold: bool = False) -> None:
     for child in element:
         name = child.tag.removeprefix(W)
         if name == "t":
-            text.parts[-1] += child.text or ""
+            text.parts[-1].append(child.text or "")
             text.weights.extend([bold] if (child.text or "").strip() else [])
         elif name in {"br", "cr"}:
-            text.parts.append("")
+            text.parts.append([])
         elif name in _SIGNS:
-            text.parts[-1] += _SIGNS[name]
+            text.parts[-1].append(_SIGNS[name])
         elif name in {"txbxContent", "footnoteReference", "endnoteReference"}:
             text.apart.append(child)
         elif name in {"del", "moveFrom", "rt", "pPr", "rPr"} or child.tag.endswith(_FALLBACK):
@@ -184,7 +186,8 @@ def _gather(element: Element, text: _Text, *, bold: bool = False) -> None:
         elif name == "hyperlink":
             line, begun = len(text.parts) - 1, len(text.parts[-1])
             _gather(child, text, bold=bold)
-            text.links.append((line, len(text.parts[line]) - begun, child.get(_R + "id", "")))
+            length = sum(map(len, text.parts[line][begun:]))
+            text.links[line].append((length, child.get(_R + "id", "")))
         elif name == "r":
             properties = child.find(W + "rPr")
             if not _on(properties, "vanish"):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.readers.raw import Raw
 
 _SNIFF = re.compile(
-    r"(?:\s|\ufeff|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*<(?:!doctype\s+html|html|head|body|title|meta|"
+    r"(?>\s|\ufeff|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*+<(?:!doctype\s+html|html|head|body|title|meta|"
     r"div|p|table|tbody|tr|article|section|main|center|span|font|h[1-6]|ul|ol|br|style|script)\b",
     re.IGNORECASE | re.DOTALL,
 )

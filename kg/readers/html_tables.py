@@ -69,8 +69,10 @@ def _is_data(table: Sequence[Sequence[Cell]], lines: Sequence[Line]) -> bool:
         filled = [cell for cell in row if cell.end > cell.start]
         paired = paired or len(filled) > 1
         for cell in filled:
+            if cell.end - cell.start > _MOST_LINES:
+                return False
             held = lines[cell.start : cell.end]
-            if len(held) > _MOST_LINES or any(line.note or (line.role == "heading" and line.level) for line in held):
+            if any(line.note or (line.role == "heading" and line.level) for line in held):
                 return False
             if sum(len(line.text) for line in held) > _MOST_CHARACTERS or any(line.region for line in held):
                 return False

@@ -9,7 +9,9 @@ Characters without width or meaning (zero width, controls) go.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kg.model import BlockRole, Run
@@ -35,6 +37,7 @@ _ENDED = re.compile(r"[。！？；：.!?;:…][”’」』）)\]】\"'*]*$")
 _SENTENCE = re.compile(r"[。！？.!?][”’」』）)\]】\"'*]*$")
 
 Fragment = tuple[str, int]
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,10 @@ def merged(lines: Sequence[Line], separator: str = "") -> Line:
 def cut(line: Line, start: int, end: int) -> Sequence[Fragment]:
     """The fragments of `line.text[start:end]`, to settle a new line of them."""
     found = []
-    for run in line.runs:
+    for place in range(max(bisect_right(line.runs, start, key=_START) - 1, 0), len(line.runs)):
+        run = line.runs[place]
+        if run.start >= end:
+            break
         first, last = max(run.start, start), min(run.start + run.length, end)
         if first < last:
             found.append((line.text[first:last], run.source_start + first - run.start))

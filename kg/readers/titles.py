@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HEAD = 40  # lines in which a title is looked for
 _PARTS = 5  # lines that one title is broken over
 _COVER = 6  # lines in which a title stands that nothing marks
+_MOST_PARTS = 8  # of a declared title: its own words, and names of sections and the site
 _HEADED = 3  # lines of a document whose first may be a title that nothing marks
 _LISTED = 4  # commas of a line that lists words to be found by
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|--")  # between the title of a document and the name of the site
@@ -57,7 +58,7 @@ def _title(text: str, places: Sequence[int], sites: Sites) -> Title:
 def _declared(lines: Sequence[Line], head: Sequence[int], text: str, sites: Sites) -> Title:
     """A declared title without the name of the site, and the lines of the page that say the same."""
     parts = [part for part in _SITE.split(text) if part]
-    for candidate in (text, *parts[:1], *sorted(parts[1:], key=len, reverse=True)):
+    for candidate in (text, *parts[:1], *sorted(parts[1:], key=len, reverse=True)[:_MOST_PARTS]):
         places = _standing(lines, head, candidate)
         if places:
             return _title(candidate, places, sites)

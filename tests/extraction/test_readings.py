@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extraction.readings import clause, matches, settle
+from kg.extraction.clause_ends import clause
+from kg.extraction.readings import matches, settle
 from tests.extraction.stages import situated
 from tests.extraction.written import knowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.mark.parametrize(
@@ -34,6 +39,22 @@ def test_a_clause_holds_its_place_and_lies_in_the_text(text: str, at: int) -> No
     at = min(at, len(text))
     start, end = clause(text, at)
     assert 0 <= start <= at <= end <= len(text)
+
+
+@given(st.text("a,(“”)。", max_size=30), st.integers(0, 30))
+def test_a_clause_is_what_a_walk_from_its_place_finds(text: str, at: int) -> None:
+    at = min(at, len(text))
+    ahead = next(_ends([(i, text[i]) for i in range(at, len(text))], "(“", "”)"), len(text))
+    behind = next(_ends([(i + 1, text[i]) for i in range(at - 1, -1, -1)], "”)", "(“"), 0)
+    assert clause(text, at) == (behind, ahead)
+
+
+def _ends(marks: list[tuple[int, str]], deeper: str, back: str) -> Iterator[int]:
+    depth = 0
+    for place, mark in marks:
+        depth = depth + 1 if mark in deeper else max(depth - 1, 0) if mark in back else depth
+        if mark in ",。" and not depth:
+            yield place
 
 
 def test_longer_brackets_do_not_make_a_clause_slow_to_find() -> None:

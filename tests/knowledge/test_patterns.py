@@ -128,6 +128,16 @@ def test_a_pattern_needs_the_mentions_that_it_cannot_do_without(say: str, wanted
     assert len(needs(say, "zh")[0]) == wanted
 
 
+def test_a_list_of_many_titles_is_read_in_one_way() -> None:
+    classes = {**CLASSES, "beside": "、|和", "body_end": "部|局", "issued_by": "印发的", "thrust": "精神"}
+    said = compile_say("{policy+:object}予以修改", classes, "zh")
+    listed = "、".join([CHARACTERS["policy"]] * 21)
+    assert said.search(listed * 20 + "予以废止") is None
+    found = said.search(listed + "予以修改")
+    assert found is not None
+    assert found["object"] == listed
+
+
 def test_a_long_sentence_takes_no_long_time() -> None:
     """Every repetition is bounded: the worst sentence for each shipped pattern is read, and no match is long."""
     texts = [
