@@ -15,20 +15,26 @@ if TYPE_CHECKING:
 
 AUTHORITIES = ("agency", "policy", "programme", "number", "person", "self")  # kinds of mentions whose words may bid
 HEAD, REACH = 6, 12  # sentences: of a page's head; in which what is asked is still somebody's
+PLACES = 4  # sentences that name a place or a kind of facility, on a page that plans for the public
 
 
 def heard(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> tuple[bool, ...]:
     """For each sentence, whether an authority is named in it, not far above it, or at the head of the page.
 
-    A place is one in its own sentence alone (辽宁计划新增托位4000个). A page whose title is a plan's is one itself; a
-    judgment bids only those who were before the court. The aims of a recipe, of a team and of a parish are nobody's.
+    A place is one in its own sentence alone (辽宁计划新增托位4000个), but for a piece of a plan that speaks of places
+    again and again. A page whose title is a plan's is one itself; a judgment bids only those who were before the
+    court. The aims of a recipe, of a team and of a parish are nobody's.
     """
     if _is_judgment(situated, knowledge):
         return (False,) * len(situated)
     named = [_names_authority(sentence, knowledge) for sentence in situated]
     at_head = is_plan(document.metadata.title, knowledge) or any(named[:HEAD])
+    public = sum(_names(sentence, ("region", "facility")) for sentence in situated) >= PLACES
     return tuple(
-        at_head or any(named[max(place - REACH, 0) : place + 1]) or _names(sentence, ("region",))
+        at_head
+        or any(named[max(place - REACH, 0) : place + 1])
+        or _names(sentence, ("region",))
+        or (public and sentence.mood == "plan")
         for place, sentence in enumerate(situated)
     )
 

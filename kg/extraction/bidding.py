@@ -21,16 +21,16 @@ _CLAUSES = regex.compile("[" + regex.escape("".join(sorted(CLAUSE_ENDS))) + "]")
 
 
 def bids(words: str, knowledge: Knowledge) -> bool:
-    """Whether folded words begin with an action."""
-    at = len(words) - len(words.lstrip())
+    """Whether folded words begin with an action, which may be one that leads to others as well: 完善制度."""
+    at, action = len(words) - len(words.lstrip()), knowledge.cues.one["action"]
     for name in LEADS:
-        if knowledge.cues.one["action"].match(words, at) is not None:
-            return True  # 完善 leads another action, and is one
+        if action.match(words, at) is not None:
+            return True
         led = knowledge.cues.one[name].match(words, at)
         if led is not None and knowledge.cues.one["action"].match(words, at):
             return True  # 支持, 完善 and more may lead another action, and are actions themselves
         at = led.end() if led is not None else at
-    return knowledge.cues.one["action"].match(words, at) is not None
+    return action.match(words, at) is not None
 
 
 def bids_somewhere(text: str, knowledge: Knowledge) -> bool:

@@ -149,7 +149,10 @@ def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge, direct
         if directed is not None and reading.start >= directed:
             return True
         by = sentence.scope.span if sentence.scope is not None and sentence.scope.inline else None
-        return by is not None and sentence.sentence.span.start < by.end <= sentence.lifted.offset(reading.start)
+        if by is None:
+            return False
+        goes_on = by.end <= sentence.sentence.span.start and knowledge.cues.one["first"].match(sentence.sentence.folded)
+        return bool(goes_on) or sentence.sentence.span.start < by.end <= sentence.lifted.offset(reading.start)
     if reading.pattern.kind == GOAL:
         return _is_goal(sentence, reading, knowledge)
     if reading.pattern.kind != PERMIT:
@@ -162,9 +165,10 @@ def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge, direct
 
 
 def _is_goal(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a plan itself says what is to be so, by a deadline before it or over its list, and reports nothing."""
+    """Whether a plan, or a piece of one, says what is to be so, by a deadline before it or over its list."""
     scope = governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
-    if scope is None or not is_plan(scope.policy.label, knowledge):
+    planned = sentence.mood == "plan" if scope is None else is_plan(scope.policy.label, knowledge)
+    if not planned:
         return False
     due = sentence.lead or next(
         (
@@ -179,8 +183,10 @@ def _is_goal(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool
 
 
 def goes_on(words: str, knowledge: Knowledge) -> bool:
-    """Whether words end as what is said before an undertaking: 通过…等方式, 在…的基础上."""
-    return words.rstrip(" 　,，、").endswith(knowledge.cues.classes["zh"]["unfinished"])
+    """Whether words end as what is said before an undertaking: 通过…等方式, 在…的基础上, 对发现的违法行为，."""
+    classes, said = knowledge.cues.classes["zh"], words.strip(" 　,，、")
+    topic = said.startswith(classes["upon"]) and said.endswith((*classes["affected"], *classes["actor"]))
+    return topic or said.endswith(classes["unfinished"])
 
 
 def leads_on(words: str, knowledge: Knowledge) -> bool:

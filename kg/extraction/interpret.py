@@ -36,7 +36,7 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     """Everything the sentences state: names, then relations between them, then figures and undertakings."""
     event = next(iter(event_of(situated, document, knowledge)), None)
     related = relations(situated, own, event, document, knowledge)
-    signed = {own.date.span.start} if own.date is not None else set()
+    signed = {day.span.start for day in (own.date, own.content_date) if day is not None}
     dates = related.times | event_times(situated, knowledge) | signed
     tabled = table_figures(situated, document, knowledge)
     official = heard(situated, document, knowledge)

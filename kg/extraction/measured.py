@@ -57,7 +57,7 @@ def measured(
         evidence=quotes(draft, time, document, with_policy=policy is not None),
         policy=policy,
         facilities=_entities(draft.facilities),
-        period=_deadline(reading, time, policy, here, knowledge) if target else as_of(time),
+        period=_deadline(reading, time, policy, here, knowledge) if target else as_of(time, here.known),
         region=_region(draft),
         baseline=baseline_of(reading, knowledge),
         modality=modality,

@@ -118,6 +118,7 @@ def _is_to_be_done(reading: Reading, time: Mention | None, here: Standpoint, kno
         done = not share and any(knowledge.cues.one[name].match(own.lstrip()) for name in DEEDS)
         bidden = (
             done
+            or _is_due(reading, time, here, knowledge)
             or bids(own, knowledge)
             or bids(situated.lifted.text, knowledge)
             or _is_of_part(reading, here, knowledge)
@@ -139,6 +140,18 @@ def _is_of_part(reading: Reading, here: Standpoint, knowledge: Knowledge) -> boo
     before = text[: number[0]].rstrip() if number is not None else ""
     there_is = before.endswith(knowledge.cues.classes["zh"]["there_is"])
     return not there_is and knowledge.cues.one["explains"].search(text) is None
+
+
+def _is_due(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
+    """Whether a sentence itself tells by when a number is to be so: 到2030年，利用率达到40%.
+
+    What is told of a plan period (“十五五”期间，下降10%) has to bid somewhere, or to tell what is to be attained.
+    """
+    if time not in reading.situated.mentions or not _is_ahead(time, here, planned=True):
+        return False
+    text = reading.situated.lifted.text
+    asks = bids_somewhere(text, knowledge) or knowledge.cues.one["attain"].search(text) is not None
+    return asks or (time is not None and time.sense == "deadline")
 
 
 def _reports(text: str, knowledge: Knowledge) -> bool:
@@ -200,15 +213,15 @@ def _is_asked(reading: Reading, knowledge: Knowledge) -> bool:
 
 def _is_bounded(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether words before a number bound it: 不低于60%, 不超过3天."""
-    said = reading.value.value.text if reading.value is not None and isinstance(reading.value.value, Quantity) else ""
+    said = _said(reading)
     return any(knowledge.cues.one[name].match(said) for name in ("no_less", "no_more"))
 
 
 def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
     """Whether a number under a policy is a limit or a condition that it lays down and no aim.
 
-    It is one in a regulation, unless the words reach for it (达到, 覆盖) or bound it in front (不少于), and where
-    something ought to be (应当, 不得) of which no policy is known.
+    It is one in a regulation, unless the words reach for it (达到, 覆盖), bound it in front (不少于) or say what is
+    granted (补助标准为), and where something ought to be (应当, 不得) of which no policy is known.
     """
     scope = reading.situated.scope
     own = own_clause(reading)
@@ -218,7 +231,8 @@ def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
         return True
     if not lays_down_rules(title, knowledge.titles):
         return False
-    aimed = any(cues[name].search(own) for name in ("openaim", "up", "down", "cover"))
+    aimed = any(cues[name].search(own) for name in ("openaim", "up", "down", "cover", "allows"))
+    aimed = aimed or cues["down"].match(_said(reading)) is not None  # 控制在30%
     return not aimed and not _is_bounded(reading, knowledge) and reading.pattern.statistic != SHARE
 
 
@@ -301,11 +315,23 @@ def _is_bidden(reading: Reading, time: Mention | None, here: Standpoint, knowled
     text, planned = reading.situated.lifted.text, reading.situated.mood == "plan"
     cues, own = knowledge.cues.one, own_clause(reading)
     told = ("told",) if planned and here.published is None else ("fact", "past")
-    if time is not None or cues["reach"].search(own) or any(cues[name].search(text) for name in told):
+    reached = cues["reach"].search(own) is not None or _is_counted(reading, knowledge)
+    if time is not None or reached or any(cues[name].search(text) for name in told):
         return False
     if here.published is not None:
         return planned and bids(own, knowledge)
     return planned or bids_somewhere(text, knowledge)
+
+
+def _is_counted(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a number tells that there are some more, as none does that is bidden: 建立公园4300多个."""
+    return any(word in _said(reading) for word in knowledge.cues.classes["zh"]["some_more"])
+
+
+def _said(reading: Reading) -> str:
+    """The words of the number of a reading, with what bounds it."""
+    quantity = reading.value.value if reading.value is not None else None
+    return quantity.text if isinstance(quantity, Quantity) else ""
 
 
 def own_clause(reading: Reading) -> str:

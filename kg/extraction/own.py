@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 KIND = 12  # code points in which a kind of document stands: 行动计划, 第 1 条 本办法
 PREAMBLE = 30  # the first article stands within these sentences
+REMARKS = 2  # sentences that may stand below the last signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ def _of_title(
     if ordered is not None:
         itself, number, adopted = ordered
         dated = frame.date or cover_date(recognised)
-        return Own(itself, frame.agency or _first(signed), signed or adopted, number, dated, None, enacted.amendments)
+        by = signed or adopted
+        return Own(itself, frame.agency or _first(signed), by, number, dated, amendments=enacted.amendments)
     if _names_none(titled, frame, knowledge):
         return None
     if not (
@@ -154,15 +156,27 @@ def _of_title(
 
 
 def _with_head(own: Own, recognised: Sequence[Recognised], content: Scope, knowledge: Knowledge) -> Own:
-    """A notice with what the lines under the title of what it issues tell of that."""
+    """A notice with what the lines under the title of what it issues, or the last ones below it, tell of that."""
     made = enactment(recognised, content.span, knowledge)
     signed = signed_in_brackets(recognised, content.span)
+    below = _signature_below(own, recognised, content, knowledge)
     return replace(
         own,
         amendments=(*own.amendments, *made.amendments),
-        content_issuers=made.issuers or signed[0],
-        content_date=made.date or signed[1],
+        content_issuers=made.issuers or signed[0] or below[0],
+        content_date=made.date or signed[1] or below[1],
     )
+
+
+def _signature_below(
+    own: Own, recognised: Sequence[Recognised], content: Scope, knowledge: Knowledge
+) -> tuple[tuple[Mention, ...], Mention | None]:
+    """Who signed what a document hands down, and on which day, where the last lines tell: the report of a ministry."""
+    below = [one for one in recognised if one.sentence.span.start >= content.span.start]
+    issuers, day, end = signature(below, knowledge)
+    behind = sum(one.sentence.span.start >= end for one in below)
+    is_own = day is None or (own.date is not None and day.span == own.date.span)
+    return ((), None) if is_own or behind > REMARKS else (issuers, day)
 
 
 def _until(recognised: Sequence[Recognised], content: Scope | None) -> Sequence[Recognised]:

@@ -23,6 +23,7 @@ from kg.extraction.titles import (
     is_weak,
     policy,
     quoted,
+    statutes,
     under_article,
     unquoted,
 )
@@ -276,6 +277,7 @@ def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span
     yield from unquoted(text, folded, knowledge.titles, knowledge.structure)
     yield from announced(text, folded, knowledge.titles)
     yield from under_article(text, folded, knowledge.titles, knowledge.structure)
+    yield from statutes(text, folded, knowledge.titles)
     yield from dated(text, folded, knowledge.titles)
     yield from bare_laws(text, folded, knowledge.titles)
     yield from pointed(text, folded, knowledge)

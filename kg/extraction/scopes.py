@@ -86,6 +86,14 @@ def asks(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
     return will_do(sentence, scope, knowledge) or knowledge.cues.one["asks"].search(behind[:NEAR]) is not None
 
 
+def is_asked_of(question: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
+    """Whether a question asks what a policy lays down, which it names first: 《意见》在…方面有哪些规定？."""
+    ahead = question.folded[: scope.span.start - question.span.start].rstrip("《 ")
+    behind = question.folded[scope.span.end - question.span.start :]
+    begins = len(ahead) <= NEAR and knowledge.cues.one["action"].search(ahead) is None
+    return begins and knowledge.cues.one["asked_what"].search(behind) is not None
+
+
 def will_do(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> bool:
     """Whether a sentence tells right behind a policy's name what it will do: 行动计划还将推动…."""
     behind = sentence.folded[max(scope.span.end - sentence.span.start, 0) :]

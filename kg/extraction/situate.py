@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.extraction.bidding import mostly_bids
+from kg.extraction.bidding import bids_somewhere, mostly_bids
 from kg.extraction.days import with_days
 from kg.extraction.goal_lines import goal_lines
 from kg.extraction.goals import goal_times, going_on_with_aims, list_times
@@ -180,7 +180,8 @@ def _moods(
 
     The headings above tell it, and the sentence itself where no policy governs; it goes on to the next heading or
     question. A report, or news of one, turns from one to the other in its text as well. Where a document that is no
-    policy lays down what follows, the rest of it plans.
+    policy lays down what follows, the rest of it plans; what bids there tells no more of how things stand than its
+    words name it: 对现状水质良好的湖泊开展评估，制定方案.
     """
     mood = ground
     for sentence, scope in zip(sentences, scopes, strict=True):
@@ -190,7 +191,9 @@ def _moods(
         headings = [sentence] if told else []
         headings += [sentences[i] for i in reversed(sentence.trail)]
         texts = (one.folded for one in headings if one.role != "title" or not _tells_both(one.folded, knowledge))
-        mood = next((found for text in texts if (found := _mood_of(text, knowledge))), mood)
+        found = next((found for text in texts if (found := _mood_of(text, knowledge))), mood)
+        if not (found == "report" and ground == "plan" and _tells_nothing(sentence, knowledge)):
+            mood = found
         lists = scope is None and lists_deeds(sentence, knowledge)
         opens = lists and opens_deeds(sentence, knowledge)
         may_turn = not lists and (scope is None or of_tale(scope, knowledge))
@@ -203,6 +206,14 @@ def _moods(
             ground = mood = "plan"
 
 
+def _tells_nothing(sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a sentence that is no heading, and below none, says what to do or has no word that reports."""
+    if sentence.heading or sentence.trail:
+        return False
+    told = any(knowledge.cues.one[name].search(sentence.folded) for name in ("told", "past"))
+    return not told or bids_somewhere(sentence.folded, knowledge)
+
+
 @lru_cache(maxsize=64)  # one title stands above all sentences
 def _tells_both(title: str, knowledge: Knowledge) -> bool:
     """Whether a title names what was done and what will be, of which its parts tell: 2023年工作总结和2024年工作打算."""
@@ -211,8 +222,9 @@ def _tells_both(title: str, knowledge: Knowledge) -> bool:
 
 @lru_cache(maxsize=64)  # one heading stands above many sentences
 def _mood_of(text: str, knowledge: Knowledge) -> Mood:
-    if knowledge.cues.one["plan"].search(text):
-        return "plan"
+    planned = knowledge.cues.one["plan"].search(text)
+    if planned is not None:
+        return "plan" if knowledge.cues.one["fulfilled"].match(text, planned.end()) is None else "report"
     return "report" if _reviews(text, knowledge) else ""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.goals import stated_for_list
 from kg.extraction.pointing import Named, named_last, pointed_to
-from kg.extraction.scopes import announces, asks, begins_with, ends, lays_out, named_in, of_heading
+from kg.extraction.scopes import announces, asks, begins_with, ends, is_asked_of, lays_out, named_in, of_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +43,7 @@ def speaking(
     due: Mention | None = None
     before: Sentence | None = None
     said: Scope | None = None  # what speaks in the sentence before
+    asked: Scope | None = None  # the policy that the last question is about
     for sentence, mentions, indicator in zip(sentences, resolved, indicators, strict=True):
         turned = sentence.heading or sentence.is_question or any(mention.kind == "person" for mention in mentions)
         of_list = indicator is not None
@@ -50,12 +51,19 @@ def speaking(
         if turned or over:
             carried = None
         own_name = named_in(mentions)
+        if sentence.is_question:
+            asked = own_name if own_name is not None and is_asked_of(sentence, own_name, knowledge) else None
         inline = own_name or pointed_to(sentence, last, knowledge.titles)
         last = named_last(sentence, own_name, last, knowledge.titles)
         heading = of_heading(sentence, sentences, resolved, own, knowledge)
         over_list = replace(carried, asks=True) if carried and _asks_on(sentence, before, said, knowledge) else carried
         scope = (
-            heading or own.at(sentence.span.start) or inline or over_list or _listed(sentence, before, said, knowledge)
+            heading
+            or own.at(sentence.span.start)
+            or inline
+            or over_list
+            or _listed(sentence, before, said, knowledge)
+            or _answered(sentence, asked, knowledge)
         )
         yield Speaking(scope, due if listing and carried is not None else None)
         if inline is not None:
@@ -73,6 +81,15 @@ def _asks_on(sentence: Sentence, before: Sentence | None, said: Scope | None, kn
     if before is None or said is None or before.block != sentence.block or not before.folded.rstrip().endswith(";"):
         return False
     return said.asks or knowledge.cues.one["asks"].match(before.folded.lstrip()) is not None
+
+
+def _answered(sentence: Sentence, asked: Scope | None, knowledge: Knowledge) -> Scope | None:
+    """The policy that a question asks about, in an answer that tells by ordinals what that lays down: 答：一是…."""
+    if asked is None or sentence.is_question:
+        return None
+    begins = knowledge.cues.one["answer"].match(sentence.folded)
+    told = knowledge.cues.one["first"].match(sentence.folded, begins.end() if begins is not None else 0)
+    return replace(asked, asks=True) if told is not None else None
 
 
 def _listed(sentence: Sentence, before: Sentence | None, said: Scope | None, knowledge: Knowledge) -> Scope | None:

@@ -17,6 +17,8 @@ from kg.text.fold import fold
 from kg.text.times import Time, resolve
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kg.knowledge.types import Knowledge
 
 NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
@@ -117,8 +119,10 @@ def deadline(time: Mention | None, policy: Entity | None, knowledge: Knowledge) 
     return period
 
 
-def as_of(time: Mention | None) -> Period | None:
-    """When an observation was so; a plan period is no date of one."""
+def as_of(time: Mention | None, known: date | None = None) -> Period | None:
+    """When an observation was so; of a plan period only where it was over by the day that is `known`."""
+    if time is not None and time.sense == "plan" and isinstance(time.value, Period):
+        return time.value if known is not None and time.value.end <= known else None
     return _period_but(time, NO_AS_OF)
 
 

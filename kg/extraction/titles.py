@@ -38,8 +38,11 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
         if not 2 <= len(inner) <= LONGEST_TITLE or not name_key(inner):
             continue
         meant = is_policy_title(inner, knowledge.titles) and (
-            not is_weak(inner, knowledge.titles) or _is_official_talk(folded, knowledge)
+            not is_weak(inner, knowledge.titles)
+            or _is_official_talk(folded, knowledge)
+            or folded.endswith(knowledge.titles.abiding, 0, span.start)
         )
+        meant = meant or _is_standard(inner, knowledge.titles)
         meant = meant or _is_numbered(folded, span, knowledge.structure) or _is_issued(folded, span, knowledge)
         meant = meant or _is_called(folded, span, knowledge)
         number = number_within(inner, knowledge.structure)
@@ -89,6 +92,17 @@ def bare_laws(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, st
                 yield Span(*law.span()), "policy", policy(text[law.start() : law.end()])
 
 
+def statutes(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
+    """Every law of the country without 《》, by its own words: 环境保护法规定, not the 公司法 of 公司法人."""
+    for at in (match.end() for match in _last_of_law(titles).finditer(folded)):
+        goes_on = folded.startswith(titles.statute_goes_on, at) and not folded.startswith(titles.statute_says, at)
+        if goes_on or not folded.endswith(titles.statutes, 0, at):
+            continue
+        begin = at - max(len(law) for law in titles.statutes if folded.endswith(law, 0, at))
+        begin = next((begin - len(state) for state in titles.state if folded.endswith(state, 0, begin)), begin)
+        yield Span(begin, at), "policy", policy(text[begin:at])
+
+
 def numbered_title(folded: str, knowledge: Knowledge) -> Span | None:
     """A title without 《》 that begins a line of a list, before its number: 3 关于校车的通知 国发〔2000〕6号."""
     if FIGURE.search(folded) is None:
@@ -132,12 +146,18 @@ def bare_title(title: str, titles: Titles) -> str:
 
 def reports(title: str, knowledge: Knowledge) -> bool:
     """Whether a policy document tells what was and sets nothing: a bulletin, a report, a reply."""
-    return bare_title(title, knowledge.titles).endswith(knowledge.cues.classes["zh"]["report_heads"])
+    return _tells(title, "report_heads", knowledge)
 
 
 def is_tale(title: str, knowledge: Knowledge) -> bool:
     """Whether a document tells what was: one that reports, but for a reply, which also says what will be done."""
-    return bare_title(title, knowledge.titles).endswith(knowledge.cues.classes["zh"]["tale_heads"])
+    return _tells(title, "tale_heads", knowledge)
+
+
+def _tells(title: str, name: str, knowledge: Knowledge) -> bool:
+    """Whether a title ends with a word of a class; a report of what is proposed tells nothing: 关于…意见的报告."""
+    bare = bare_title(title, knowledge.titles)
+    return bare.endswith(knowledge.cues.classes["zh"][name]) and not bare.endswith(knowledge.titles.proposals)
 
 
 def is_plan(title: str, knowledge: Knowledge) -> bool:
@@ -217,6 +237,12 @@ def _is_called(folded: str, span: Span, knowledge: Knowledge) -> bool:
 
 def _longest_start(text: str, begin: int, words: tuple[str, ...]) -> int:
     return max((len(word) for word in words if text.startswith(word, begin)), default=0)
+
+
+def _is_standard(title: str, titles: Titles) -> bool:
+    """Whether a title is that of a part of a standard, which its subject ends: 环境影响评价技术导则 地表水环境."""
+    name, blank, part = fold(title).partition(" ")
+    return bool(blank) and name.endswith(titles.standards) and bool(part.strip())
 
 
 def _is_proposed(folded: str, start: int, titles: Titles) -> bool:
@@ -334,6 +360,10 @@ def _bare_laws(titles: Titles) -> re.Pattern[str]:
     heads = "|".join(map(re.escape, titles.plain_laws))
     law = rf"(?!{pointers})(?:(?!{resting}|{beside}|{rules})[{HAN}]){{1,16}}(?:{heads})"
     return re.compile(rf"(?>{resting})(?P<laws>{law}(?:(?:{beside}){law}){{0,6}}+)(?={rules})")
+
+
+def _last_of_law(titles: Titles) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted({law[-1] for law in titles.statutes}))}]")
 
 
 @cache

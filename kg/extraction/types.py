@@ -81,7 +81,7 @@ class Own:
 
     `agency` is who says 我局; `issuers`, `number` and `date` are the mentions that state them of the document;
     `content` is what a notice issues, which governs from its own title on; `amendments` are decisions that changed
-    either. `content_issuers` and `content_date` stand under the title of that.
+    either. `content_issuers` and `content_date` stand under the title of that, or below its text.
     `home` is the place that a local document is of.
     """
 

@@ -132,12 +132,17 @@ def _counting(words: Words) -> str:
 
 
 def _plan_pattern(words: Words) -> str:
-    """Ten and a digit before five (十四五), an ordinal before the long form (第十四个五年规划, 14th Five-Year Plan)."""
+    """Ten and a digit before five (十四五), an ordinal before the long form (第十四个五年规划, 14th Five-Year Plan).
+
+    A lone digit is one in quotes before a word for the period (“九五”期间): “六五”环境日 is a day.
+    """
     said, numbers = words.times, words.numbers
     ones = class_of(char for char, value in numbers.digits if value)
     run = class_of(char for char, _ in (*numbers.digits, *numbers.places))
     return (
         rf"(?P<n>(?:{any_of(said.plan_before)})[{ones}])(?:{any_of(said.plan_after)})(?![{run}])"
+        rf"|(?<=[“\"])(?P<n>[{ones}{class_of(said.plan_before)}])(?:{any_of(said.plan_after)})"
+        rf"(?=[”\"](?:{any_of(word for word in said.plan_tails if not word.isascii())}|{any_of(said.plan_ends)}))"
         rf"|(?P<n>[{run}]{{1,3}}|[0-9]{{1,2}}) ?(?:{any_of(said.plan_long)})"
         rf"|(?P<n>[0-9]{{1,2}}(?={any_of(numbers.english_ordinals)}))(?:{any_of(numbers.english_ordinals)})"
         rf" (?i:{any_of(said.plan_english)})"
