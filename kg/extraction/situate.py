@@ -181,7 +181,7 @@ def _moods(
     The headings above tell it, and the sentence itself where no policy governs; it goes on to the next heading or
     question. A report, or news of one, turns from one to the other in its text as well. Where a document that is no
     policy lays down what follows, the rest of it plans; what bids there tells no more of how things stand than its
-    words name it: 对现状水质良好的湖泊开展评估，制定方案.
+    words name it: 对现状水质良好的湖泊开展评估，制定方案. What names who is in charge of it plans as well.
     """
     mood = ground
     for sentence, scope in zip(sentences, scopes, strict=True):
@@ -199,7 +199,7 @@ def _moods(
         may_turn = not lists and (scope is None or of_tale(scope, knowledge))
         if opens or (may_turn and turns_ahead(sentence, knowledge)):
             mood = "plan"
-        yield mood
+        yield "plan" if scope is None and _is_assigned(sentence.folded, knowledge) else mood
         if lists:
             ground = mood = "plan"
         if own.at(sentence.span.start) is None and knowledge.cues.one["lays_down"].search(sentence.folded):
@@ -212,6 +212,13 @@ def _tells_nothing(sentence: Sentence, knowledge: Knowledge) -> bool:
         return False
     told = any(knowledge.cues.one[name].search(sentence.folded) for name in ("told", "past"))
     return not told or bids_somewhere(sentence.folded, knowledge)
+
+
+def _is_assigned(text: str, knowledge: Knowledge) -> bool:
+    """Whether a sentence ends with a bracket that tells who is in charge of what it says: …。(税务总局负责)."""
+    text = text.rstrip("。. ")
+    opens = text.rfind("(") if text.endswith(")") else -1
+    return opens > 0 and knowledge.cues.one["assigns"].search(text, opens) is not None
 
 
 @lru_cache(maxsize=64)  # one title stands above all sentences
