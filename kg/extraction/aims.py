@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.clauses import group_begin
@@ -126,7 +125,7 @@ def _claim_of_past(s: Parsed, group: set[str]) -> Claim:
 
 def _claim_of_present(s: Parsed, verb: int) -> Claim:
     """What a verb in the present claims: a report, but where its clause or the line above tells of a time to come."""
-    if is_led_by_deadline(s) or (is_below_goals(s) and not s.times):
+    if is_led_by_deadline(s) or (is_below_goals(s) and not s.times) or _is_ensured(s, verb):
         return "target"
     return "" if _due_in_clause(s, verb) else "observation"
 
@@ -167,12 +166,14 @@ def is_aimed(s: Parsed, last: Draft | None = None) -> bool:
         return True
     if is_below_goals(s) or s.situated.scope is not None or s.situated.mood == "plan":
         return True
-    return _deadline(s) or has_aim(s) or _is_ensured(s)
+    return _deadline(s) or has_aim(s) or _is_ensured(s, len(s.words))
 
 
-def _is_ensured(s: Parsed) -> bool:
-    """Whether somebody is to see to what a sentence tells: efforts will be made to [ensure that] there are V."""
-    return any(s.said.has("bidding", a.word) and b.word == "that" for a, b in pairwise(s.words))
+def _is_ensured(s: Parsed, verb: int) -> bool:
+    """Whether somebody is to see to what a verb tells: the plan aims to [ensure that] there are V."""
+    that = next((i for i in range(verb - 1, 0, -1) if s.word(i) == "that"), 0)
+    to = s.word(that - 2) == "to" or s.said.form(s.word(that - 1)) == "base"
+    return that > 0 and s.said.has("bidding", s.word(that - 1)) and to
 
 
 def _deadline(s: Parsed) -> bool:

@@ -28,15 +28,32 @@ def heard(situated: Sequence[Situated], document: Document, knowledge: Knowledge
     if _is_judgment(situated, knowledge):
         return (False,) * len(situated)
     named = [_names_authority(sentence, knowledge) for sentence in situated]
-    at_head = is_plan(document.metadata.title, knowledge) or any(named[:HEAD])
+    at_head = is_plan(document.metadata.title, knowledge) or _is_public_plan(document.metadata.title, knowledge)
+    at_head = at_head or any(named[:HEAD])
+    placed = [_names(sentence, ("region",)) for sentence in situated]
     public = sum(_names(sentence, ("region", "facility")) for sentence in situated) >= PLACES
     return tuple(
         at_head
         or any(named[max(place - REACH, 0) : place + 1])
-        or _names(sentence, ("region",))
+        or placed[place]
+        or _is_listed(place, placed, situated)
         or (public and sentence.mood == "plan")
         for place, sentence in enumerate(situated)
     )
+
+
+def _is_public_plan(title: str, knowledge: Knowledge) -> bool:
+    """Whether an English title is that of a public plan: National nutrition strategy for …."""
+    words = title.replace(",", " ").lower().split()
+    kinds, public = {head.lower() for head in knowledge.titles.heads_en}, knowledge.cues.classes["en"]["public_plan"]
+    return not kinds.isdisjoint(words) and not set(public).isdisjoint(words)
+
+
+def _is_listed(place: int, placed: Sequence[bool], situated: Sequence[Situated]) -> bool:
+    """Whether a sentence is an item of the list behind a line that names a place: China is planning to: …."""
+    while place > 0 and situated[place].sentence.item:
+        place -= 1
+    return placed[place] and situated[place].sentence.folded.rstrip().endswith(":")
 
 
 def _names_authority(sentence: Situated, knowledge: Knowledge) -> bool:

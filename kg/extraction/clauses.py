@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 DASHES = frozenset("—–")
+LED_ON = frozenset({"average", "total", "median", "rate", "level"})  # nouns that lead on to a number with of
 
 
 def group_begin(s: Parsed, verb: int) -> int:
@@ -80,13 +81,13 @@ def acting_verb(s: Parsed, end: int, names: tuple[str, ...]) -> int | None:
 def connector(s: Parsed, at: int, name: str) -> int | None:
     """Where the word stands that leads to a number, over an article or so: to the current V."""
     place = at - 1
-    while place > 0 and place > at - 4:
+    while place > 0 and place > at - 5:
         two = f"{s.word(place - 1)} {s.word(place)}"
-        averaged = s.word(place) == "of" and s.word(place - 1) in {"average", "total", "median"}  # by an average of V
+        averaged = s.word(place) == "of" and s.word(place - 1) in LED_ON  # by an average of V, to a rate of V
         if not averaged and (s.said.has(name, s.word(place)) or s.said.has(name, two)):
             return place if s.said.has(name, s.word(place)) else place - 1
         passed = s.said.has("amount", s.word(place)) or s.said.has("current_words", s.word(place))
-        if not (averaged or passed or s.word(place) in {"average", "total", "median"}):
+        if not (averaged or passed or s.word(place) in LED_ON):
             return None
         place -= 1
     return None

@@ -131,13 +131,16 @@ def _is_talk(s: Parsed, named: tuple[int, int]) -> bool:
 
 def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int], last: Draft | None) -> Found | None:
     """The country has V things; build V things."""
+    if s.word(verb) == "into" and s.said.has("meaning", s.word(verb - 1)):  # this translates into V
+        verb -= 1
     there = any(s.word(i) == "there" for i in range(max(verb - 3, 0), verb))
     owner = None if not s.said.has("owning", s.word(verb)) or is_nation(s, verb) else _owner(s, verb)
     owned = s.said.has("owning", s.word(verb)) and (is_nation(s, verb) or owner is not None)
     done = s.said.verb(s.word(verb), "deeds") and (is_nation(s, verb) or is_told_to(s, verb))
     meant = s.said.has("meaning", s.word(verb)) and s.word(group_begin(s, verb) - 1) in {"this", "which"}
     wanted = _is_wanted(s, verb)
-    claim = "target" if wanted else claim_in(s, verb, last if meant else None)
+    aimed = wanted or (meant and last is not None and last.claim == "target")
+    claim = "target" if aimed else claim_in(s, verb, last if meant else None)
     found = found_of(s, at, named, claim) if there or owned or done or meant or wanted else None
     if found is None:
         return None

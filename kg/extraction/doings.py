@@ -139,8 +139,9 @@ def whole_of(s: Parsed, begin: int) -> tuple[int, int] | None:
     counted = at < len(s.words) and s.words[at].number and at not in s.denominators
     whole = after(s.words, at + 1 if counted else begin, s.denominators, s.said)
     whole = whole if whole is None else _before_clause(s, whole)
-    plain = begin + 1 if s.word(begin) == "the" else begin
-    return (plain, plain + 1) if whole is None and s.word(plain) in {"year", "month", "total"} else whole
+    plain = next((i for i in range(begin, begin + 4) if s.word(i) in {"year", "month", "total"}), begin)
+    led = all(s.words[i].possessive or not s.words[i].mark for i in range(begin, min(plain, len(s.words))))
+    return (plain, plain + 1) if whole is None and led and s.word(plain) in {"year", "month", "total"} else whole
 
 
 def _before_clause(s: Parsed, whole: tuple[int, int]) -> tuple[int, int]:

@@ -112,6 +112,19 @@ def _place(draft: Draft, s: Parsed) -> int | None:
     return next((i for i, mention in s.numbers.items() if mention in draft.reading.mentions("q")), None)
 
 
+def sole_deadline(situated: Sequence[Situated], here: Standpoint) -> Mention | None:
+    """The deadline of a page that tells but one, by which all that it aims at is due, where its plan ends if none."""
+    told = [
+        mention
+        for one in situated
+        for mention in one.mentions
+        if mention.kind == "time" and mention.sense in {"deadline", "plan"} and isinstance(mention.value, Period)
+    ]
+    ahead = [m for m in told if isinstance(m.value, Period) and (here.known is None or m.value.end > here.known)]
+    ends = {m.value.end for m in ahead if isinstance(m.value, Period)}
+    return ahead[0] if len(ends) == 1 else None
+
+
 def told_on(draft: Draft, carried: Mention | None) -> Mention | None:
     """The time that a figure inherits from the sentences before it: a deadline, or the month or year they tell of.
 

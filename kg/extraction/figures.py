@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.begun_lists import begun_lists
 from kg.extraction.carried_times import carried_time
 from kg.extraction.drafting import drafts_of
-from kg.extraction.english import english_figures, is_english, led_by, told_on
+from kg.extraction.english import english_figures, is_english, led_by, sole_deadline, told_on
 from kg.extraction.goes_on import continued, headed
 from kg.extraction.heads import is_headless
 from kg.extraction.measured import earlier, measured
@@ -46,13 +46,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What holds for all sentences of a document: `dates` are offsets of times that date something else."""
+    """What holds for all sentences of a document.
+
+    `dates` are offsets of times that date something else, `due` is the only deadline that an English page tells.
+    """
 
     situated: Sequence[Situated]
     document: Document
     knowledge: Knowledge
     dates: frozenset[int]
     here: Standpoint
+    due: Mention | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,9 @@ def figures(  # noqa: PLR0913  all that was found out before
     `official` tells by sentence whether somebody who sets targets is heard there. `dates` are offsets of times that
     date something else (an issue, an event), `told` numbers that were read already and what they ended as.
     """
-    around = Around(situated, document, knowledge, dates, standpoint(situated, document, knowledge))
+    here = standpoint(situated, document, knowledge)
+    due = sole_deadline(situated, here) if document.language == "en" else None
+    around = Around(situated, document, knowledge, dates, here, due)
     found: list[Figure] = []
     roles = dict(told)
     said = Told()
@@ -163,6 +169,8 @@ def _time_of(draft: Draft, told: Told, before: Situated | None, around: Around) 
     near = told.time if _is_near(told.time, before, around.here) and not _comes_again(reading, knowledge) else None
     time = _of_part(time, reading, around.here) or inherited(reading)
     time = time or (told_on(draft, told.time) if draft.claim else near)
+    if time is None and draft.claim == "target" and around.due is not None:
+        return around.due if around.due.span.end <= reading.situated.sentence.span.end else None
     if not draft.claim and claim_of(reading, time, around.here, knowledge) == "observation":
         return _told_by_then(time, reading, dates, around.here, knowledge)
     return time

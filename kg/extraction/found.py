@@ -108,6 +108,14 @@ def ungrown(last: Draft) -> Draft:
     return replace(last, label=label, words=words, reading=reading)
 
 
+def by_name(of: Draft) -> Draft:
+    """What was counted, by the facility type where that is all that names it."""
+    if of.label or not of.facilities:
+        return of
+    label = of.facilities[-1].text
+    return replace(of, label=label, words=label.lower())
+
+
 def is_alike(s: Parsed, at: int, last: Draft) -> bool:
     """Whether a number can be one of the same thing as another: it has its unit, or none."""
     other = last.reading.value.value if last.reading.value is not None else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Below = Literal["", "next", "list", "section"]  # what of the lines below a line of goals names
 
 YEAR = re.compile(r"(?<![\w-])20[0-9]{2}(?![\w-])")
-LONGEST, SHORT = 14, 6  # words of a line that names goals; of one that does not end open
+LONGEST, SHORT = 30, 6  # words of a line that names goals; of one that does not end open
 LABEL = 4  # words before the colon of a line that is a goal itself: Target 1: …
 
 
@@ -55,13 +55,13 @@ def goal_lines(
             section = sentence.heading and not numbered
             below = "section" if section else "list" if opens else "next"
             due = _due(sentence, found)
-        elif sentence.heading or not (sentence.item or below == "section"):
+        elif sentence.heading or not (sentence.item or below == "section" or (below == "list" and aimed)):
             below, due = "", None
 
 
 def _is_below(below: Below, sentence: Sentence, words: Sequence[Token], said: Grammar) -> bool:
     """Whether a line is a goal of those named above: the next, an item, or one that begins as a goal does."""
-    if below == "section" and not sentence.item:
+    if below in {"section", "list"} and not sentence.item:
         first = [word.word for word in words if not word.mark][:3]
         return any(word.isdigit() for word in first) or said.form("".join(first[:1])) in {"base", "gerund"}
     return below == "next" or (bool(below) and sentence.item)
@@ -70,15 +70,16 @@ def _is_below(below: Below, sentence: Sentence, words: Sequence[Token], said: Gr
 def _names_goals(words: Sequence[Token], said: Grammar, *, heading: bool) -> bool:
     """Whether a line does nothing but name goals: it ends open, is a heading, or is the goal's number."""
     plain = [word.word for word in words if not word.mark]
-    if not plain or len(words) > LONGEST or not any(said.has("goal", word) for word in plain):
+    if not plain or len(words) > LONGEST:
         return False
     told = any(said.has("met", word) or said.form(word) == "past" for word in plain)
-    if told or words[-1].word == ":":
-        return not told
+    goals = not told and any(said.has("goal", word) for word in plain)
+    if words[-1].word == ":":
+        return goals or (plain[-1] == "to" and any(said.has("aiming", word) for word in plain))  # it is planning to:
     numbered = (
         said.has("goal", plain[0]) and len(plain) <= SHORT and not any(said.has("finite", word) for word in plain)
     )
-    return words[-1].word not in {".", ";", "?", "!"} and (heading or numbered) and len(plain) <= SHORT
+    return goals and words[-1].word not in {".", ";", "?", "!"} and (heading or numbered) and len(plain) <= SHORT
 
 
 def _is_labelled(words: Sequence[Token], said: Grammar) -> bool:

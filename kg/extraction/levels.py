@@ -10,7 +10,7 @@ from kg.extraction.clauses import begins_clause, connector, group_begin, is_nati
 from kg.extraction.doings import acts, doer, participle, whole_of
 from kg.extraction.elliptical import apart, of_others
 from kg.extraction.english_words import PLURAL
-from kg.extraction.found import SHARE, SHARE_TOO, Found, found_of, is_alike, pointed_at, ungrown
+from kg.extraction.found import SHARE, SHARE_TOO, Found, by_name, found_of, is_alike, pointed_at, ungrown
 from kg.extraction.goal_nouns import names_goal
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
@@ -107,7 +107,7 @@ def _share_of_last(s: Parsed, verb: int, whole: tuple[int, int], last: Draft) ->
     """What share the figure before is of a whole: V things, accounting for V of Y; the amount represented V of Y."""
     points = s.said.has("anaphoric", s.word(group_begin(s, verb) - 1)) or s.word(group_begin(s, verb) - 1) == "which"
     near = last.reading.situated is s.situated and (_adds(s, verb) or points)
-    last = ungrown(last)
+    last = by_name(ungrown(last))
     if not near or last.reading.pattern.statistic in {"stat-growth", "stat-share"}:
         return None
     return Found(None, last.claim, of=last, suffix=f" as share of {words_of(s, whole)}")
@@ -132,6 +132,9 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     article = named[0] - 1
     while s.said.has("loose", s.word(article)):
         article -= 1
+    if s.word(at + 1) in {"is", "was", "were", "are"} and s.said.acted(s.word(at + 2)):  # funds of V were allocated
+        found = found_of(s, at, named, claim_in(s, at + 1, last))
+        return None if found is None else replace(found, suffix=f" {participle(s, at + 2)}")
     if s.word(article) not in {"a", "an"}:
         return None
     verb = article - 1

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in, is_aimed, is_below_goals
 from kg.extraction.clauses import before_amount, head_of
-from kg.extraction.found import Found, found_of, ungrown
+from kg.extraction.found import Found, by_name, found_of, ungrown
 from kg.extraction.noun_phrases import after
 from kg.extraction.parsed import COUNT, kind_at, token_at, unit_at, words_of
 from kg.extraction.predicates import predicate, told_of
@@ -59,7 +58,7 @@ def of_them(s: Parsed, at: int, last: Draft | None) -> Found | None:
     del last
     if s.word(0) not in {"of", "among"} or not s.said.has("them", s.word(1)) or s.before is None:
         return None
-    of = _named(ungrown(s.before))
+    of = by_name(ungrown(s.before))
     counted = of.reading.value is not None and kind_of(of.reading.value, s.knowledge) == "count"
     counts = counted or s.before.reading.pattern.statistic == "stat-growth"  # or its growth, told behind it
     verb = _verb_behind(s, at)
@@ -80,14 +79,6 @@ def of_them(s: Parsed, at: int, last: Draft | None) -> Found | None:
     said = f" {told[1]}".rstrip() + f" {words_of(s, told[0])}"
     share = "share of " if unit_at(s, at) == "%" else ""
     return Found(None, claim, of=of, prefix=share, suffix=said)
-
-
-def _named(of: Draft) -> Draft:
-    """What was counted, by the facility type where that is all that names it."""
-    if of.label or not of.facilities:
-        return of
-    label = of.facilities[-1].text
-    return replace(of, label=label, words=label.lower())
 
 
 def _verb_behind(s: Parsed, at: int) -> int | None:

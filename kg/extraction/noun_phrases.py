@@ -129,7 +129,8 @@ def _behind_verb(words: Sequence[Token], start: int, end: int, said: Grammar) ->
     """Where a phrase begins once a verb in front of its article, or the end of another clause, is taken off."""
     for at in range(end - 1, start, -1):
         word, ahead = words[at].word, words[at - 1].word
-        if word in {"the", "a", "an", "its", "their"}:
+        letter = word == "a" and at + 1 < len(words) and said.has("conjunction", words[at + 1].word)  # class A and B
+        if word in {"the", "a", "an", "its", "their"} and not letter:
             joined = said.has("conjunction", ahead)
             if joined and any(said.has("measures", other.word) for other in words[at:end]):
                 return at

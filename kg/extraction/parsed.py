@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 DATELINE = 6  # words before the day in the line of a news agency
+BRACKET = 6  # words between a bracket and a bound in it
 OLDEST = 120  # years that a person may be old
 HALVES = frozenset({"half", "majority", "most", "third", "thirds", "quarter", "quarters"})  # that may be no number
 ABOUT = frozenset({"more", "less", "than", "over", "under", "nearly", "almost", "about", "around", "a", "the", "one"})
@@ -65,7 +66,9 @@ def parse(situated: Situated, earlier: tuple[Draft | None, str], here: Standpoin
     told = {
         i
         for i, number in numbers.items()
-        if kind_of(number, knowledge) == "age" or _is_denominator(words, i, number) or _is_age(words, i, number, said)
+        if _is_years(words, i, number, said, knowledge)
+        or _is_denominator(words, i, number)
+        or _is_age(words, i, number, said)
     }
     told |= {i for i in numbers if i - 2 in told and [words[i - 3].word, words[i - 1].word] == ["between", "and"]}
     last = max((i for i, word in enumerate(words) if word.word == RESPECTIVELY), default=-1)
@@ -82,6 +85,7 @@ def _without_conversions(
     aside = {at + step for at in money for step in (-1, 0, 1)}
     aside |= {place for at in inside for place in _rate_in_brackets(words, at, places, knowledge)}
     aside |= {place for at in inside for place in _ages_in_brackets(words, at, places, knowledge)}
+    aside |= {place for at in inside for place in _bound_in_brackets(words, at, places, knowledge)}
     return tuple(word for at, word in enumerate(words) if at not in aside)
 
 
@@ -108,6 +112,21 @@ def _ages_in_brackets(
         return ()
     lasts = words[at + 1].word == ")" and kind_of(places[words[at].start], knowledge) in {"duration", "age"}
     return tuple(range(opening, at + 2)) if lasts else ()
+
+
+def _bound_in_brackets(
+    words: Sequence[Token], at: int, places: Mapping[int, Mention], knowledge: Knowledge
+) -> tuple[int, ...]:
+    """The places of a bound in brackets that tells what is meant by the words before it: low weight (under 2,500 g)."""
+    quantity = places[words[at].start].value if words[at].number else None
+    if not isinstance(quantity, Quantity) or quantity.bound not in {"lt", "gt", "le", "ge"}:
+        return ()
+    opening = next((i for i in range(at - 1, max(at - BRACKET, 0), -1) if words[i].word == "("), 0)
+    closing = next((i for i in range(at + 1, min(at + BRACKET, len(words))) if words[i].word == ")"), 0)
+    defines = kind_of(places[words[at].start], knowledge) in {"count", "measure", "age", "duration"}
+    told = any(words[i].time or (words[i].number and i != at) for i in range(opening, closing))
+    ahead = words[opening - 1].word.isalpha() if opening else False
+    return tuple(range(opening, closing + 1)) if opening and closing and defines and ahead and not told else ()
 
 
 def _by_exact_share(words: tuple[Token, ...], places: Mapping[int, Mention], knowledge: Knowledge) -> tuple[Token, ...]:
@@ -163,6 +182,13 @@ def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
     if ahead == "in" and thousands and round_number:  # under 55 in 100,000
         return True
     return ahead in {"per", "every"} or (two in {"out of", "for each", "in each", "for every"} and round_number)
+
+
+def _is_years(words: Sequence[Token], at: int, number: Mention, said: Grammar, knowledge: Knowledge) -> bool:
+    """Whether a number is an age, or years that tell how old those before it are: children under five years."""
+    kind, quantity = kind_of(number, knowledge), number.value
+    bounded = isinstance(quantity, Quantity) and quantity.bound in {"lt", "gt"}
+    return kind == "age" or (kind == "duration" and bounded and at > 0 and said.has("aged", words[at - 1].word))
 
 
 def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> bool:

@@ -130,7 +130,8 @@ def told_of(s: Parsed, verb: int) -> tuple[tuple[int, int], str] | None:
     article = s.word(begin) in {"the", "a"} and tie != "with"
     if any(s.said.has(name, s.word(begin)) for name in ("foreseeing", "doubting")) or s.word(begin) == "to" or article:
         return None
-    end = next((i for i in range(begin, len(s.words)) if _breaks(s, i)), len(s.words))
+    ends = (i for i in range(begin, len(s.words)) if _breaks(s, i) or (i > begin and _opens(s, i)))
+    end = next(ends, len(s.words))
     joint = next((i for i in range(begin + 1, end) if s.word(i) in {"and", "while"} and _opens_clause(s, i + 1)), end)
     end = joint
     while end > begin and (s.words[end - 1].time or _leads_noun(s, end - 1)):
@@ -142,6 +143,11 @@ def _opens_clause(s: Parsed, at: int) -> bool:
     """Whether a joint leads to another clause: the next words have a subject and a finite verb of their own."""
     verb = predicate(s, at)
     return verb is not None and any(s.said.has(name, s.word(verb)) for name in AUXILIARY)
+
+
+def _opens(s: Parsed, at: int) -> bool:
+    """Whether a word leads to why or when something is so: …, because there are others."""
+    return s.said.has("clause_opener", s.word(at)) and not s.words[min(at + 1, len(s.words) - 1)].time
 
 
 def _breaks(s: Parsed, at: int) -> bool:

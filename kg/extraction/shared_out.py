@@ -10,7 +10,7 @@ from kg.extraction.aims import claim_in
 from kg.extraction.clauses import acting_verb, group_begin, measures
 from kg.extraction.found import Found, direction, found_of
 from kg.extraction.noun_phrases import trimmed
-from kg.extraction.parsed import COUNT, RESPECTIVELY, unit_at, words_of
+from kg.extraction.parsed import COUNT, RESPECTIVELY, quantity_at, unit_at, words_of
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
@@ -30,7 +30,8 @@ def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if not things:
         return None
     claim = claim_in(s, verb, last)
-    comparator = direction(s, verb, to) or "ge" * (claim == "target")
+    below = quantity_at(s, together[0]).bound in {"lt", "le"}  # less than V and V
+    comparator = "le" if below else direction(s, verb, to) or "ge" * (claim == "target")
     found = _by_modifier(s, at, together, things) or _in_its_place(s, at, together, things)
     if found is None or not claim:
         return None
@@ -108,6 +109,8 @@ def numbers_together(s: Parsed, at: int) -> list[int]:
 
 def _is_per(s: Parsed, at: int) -> bool:
     """Whether a word leads to what a number in a list is counted per: 55 [in] 100,000 and three [in] 100,000."""
+    if s.word(at) == "out" or (s.word(at), s.word(at - 1)) == ("of", "out"):  # four out of 1,000
+        return at + (2 if s.word(at) == "out" else 1) in s.denominators
     return s.word(at) in {"in", "per"} and at + 1 in s.denominators
 
 
@@ -136,7 +139,7 @@ def _ends_list(s: Parsed, at: int) -> bool:
         led
         or word.time
         or (word.number and at not in s.denominators)
-        or word.word in {"that", ";", ":", "."}
+        or word.word in {"that", ";", ":", ".", "while", "whereas"}
         or s.said.has("finite", word.word)
     )
 

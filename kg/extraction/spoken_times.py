@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.aims import is_over
 from kg.extraction.parsed import COUNT, unit_at
 from kg.extraction.times import began
 from kg.model import Mention, Period, Span
@@ -74,7 +75,7 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
     if claim == "target" and s.situated.lead is None:
         were = {id(time_behind(s, i)) for i in s.numbers if s.said.has("before_now", s.word(i - 1))}  # up from V in T
         behind_it = [m for i, m in s.times.items() if i > at and _dates_value(s, i) and id(m) not in were]
-        due = [m for m in behind_it if m.sense == "deadline" or (m.sense == "date" and not _is_day(m.value))]
+        due = [m for m in behind_it if m.sense == "deadline" or (m.sense == "date" and _is_coming(s, m))]
         return due[0] if due else _still_due(s, last)
     told = [s.times[i] for i in free if not _is_day(s.times[i].value)] or _of_joined(s, at)
     return told[0] if len(told) == 1 else None
@@ -114,6 +115,11 @@ def _of_joined(s: Parsed, at: int) -> list[Mention]:
     joined = following in s.numbers and any(s.word(i) == "and" for i in range(at, following))
     behind = time_behind(s, following) if joined else None
     return [] if behind is None or _is_day(behind.value) else [behind]
+
+
+def _is_coming(s: Parsed, time: Mention) -> bool:
+    """Whether a date, longer than a day, may be one by which something is aimed at: it is not over."""
+    return isinstance(time.value, Period) and not _is_day(time.value) and not is_over(s, time.value)
 
 
 def _is_day(period: object) -> bool:

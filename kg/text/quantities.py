@@ -212,7 +212,8 @@ def _counts(text: str, measure: _Measure, at: int, grammar: QuantityGrammar) -> 
         return False
     if not found.chinese:
         scaled = found.value >= THOUSAND  # one million by 2020
-        return scaled or measure.name != "" or grammar.stop.match(text, measure.end) is None
+        led = text[measure.end : measure.end + 1] in {"", ",", ".", ";"} and grammar.to.ending(text, at) is not None
+        return scaled or measure.name != "" or led or grammar.stop.match(text, measure.end) is None
     doubled = measure.unit is not None and text.startswith(text[found.end : measure.end], measure.end)
     if doubled and measure.end > found.end:  # 一项项: each and every
         return False

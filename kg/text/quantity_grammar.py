@@ -43,6 +43,7 @@ class QuantityGrammar:
     stop: re.Pattern[str]
     parts: dict[str, int]
     wholes: dict[str, int]
+    to: Phrases
     before: Phrases
     inside: Phrases
     after: Phrases
@@ -89,6 +90,7 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         stop=uncounted(words),
         parts=dict(said.english_parts),
         wholes=dict(said.english_wholes),
+        to=phrases((word, "to") for word in said.english_to),
         before=phrases(bounds),
         inside=phrases(said.inside),
         after=phrases(said.after, said.unless),

@@ -57,6 +57,7 @@ class NumberWords:
     english_scales: tuple[tuple[str, int], ...]
     english_parts: tuple[tuple[str, int], ...]
     english_no_part: tuple[str, ...]
+    english_to: tuple[str, ...]
     english_by: tuple[str, ...]
     english_wholes: tuple[tuple[str, int], ...]
     english_not_out_of: tuple[str, ...]
