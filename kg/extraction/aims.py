@@ -83,7 +83,8 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
     """What a verb claims by its form alone, where no word before it tells of what is to come."""
     said = s.numbers[verb].text.split()[0].lower() if verb in s.numbers else s.word(verb)  # exceeded 40
     form = s.said.form(said) or ("past" if s.said.acted(said) else "base")
-    if form == "third" and any(s.said.has("aims", word) for word in s.led.lower().split()):
+    led = form == "third" and any(s.said.has("aims", word) for word in s.led.lower().split())
+    if led and not _is_ensured(s, verb):
         return ""  # a plan issued …; the rate reaches V: nothing says whether that is so
     if form == "gerund" and not group - {"by"} and not (_deadline(s) and has_aim(s)):
         return claim_around(s, verb, last)
@@ -134,7 +135,10 @@ def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
     """What the clauses before a place claim that has no finite verb of its own: …, [covering V things]."""
     if last is not None and (s.led or last.reading.situated is s.situated):
         return last.claim
-    for word in reversed([s.word(i) for i in range(at)]):
+    for i in range(at - 1, -1, -1):
+        word = s.word(i)
+        if s.said.has("goal", word) and (s.said.has("determiner", s.word(i - 1)) or s.word(i - 1) == "a"):
+            continue  # achieve its target of a cut
         if s.said.has("doubting", word) or s.said.has("foreseeing", word):
             return ""
         if s.said.has("binding", word) or s.said.has("aiming", word):
@@ -170,21 +174,27 @@ def is_aimed(s: Parsed, last: Draft | None = None) -> bool:
 
 
 def _is_ensured(s: Parsed, verb: int) -> bool:
-    """Whether somebody is to see to what a verb tells: the plan aims to [ensure that] there are V."""
-    that = next((i for i in range(verb - 1, 0, -1) if s.word(i) == "that"), 0)
-    to = s.word(that - 2) == "to" or s.said.form(s.word(that - 1)) == "base"
-    return that > 0 and s.said.has("bidding", s.word(that - 1)) and to
+    """Whether somebody is to see to what a verb tells: it aims to [ensure that] there are V, ensure V of men swim.
+
+    What it goes on from may say so: ensure V of men swim; [V of women dive].
+    """
+    at = next((i for i in range(verb - 1, 0, -1) if s.said.has("bidding", s.word(i)) and s.word(i) != "so"), None)
+    if at is None:
+        led = s.led.lower().split()
+        return any(s.said.has("bidding", word) and word != "so" for word in led) and verb < len(s.words)
+    told = s.word(at + 1) == "that" or not any(s.said.has("finite", s.word(i)) for i in range(at + 1, verb))
+    return told and (s.word(at - 1) in {"to", "will", "should", "must"} or s.said.form(s.word(at)) == "base")
 
 
 def _deadline(s: Parsed) -> bool:
     """Whether the sentence or the line that leads to it tells of a time to come."""
     times = [*s.times.values(), *([s.situated.lead] if s.situated.lead is not None else [])]
-    return any(_is_ahead(s, time) for time in times)
+    return any(is_due(s, time) for time in times)
 
 
 def is_led_by_deadline(s: Parsed) -> bool:
     """Whether a sentence stands in a list below a time to come: By 2030: • the rate is …."""
-    return s.situated.lead is not None and _is_ahead(s, s.situated.lead)
+    return s.situated.lead is not None and is_due(s, s.situated.lead)
 
 
 def _due_in_clause(s: Parsed, verb: int) -> bool:
@@ -194,10 +204,10 @@ def _due_in_clause(s: Parsed, verb: int) -> bool:
     if s.here.known is None and any(word.word in {"was", "were", "had"} for word in s.words):
         return False
     near = {i for i in s.times if begin < i < end or i == 0}
-    return any(_is_ahead(s, s.times[i]) for i in near)
+    return any(is_due(s, s.times[i]) for i in near)
 
 
-def _is_ahead(s: Parsed, time: Mention) -> bool:
+def is_due(s: Parsed, time: Mention) -> bool:
     """Whether a time is yet to come; where nothing tells from when a document speaks, a deadline is."""
     if not isinstance(time.value, Period) or time.sense in {"asof", "duration"}:
         return False

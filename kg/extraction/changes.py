@@ -55,7 +55,7 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
         claim = claim_in(s, acting, last)
         if s.word(acting + 1) == "of":  # the raising of X to V
             named = trimmed(s.words, acting + 2, end, s.said)
-        elif named is not None and named[0] == acting:  # maintain coverage at V
+        elif named is not None and named[0] <= acting < named[1]:  # maintain coverage at V
             named = trimmed(s.words, acting + 1, end, s.said)
         if named is None or named[0] <= acting:
             of = pointed_at(s, at, (acting + 1, end), last)
@@ -214,6 +214,8 @@ def _changed_object(s: Parsed, at: int, end: int, last: Draft | None) -> Found |
     acting = acting_verb(s, end, ("rising", "falling"))
     named = before(s.words, end, s.denominators, s.said) if acting is not None else None
     named = named if acting is None else _whole_object(s, acting, end) or named
+    if acting is not None and named is not None and named[0] <= acting < named[1]:  # help reduce X by V
+        named = trimmed(s.words, acting + 1, end, s.said)
     if acting is None:
         return _changed_with(s, at, end, last)
     if named is None or named[0] <= acting:

@@ -176,6 +176,8 @@ def counted_per(s: Parsed, named: tuple[int, int]) -> tuple[int, int] | None:
         if s.word(i) == "per" or (s.word(i) == "for" and s.word(i + 1) == "every"):
             many = next((k for k in range(i + 1, i + 3) if k in s.denominators), i)
             rest = after(s.words, many + 1, s.denominators, s.said)
+            if rest is None and s.word(many + 1) == "people":
+                return i, many + 2
             return None if rest is None else (i, rest[1])
     return None
 

@@ -9,7 +9,7 @@ from kg.extraction.changes import changed_by, changed_in, changed_to
 from kg.extraction.counts import counted
 from kg.extraction.doings import done_to
 from kg.extraction.elliptical import also_among, also_of
-from kg.extraction.found import COUNTED, DONE, OF, OUT_OF, SHARE, SHARE_TOO
+from kg.extraction.found import COUNTED, DONE, OF, OF_THEM, OUT_OF, SHARE, SHARE_TOO
 from kg.extraction.goal_nouns import goal_of, share_wanted
 from kg.extraction.levels import also_stands_at, measure_of, share_of, share_too, stands_at, stood_at, then_stands_at
 from kg.extraction.named_behind import measure_behind, of_them
@@ -38,7 +38,7 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     SHARE: share_of,
     OUT_OF: share_of,
     "CON-83": measure_behind,
-    "CON-84": of_them,
+    OF_THEM: of_them,
     SHARE_TOO: share_too,
     COUNTED: counted,
     DONE: done_to,

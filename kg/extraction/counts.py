@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.parsed import Parsed
 
+EACH = 10  # words of those each of which has something
 FEW = 10  # small numbers are ways of talking unless something makes figures of them
 JOINTS = frozenset({"and", "or", ",", "including", "plus"})
 
@@ -114,7 +115,16 @@ def things_counted(s: Parsed, at: int) -> tuple[int, int] | None:
     if named is None or _is_talk(s, named):
         return None
     per = denominated(s, named) or counted_per(s, named) is not None or "average" in {s.word(at - 1), s.word(at - 2)}
-    return named if per or _are_many(s, at) or unit_at(s, at) or begins_clause(s, at) else None
+    return named if per or _are_many(s, at) or unit_at(s, at) or begins_clause(s, at) or _each_has(s, at) else None
+
+
+def _each_has(s: Parsed, at: int) -> bool:
+    """Whether so few things are what each of others ought to have: every port will [have] one of them."""
+    verb = before_amount(s, at)
+    owns = s.said.has("owning", s.word(verb)) or s.said.verb(s.word(verb), "deeds")
+    begin = group_begin(s, verb)
+    ought = any(s.said.has("binding", s.word(i)) for i in range(begin, verb))
+    return owns and ought and any(s.word(i) in {"each", "every"} for i in range(max(begin - EACH, 0), begin))
 
 
 def _are_many(s: Parsed, at: int) -> bool:
@@ -161,6 +171,10 @@ def _is_wanted(s: Parsed, verb: int) -> bool:
     calls = s.word(verb) == "for" and s.word(verb - 1) in {"calls", "called", "calling"}
     wants = calls or s.said.has("wanting", s.word(verb))
     who = verb - 2 if calls else verb - 1
+    if wants and s.word(who) == "," and s.said.form(s.word(verb)) in {"", "gerund"}:  # the plan …, requiring V nurses
+        main = main_subject(s, verb)
+        first = next((i for i in range(3) if s.said.has("nation", s.word(i))), who)
+        who = first if main is None else main[1] - 1
     return wants and (s.said.has("nation", s.word(who)) or is_nation(s, who + 1)) and is_aimed(s, None)
 
 

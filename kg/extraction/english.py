@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from kg.extraction.aims import TOLD, is_led_by_deadline
+from kg.extraction.aims import TOLD, is_due, is_led_by_deadline
 from kg.extraction.bare_words import HAN
 from kg.extraction.constructions import CONSTRUCTIONS
 from kg.extraction.english_words import grammar, tokens
@@ -34,6 +34,7 @@ _LATIN = regex.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
 RELATION = "constructions"
 LONGEST_LED = 2_000  # code points of the words that a sentence goes on from
+ALL = "MEA-58"  # the pattern of what all of some people get
 NEAR = 4  # words between the numbers of a list
 
 
@@ -47,7 +48,9 @@ def tells_of(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a pattern tells of facility types what they have or do: the first word of it is a verb."""
     what = reading.role("what")
     if not reading.pattern.of or what is None:
-        return bool(reading.pattern.of)
+        return bool(reading.pattern.of) or reading.value is None
+    if reading.value is None:
+        return True  # all of them do
     before = reading.situated.lifted.text[: reading.start].rstrip()
     if before.endswith(knowledge.cues.classes["en"]["parts_of"]):
         return False  # …, accounting for V of the hospitals
@@ -87,10 +90,20 @@ def english_figures(  # noqa: PLR0913, PLR0917  what a sentence goes on from, an
     parsed = parse(situated, earlier, here, knowledge)
     read = ((draft, _finite(draft, parsed)) for draft in drafts if tells_of(draft.reading, knowledge))
     firm = [_as_told(draft, verb, parsed) for draft, verb in read if not parsed.said.has("binding", verb)]
+    firm = [draft for draft in firm if draft.reading.pattern.id != ALL or _is_for_all(draft, parsed)]
     told = _by_grammar(parsed, taken | _numbers(firm), earlier[0])
     sure = {_numbers([d]): d for d in drafts if d not in firm and d.words and is_known(d, knowledge)}
     named = [_as_known(draft, sure.pop(_numbers([draft]), draft), knowledge) for draft in told]
     return sorted((*firm, *named, *sure.values()), key=lambda draft: draft.reading.start)
+
+
+def _is_for_all(draft: Draft, s: Parsed) -> bool:
+    """Whether a sentence sets what all of some people are to get: by when or under which policy, and no mere bodies."""
+    who = draft.reading.role("who")
+    words = [] if who is None else tokens(draft.reading.situated.lifted.text[slice(*who)])
+    bodies = any(s.said.has("talked", word.word) for word in words[:1])
+    dated = any(is_due(s, time) for time in s.times.values())
+    return not bodies and (dated or s.situated.scope is not None or s.situated.lead is not None)
 
 
 def _finite(draft: Draft, s: Parsed) -> str:
@@ -152,6 +165,8 @@ def _numbers(drafts: Sequence[Draft]) -> frozenset[int]:
 def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> list[Draft]:
     """The drafts of the numbers of a sentence that are not `taken`."""
     drafts: list[Draft] = []
+    if not s.numbers:
+        return drafts
     text = s.situated.lifted.text
     # the verbs of DONE have more forms than a pattern can show
     patterns = [p for p in s.knowledge.patterns[RELATION] if p.id == DONE or p.regex.search(text) is not None]
@@ -172,6 +187,8 @@ def _is_year(s: Parsed, at: int) -> bool:
 
 def _is_one_of_several(s: Parsed, at: int) -> bool:
     """Whether a number is one of several that go together with several things, and which is of which is not told."""
+    if any(i in s.numbers and s.numbers[i].text.isdigit() for i in (at - 1, at + 1)) and s.numbers[at].text.isdigit():
+        return True  # the 90 90 90 targets
     if shared_out(s, at, None) is not None:
         return False
     together = s.respectively >= 0 and goes_with_others(s, numbers_together(s, at))

@@ -63,7 +63,7 @@ def in_words(name: str) -> Entity:
 def _name(titles: Titles) -> regex.Pattern[str]:
     heads, small = _either(titles.heads_en), _either(titles.small_en)
     never = "|".join(titles.never_en)
-    word = rf"(?:(?!(?:{never})\b)[A-Z0-9](?:[\w'’&/-]|\.(?=\w))*|\([A-Z][\w ,-]{{0,60}}\))"
+    word = rf"(?:(?!(?:{never})\b)[A-Z0-9](?:[\w'’&/–-]|\.(?=\w))*|\([A-Z][\w ,-]{{0,60}}\))"
     step = rf"(?: (?:{small})){{0,3}} {word}"
     counted = rf"\d{{1,4}}[A-Za-z]?(?:\(\w+\))* (?:{small}|The)\b"  # section 68 of the …
     before = rf"(?:\b(?!(?:{_either(titles.openers_en)})\b|{counted}){word}(?:{step}){{0,9}} )?"

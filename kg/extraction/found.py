@@ -19,6 +19,7 @@ COUNTED = "CON-65"  # the pattern of what counts things
 DONE = "CON-71"  # the pattern of what is done to things
 SHARE_TOO = "CON-76"  # the pattern of a part of others that do the same
 SHARE = "CON-64"  # the pattern of a part of them
+OF_THEM = "CON-84"  # the pattern of a part of those counted before
 OUT_OF = "CON-85"  # the pattern of so many in or out of so many
 WANTED = "CON-81"  # the pattern of a part of others that is aimed at
 

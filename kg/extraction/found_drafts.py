@@ -10,7 +10,7 @@ from kg.extraction.bare_words import normal
 from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.drafts import Draft
 from kg.extraction.english_words import FACILITY, REGION
-from kg.extraction.found import COUNTED, DONE, OUT_OF, SHARE, SHARE_TOO, WANTED, Found, is_alike
+from kg.extraction.found import COUNTED, DONE, OF_THEM, OUT_OF, SHARE, SHARE_TOO, WANTED, Found, is_alike
 from kg.extraction.indicators import is_curated
 from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at, words_of
 from kg.extraction.phrases import phrase
@@ -174,7 +174,7 @@ def _label(said: Sequence[str], pattern: Pattern, tie: str) -> str:
             if pattern.id in {SHARE, OUT_OF, DONE, WANTED} and pattern.statistic == "stat-share"
             else said[0]
         )
-    if pattern.id not in {SHARE, OUT_OF, SHARE_TOO, WANTED, COUNTED} and not tie:
+    if pattern.id not in {SHARE, OUT_OF, OF_THEM, SHARE_TOO, WANTED, COUNTED} and not tie:
         return f"{said[0]} as share of {said[1]}"
     told = " ".join(filter(None, (said[0], tie, said[1])))
     return f"share of {told}" if pattern.id in {SHARE, OUT_OF, SHARE_TOO, WANTED} else told

@@ -22,6 +22,7 @@ Below = Literal["", "next", "list", "section"]  # what of the lines below a line
 
 YEAR = re.compile(r"(?<![\w-])20[0-9]{2}(?![\w-])")
 LONGEST, SHORT = 30, 6  # words of a line that names goals; of one that does not end open
+BEGINNING = 80  # characters of a line that names goals without ending open
 LABEL = 4  # words before the colon of a line that is a goal itself: Target 1: …
 
 
@@ -41,7 +42,7 @@ def goal_lines(
             yield aimed, due if aimed else None
             continue
         block = sentence.block
-        words = () if HAN.search(sentence.folded) else tokens(sentence.folded)[: LONGEST + 1]
+        words = _words(sentence) if below or _may_name_goals(sentence, knowledge) else ()
         names = _names_goals(words, said, heading=bool(sentence.heading))
         aimed = (
             not names
@@ -59,10 +60,25 @@ def goal_lines(
             below, due = "", None
 
 
+def _may_name_goals(sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a line ends open, or a word for goals stands near its beginning."""
+    text = sentence.folded
+    opens = text.rstrip().endswith(":")
+    return opens or any(word in text[:BEGINNING].lower() for word in knowledge.cues.classes["en"]["goal"])
+
+
+def _words(sentence: Sentence) -> Sequence[Token]:
+    """The first words of an English line, none of another."""
+    if HAN.search(sentence.folded) is not None:
+        return ()
+    return tokens(sentence.folded)[: LONGEST + 1]
+
+
 def _is_below(below: Below, sentence: Sentence, words: Sequence[Token], said: Grammar) -> bool:
     """Whether a line is a goal of those named above: the next, an item, or one that begins as a goal does."""
     if below in {"section", "list"} and not sentence.item:
-        first = [word.word for word in words if not word.mark][:3]
+        first = [word.word for word in words if not word.mark and (len(word.word) > 1 or word.word.isdigit())]
+        first = first[1:4] if first[:1] == ["to"] else first[:3]
         return any(word.isdigit() for word in first) or said.form("".join(first[:1])) in {"base", "gerund"}
     return below == "next" or (bool(below) and sentence.item)
 

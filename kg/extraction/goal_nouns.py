@@ -52,11 +52,17 @@ def share_wanted(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     whole = whole_of(s, at + 2)
     if whole is not None:  # villages [served by doctors]
-        whole = whole[0], next((i for i in range(whole[0] + 1, whole[1]) if s.said.acted(s.word(i))), whole[1])
+        whole = whole[0], next((i for i in range(whole[0] + 1, whole[1]) if _tells_deed(s, i)), whole[1])
     told = None if whole is None else _wanted_of(s, whole[1])
     said = told is not None or (whole is not None and whole[1] - whole[0] >= SAID)
     found = found_of(s, at, whole, "target") if said else None
     return None if found is None else replace(found, tail=told)
+
+
+def _tells_deed(s: Parsed, at: int) -> bool:
+    """Whether a word begins what those before it do or have done to them: villages [served] by, men [knowing] it."""
+    does = s.word(at).endswith("ing") and (s.word(at + 1).isalpha() or s.words[at + 1].mark)
+    return s.said.acted(s.word(at)) or (does and at + 1 < len(s.words) and s.word(at) not in s.said.classes["measures"])
 
 
 def _bidden(s: Parsed, at: int, that: int, last: Draft | None) -> Found | None:
@@ -84,7 +90,7 @@ def _wanted_of(s: Parsed, begin: int) -> tuple[int, int] | None:
     first = begin + 1 if s.word(begin) == "to" else begin
     if s.word(first) == "be":
         first += 1
-    led = first > begin or s.said.acted(s.word(first)) or s.word(first) in {"on", "in", "with", "under"}
+    led = first > begin or _tells_deed(s, first) or s.word(first) in {"on", "in", "with", "under"}
     if s.word(first) in {"in", "on", "with"} and s.words[first + 1].time:
         return None
     end = first

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_around, claim_in, is_current
-from kg.extraction.clauses import begins_clause, connector, group_begin, is_nation, measures, subject_of
+from kg.extraction.clauses import begins_clause, connector, group_begin, head_of, is_nation, measures, subject_of
 from kg.extraction.doings import acts, doer, participle, whole_of
 from kg.extraction.elliptical import apart, of_others
 from kg.extraction.english_words import PLURAL
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 
+WIDE = 16  # words of a measure that goes along with something
 BOTH = 2  # stretches of a share: its things, and what is said of them
 TIES = frozenset({"that", "with"})
 
@@ -47,7 +48,7 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return told if told is not None or subject is not None else _share_of_object(s, at, verb, whole)
     if subject is None:
         return _of_last(s, at, ahead, claim, last)
-    if row == "be" and not measures(s, subject):
+    if row == "be" and not measures(s, subject) and s.word(head_of(s, subject)) != "line":
         return None
     comparator = "ge" if claim == "target" and row != "be" else ""
     found = found_of(s, at, subject, claim, comparator)
@@ -81,7 +82,7 @@ def _grown(s: Parsed, number: int, last: Draft | None) -> tuple[int, int] | None
 def _standing_verb(s: Parsed, at: int) -> int | None:
     """The verb that tells where something stands: X [reached] V, X makes [up] V, X will [exceed V]."""
     exceeds = s.numbers[at].text.split()[0].lower()  # the bound of a number may be its verb
-    if exceeds == "exceeding" and s.word(at - 1) != ",":  # areas with rates exceeding V
+    if exceeds == "exceeding" and s.word(at - 1) != "," and not _goes_along(s, at):  # areas with rates exceeding V
         return None
     if exceeds in {"exceeds", "exceeded", "exceeding"}:
         return at
@@ -96,6 +97,17 @@ def _standing_verb(s: Parsed, at: int) -> int | None:
     if s.word(verb) == "up" and s.said.verb(s.word(verb - 1), "making_up"):
         return verb - 1
     return verb if s.said.verb(s.word(verb), "attaining") else None
+
+
+def _goes_along(s: Parsed, at: int) -> bool:
+    """Whether a measure is told to go along with what the clause before tells: …, with the rate [exceeding V]."""
+    led = next((i for i in range(at - 1, max(at - WIDE, 0), -1) if s.word(i) == "with"), 0)
+    plain = not any(s.words[i].mark or s.words[i].number for i in range(led, at))
+    return (
+        plain
+        and s.word(led - 1) == ","
+        and s.said.has("measures", s.word(led + 2 if s.word(led + 1) == "the" else led + 1))
+    )
 
 
 def _adds(s: Parsed, verb: int) -> bool:
@@ -127,6 +139,9 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if s.word(at - 1) != "of" or unit_at(s, at) == COUNT:
         return None
     named = before(s.words, at - 1, s.denominators, s.said)
+    led = next((i for i in range(at - 2, at - WIDE, -1) if s.word(i) == "with" and s.word(i + 1) in {"a", "an"}), None)
+    if named is not None and led is not None and led > named[0]:  # they cover V men with a ratio of V
+        named = led + 2, named[1]
     if named is None or not measures(s, named):
         return None
     article = named[0] - 1
@@ -150,6 +165,8 @@ def _shown(s: Parsed, at: int, named: tuple[int, int], verb: int, last: Draft | 
     """A measure of V as what the country shows or is to attain, or what somebody else did with it."""
     if s.word(verb) in {"is", "are", "include", "includes", "including"} and names_goal(s, verb):
         return found_of(s, at, named, "target")
+    if s.word(verb) == "with" and last is not None and last.reading.situated is s.situated:
+        return found_of(s, at, named, claim_around(s, verb, last))
     shown = s.said.verb(s.word(verb), "showing", "attaining") or s.word(verb) in {"has", "had"}
     if shown and (is_nation(s, verb) or s.word(verb - 1) == "to"):
         return found_of(s, at, named, claim_in(s, verb, last))

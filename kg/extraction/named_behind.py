@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in, is_aimed, is_below_goals
@@ -56,11 +57,19 @@ def _claim_before(s: Parsed, at: int, last: Draft | None) -> Claim:
 def of_them(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """Of them, V percent, or V, did something; among them, V were X and V were Y."""
     del last
-    if s.word(0) not in {"of", "among"} or not s.said.has("them", s.word(1)) or s.before is None:
+    if s.word(0) not in {"of", "among"}:
         return None
-    of = by_name(ungrown(s.before))
+    if not s.said.has("them", s.word(1)):
+        whole = _counted_whole(s, at) if at > NEAR else None
+        return _part_of(s, at, whole) if whole is not None else _whole_itself(s, at)
+    return None if s.before is None else _of_before(s, at, s.before)
+
+
+def _of_before(s: Parsed, at: int, before: Draft) -> Found | None:
+    """A part of what the sentence before counted."""
+    of = by_name(ungrown(before))
     counted = of.reading.value is not None and kind_of(of.reading.value, s.knowledge) == "count"
-    counts = counted or s.before.reading.pattern.statistic == "stat-growth"  # or its growth, told behind it
+    counts = counted or before.reading.pattern.statistic == "stat-growth"  # or its growth, told behind it
     verb = _verb_behind(s, at)
     if verb is None or not counts or of.reading.situated is s.situated or kind_at(s, at) not in {"percent", "count"}:
         return None
@@ -79,6 +88,36 @@ def of_them(s: Parsed, at: int, last: Draft | None) -> Found | None:
     said = f" {told[1]}".rstrip() + f" {words_of(s, told[0])}"
     share = "share of " if unit_at(s, at) == "%" else ""
     return Found(None, claim, of=of, prefix=share, suffix=said)
+
+
+def _counted_whole(s: Parsed, at: int) -> tuple[int, int] | None:
+    """The counted things that a sentence begins with, of which a number behind a comma is: of the V men, [V] swim."""
+    first = next((i for i in range(1, NEAR + 1) if i in s.numbers), None)
+    comma = next((i for i in range(at - 1, max(at - NEAR, 0), -1) if s.word(i) == ","), None)
+    if first is None or comma is None or kind_at(s, first) != "count":
+        return None
+    return after(s.words, first + 1, s.denominators, s.said)
+
+
+def _whole_itself(s: Parsed, at: int) -> Found | None:
+    """The counted things themselves: of the [V] men, V swim."""
+    if s.word(0) != "of" or at > NEAR or kind_at(s, at) != "count":
+        return None
+    part = next((i for i in s.numbers if i > at and _counted_whole(s, i) is not None), None)
+    verb = None if part is None else _verb_behind(s, part)
+    named = after(s.words, at + 1, s.denominators, s.said)
+    return None if verb is None else found_of(s, at, named, claim_in(s, verb, None))
+
+
+def _part_of(s: Parsed, at: int, whole: tuple[int, int]) -> Found | None:
+    """A part of counted things that did something."""
+    verb = _verb_behind(s, at)
+    told = None if verb is None else told_of(s, verb)
+    if verb is None or told is None or kind_at(s, at) not in {"percent", "count"}:
+        return None
+    found = found_of(s, at, whole, claim_in(s, verb, None))
+    share = "share of " if unit_at(s, at) == "%" else ""
+    return None if found is None else replace(found, tail=told[0], tie=told[1], prefix=share)
 
 
 def _verb_behind(s: Parsed, at: int) -> int | None:

@@ -218,7 +218,8 @@ def _is_aside(words: Sequence[Token], end: int, said: Grammar) -> bool:
     if said.has("loose", words[end - 1].word) or (end > 1 and said.adverb(words[end - 1].word)):
         return True
     ahead = end - 3 if end > 2 and said.has("determiner", words[end - 2].word) else end - 2
-    return end > 1 and words[end - 1].word == REGION and not said.has("prepositions", words[ahead].word)
+    tied = said.has("prepositions", words[ahead].word) or said.has("parts_of_land", words[ahead].word)
+    return end > 1 and words[end - 1].word == REGION and not tied
 
 
 def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
@@ -241,7 +242,7 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
     ):
         return False
     if (
-        said.has("prepositions", first)
+        (said.has("prepositions", first) and first != "per")  # per capita income
         or said.has("finite", first)
         or said.has("group", first)
         or (words[0].number and len(words) < TOLD)

@@ -30,7 +30,7 @@ def predicate(s: Parsed, begin: int) -> int | None:
         if word.mark or (word.number and at not in s.denominators and not s.said.has("prepositions", s.word(at - 1))):
             break
         if s.said.has("relative", word.word):
-            relative = True
+            relative = s.word(at + 1) not in s.said.verbs  # people who know their status [are] …
         elif _is_finite(s, at):
             if not relative:
                 return at
@@ -73,7 +73,8 @@ def _is_finite(s: Parsed, at: int) -> bool:
 
 def is_present(s: Parsed, begin: int, at: int) -> bool:
     """Whether a word may be a verb in the present of what begins in the plural: adults with fever [live] in …."""
-    tied = s.said.has("prepositions", s.word(begin + 1)) and s.said.form(s.word(at)) == "base"
+    led = s.said.has("prepositions", s.word(begin + 1)) or s.word(begin + 1).endswith("ing")  # people living with …
+    tied = led and s.said.form(s.word(at)) == "base"
     many = s.word(begin) in PLURAL or (s.word(begin).endswith("s") and not s.word(begin).endswith("ss"))
     behind = s.word(at + 1) in {"in", "on", "to", "at", "with", "without"} or s.said.has("determiner", s.word(at + 1))
     return tied and many and behind and at > begin + 2 and not _leads_noun(s, at - 1)
