@@ -95,8 +95,9 @@ def connector(s: Parsed, at: int, name: str) -> int | None:
 
 def without_start(s: Parsed, end: int) -> tuple[int, int | None]:
     """Where what stands before `to` ends without its start (from V in T), and the token of that number."""
-    at = end - 1
-    while at > end - 5 and at > 0 and not s.words[at].number:
+    at, furthest = end - 1, end - 5
+    while at > max(furthest, 0) and (not s.words[at].number or at in s.denominators):
+        furthest = end - 8 if at in s.denominators else furthest  # from V deaths per 1,000 births to
         at -= 1
     if at <= 0 or not s.words[at].number or at in s.denominators:
         one = next((i for i in range(max(end - 4, 0), end - 1) if (s.word(i), s.word(i + 1)) == ("from", "one")), None)

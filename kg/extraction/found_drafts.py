@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.aims import is_current, is_over
+from kg.extraction.aims import is_current, is_due, is_over
 from kg.extraction.bare_words import normal
 from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.drafts import Draft
@@ -33,9 +33,16 @@ def drafts_from(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft 
     time = _over(time_of(s, at, found.claim, last), found, s)
     if time is None and found.of is not None and found.of.reading.situated is not s.situated and found.suffix:
         time = found.of.time  # of them, V worked there
+    if (
+        found.claim == "target"
+        and time is not None
+        and time.sense == "asof"
+        and is_due(s, replace(time, sense="deadline"))
+    ):
+        time = replace(time, sense="deadline")  # as of 2030, V shall
     if found.claim == "target" and time is not None and isinstance(time.value, Period) and is_over(s, time.value):
         return []
-    comparator = found.comparator if found.claim == "target" else ""
+    comparator = _direction(found, at, s) if found.claim == "target" else ""
     draft = _draft(found, at, replace(pattern, comparator=comparator or pattern.comparator), s, time)
     if draft is None:
         return []
@@ -49,6 +56,13 @@ def drafts_from(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft 
         return [draft]
     base = _draft(replace(found, claim="observation"), found.base, pattern, s, started)
     return [draft] if base is None else [base, draft]
+
+
+def _direction(found: Found, at: int, s: Parsed) -> str:
+    """The comparator that a construction found; where it tells a start, the way from that: improve X from 8 to 5."""
+    if found.base is None or not found.comparator or unit_at(s, found.base) != unit_at(s, at):
+        return found.comparator
+    return "le" if quantity_at(s, found.base).value > quantity_at(s, at).value else "ge"
 
 
 def _lower_end(draft: Draft, at: int, time: Mention, s: Parsed) -> Draft:

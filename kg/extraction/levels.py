@@ -286,4 +286,6 @@ def then_stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     while begin > 0 and (s.word(begin) in {",", "and"} or s.words[begin].time):
         begin -= 1
     again = s.numbers.get(begin) is last.reading.value and s.words[begin + 1].time
+    told = last.reading.situated is s.situated and _tail_of(s, last) is not None and s.words[begin + 1].time
+    again = again or (told and token_at(s, last.reading.end) == begin + 1 and last.time is s.times.get(begin + 1))
     return Found(None, last.claim, last.reading.pattern.comparator, of=last) if again else None

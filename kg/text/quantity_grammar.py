@@ -81,7 +81,7 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
         part_alone=re.compile(_part_alone(words)),
         out_of=re.compile(_out_of(words)),
-        slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/])"),
+        slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/]|,[0-9])"),
         uncounted=re.compile(rf"{DAY}[-–~]{DAY}(?![0-9/])|(?<=\(){DAY}(?=\))|{PART}(?:[:\u2236]{PART}){{2,}}"),
         ratio=re.compile(
             r"(?:1[:\u2236](?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})"
