@@ -40,9 +40,9 @@ from kg.readers.sources import load as load_source
 from kg.readers.sources import sources
 from kg.repeats import renew_repeats, repeats
 from kg.store.folder import new_build
+from kg.store.known import planned
 from kg.store.layered import log_of
 from kg.store.parts import Made, made
-from kg.store.writer import planned
 from kg.survey import Wanted, survey
 from kg.tally import Built, by_number, count, count_again, tally
 from kg.terms import BASE, ONTOLOGY_GRAPH, QUARANTINE
@@ -58,7 +58,8 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.progress import Watch
     from kg.readers.sources import Sources
-    from kg.store.writer import Plan, Writer
+    from kg.store.known import Plan
+    from kg.store.writer import Writer
     from kg.survey import Survey
 
 

@@ -27,7 +27,8 @@ from kg.readers.listing import state_of
 from kg.readers.sources import sources
 from kg.readers.walk import Memory
 from kg.store.folder import last_version, new_build
-from kg.store.writer import RESOLUTION, known, known_after, planned
+from kg.store.known import known, known_after, planned
+from kg.store.writer import RESOLUTION
 from kg.survey import Wanted, survey
 from kg.tally import by_number
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from kg.readers.listing import Listing, State
     from kg.readers.sources import Sources
     from kg.store.catalogue import File
-    from kg.store.writer import Moved, Plan, Stamp
+    from kg.store.known import Moved, Plan, Stamp
     from kg.survey import Survey
     from kg.tally import Built
 

@@ -17,11 +17,12 @@ from kg.errors import NotFound
 from kg.graph.repeats import Passage, Repeat, tell, triples, untell
 from kg.model import Span
 from kg.store import catalogue
+from kg.store.known import CATALOGUE
 from kg.store.layered import changing
 from kg.store.parts import each
 from kg.store.records import from_json
 from kg.store.sketches import Sketches
-from kg.store.writer import CATALOGUE, PARTS
+from kg.store.writer import PARTS
 from kg.text.overlap import overlap, stretches
 from kg.text.shingles import shingled
 

@@ -18,8 +18,8 @@ from kg.query.kinds import kind_of
 from kg.query.lookup import INDEX, is_current, sql
 from kg.query.progress import read as read_standing
 from kg.query.said import read as read_said
+from kg.store.known import CATALOGUE
 from kg.store.layered import address, opened
-from kg.store.writer import CATALOGUE
 from kg.terms import POL
 
 if TYPE_CHECKING:

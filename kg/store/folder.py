@@ -29,11 +29,12 @@ import kg
 from kg.errors import StoreError
 from kg.store import catalogue
 from kg.store.aside import aside
+from kg.store.known import CATALOGUE, MANIFEST, stamp_of
 from kg.store.oxigraph import settle
 from kg.store.parts import contents, each
 from kg.store.plain import WHOLE, derived_lines, write_plain
 from kg.store.records import DocumentEntry, from_json, read_json, write_json
-from kg.store.writer import CATALOGUE, GRAPHS, MANIFEST, PARTS, STORE, UNFINISHED, Writer, stamp_of
+from kg.store.writer import GRAPHS, PARTS, STORE, UNFINISHED, Writer
 from kg.terms import DERIVED_GRAPH, DOCUMENT, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.model import Finding
+    from kg.store.known import Known
     from kg.store.records import DocumentRecord, LedgerTotals
-    from kg.store.writer import Known
 
 FORMAT = 2
 OWN = {ONTOLOGY_GRAPH: "ontology", DERIVED_GRAPH: "derived"}  # graphs that are no document's

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from kg.graph.changed import Changed
 from kg.heap import give_back
 from kg.store import catalogue, parts
 from kg.store.catalogue import Catalogue
+from kg.store.known import CATALOGUE, known, planned
 from kg.store.layered import begin
 from kg.store.linked import TABLES, link, linked
 from kg.store.oxigraph import create, load, quads, read_only
@@ -30,89 +31,17 @@ if TYPE_CHECKING:
 
     from kg.model import Extraction, Finding
     from kg.store.catalogue import File
+    from kg.store.known import Known, Moved, Plan, Stamp
     from kg.store.parts import Made
     from kg.store.records import LedgerTotals
 
 UNFINISHED = "unfinished.part"
-MANIFEST, CATALOGUE, PARTS, GRAPHS, STORE = "manifest.json", "catalogue.db", "parts", "graphs", "store"
+PARTS, GRAPHS, STORE = "parts", "graphs", "store"
 VOCABULARY, RULES = "ontology.nq", "rules.rq"  # in GRAPHS
 KEPT_AT_ONCE = 32  # documents: what a killed build loses at most
 RESOLUTION = 2_000_000_000  # ns: the coarsest clock that a file system has
 SMALL = 64 << 20  # bytes of a store that is merged into few tables; in a larger one the engine merges what is worth it
 FEW = 4  # a store is changed where no more than one document in so many changes, else made anew
-Stamp = tuple[int, ...]
-Moved = dict[str, Place | None]  # documents by id, with their places, None of those that went
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a version lists: its documents by id, and the files that they come from; `stamp` tells it from others."""
-
-    stamp: Stamp = ()
-    places: Mapping[str, Place] = field(default_factory=dict)
-    files: Mapping[str, File] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be done where a version is known: which documents to make, by key, and which go or are made anew.
-
-    `files` are all there will be, of which some `came` or are others than before, and some `went`.
-    """
-
-    known: Known
-    wanted: Mapping[str, str]
-    gone: AbstractSet[str]
-    new: AbstractSet[str]
-    files: Mapping[str, File]
-    came: Mapping[str, File]
-    went: AbstractSet[str]
-
-
-def planned(known: Known, keys: Mapping[str, str], files: Mapping[str, File]) -> Plan:
-    """The plan for documents with the keys of what they are made from, by id, and their files."""
-    places, before = known.places, known.files
-    wanted: dict[str, str] = {}
-    gone: set[str] = set()
-    new: set[str] = set()
-    for identity, key in keys.items():
-        place = places.get(identity)
-        if place is None or place.key != key:
-            wanted[key] = identity
-            (new if place is None else gone).add(identity)
-    if len(keys) - len(new) < len(places):
-        gone |= places.keys() - keys.keys()
-    came = {name: file for name, file in files.items() if (had := before.get(name)) is not file and had != file}
-    fresh = sum(name not in before for name in came)
-    went = before.keys() - files.keys() if len(files) - fresh < len(before) else frozenset()
-    return Plan(known, wanted, gone, new, files, came, went)
-
-
-def known(version: Path | None, before: Known | None = None) -> Known:
-    """What a version lists, nothing where there is none; what is known already is not read again."""
-    if version is None:
-        return Known()
-    stamp, path = stamp_of(version), version / CATALOGUE
-    if before is not None and before.stamp == stamp:
-        return before
-    return Known(stamp, catalogue.places(path), catalogue.files(path))
-
-
-def known_after(before: Known, stamp: Stamp, moved: Moved, files: Mapping[str, File]) -> Known:
-    """What a version lists that was made from one before; it need not be read."""
-    places = dict(before.places)
-    for identity, place in moved.items():
-        if place is None:
-            places.pop(identity, None)
-        else:
-            places[identity] = place
-    return Known(stamp, places, files)
-
-
-def stamp_of(version: Path) -> Stamp:
-    """What tells a version from others."""
-    found = (version / MANIFEST).stat()
-    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
 @dataclass(frozen=True, slots=True)
