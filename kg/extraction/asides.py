@@ -109,10 +109,10 @@ def counts_talk(number: Number, knowledge: Knowledge) -> bool:
 
 
 def counts_sayings(number: Number, knowledge: Knowledge) -> bool:
-    """It counts a few sayings in quotes, and no things: 五个“全覆盖”, not 36家“暖心驿站”."""
-    few = number.exact and number.quantity.value <= FEW
-    loose = number.quantity.unit in {"", *knowledge.cues.classes["zh"]["talk_units"]}
-    return few and loose and number.after.startswith("“")
+    """It counts a few sayings in quotes, and no things, or numbers one: 五个“全覆盖”, not 36家“暖心驿站”."""
+    unit = number.quantity.unit
+    few = number.exact and number.quantity.value <= FEW and unit in knowledge.cues.classes["zh"]["talk_units"]
+    return (few or not unit) and number.after.startswith("“")
 
 
 def is_sample(number: Number, knowledge: Knowledge) -> bool:

@@ -36,10 +36,16 @@ def handed_down(sentence: Situated, knowledge: Knowledge) -> int | None:
     return _announced_from(sentence, knowledge) if at is None else at
 
 
+def _opening(text: str) -> tuple[int, int]:
+    """The first clause of lifted text, or the one behind whose news it is: 本报消息：‖按照教育部要求，…."""
+    start, end = clause(text, 0)
+    return clause(text, end + 1) if text[end : end + 1] == ":" else (start, end)
+
+
 def _ordered_from(sentence: Situated, knowledge: Knowledge) -> int | None:
     """Where the words begin of what is done as a body demands: 按照教育部要求，‖各地做好…; 按要求，…."""
     text, cues = sentence.lifted.text, knowledge.cues
-    start, end = clause(text, 0)
+    start, end = _opening(text)
     classes, first = cues.classes["zh"], text[start:end].strip()
     named = first.startswith(classes["based"]) and first.endswith(classes["measures"])
     ordered = first in classes["as_asked"] or (named and _names_giver(sentence, start, end))
@@ -51,7 +57,7 @@ def _ordered_from(sentence: Situated, knowledge: Knowledge) -> int | None:
 def _announced_from(sentence: Situated, knowledge: Knowledge) -> int | None:
     """Where the words begin that a reporter heard from a body of what will be: 记者从教育部获悉，‖校车将…."""
     text, cues = sentence.lifted.text, knowledge.cues
-    start, end = clause(text, 0)
+    start, end = _opening(text)
     told = text[start:end].rstrip().endswith(cues.classes["zh"]["hearsay"]) and text[end : end + 1] == ","
     if not told or not _names_giver(sentence, start, end) or cues.one["reporter"].search(text, start, end) is None:
         return None

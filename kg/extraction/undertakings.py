@@ -24,7 +24,7 @@ from kg.extraction.duties import (
 from kg.extraction.handed_down import goes_on_about
 from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
-from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, matches, span_of
+from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, matches, numbers_in, span_of
 from kg.extraction.undertaking_words import in_context, own_words
 from kg.knowledge.say import CHARACTERS
 from kg.model import Document, Entity, Evidence, Figure, Period, Span, Undertaking
@@ -145,6 +145,7 @@ def _in_sentence(  # noqa: PLR0913  a sentence, and what is known around it
         span = own_words(reading, stretch, starts_of_figures, document.text, knowledge)
         asked_of = directed is not None and reading.start >= directed
         if span is not None and is_meant(sentence, reading, span, document.text, knowledge, directed=asked_of):
+            directed = 0 if reading.pattern.kind == PLEDGE and directed is None else directed
             yield _undertaking(reading, span, actors, document, knowledge, led=led)
 
 
@@ -215,11 +216,16 @@ def _before_time(text: str, end: int) -> int:
 
 
 def _pledged(begins: dict[int, Reading], sentence: Situated) -> dict[int, Reading]:
-    """The beginnings of a sentence; where no policy speaks, what the state is at work on goes on to its end."""
+    """The beginnings of a sentence; where no policy speaks, what the state is at work on goes on to its end.
+
+    Its words end before a figure, and behind one it begins anew: 我国加快推动校车行动，新开线路5条，‖持续加大供给.
+    """
     first = min((at for at, reading in begins.items() if reading.pattern.kind == PLEDGE), default=None)
     if first is None or sentence.scope is not None or sentence.mood == "plan":
         return begins
-    return {at: one for at, one in begins.items() if at <= first or one.pattern.kind == DUTY}
+    text = sentence.lifted.text
+    figure = next(iter(numbers_in(text, begins[first].end, len(text))), len(text))
+    return {at: one for at, one in begins.items() if at <= first or at > figure or one.pattern.kind == DUTY}
 
 
 def _finished(begins: dict[int, Reading], text: str, knowledge: Knowledge) -> dict[int, Reading]:
