@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Claim = Literal["target", "observation", ""]
 BESIDE = " ,()"  # what stands between a time and the clause that it opens
 SHARE = "stat-share"
+SET_OUT = ("action", "acted", "sets_about", "towards")  # classes of words behind 将 with which a deed begins
 BODIES = (CHARACTERS["agency"], CHARACTERS["region"])
 NUMBERS = frozenset(NUMERIC)
 REACH = 3  # code points before a number in which a verb says that it is reached
@@ -91,12 +92,12 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
 
 def _sets_about(own: str, knowledge: Knowledge) -> bool:
     """Whether a clause tells what a body, or a place, will do: 财政部将发行国债5000亿元."""
-    words, cues = own.lstrip(), knowledge.cues.one
+    words, cues = own.lstrip(BESIDE + CHARACTERS["time"]), knowledge.cues.one
     if not words.startswith(BODIES):
         return False
     also = cues["also"].match(words, 1)
     will = cues["will"].match(words, 1 if also is None else also.end())
-    return will is not None and any(cues[name].match(words, will.end()) for name in ("action", "acted", "sets_about"))
+    return will is not None and any(cues[name].match(words, will.end()) for name in SET_OUT)
 
 
 def _is_to_be_done(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:

@@ -25,7 +25,7 @@ LATIN_FIRST = (
     r"(?<![A-Za-z_])(?!{money}[0-9])(?!{measures}(?![0-9A-Za-z]))"
     r"[A-Za-z][A-Za-z_]{0,30}[-.]?[0-9][0-9A-Za-z]*(?:[-.][0-9]+)*"
 )
-FIGURE_FIRST = r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)*(?!{units})[A-Za-z][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*"
+FIGURE_FIRST = r"(?<![0-9A-Za-z.])(?<![0-9],)[0-9]+(?:\.[0-9]+)*(?!{units})[A-Za-z][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*"
 # Sections and versions, 1.2.3, except that dates are written so too: those are taken first by whoever asks.
 CHAIN = r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}|(?<![0-9-])[0-9]+(?:-[0-9]+){2,}"
 # The mark of a note behind a word: 普惠性幼儿园[3]24.47万所.
