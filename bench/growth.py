@@ -106,7 +106,7 @@ def watched(sources: Path, out: Path, one: Path, number: int) -> list[tuple[str,
                 assert process.poll() is None
             found.append((f"one {'less' if at % 2 else 'more'}, watched", time.perf_counter() - start))
             time.sleep(PAUSE)
-        process.send_signal(signal.SIGINT)
+        process.terminate()
     return found[2:]
 
 
