@@ -125,8 +125,14 @@ def _place(draft: Draft, s: Parsed) -> int | None:
     return next((i for i, mention in s.numbers.items() if mention in draft.reading.mentions("q")), None)
 
 
-def sole_deadline(situated: Sequence[Situated], here: Standpoint) -> Mention | None:
-    """The deadline of a page that tells but one, by which all that it aims at is due, where its plan ends if none."""
+def sole_deadline(situated: Sequence[Situated], here: Standpoint, knowledge: Knowledge) -> Mention | None:
+    """The deadline of a page about a plan that tells but one, by which all that it aims at is due.
+
+    Where it tells no deadline, the end of its plan's period. Elsewhere one deadline may be of anything.
+    """
+    kinds = {head.lower() for head in knowledge.titles.heads_en}
+    if kinds.isdisjoint(here.title.lower().split()):
+        return None
     told = [
         mention
         for one in situated

@@ -48,7 +48,8 @@ class Figures:
 class Around:
     """What holds for all sentences of a document.
 
-    `dates` are offsets of times that date something else, `due` is the only deadline that an English page tells.
+    `dates` are offsets of times that date something else, `due` is the only deadline that an English page about a plan
+    tells.
     """
 
     situated: Sequence[Situated]
@@ -94,7 +95,7 @@ def figures(  # noqa: PLR0913  all that was found out before
     date something else (an issue, an event), `told` numbers that were read already and what they ended as.
     """
     here = standpoint(situated, document, knowledge)
-    due = sole_deadline(situated, here) if document.language == "en" else None
+    due = sole_deadline(situated, here, knowledge) if document.language == "en" else None
     around = Around(situated, document, knowledge, dates, here, due)
     found: list[Figure] = []
     roles = dict(told)
