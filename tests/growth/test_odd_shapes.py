@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.knowledge.sites import Sites
     from kg.knowledge.types import Knowledge
 
-UNITS = 400  # of the smaller document: longer than the longest sentence that is read as one
+UNITS = 800  # of the smaller document: more than one of the longest sentences that are read whole
 MOST = 2.4  # times the steps of a document of half its length
 SMALL = 20_000  # steps of a document that is read at once
 
