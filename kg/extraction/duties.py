@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import bids, bids_somewhere
-from kg.extraction.moods import concept_in
+from kg.extraction.force import concept_in
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, span_of
 from kg.extraction.scopes import put_into_effect
 from kg.extraction.titles import is_plan, is_tale

@@ -1,4 +1,4 @@
-"""Whether a number is aimed at or reported, and with what force."""
+"""Whether a number is aimed at or reported."""
 
 from __future__ import annotations
 
@@ -7,28 +7,26 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from kg.extraction.bidding import TOLD, bids, bids_somewhere
+from kg.extraction.forecasts import is_forecast, is_to_come
 from kg.extraction.indicator_lists import is_of_then
-from kg.extraction.readings import Reading, clause
+from kg.extraction.readings import BESIDE, Reading, clause, opened_clause, own_clause
 from kg.extraction.scopes import will_do
 from kg.extraction.standpoint import DATED, Standpoint
 from kg.extraction.times import tells_of_now
 from kg.extraction.titles import lays_down_rules, reports
 from kg.knowledge.say import CHARACTERS, NUMERIC
 from kg.model import Mention, Period, Quantity
-from kg.terms import VOC
 
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 Claim = Literal["target", "observation", ""]
-BESIDE = " ,()"  # what stands between a time and the clause that it opens
 SHARE = "stat-share"
 SET_OUT = ("action", "acted", "sets_about", "towards")  # classes of words behind 将 with which a deed begins
 BODIES = (CHARACTERS["agency"], CHARACTERS["region"])
 NUMBERS = frozenset(NUMERIC)
 REACH = 3  # code points before a number in which a verb says that it is reached
 DEEDS = ("anew", "acted")  # classes of verbs that no action is, with which a task begins as well
-DEFAULT_MODALITY = VOC + "modality-commit"
 
 
 def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> Claim:
@@ -44,7 +42,7 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
     target = _is_to_be_done(reading, time, here, knowledge) or _is_target(reading, time, here, knowledge)
     if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
         return ""
-    if target and _is_forecast(reading, knowledge):
+    if target and is_forecast(reading, knowledge):
         return ""
     if target:
         return "target"
@@ -52,7 +50,7 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
     unsaid = (
         hoped
         or _is_asked(reading, knowledge)
-        or _is_to_come(reading, time, here, knowledge)
+        or is_to_come(reading, time, here, knowledge)
         or _is_bidden(reading, time, here, knowledge)
     )
     return "" if unsaid else "observation"
@@ -67,12 +65,12 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     governed = scope is not None and not scope.inline
     listed = _is_listed(reading, time, knowledge)
     told = cues["told" if governed else "fact"].search(cues["planned_deed"].sub("", own)) is not None
-    due = (scope is not None or here.known is not None) and _is_ahead(time, here, planned=False)  # 到2027年，完成…
+    due = (scope is not None or here.known is not None) and here.is_ahead(time, planned=False)  # 到2027年，完成…
     reported = told and not listed and not due
     tale = scope is not None and scope.inline and reports(scope.policy.label, knowledge)
     names = scope is not None and scope.inline and not _is_set(reading, knowledge)
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"
-    aimed = cues["strictaim" if planned else "openaim"].search(_opened_clause(reading)) is not None or listed
+    aimed = cues["strictaim" if planned else "openaim"].search(opened_clause(reading)) is not None or listed
     aimed = aimed or _is_aimed_before(reading, knowledge) or _sets_about(own, knowledge)
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
     bidden = reading.value is None and asked and reading.situated.mood != "report"
@@ -80,14 +78,14 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
         return not reported
     under = scope is not None and scope.span.start < reading.situated.lifted.offset(reading.start)
     current = time is not None and time.sense == "asof"
-    if current or (not tale and _is_ahead(time, here, planned=under)):
+    if current or (not tale and here.is_ahead(time, planned=under)):
         return not current
     if scope is None or not under or reports(scope.policy.label, knowledge):
         return False
     if scope.inline:
         return _is_set(reading, knowledge) and not (time is not None and time.sense in DATED)
     granted = cues["grant"].search(own) is not None
-    return (granted or not _is_past(time, here)) and reading.situated.mood != "report"
+    return (granted or not here.is_past(time)) and reading.situated.mood != "report"
 
 
 def _sets_about(own: str, knowledge: Knowledge) -> bool:
@@ -108,7 +106,7 @@ def _is_to_be_done(reading: Reading, time: Mention | None, here: Standpoint, kno
     situated = reading.situated
     current = _is_of_bracket(reading, time) or (time is not None and time.sense == "asof")
     own_kind = bool(reading.pattern.kind) or reading.pattern.language != "zh"
-    if situated.mood != "plan" or own_kind or current or _is_past(time, here):
+    if situated.mood != "plan" or own_kind or current or here.is_past(time):
         return False
     own, scope = own_clause(reading), situated.scope
     # A policy that an earlier sentence named says nothing of the past by itself; a time of its own tells when that was.
@@ -148,7 +146,7 @@ def _is_due(reading: Reading, time: Mention | None, here: Standpoint, knowledge:
 
     What is told of a plan period (“十五五”期间，下降10%) has to bid somewhere, or to tell what is to be attained.
     """
-    if time not in reading.situated.mentions or not _is_ahead(time, here, planned=True):
+    if time not in reading.situated.mentions or not here.is_ahead(time, planned=True):
         return False
     text = reading.situated.lifted.text
     asks = bids_somewhere(text, knowledge) or knowledge.cues.one["attain"].search(text) is not None
@@ -237,75 +235,6 @@ def is_rule(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
     return not aimed and not _is_bounded(reading, knowledge) and reading.pattern.statistic != SHARE
 
 
-def _is_forecast(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a clause without a word of aim foresees (预计) what nobody sets, or the time that opens it does.
-
-    Where no policy governs, so does a clause before it: 预计30年后，人口将达到峰值215万人，占31.7%.
-    """
-    text, cues = reading.situated.lifted.text, knowledge.cues.one
-    begin, end = clause(text, reading.start)
-    foresees = cues["forecast"].search(text, 0, begin) if reading.situated.scope is None else None
-    if foresees is not None and cues["striven"].search(text, foresees.end(), end) is None:
-        return True
-    before = text[:begin].rstrip(BESIDE)
-    if before.endswith(CHARACTERS["time"]):
-        begin, _ = clause(text, len(before) - 1)
-    own = text[begin:end]
-    return knowledge.cues.one["forecast"].search(own) is not None and knowledge.cues.one["openaim"].search(own) is None
-
-
-def _is_to_come(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
-    """Whether a number is forecast (预计, 有望) or of what will be (将举办), and not of a day that is over."""
-    cues = knowledge.cues.one
-    before = reading.situated.lifted.text[: reading.end]
-    own = own_clause(reading)
-    if time is not None and (time.sense == "asof" or _is_past(time, here)) and not _is_apart(time, reading, knowledge):
-        return False
-    ahead = (
-        _is_ahead(time, here, planned=False)
-        or _is_next_years(time, here)
-        or _is_this_years(time, reading, here, knowledge)
-        or (_has_just_begun(time, here) and cues["fact"].search(own) is None)
-    )
-    return (
-        ahead
-        or (cues["forecast"].search(before) is not None and reading.situated.mood != "report")
-        or (cues["coming"].search(own) is not None and cues["told"].search(own) is None)
-    )
-
-
-def _is_next_years(time: Mention | None, here: Standpoint) -> bool:
-    """Whether a time is a stretch that begins with the document: 未来五年."""
-    return time is not None and time.sense == "interval" and here.is_yet_to_come(time)
-
-
-def _has_just_begun(time: Mention | None, here: Standpoint) -> bool:
-    """Whether a time is the whole of a year that began days ago."""
-    if time is None or time.sense != "date" or not isinstance(time.value, Period):
-        return False
-    return here.has_just_begun(time.value)
-
-
-def _is_this_years(time: Mention | None, reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
-    """Whether a sentence tells before a number what will be done in a year not over: 今年，某省将…，实施40项…."""
-    if time is None or here.published is None or not isinstance(time.value, Period) or time.sense != "date":
-        return False
-    cues, text = knowledge.cues.one, reading.situated.lifted.text
-    unfinished = time.value.precision == "year" and time.value.start <= here.published.start < time.value.end
-    told = cues["told"].search(own_clause(reading)) is not None
-    return unfinished and not told and cues["will"].search(text, 0, reading.start) is not None
-
-
-def _is_apart(time: Mention, reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a forecast is told a clause or more behind the time: 昨天投入运营，预计能力可达…."""
-    lifted = reading.situated.lifted
-    begin, end = clause(lifted.text, reading.start)
-    place = next((at for at, m in zip(lifted.places, reading.situated.mentions, strict=True) if m == time), begin)
-    between = lifted.text[place + 1 : begin]
-    forecast = knowledge.cues.one["forecast"].search(lifted.text, begin, end) is not None
-    return forecast and len(between.strip(BESIDE)) > 0
-
-
 def _is_bidden(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
     """Whether a sentence of a page that has no date bids (建设50个观测站) and nothing in it reports.
 
@@ -335,36 +264,6 @@ def _said(reading: Reading) -> str:
     return quantity.text if isinstance(quantity, Quantity) else ""
 
 
-def own_clause(reading: Reading) -> str:
-    """The clause that a number stands in."""
-    text = reading.situated.lifted.text
-    begin, end = clause(text, reading.start)
-    return text[begin:end]
-
-
-def _opened_clause(reading: Reading) -> str:
-    """The clause that a number stands in, with the one before it that only tells till when: 力争到2025年，90%的…."""
-    text = reading.situated.lifted.text
-    begin, end = clause(text, reading.start)
-    opening, _ = clause(text, max(begin - 1, 0))
-    opens = text[opening:begin].rstrip(BESIDE).endswith(CHARACTERS["time"])
-    return text[opening if opens else begin : end]
-
-
-def _is_past(time: Mention | None, here: Standpoint) -> bool:
-    """Whether a time was over when the document was published."""
-    if time is None or time.sense not in {*DATED, "deadline"}:
-        return False
-    return isinstance(time.value, Period) and here.is_over(time.value)
-
-
-def _is_ahead(time: Mention | None, here: Standpoint, *, planned: bool) -> bool:
-    """Whether a deadline, or under a policy the end of a plan, was to come when the document was written."""
-    if time is None or not isinstance(time.value, Period) or time.sense not in ("deadline", "plan")[: 1 + planned]:
-        return False
-    return here.known is None or time.value.end > here.known
-
-
 def _is_set(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether a sentence tells that the policy it names before a number sets it: 《通知》要求…, 不少于…."""
     situated = reading.situated
@@ -375,14 +274,3 @@ def _is_set(reading: Reading, knowledge: Knowledge) -> bool:
     if (scope.asks and not begin) or will_do(situated.sentence, scope, knowledge):
         return True
     return _is_bounded(reading, knowledge) or cues["sets"].search(situated.sentence.folded, begin) is not None
-
-
-def modality_of(reading: Reading, knowledge: Knowledge) -> tuple[str, str]:
-    """The force of a target and its hedge, as concept IRIs; a plain 实现 commits."""
-    modality = concept_in(_opened_clause(reading), "modality", knowledge) or DEFAULT_MODALITY
-    return modality, concept_in(own_clause(reading), "hedge", knowledge)
-
-
-def concept_in(text: str, scheme: str, knowledge: Knowledge) -> str:
-    """The concept of a value scheme that a clause speaks of, the first of the file's order; "" where there is none."""
-    return next((iri for words, iri in knowledge.cues.concepts.get(scheme, ()) if words.search(text)), "")

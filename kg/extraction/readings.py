@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Mention, Span
 
 __all__ = [
+    "BESIDE",
     "BETWEEN",
     "CLAUSE_ENDS",
     "Reading",
@@ -30,6 +31,8 @@ __all__ = [
     "matches",
     "mentions_in",
     "numbers_in",
+    "opened_clause",
+    "own_clause",
     "parts",
     "settle",
     "span_of",
@@ -39,6 +42,7 @@ __all__ = [
     "whole",
 ]
 
+BESIDE = " ,()"  # what stands between a time and the clause that it opens
 _NUMBERS = re.compile(f"[{NUMERIC}]")
 BETWEEN = ' 、,().”"'  # what stands between the items of a list, or ends a sentence
 
@@ -203,3 +207,19 @@ def _reading(pattern: Pattern, situated: Situated, match: re.Match[str], said: M
     roles = tuple((name, match.span(name)) for name in said)
     numbers = mentions_in(situated, match.span("q")) if said.get("q") else ()
     return Reading(pattern, situated, match.start(), match.end(), roles, numbers[0] if numbers else None)
+
+
+def own_clause(reading: Reading) -> str:
+    """The clause that a number stands in."""
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    return text[begin:end]
+
+
+def opened_clause(reading: Reading) -> str:
+    """The clause that a number stands in, with the one before it that only tells till when: 力争到2025年，90%的…."""
+    text = reading.situated.lifted.text
+    begin, end = clause(text, reading.start)
+    opening, _ = clause(text, max(begin - 1, 0))
+    opens = text[opening:begin].rstrip(BESIDE).endswith(CHARACTERS["time"])
+    return text[opening if opens else begin : end]

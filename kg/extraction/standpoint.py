@@ -61,6 +61,18 @@ class Standpoint:
         """Whether a period had ended before the document was published."""
         return self.published is not None and period.end < self.published.start
 
+    def is_past(self, time: Mention | None) -> bool:
+        """Whether a time was over when the document was published."""
+        if time is None or time.sense not in {*DATED, "deadline"}:
+            return False
+        return isinstance(time.value, Period) and self.is_over(time.value)
+
+    def is_ahead(self, time: Mention | None, *, planned: bool) -> bool:
+        """Whether a deadline, or under a policy the end of a plan, was to come when the document was written."""
+        if time is None or not isinstance(time.value, Period) or time.sense not in ("deadline", "plan")[: 1 + planned]:
+            return False
+        return self.known is None or time.value.end > self.known
+
 
 def standpoint(situated: Sequence[Situated], document: Document, knowledge: Knowledge) -> Standpoint:
     """Where a document stands in time; a plan for five years is made when they have not begun."""

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN, normal
 from kg.extraction.flat_grids import flat_grids
+from kg.extraction.force import DEFAULT_MODALITY
 from kg.extraction.glued import glued
 from kg.extraction.grids import grids
 from kg.extraction.header_cells import mentions_of
 from kg.extraction.header_names import measures
 from kg.extraction.indicators import indicator, statistic_of
 from kg.extraction.layouts import layout
-from kg.extraction.moods import DEFAULT_MODALITY
 from kg.extraction.no_figures import UNPARTED
 from kg.extraction.quotes import LONGEST_QUOTE
 from kg.extraction.row_lines import row_lines

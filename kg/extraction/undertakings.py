@@ -21,8 +21,8 @@ from kg.extraction.duties import (
     led_by,
     may_begin,
 )
+from kg.extraction.force import concept_in
 from kg.extraction.handed_down import goes_on_about
-from kg.extraction.moods import concept_in
 from kg.extraction.outline import behind_number, is_item
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, matches, numbers_in, span_of
 from kg.extraction.undertaking_words import in_context, own_words
