@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.titles import is_plan
+from kg.extraction.title_kinds import is_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

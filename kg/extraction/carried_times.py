@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN
 from kg.extraction.datings import is_beside, is_multiplied, made_known, may_govern
-from kg.extraction.titles import is_tale
+from kg.extraction.title_kinds import is_tale
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:

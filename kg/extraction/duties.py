@@ -8,7 +8,7 @@ from kg.extraction.bidding import bids, bids_somewhere
 from kg.extraction.force import concept_in
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, span_of
 from kg.extraction.scopes import put_into_effect
-from kg.extraction.titles import is_plan, is_tale
+from kg.extraction.title_kinds import is_plan, is_tale
 from kg.knowledge.say import JOINT
 
 if TYPE_CHECKING:

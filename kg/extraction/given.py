@@ -12,7 +12,8 @@ from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
 from kg.extraction.signatures import OPENING
-from kg.extraction.titles import is_plan, is_policy_title, policy
+from kg.extraction.title_kinds import is_plan, is_policy_title
+from kg.extraction.titles import policy
 from kg.extraction.types import Recognised, Scope
 from kg.model import Document, Entity, Span
 from kg.text.fold import fold, name_key

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extraction.outline import behind_number
-from kg.extraction.titles import bare_title, numbered_title, policy
+from kg.extraction.title_kinds import bare_title
+from kg.extraction.titles import numbered_title, policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Span, Statement
 from kg.text.fold import name_key
 

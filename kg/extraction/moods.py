@@ -13,7 +13,7 @@ from kg.extraction.readings import BESIDE, Reading, clause, opened_clause, own_c
 from kg.extraction.scopes import will_do
 from kg.extraction.standpoint import DATED, Standpoint
 from kg.extraction.times import tells_of_now
-from kg.extraction.titles import lays_down_rules, reports
+from kg.extraction.title_kinds import lays_down_rules, reports
 from kg.knowledge.say import CHARACTERS, NUMERIC
 from kg.model import Mention, Period, Quantity
 

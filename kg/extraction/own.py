@@ -31,8 +31,9 @@ from kg.extraction.signatures import (
     signature,
     signed_in_brackets,
 )
+from kg.extraction.title_kinds import bare_title, is_headline, is_plan, is_policy_title
 from kg.extraction.title_runs import is_in_title, titles_of
-from kg.extraction.titles import bare_title, is_headline, is_plan, is_policy_title, policy
+from kg.extraction.titles import policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
 from kg.text.fold import fold, name_key

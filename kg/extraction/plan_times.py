@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.promised import lists_deeds
-from kg.extraction.titles import is_tale
+from kg.extraction.title_kinds import is_tale
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:

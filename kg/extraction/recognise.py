@@ -15,12 +15,12 @@ from kg.extraction.open_bodies import open_bodies
 from kg.extraction.people import people, turn
 from kg.extraction.reported import is_case_paper
 from kg.extraction.short_names import pointed
+from kg.extraction.title_kinds import is_weak
 from kg.extraction.titles import (
     announced,
     bare_laws,
     dated,
     document_numbers,
-    is_weak,
     policy,
     quoted,
     statutes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.segment import UNNUMBERED
-from kg.extraction.titles import lays_down_rules
+from kg.extraction.title_kinds import lays_down_rules
 from kg.extraction.types import Own, Scope, Sentence
 from kg.model import Entity, Mention
 from kg.text.fold import fold, name_key

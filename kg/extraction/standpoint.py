@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN
 from kg.extraction.times import period_of_title
-from kg.extraction.titles import is_plan
+from kg.extraction.title_kinds import is_plan
 from kg.model import Period
 
 if TYPE_CHECKING:

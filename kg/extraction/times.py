@@ -10,7 +10,7 @@ from kg.extraction.clause_ends import clause
 from kg.extraction.datings import dates_another, describes, is_apart, is_aside, is_multiplied, made_known, may_govern
 from kg.extraction.days import leads_comparison
 from kg.extraction.readings import Reading, is_change, mentions_in
-from kg.extraction.titles import is_plan
+from kg.extraction.title_kinds import is_plan
 from kg.model import Entity, Mention, Period
 from kg.text.expressions import expressions
 from kg.text.fold import fold

@@ -6,11 +6,12 @@ Misses unquoted names without a plan period (国家药品采购方案): accepted
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.title_kinds import is_policy_title, is_request, is_standard, is_weak
 from kg.model import Entity, Span
 from kg.text.codes import FIGURE
 from kg.text.fold import fold, name_key
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge, Structure, Titles
 
-_SPREAD = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}]$)")  # 答 复
 _MARKS = re.compile(r"[《》\n]")
 LONGEST_NUMBER = 40  # code points of a document number
 LONGEST_TITLE = 150  # code points between 《 and 》
@@ -42,7 +42,7 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
             or _is_official_talk(folded, knowledge)
             or folded.endswith(knowledge.titles.abiding, 0, span.start)
         )
-        meant = meant or _is_standard(inner, knowledge.titles)
+        meant = meant or is_standard(inner, knowledge.titles)
         meant = meant or _is_numbered(folded, span, knowledge.structure) or _is_issued(folded, span, knowledge)
         meant = meant or _is_called(folded, span, knowledge)
         number = number_within(inner, knowledge.structure)
@@ -125,66 +125,6 @@ def policy(title: str) -> Entity:
     return Entity("policy", name_key(plain), plain, "zh")
 
 
-def is_policy_title(title: str, titles: Titles) -> bool:
-    """Whether the last word of a title is one of a policy document, closing brackets such as （试行） aside.
-
-    Of words that end it the longest tells: 做法 is no 法, and 公司法 is one for all the 司法 in it.
-    """
-    bare = bare_title(title, titles)
-    return _longest(bare, titles.heads) > _longest(bare, titles.not_heads)
-
-
-def _longest(title: str, words: tuple[str, ...]) -> int:
-    return max(len(word) for word in words if title.endswith(word)) if title.endswith(words) else 0
-
-
-@lru_cache(maxsize=256)  # one policy governs many sentences
-def bare_title(title: str, titles: Titles) -> str:
-    """A folded title without closing brackets and words such as （试行）."""
-    return _tail(titles).sub("", _SPREAD.sub("", fold(title).strip()))
-
-
-def reports(title: str, knowledge: Knowledge) -> bool:
-    """Whether a policy document tells what was and sets nothing: a bulletin, a report, a reply."""
-    return _tells(title, "report_heads", knowledge)
-
-
-def is_tale(title: str, knowledge: Knowledge) -> bool:
-    """Whether a document tells what was: one that reports, but for a reply, which also says what will be done."""
-    return _tells(title, "tale_heads", knowledge)
-
-
-def _tells(title: str, name: str, knowledge: Knowledge) -> bool:
-    """Whether a title ends with a word of a class; a report of what is proposed tells nothing: 关于…意见的报告."""
-    bare = bare_title(title, knowledge.titles)
-    return bare.endswith(knowledge.cues.classes["zh"][name]) and not bare.endswith(knowledge.titles.proposals)
-
-
-def is_plan(title: str, knowledge: Knowledge) -> bool:
-    """Whether the last word of a title is one of a plan: 行动方案, 实施意见, not that of a law or a report."""
-    return bare_title(title, knowledge.titles).endswith(knowledge.titles.plans)
-
-
-def is_headline(title: str, knowledge: Knowledge) -> bool:
-    """Whether a title is a headline about a plan: 省政府印发行动计划, 解读：行动计划, not 关于印发行动计划的通知."""
-    plain = bare_title(title, knowledge.titles)
-    return knowledge.cues.one["headline"].search(plain) is not None and not any(
-        word in plain for word in knowledge.titles.about
-    )
-
-
-def lays_down_rules(title: str, titles: Titles) -> bool:
-    """Whether a policy is a regulation, an order or a reply rather than a plan, by the last word of its title."""
-    return bare_title(title, titles).endswith(titles.rules)
-
-
-def is_weak(title: str, titles: Titles) -> bool:
-    """Whether a title may as well be a film's: its head is common, and no word in it is official."""
-    folded = fold(title)
-    weak = _longest(folded, titles.weak_heads)
-    return weak > 0 and weak == _longest(folded, titles.heads) and not any(word in folded for word in titles.official)
-
-
 def number_within(title: str, structure: Structure) -> Span | None:
     """Where a document number in brackets closes a title: 《关于校车的意见（国办发〔2018〕3号）》."""
     folded = fold(title)
@@ -192,17 +132,6 @@ def number_within(title: str, structure: Structure) -> Span | None:
         return None
     found = (Span(*match.span()) for match in _number(structure).finditer(folded))
     return next((one for one in found if one.end == len(folded) - 1 and folded[one.start - 1] == "("), None)
-
-
-def is_unissued(notice: str, content: str, structure: Structure) -> bool:
-    """Whether a notice asks for opinions on what it shows (关于征求《校车办法》意见的通知), or that is a draft."""
-    asked = _for_comment(structure).search(fold(notice)) is not None
-    return asked or _draft(structure).search(fold(content)) is not None
-
-
-def is_request(title: str, titles: Titles) -> bool:
-    """Whether a title is of what one body asks of another, which counts where that hands it down: 关于…的请示."""
-    return bare_title(title, titles).endswith(titles.requests)
 
 
 def _is_forwarded(folded: str, titles: Titles) -> bool:
@@ -239,12 +168,6 @@ def _longest_start(text: str, begin: int, words: tuple[str, ...]) -> int:
     return max((len(word) for word in words if text.startswith(word, begin)), default=0)
 
 
-def _is_standard(title: str, titles: Titles) -> bool:
-    """Whether a title is that of a part of a standard, which its subject ends: 环境影响评价技术导则 地表水环境."""
-    name, blank, part = fold(title).partition(" ")
-    return bool(blank) and name.endswith(titles.standards) and bool(part.strip())
-
-
 def _is_proposed(folded: str, start: int, titles: Titles) -> bool:
     """Whether a name is of what somebody proposed to those who write: 您提出的《关于…的建议》."""
     return folded[:start].rstrip(' "“').endswith(titles.proposing)
@@ -274,23 +197,6 @@ def _boundary(run: str, titles: Titles) -> int:
     """Where the name begins within the run of characters before a plan period: after the last trigger in it."""
     ends = [match.end() for match in _triggers(titles).finditer(run)]
     return max(ends, default=0)
-
-
-@cache
-def _for_comment(structure: Structure) -> regex.Pattern[str]:
-    return regex.compile("|".join(structure.for_comment))
-
-
-@cache
-def _draft(structure: Structure) -> regex.Pattern[str]:
-    return regex.compile("|".join(structure.drafts))
-
-
-@cache
-def _tail(titles: Titles) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(titles.tails, key=len, reverse=True)))
-    bracketed = r"[(（][^()（）]{0,24}[)）]|[\[〔][^\[\]〔〕]{0,20}[\]〕]"  # also (国办发〔2018〕3号)
-    return re.compile(rf"\s*(?:{bracketed})$|(?<=.)(?:{words})$")
 
 
 @cache

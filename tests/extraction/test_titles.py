@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.titles import is_policy_title, policy
+from kg.extraction.title_kinds import is_policy_title
+from kg.extraction.titles import policy
 from tests.extraction.stages import named, recognised
 from tests.extraction.written import knowledge
 
