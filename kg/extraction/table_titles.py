@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kg.model import Document, Period
 
 MOST_LINES, LONGEST_LINE = 3, 80  # of a title
-LONGEST_PERIOD = 366  # days; a longer one is what a plan or a series covers
 SENTENCE_ENDS = ("。", ".", ";", "!", "?")
 TABLE_NUMBER = regex.compile(r"^\s*[\d\p{Nl}]{1,3}(?:[-.—]\d{1,2}){0,2}\s*[:、.]?\s*")
 
