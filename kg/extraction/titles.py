@@ -268,6 +268,7 @@ def _bare_laws(titles: Titles) -> re.Pattern[str]:
     return re.compile(rf"(?>{resting})(?P<laws>{law}(?:(?:{beside}){law}){{0,6}}+)(?={rules})")
 
 
+@cache
 def _last_of_law(titles: Titles) -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted({law[-1] for law in titles.statutes}))}]")
 
