@@ -136,6 +136,21 @@ def no_names(house: Module) -> Iterator[str]:
                 yield f"{house.place}:{line}: {name} in a string literal (names live in ontology/vocab)"
 
 
+def no_word_classes(house: Module) -> Iterator[str]:
+    """No class of English words that one of a sentence is looked for in: those are of words/english.toml."""
+    for node in ast.walk(house.tree):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+            listed, asked = node.comparators[0], ast.unparse(node.left)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "frozenset" and node.args:
+            listed, asked = node.args[0], ".word"
+        else:
+            continue
+        texts = [written(item) for item in getattr(listed, "elts", ())]
+        words = [text for text in texts if re.fullmatch(r"[a-z][a-z'-]+", text)]
+        if house.room == "extraction" and re.search(r"\.word\b", asked) and len(words) > 1:
+            yield f"{house.place}:{node.lineno}: a class of words (they live in ontology/words): {', '.join(words)}"
+
+
 def no_iris(house: Module) -> Iterator[str]:
     if house.place != "kg/terms.py":
         yield from strings(IRI, "an IRI (they live in kg/terms.py)")(house)
@@ -217,6 +232,7 @@ def values_are_frozen(house: Module) -> Iterator[str]:
 RULES: tuple[Callable[[Module], Iterator[str]], ...] = (
     no_words,
     no_names,
+    no_word_classes,
     no_queries,
     no_iris,
     no_chance,
@@ -243,6 +259,9 @@ OFFENCES: tuple[tuple[Callable[[Module], Iterator[str]], str, str], ...] = (
     (no_words, 'x = "\\u536b"', "kg/graph/planted.py"),
     (no_words, 'def f(x="院"): ...', "kg/graph/planted.py"),
     (no_names, 'x = "every Village Clinic of the county"', "kg/graph/planted.py"),
+    (no_word_classes, 'x = s.word(at) in {"among", "for"}', "kg/extraction/planted.py"),
+    (no_word_classes, 'x = token.word not in ("among", "year-on-year")', "kg/extraction/planted.py"),
+    (no_word_classes, 'X = frozenset({"among", "for"})', "kg/extraction/planted.py"),
     (no_queries, 'x = "SELECT ?s WHERE { ?s ?p ?o }"', "kg/query/planted.py"),
     (no_queries, 'x = "select * { }"', "kg/query/planted.py"),
     (no_queries, 'x = f"SELECT {columns} WHERE"', "kg/query/planted.py"),

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.parsed import Parsed
 
-LEADS = frozenset({"to", "for", "in", "with", "among", "across", "into", "at"})
-BEING = frozenset({"is", "are", "was", "were", "be"})
 LED = "CON-75"  # the pattern of what a preposition leads to
 FAR = 14  # words between a verb and what a preposition leads to
 SHORT = 8  # words of what is told beside the things
@@ -27,12 +25,12 @@ SHORT = 8  # words of what is told beside the things
 def led_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """The service was extended to V villages; the state set up archives for V percent of residents."""
     lead = at - 1 if kind_at(s, at) == "percent" else before_amount(s, at)
-    if s.word(lead) in {",", "and"} and last is not None:
+    if s.said.has("joining", s.word(lead)) and last is not None:
         return _along(s, at, lead, last)
-    if s.word(lead) not in LEADS:
+    if not s.said.has("leading", s.word(lead)):
         return None
     named = _told_of(s, at)
-    if named is not None and s.word(lead - 2) in BEING and s.word(lead - 1) == "available":
+    if named is not None and s.said.has("being", s.word(lead - 2)) and s.word(lead - 1) == "available":
         return _available(s, at, lead, named, last)
     verb = _verb_of(s, lead)
     if named is None or verb is None:
@@ -87,7 +85,7 @@ def _verb_of(s: Parsed, lead: int) -> int | None:
 
 def _told_beside(s: Parsed, verb: int, lead: int) -> str | None:
     """What is done and to what, before the preposition: [archives set up] for; [service extended] to."""
-    begin = verb + 2 if s.word(verb + 1) in {"up", "out"} else verb + 1
+    begin = verb + 2 if s.said.has("particle", s.word(verb + 1)) else verb + 1
     what = trimmed(s.words, begin, lead, s.said) if begin < lead else subject_of(s, verb)
     if what is None or what[1] - what[0] > SHORT:
         return None

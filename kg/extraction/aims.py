@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.clauses import group_begin
-from kg.extraction.english_words import PLURAL
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 
 HEADLINE = 6  # words of a headline among which "to" tells what its subject will do: China to build …
-INFINITIVES = frozenset({"be", "been", "being"})
-TOLD = frozenset({"has", "have", "had", "was", "were", "is", "are"})
 
 
 def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
@@ -24,14 +21,14 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
     verb = _ruling(s, verb)
     group = [s.word(i) for i in range(group_begin(s, verb), verb)]
     doubted = any(s.said.has("doubting", word) for word in group)
-    if "estimated" in group and group[0] in TOLD and not _deadline(s):
+    if "estimated" in group and s.said.has("stating", group[0]) and not _deadline(s):
         return "observation"  # smoking is estimated to cause V deaths
     if doubted or any(s.said.has("foreseeing", s.word(i)) for i in range(_clause_begin(s, verb), group_begin(s, verb))):
         return ""  # it may; it is estimated that …
     if any(s.said.has("foreseeing", word) for word in group):
         return "target" if s.situated.scope is not None or has_aim(s) or _is_expected(s, verb, last) else ""
     coming = any(s.said.has("binding", word) or s.said.has("aiming", word) for word in group)
-    coming = coming or s.word(verb) in {"want", "wants"}
+    coming = coming or s.said.has("wants", s.word(verb))
     if coming or "to" in group or s.said.has("binding", s.word(verb)):
         return "target" if is_aimed(s, last) else ""
     return _claim_of_form(s, verb, last, set(group))
@@ -39,7 +36,7 @@ def claim_in(s: Parsed, verb: int, last: Draft | None) -> Claim:
 
 def _clause_begin(s: Parsed, verb: int) -> int:
     """Where the clause of a verb begins, behind what parts it from another: X is expected …, while Y [will] …."""
-    return next((i + 1 for i in range(verb - 1, -1, -1) if s.word(i) in {";", "while", "whereas"}), 0)
+    return next((i + 1 for i in range(verb - 1, -1, -1) if s.word(i) == ";" or s.said.has("contrast", s.word(i))), 0)
 
 
 def _is_expected(s: Parsed, verb: int, last: Draft | None) -> bool:
@@ -69,7 +66,7 @@ def _ruling(s: Parsed, verb: int) -> int:
     for at in range(verb - 1, -1, -1):
         if s.words[at].word in {";", ":", "."} or (s.words[at].number and at not in s.denominators):
             return verb
-        if s.word(at) in {"see", "sees", "saw", "seen", "seeing"}:
+        if s.said.has("sees", s.word(at)):
             return at
         if s.said.has("binding", s.word(at)) and s.word(verb - 1) == "and":
             acts = next((i for i in range(at + 1, verb) if s.said.form(s.word(i)) == "base"), None)
@@ -88,11 +85,15 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
         return ""  # a plan issued …; the rate reaches V: nothing says whether that is so
     if form == "gerund" and not group - {"by"} and not (_deadline(s) and has_aim(s)):
         return claim_around(s, verb, last)
-    told = group & TOLD or s.word(verb) in TOLD or (form == "base" and _has_subject(s, verb))
+    told = (
+        group & s.said.classes["stating"]
+        or s.said.has("stating", s.word(verb))
+        or (form == "base" and _has_subject(s, verb))
+    )
     if "be" not in group and (form in {"past", "third"} or told):
         return _claim_of_present(s, verb) if form != "past" else _claim_of_past(s, group)
     current = verb - 1 in s.times and s.times[verb - 1].sense == "asof"  # they now serve V
-    if current or group & {"now", "currently", "already", "had"}:
+    if current or group & s.said.classes["already"]:
         return "observation"
     joined = last is not None and last.reading.situated is s.situated
     bidden = form == "base" and _is_bidden(s, verb)
@@ -109,7 +110,7 @@ def _is_bidden(s: Parsed, verb: int) -> bool:
     aimed = (scope is not None and not scope.inline) or s.situated.lead is not None or is_below_goals(s)
     first = next((i for i, word in enumerate(s.words) if word.word.isalpha() and not s.said.adverb(word.word)), verb)
     first = first + 1 if s.word(first) == "to" else first
-    opened = first < verb and s.said.form(s.word(first)) == "base" and s.word(verb - 1) in {"and", ","}
+    opened = first < verb and s.said.form(s.word(first)) == "base" and s.said.has("joining", s.word(verb - 1))
     return aimed and (first == verb or opened)
 
 
@@ -121,7 +122,7 @@ def is_below_goals(s: Parsed) -> bool:
 def _claim_of_past(s: Parsed, group: set[str]) -> Claim:
     """What a past form claims: a report, but where goals are listed it is a participle: V percent of men [insured]."""
     listed = is_below_goals(s) or is_led_by_deadline(s)
-    return "target" if listed and not group & TOLD else "observation"
+    return "target" if listed and not group & s.said.classes["stating"] else "observation"
 
 
 def _claim_of_present(s: Parsed, verb: int) -> Claim:
@@ -143,7 +144,7 @@ def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
             return ""
         if s.said.has("binding", word) or s.said.has("aiming", word):
             return "target" if is_aimed(s, last) else ""
-        if word in INFINITIVES:
+        if s.said.has("nonfinite_being", word):
             continue  # will be refined, with the rate dropping to V
         if s.said.has("auxiliary", word) or s.said.form(word) in {"past", "third"}:
             return "observation"
@@ -155,12 +156,12 @@ def _has_subject(s: Parsed, verb: int) -> bool:
     ahead = s.word(verb - 1) if verb else ""
     noun = (
         verb - 1 in s.denominators
-        or ahead in PLURAL
+        or s.said.has("plural", ahead)
         or (ahead.endswith("s") and not ahead.endswith("ss") and not s.said.tells(ahead))
     )
     begin = next((i for i in range(verb, -1, -1) if s.words[i].mark or s.word(i) == "that"), 0)
     led = any(s.said.has(name, s.word(i)) for i in range(begin, verb) for name in ("binding", "aiming"))
-    led = led or any(s.word(i) in TOLD or s.word(i) == "to" for i in range(begin, verb))
+    led = led or any(s.said.has("stating", s.word(i)) or s.word(i) == "to" for i in range(begin, verb))
     return noun and not led
 
 
@@ -183,7 +184,7 @@ def _is_ensured(s: Parsed, verb: int) -> bool:
         led = s.led.lower().split()
         return any(s.said.has("bidding", word) and word != "so" for word in led) and verb < len(s.words)
     told = s.word(at + 1) == "that" or not any(s.said.has("finite", s.word(i)) for i in range(at + 1, verb))
-    return told and (s.word(at - 1) in {"to", "will", "should", "must"} or s.said.form(s.word(at)) == "base")
+    return told and (s.said.has("before_bidding", s.word(at - 1)) or s.said.form(s.word(at)) == "base")
 
 
 def _deadline(s: Parsed) -> bool:
@@ -201,7 +202,7 @@ def _due_in_clause(s: Parsed, verb: int) -> bool:
     """Whether the clause of a verb in the present tells of a time to come: by 2030 the rate is …."""
     begin = next((i for i in range(verb, -1, -1) if s.words[i].mark), -1)
     end = next((i for i in range(verb, len(s.words)) if s.words[i].mark), len(s.words))
-    if s.here.known is None and any(word.word in {"was", "were", "had"} for word in s.words):
+    if s.here.known is None and any(s.said.has("stating_past", word.word) for word in s.words):
         return False
     near = {i for i in s.times if begin < i < end or i == 0}
     return any(is_due(s, s.times[i]) for i in near)

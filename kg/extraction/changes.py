@@ -33,7 +33,7 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
         verb -= 1
     moving = (
         ("rising", "falling", "holding", "limiting")
-        if s.word(to) not in {"to", "from"}
+        if not s.said.has("from_or_to", s.word(to))
         else ("rising", "falling", "limiting")
     )
     unknown = base is not None and s.word(verb) not in s.said.verbs and s.said.acted(s.word(verb))  # zoomed from V to V
@@ -74,8 +74,8 @@ def _whole_object(s: Parsed, acting: int, end: int) -> tuple[int, int] | None:
     inside = range(begin, end)
     if any(s.words[i].time or s.word(i) in {",", ";", ":", "."} or _is_value(s, i) for i in inside):
         return None
-    told = any(s.said.has("relative", s.word(i)) or s.word(i) in {"using", "/", "with"} for i in inside)
-    measured = s.word(begin) in s.said.classes["measures"] and s.word(begin + 1) in {"of", "for", "among", "in"}
+    told = any(s.said.has("relative", s.word(i)) or s.said.has("telling_apart", s.word(i)) for i in inside)
+    measured = s.said.has("measures", s.word(begin)) and s.said.has("of_whom", s.word(begin + 1))
     return (begin, end) if told and measured and s.word(end - 1).isalpha() else None
 
 
@@ -106,7 +106,7 @@ def _by_noun(s: Parsed, at: int, end: int, base: int | None) -> Found | None:
     for noun in range(end - 1, max(0, end - 12), -1):
         if s.words[noun].mark or s.words[noun].number or s.words[noun].time or s.said.has("finite", s.word(noun)):
             return None
-        if s.said.has("change", s.word(noun)) and s.word(noun + 1) in {"of", "in"}:
+        if s.said.has("change", s.word(noun)) and s.said.has("rise_in", s.word(noun + 1)):
             named, claim = trimmed(s.words, noun + 2, end, s.said), claim_around(s, noun, None)
             falls = way(s, noun) == " decline"
             found = found_of(s, at, named, claim, "le" if falls else "ge") if claim == "target" else None
@@ -117,7 +117,7 @@ def _by_noun(s: Parsed, at: int, end: int, base: int | None) -> Found | None:
 def _reaches_share(s: Parsed, at: int, verb: int) -> bool:
     """Whether a service is extended to so much of a whole, which is the share that has it, not one of the service."""
     base = s.said.verbs[s.word(verb)][2].split()[0] if s.word(verb) in s.said.verbs else ""
-    return base in {"extend", "expand"} and unit_at(s, at) == "%" and s.word(at + 1) == "of"
+    return s.said.has("extending", base) and unit_at(s, at) == "%" and s.word(at + 1) == "of"
 
 
 def _of_whole(s: Parsed, at: int, found: Found | None) -> Found | None:
@@ -149,13 +149,13 @@ def _goes_on_changing(s: Parsed, at: int, verb: int, last: Draft | None) -> bool
 def _is_passed(s: Parsed, at: int) -> bool:
     """Whether a word stands between a verb and what it leads to, and says no more of it: remained [stable] at."""
     word = s.word(at)
-    return s.said.has("group", word) or s.said.adverb(word) or word in {"stable", "steady", "unchanged", "flat"}
+    return s.said.has("group", word) or s.said.adverb(word) or s.said.has("unchanged", word)
 
 
 def _before_years(s: Parsed, end: int) -> int:
     """Where the words end that tell between which years something changed: doubled [between T and T,] from V to V."""
     at = end - 1 if s.word(end - 1) == "," else end
-    while at > 0 and (s.words[at - 1].time or (s.words[at].time and s.word(at - 1) in {"and", "between"})):
+    while at > 0 and (s.words[at - 1].time or (s.words[at].time and s.said.has("two_times", s.word(at - 1)))):
         at -= 1
     return at if at < end - 1 and s.words[at + (s.word(at) == "between")].time else end
 
@@ -163,7 +163,9 @@ def _before_years(s: Parsed, end: int) -> int:
 def _before_change(s: Parsed, end: int) -> int:
     """Where the words end that tell by how much something changed, before what it changed to: rose [by V] to V."""
     at = end
-    while at > 0 and (s.said.has("loose", s.word(at - 1)) or s.word(at - 1) in {"year", "on"} or s.words[at - 1].time):
+    while at > 0 and (
+        s.said.has("loose", s.word(at - 1)) or s.said.has("year_on", s.word(at - 1)) or s.words[at - 1].time
+    ):
         at -= 1
     kinds = {"percent", "points", *(("duration", "count") if s.word(at - 2) == "by" else ())}
     if at == 0 or not s.words[at - 1].number or kind_at(s, at - 1) not in kinds:
@@ -177,7 +179,8 @@ def _changed_too(s: Parsed, at: int, end: int, base: int | None, last: Draft | N
     joined = before(s.words, end, s.denominators, s.said)
     if joined is None or last is None or (last.reading.situated is not s.situated and base is None):
         return None
-    if s.word(begin_of(s, joined) - 1) not in {"and", "of", ","} or not measures(s, joined):
+    ahead = s.word(begin_of(s, joined) - 1)
+    if not (s.said.has("joining", ahead) or ahead == "of") or not measures(s, joined):
         return None
     falls = base is not None and quantity_at(s, base).value > quantity_at(s, at).value
     same = last.reading.pattern.comparator if base is None else "le" if falls else "ge"
@@ -198,7 +201,7 @@ def changed_by(s: Parsed, at: int, last: Draft | None) -> Found | None:
     go_on = _goes_on(s, verb, last)
     if go_on is not None:
         return replace(go_on, suffix=way(s, verb))
-    adverb = s.word(verb) in {"up", "down"}  # went up by V
+    adverb = s.said.has("up_or_down", s.word(verb))  # went up by V
     main = verb - 1 if adverb else verb
     if (adverb and not s.said.verb(s.word(main), "moving")) or s.said.has("determiner", s.word(verb - 1)):
         return None
@@ -240,8 +243,8 @@ def changed_in(s: Parsed, at: int, last: Draft | None) -> Found | None:
     verb = at + 2 if s.said.has("modifying", s.word(at + 1)) else at + 1
     if not s.said.has("change", s.word(verb)) or kind_at(s, at) not in {"percent", "points", "count"}:
         return None
-    if s.word(verb + 1) not in {"in", "of", "for"} or s.words[verb + 2 : verb + 3] == () or s.words[verb + 2].time:
-        led = s.word(verb + 1) in {"from", "over", "on", "year-on-year", "compared", "than", "", ",", "."}
+    if not s.said.has("change_in", s.word(verb + 1)) or s.words[verb + 2 : verb + 3] == () or s.words[verb + 2].time:
+        led = s.word(verb + 1) in {"", ",", "."} or s.said.has("change_lead", s.word(verb + 1))
         go_on = _goes_on(s, at, last) if led else None
         return None if go_on is None else replace(go_on, suffix=way(s, verb))
     named = after(s.words, verb + 2, s.denominators, s.said)
@@ -254,17 +257,13 @@ def _points_back(s: Parsed, verb: int, last: Draft | None) -> bool:
     subject = s.word(group_begin(s, verb) - 1)
     told = s.said.verb(s.word(verb), "attaining", "making_up") or s.said.has("auxiliary", s.word(verb))
     other = last is not None and last.reading.situated is not s.situated and last.claim == "observation"
-    return told and other and (s.said.has("anaphoric", subject) or subject in {"this", "it"}) and verb < NEAR
+    return told and other and (s.said.has("anaphoric", subject) or s.said.has("pointing_back", subject)) and verb < NEAR
 
 
 def _goes_on(s: Parsed, verb: int, last: Draft | None) -> Found | None:
     """A change of the figure right before a comma: GDP reached V, up V percent."""
     comma = verb - 1
-    while (
-        comma > 0
-        and s.word(comma) in {"a", "an", "year-on-year", "annual", "representing", "marking", "with"}
-        and comma > 1
-    ):
+    while comma > 0 and s.said.has("change_opener", s.word(comma)) and comma > 1:
         comma -= 1
     if _points_back(s, comma, last):
         return Found(None, "observation", of=last)
@@ -279,5 +278,5 @@ def _goes_on(s: Parsed, verb: int, last: Draft | None) -> Found | None:
 def _parts(s: Parsed, at: int) -> bool:
     """Whether a word parts a figure from what its change is told behind it; how long that took does not: in V years."""
     if s.words[at].number:
-        return not (kind_at(s, at) == "duration" and s.word(at - 1) in {"in", "over", "within", "for"})
+        return not (kind_at(s, at) == "duration" and s.said.has("change_duration_lead", s.word(at - 1)))
     return s.words[at].mark or s.said.has("finite", s.word(at))

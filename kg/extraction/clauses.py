@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 DASHES = frozenset("—–")
-LED_ON = frozenset({"average", "total", "median", "rate", "level"})  # nouns that lead on to a number with of
+BULLETS = frozenset("•-*")
 
 
 def group_begin(s: Parsed, verb: int) -> int:
@@ -74,7 +74,7 @@ def acting_verb(s: Parsed, end: int, names: tuple[str, ...]) -> int | None:
         if word.word in {";", ":", "."} or (word.number and at not in s.denominators):
             return None
         if s.said.verb(word.word, *names) and at < end - 1 and not s.said.has("determiner", s.word(at - 1)):
-            return at if word.word not in {"up", "down"} else None
+            return at if not s.said.has("up_or_down", word.word) else None
     return None
 
 
@@ -83,11 +83,13 @@ def connector(s: Parsed, at: int, name: str) -> int | None:
     place = at - 1
     while place > 0 and place > at - 5:
         two = f"{s.word(place - 1)} {s.word(place)}"
-        averaged = s.word(place) == "of" and s.word(place - 1) in LED_ON  # by an average of V, to a rate of V
+        averaged = s.word(place) == "of" and s.said.has(
+            "leading_on", s.word(place - 1)
+        )  # by an average of V, to a rate of V
         if not averaged and (s.said.has(name, s.word(place)) or s.said.has(name, two)):
             return place if s.said.has(name, s.word(place)) else place - 1
         passed = s.said.has("amount", s.word(place)) or s.said.has("current_words", s.word(place))
-        if not (averaged or passed or s.word(place) in LED_ON):
+        if not (averaged or passed or s.said.has("leading_on", s.word(place))):
             return None
         place -= 1
     return None
@@ -130,7 +132,8 @@ def begins_clause(s: Parsed, at: int) -> bool:
         at == 0
         or s.words[at - 1].mark
         or s.words[at - 1].time
-        or s.word(at - 1) in {"and", "that", "while", "but", "whereas"}
+        or s.word(at - 1) == "that"
+        or any(s.said.has(name, s.word(at - 1)) for name in ("joining", "contrast"))
     ):
         return True
     return s.said.has("telling", s.word(at - 1)) and not s.said.has("auxiliary", s.word(at - 2))
@@ -144,20 +147,21 @@ def is_nation(s: Parsed, verb: int) -> bool:
     at = _before_aside(s, end) - 1
     while at > 0 and (s.words[at].time or s.words[at].mark):
         at -= 1
-    if any(s.word(i) in {"in", "across"} for i in (at - 1, at - 2)):  # clinics in the country
+    if any(s.said.has("in_places", s.word(i)) for i in (at - 1, at - 2)):  # clinics in the country
         return False
     return s.word(at) == REGION or s.said.has("nation", s.word(at))
 
 
 def is_told_to(s: Parsed, verb: int) -> bool:
     """Whether a verb is an infinitive or opens an item of a list."""
-    return verb == 0 or s.word(verb - 1) in {"to", "•", "-", "*", "and", ","}
+    ahead = s.word(verb - 1)
+    return verb == 0 or ahead in BULLETS or ahead == "to" or s.said.has("joining", ahead)
 
 
 def is_measure(s: Parsed, named: tuple[int, int]) -> bool:
     """Whether a phrase names a measure and no number of things: life expectancy, the ratio of nurses to doctors."""
     head = s.word(head_of(s, named))
-    return s.said.has("measures", head) and head not in {"number", "numbers", "total", "population", "amount"}
+    return s.said.has("measures", head) and not s.said.has("of_things", head)
 
 
 def denominated(s: Parsed, named: tuple[int, int]) -> bool:
@@ -194,7 +198,7 @@ def before_amount(s: Parsed, at: int) -> int:
 def _leads_amount(s: Parsed, at: int) -> bool:
     word = s.word(at)
     if s.words[at].time:
-        return s.word(at - 1) in {"are", "were", "is", "has", "have", "had"}  # there are [currently] V
-    led = s.said.has("amount", word) and not (s.said.has("prepositions", word) and word in {"to", "for", "by", "at"})
+        return s.said.has("stating", s.word(at - 1))  # there are [currently] V
+    led = s.said.has("amount", word) and not (s.said.has("prepositions", word) and s.said.has("amount_lead", word))
     numbered = (word == "number" and s.word(at + 1) == "of") or (word == "estimated" and s.word(at + 1) == "number")
-    return led or numbered or word in {"total", "average", "of"} or s.said.adverb(word)
+    return led or numbered or s.said.has("summing", word) or s.said.adverb(word)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 EACH = 10  # words of those each of which has something
 FEW = 10  # small numbers are ways of talking unless something makes figures of them
-JOINTS = frozenset({"and", "or", ",", "including", "plus"})
 
 
 def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -41,9 +40,11 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return other
     verb = before_amount(s, at)
     along = last is not None and s.word(verb) == "with" and s.word(verb - 1) == "," and _goes_along(s, verb, last)
-    if s.word(verb) in JOINTS or along:
+    if s.said.has("joining_more", s.word(verb)) or along:
         return _joined(s, at, verb, named, last)
-    led = s.word(at - 1) in {"which", "whom"} and s.said.has("prepositions", s.word(at - 2))  # on which V are held
+    led = s.said.has("relative_object", s.word(at - 1)) and s.said.has(
+        "prepositions", s.word(at - 2)
+    )  # on which V are held
     if verb == 0 or led or begins_clause(s, verb + 1) or s.said.has("telling", s.word(at - 1)):
         return _counted_subject(s, at, at + 1, last)
     if s.word(verb) == "with":
@@ -54,7 +55,7 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 def _some_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """V of these things do something; things, V of which do something."""
-    if s.word(at + 2) not in {"which", "whom"}:
+    if not s.said.has("relative_object", s.word(at + 2)):
         return _counted_subject(s, at, at + 2, last)
     named = before(s.words, at - 1, s.denominators, s.said)
     verb = at + 3
@@ -98,7 +99,7 @@ def _head_of_list(s: Parsed, joint: int) -> int | None:
         word = s.words[at]
         if word.number and at not in s.denominators and kind_at(s, at) in {"count", "measure"}:
             verb = before_amount(s, at)
-            return _head_of_list(s, verb) if s.word(verb) in {",", "and"} else verb
+            return _head_of_list(s, verb) if s.said.has("joining", s.word(verb)) else verb
         if word.mark or word.time or s.said.has("finite", word.word) or s.said.has("prepositions", word.word):
             return None
     return None
@@ -124,7 +125,7 @@ def _each_has(s: Parsed, at: int) -> bool:
     owns = s.said.has("owning", s.word(verb)) or s.said.verb(s.word(verb), "deeds")
     begin = group_begin(s, verb)
     ought = any(s.said.has("binding", s.word(i)) for i in range(begin, verb))
-    return owns and ought and any(s.word(i) in {"each", "every"} for i in range(max(begin - EACH, 0), begin))
+    return owns and ought and any(s.said.has("each", s.word(i)) for i in range(max(begin - EACH, 0), begin))
 
 
 def _are_many(s: Parsed, at: int) -> bool:
@@ -147,7 +148,7 @@ def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int], last: Dr
     owner = None if not s.said.has("owning", s.word(verb)) or is_nation(s, verb) else _owner(s, verb)
     owned = s.said.has("owning", s.word(verb)) and (is_nation(s, verb) or owner is not None)
     done = s.said.verb(s.word(verb), "deeds") and (is_nation(s, verb) or is_told_to(s, verb))
-    meant = s.said.has("meaning", s.word(verb)) and s.word(group_begin(s, verb) - 1) in {"this", "which"}
+    meant = s.said.has("meaning", s.word(verb)) and s.said.has("what_was_told", s.word(group_begin(s, verb) - 1))
     wanted = _is_wanted(s, verb)
     aimed = wanted or (meant and last is not None and last.claim == "target")
     claim = "target" if aimed else claim_in(s, verb, last if meant else None)
@@ -168,7 +169,7 @@ def _further(s: Parsed, at: int) -> str:
 
 def _is_wanted(s: Parsed, verb: int) -> bool:
     """Whether a plan or who makes one is said to want things: the guideline [calls for] V nurses."""
-    calls = s.word(verb) == "for" and s.word(verb - 1) in {"calls", "called", "calling"}
+    calls = s.word(verb) == "for" and s.said.has("calls", s.word(verb - 1))
     wants = calls or s.said.has("wanting", s.word(verb))
     who = verb - 2 if calls else verb - 1
     if wants and s.word(who) == "," and s.said.form(s.word(verb)) in {"", "gerund"}:  # the plan …, requiring V nurses
@@ -196,7 +197,7 @@ def _counted_subject(s: Parsed, at: int, begin: int, last: Draft | None) -> Foun
     planned = s.said.verb(s.word(told[0][0]), "deeds") and s.said.has(
         "binding", s.word(verb)
     )  # three docks will be built
-    definite = s.word(at - 1) in {"the", "these", "those"} and s.said.has("binding", s.word(verb))
+    definite = s.said.has("definite", s.word(at - 1)) and s.said.has("binding", s.word(verb))
     if not (planned or _are_many(s, at)) or (definite and not planned):
         return None  # the 337 cities should …: how many they are is no aim
     if s.said.has("talked", s.word(head_of(s, named))) and named[1] - named[0] == 1 and s.word(named[0]) != "people":

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 FUNDS, MORE = "funds", "additional"
 FEW = 10  # fewer things that are spelt are a way of talking
-PURPOSE = frozenset({"for", "on", "to", "in", "into", "from", "at", "toward", "towards"})
 
 
 def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -33,7 +32,7 @@ def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     found = found_of(s, at, named, claim) if named is not None else None
     if found is None or named is None:
         return None
-    wanted = s.word(verb) in {"want", "wants"}
+    wanted = s.said.has("wants", s.word(verb))
     done = "" if wanted else f" {participle(s, verb)}" + (" up" if s.word(verb + 1) == "up" else "")
     if prefix == MORE:
         return replace(found, prefix=f"{MORE} ", suffix=done)
@@ -45,7 +44,7 @@ def done_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 def _is_per(s: Parsed, verb: int) -> bool:
     """Whether who does it is so many of something: every 10,000 people enjoy V."""
-    return any(i in s.denominators and s.word(i - 1) in {"every", "each", "per"} for i in range(verb))
+    return any(i in s.denominators and s.said.has("per_each", s.word(i - 1)) for i in range(verb))
 
 
 def _verb_before(s: Parsed, at: int) -> int | None:
@@ -111,7 +110,7 @@ def _money_for(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
         begin += 1
     if s.word(begin) == "of":
         return after(s.words, begin + 1, s.denominators, s.said), ""
-    named = after(s.words, begin + 1, s.denominators, s.said) if s.word(begin) in PURPOSE else None
+    named = after(s.words, begin + 1, s.denominators, s.said) if s.said.has("purpose", s.word(begin)) else None
     return named, FUNDS
 
 
@@ -122,8 +121,12 @@ def _money_done(s: Parsed, at: int, last: Draft | None) -> Found | None:
         s.said.has("group", s.word(i)) or s.said.has("binding", s.word(i)) for i in range(at + 1, verb)
     ):
         return None
-    passive = s.word(verb - 1) in {"is", "are", "was", "were", "be", "been"}
-    named = after(s.words, verb + 2, s.denominators, s.said) if passive and s.word(verb + 1) in PURPOSE else None
+    passive = s.said.has("being", s.word(verb - 1))
+    named = (
+        after(s.words, verb + 2, s.denominators, s.said)
+        if passive and s.said.has("purpose", s.word(verb + 1))
+        else None
+    )
     found = found_of(s, at, named, claim_in(s, verb, last))
     return None if found is None else replace(found, prefix=f"{FUNDS} {participle(s, verb)} {s.word(verb + 1)} ")
 
@@ -139,9 +142,9 @@ def whole_of(s: Parsed, begin: int) -> tuple[int, int] | None:
     counted = at < len(s.words) and s.words[at].number and at not in s.denominators
     whole = after(s.words, at + 1 if counted else begin, s.denominators, s.said)
     whole = whole if whole is None else _before_clause(s, whole)
-    plain = next((i for i in range(begin, begin + 4) if s.word(i) in {"year", "month", "total"}), begin)
+    plain = next((i for i in range(begin, begin + 4) if s.said.has("whole_time", s.word(i))), begin)
     led = all(s.words[i].possessive or not s.words[i].mark for i in range(begin, min(plain, len(s.words))))
-    return (plain, plain + 1) if whole is None and led and s.word(plain) in {"year", "month", "total"} else whole
+    return (plain, plain + 1) if whole is None and led and s.said.has("whole_time", s.word(plain)) else whole
 
 
 def _before_clause(s: Parsed, whole: tuple[int, int]) -> tuple[int, int]:
@@ -156,10 +159,10 @@ def doer(s: Parsed, verb: int) -> tuple[int, int] | None:
     ahead = s.word(verb - 1)
     if is_nation(s, verb):
         return None
-    if ahead in {"which", "that"}:
+    if s.said.has("relative_subject", ahead):
         end = verb - 2 if s.word(verb - 2) == "," else verb - 1
         return before(s.words, end, s.denominators, s.said)
     if s.said.form(s.word(verb)) == "gerund" or s.said.has("pronoun", ahead):
-        main = main_subject(s, verb) if ahead in {"it", "they", ","} else None
+        main = main_subject(s, verb) if ahead == "," or s.said.has("subject_told", ahead) else None
         return None if main is None or s.said.has("nation", s.word(main[1] - 1)) else main
     return subject_of(s, verb)

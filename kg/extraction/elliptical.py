@@ -13,9 +13,9 @@ from kg.extraction.parsed import kind_at, words_of
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
+    from kg.extraction.english_words import Grammar
     from kg.extraction.parsed import Parsed
 
-OTHERS = frozenset({"among", "for", "in", "of", "at"})  # what leads to others: for primary pupils
 WAYS = (" decline", " growth")
 LONGEST = 16  # words that name the others
 
@@ -26,50 +26,56 @@ def also_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     end, verb, to = _verb_before(s, at)
     begin = next((i + 1 for i in range(end - 1, -1, -1) if s.words[i].mark or _is_figure(s, i)), 0)
-    that = (i for i in range(end - 1, begin, -1) if s.word(i) in {"that", "those"} and s.word(i + 1) in OTHERS)
+    that = (i for i in range(end - 1, begin, -1) if s.said.has("standing_in", s.word(i)) and _leads(s, i + 1))
     begin = next(that, begin)
     while s.words[begin].time or s.said.has("light_lead", s.word(begin)) or s.word(begin) == ",":
         begin += 1
-    if s.word(begin) not in OTHERS or not 0 < end - begin - 1 <= LONGEST or s.words[end - 1].mark:
+    if not _leads(s, begin) or not 0 < end - begin - 1 <= LONGEST or s.words[end - 1].mark:
         return None
     if _is_other(s, at, begin, end):
         return None
     claim = last.claim if verb is None else claim_in(s, verb, last)
     comparator = direction(s, verb, to) if verb is not None and to is not None else ""
-    return Found(None, claim, comparator, of=of_others(last, s.word(begin), words_of(s, (begin + 1, end))))
+    return Found(None, claim, comparator, of=of_others(last, s.word(begin), words_of(s, (begin + 1, end)), s.said))
 
 
 def also_among(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """It reached V among A, V for B and V for C; there are V clinics, including V for A and V for B."""
-    if last is None or last.reading.situated is not s.situated or s.word(at + 1) not in OTHERS - {"of", "at"}:
+    if last is None or last.reading.situated is not s.situated or not s.said.has("others", s.word(at + 1)):
         return None
     named = after(s.words, at + 2, s.denominators, s.said)
     joint = at - 1
     while s.said.has("loose", s.word(joint)) or s.said.has("amount", s.word(joint)):
         joint -= 1
-    if named is None or s.word(joint) not in {"and", ",", "including"} or not is_alike(s, at, last):
+    if (
+        named is None
+        or not (s.said.has("joining", s.word(joint)) or s.word(joint) == "including")
+        or not is_alike(s, at, last)
+    ):
         return None
     ahead = _number_before(s, at)
     if ahead is None or s.numbers[ahead] is not last.reading.value or kind_at(s, ahead) != kind_at(s, at):
         return None
     including = s.word(joint) == "including" and last.reading.pattern.id == COUNTED
-    listed = s.word(ahead + 1) in OTHERS and not any(s.said.has("finite", s.word(i)) for i in range(ahead, at))
+    listed = _leads(s, ahead + 1) and not any(s.said.has("finite", s.word(i)) for i in range(ahead, at))
     if not (including or listed) or any(s.words[i].time for i in range(ahead, at)):
         return None
-    of = last if including else of_others(last, s.word(at + 1), "")
+    of = last if including else of_others(last, s.word(at + 1), "", s.said)
     suffix = f" {s.word(at + 1)} {words_of(s, named)}"
     return Found(None, last.claim, last.reading.pattern.comparator, of=of, suffix=suffix)
 
 
 def apart(s: Parsed, at: int) -> str:
     """What a number is of alone, where the next of its list is of others: reached V [among A], V for B."""
-    if s.word(at + 1) not in {"among", "for", "in"}:
+    if not s.said.has("others", s.word(at + 1)):
         return ""
     named = after(s.words, at + 2, s.denominators, s.said)
     following = None if named is None else named[1]
-    while following is not None and (s.word(following) in {",", "and"} or s.said.has("amount", s.word(following))):
+    while following is not None and (
+        s.said.has("joining", s.word(following)) or s.said.has("amount", s.word(following))
+    ):
         following += 1
-    if named is None or following not in s.numbers or s.word(following + 1) not in {"among", "for", "in"}:
+    if named is None or following not in s.numbers or not s.said.has("others", s.word(following + 1)):
         return ""
     return f" {s.word(at + 1)} {words_of(s, named)}" if kind_at(s, following) == kind_at(s, at) else ""
 
@@ -79,7 +85,7 @@ def _is_other(s: Parsed, at: int, begin: int, end: int) -> bool:
 
     What is of others has no name of its own: an of stands behind that or those, no noun behind a mere count.
     """
-    bare = s.word(begin) == "of" and s.word(begin - 1) not in {"that", "those"}
+    bare = s.word(begin) == "of" and not s.said.has("standing_in", s.word(begin - 1))
     counts = kind_at(s, at) == "count" and s.word(at + 1).isalpha() and not s.said.has("prepositions", s.word(at + 1))
     return bare or counts or s.said.has("conjunction", s.word(end - 1))
 
@@ -105,6 +111,11 @@ def _verb_before(s: Parsed, at: int) -> tuple[int, int | None, int | None]:
     return (verb if s.word(verb) == "," else verb + 1), None, None
 
 
+def _leads(s: Parsed, at: int) -> bool:
+    """Whether a word leads to others: for primary pupils, of cooks."""
+    return s.said.has("other", s.word(at)) or s.word(at) == "of"
+
+
 def _is_figure(s: Parsed, at: int) -> bool:
     return s.words[at].number and at not in s.denominators
 
@@ -114,11 +125,11 @@ def _number_before(s: Parsed, at: int) -> int | None:
     return next((i for i in range(at - 1, -1, -1) if _is_figure(s, i)), None)
 
 
-def of_others(last: Draft, tie: str, others: str) -> Draft:
+def of_others(last: Draft, tie: str, others: str, said: Grammar) -> Draft:
     """The figure before, as if it were of others: the rate [among sailors] as that among cooks."""
     way = next((way for way in WAYS if last.label.endswith(way)), "")
     label = last.label.removesuffix(way)
-    cuts = [label.find(f" {word} ") for word in ({tie} if f" {tie} " in label else OTHERS - {"of"})]
+    cuts = [label.find(f" {word} ") for word in ({tie} if f" {tie} " in label else said.classes["other"])]
     cut = min((at for at in cuts if at > 0), default=len(label))
     told = f"{label[:cut]} {tie} {others}{way}" if others else label[:cut]
     facilities = () if others else last.facilities

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from kg.extraction.aims import TOLD, is_due, is_led_by_deadline
+from kg.extraction.aims import is_due, is_led_by_deadline
 from kg.extraction.bare_words import HAN
 from kg.extraction.constructions import CONSTRUCTIONS
 from kg.extraction.english_words import grammar, tokens
@@ -115,7 +115,7 @@ def _finite(draft: Draft, s: Parsed) -> str:
 
 def _as_told(draft: Draft, verb: str, s: Parsed) -> Draft:
     """A share of facility types as reported where its verb reports, whatever was aimed at before: V of them have it."""
-    if verb not in TOLD or s.times:
+    if not s.said.has("stating", verb) or s.times:
         return draft
     return replace(draft, claim="target" if is_led_by_deadline(s) else "observation")
 
@@ -204,7 +204,7 @@ def _is_one_of_several(s: Parsed, at: int) -> bool:
 def _adjoins(s: Parsed, at: int, step: int) -> bool:
     """Whether nothing but a joint stands between a number and another of its unit."""
     other = at + step
-    while s.word(other) in {"and", ","} and abs(other - at) < NEAR:
+    while s.said.has("joining", s.word(other)) and abs(other - at) < NEAR:
         other += step
     listed = any(s.word(i) == "and" for i in range(min(at, other), max(at, other)))
     listed = listed or s.respectively >= at

@@ -37,7 +37,6 @@ VERBS = (
     "falling",
     "rising",
 )
-PLURAL = frozenset({"people", "children", "women", "men", "staff", "police"})  # that no s ends
 FORMS = ("base", "third", "past", "participle", "gerund")
 
 
@@ -72,7 +71,7 @@ class Token:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Grammar:
-    """Closed classes of words by name, and the verbs of cues.toml: each form with its class, kind of form and row."""
+    """Closed classes of words by name, and verbs, both of ontology/words: a form with its class, kind and row."""
 
     classes: Mapping[str, frozenset[str]]
     verbs: Mapping[str, tuple[str, str, str]]
@@ -113,7 +112,8 @@ def grammar(knowledge: Knowledge) -> Grammar:
         for forms in map(forms_of, classes[name])
         for kind, form in reversed(tuple(zip(FORMS, forms, strict=True)))
     }
-    return Grammar({name: frozenset(words) for name, words in classes.items()}, verbs)
+    closed = {name: frozenset(words) for name, words in classes.items()}
+    return Grammar({**closed, **knowledge.english}, verbs)
 
 
 def forms_of(row: str) -> tuple[str, ...]:

@@ -62,30 +62,23 @@ def _ends_value(s: Parsed, at: int) -> bool:
     """Whether the word behind a bare number is no unit that nobody knows."""
     word = s.word(at)
     if any(
-        s.word(at + i) in {"per", "out"} for i in (1, 2)
+        s.said.has("per_or_out", s.word(at + i)) for i in (1, 2)
     ):  # 1.7 deaths per 1,000 births, 50 new cases out of 100,000
         return True
-    closed = ("prepositions", "conjunction", "subordinator", "loose", "binding")
-    return any(s.said.has(name, word) for name in closed) or word in {
-        "people",
-        "persons",
-        "units",
-        "beds",
-        "per",
-        "out",
-    }
+    closed = ("prepositions", "conjunction", "subordinator", "loose", "binding", "plain_unit")
+    return any(s.said.has(name, word) for name in closed)
 
 
 def direction(s: Parsed, verb: int, to: int) -> str:
     """The comparator of what is raised or lowered to a number, or kept below it."""
-    if s.word(to) in {"within", "below", "under"} or s.said.verb(s.word(verb), "falling"):
+    if s.said.has("bound_lead", s.word(to)) or s.said.verb(s.word(verb), "falling"):
         return "le"
     return "ge" if s.said.verb(s.word(verb), "rising") else ""
 
 
 def way(s: Parsed, verb: int) -> str:
     """What a change is called: growth or decline."""
-    falls = s.said.verb(s.word(verb), "falling") or s.word(verb) in {"reduction", "lower", "fewer", "less"}
+    falls = s.said.verb(s.word(verb), "falling") or s.said.has("lessening", s.word(verb))
     return " decline" if falls else " growth"
 
 
@@ -95,7 +88,7 @@ def pointed_at(s: Parsed, at: int, stretch: tuple[int, int], last: Draft | None)
     if words[-1:] == ["it"] or words == ["that"]:  # it should reach V percent, increase that to V years
         measured = last is not None and any(s.said.has("measures", word) for word in last.words.split())
         return last if last is not None and (unit_at(s, at) == "%" or measured) and is_alike(s, at, last) else None
-    points = len(words) == 2 and words[0] in {"the", "that", "this"} and s.said.has("anaphoric", words[1])
+    points = len(words) == 2 and s.said.has("definite", words[0]) and s.said.has("anaphoric", words[1])
     return last if points and last is not None and is_alike(s, at, last) else None
 
 

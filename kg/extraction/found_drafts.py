@@ -139,7 +139,7 @@ def _value(found: Found, at: int, s: Parsed) -> Mention:
 def _statistic(pattern: Pattern, at: int, parts: Sequence[tuple[int, int]], s: Parsed) -> str:
     """What a number is of its phrase, where the words tell: a rate per so many, a growth."""
     named, *tail = parts
-    if any(i in s.denominators and s.word(i - 1) in {"per", "every"} for part in parts for i in range(*part)):
+    if any(i in s.denominators and s.said.has("per_each", s.word(i - 1)) for part in parts for i in range(*part)):
         return "stat-rate"
     if not pattern.statistic and pattern.id not in {COUNTED, DONE} and unit_at(s, at) == COUNT and is_measure(s, named):
         return "stat-rate"

@@ -29,7 +29,7 @@ def goal_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
         of -= 1
     if s.word(of) != "of" or not s.said.has("goal", s.word(of - 1)) or not is_aimed(s, last):
         return None
-    named = after(s.words, at + 2, s.denominators, s.said) if s.word(at + 1) in {"for", "in"} else None
+    named = after(s.words, at + 2, s.denominators, s.said) if s.said.has("goal_for", s.word(at + 1)) else None
     met = any(s.said.has("met", s.word(i)) for i in range(max(of - NEAR, 0), of))
     return None if met or named is None or not measures(s, named) else found_of(s, at, named, "target")
 
@@ -46,7 +46,7 @@ def share_wanted(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     if s.word(lead) == "that" or s.said.has("bidding", s.word(lead)):
         return _bidden(s, at, lead if s.word(lead) == "that" else begin, last)
-    calls = s.word(lead) == "for" and s.word(lead - 1) in {"call", "calls", "calling"}
+    calls = s.word(lead) == "for" and s.said.has("calls", s.word(lead - 1))
     aimed = s.word(lead) == "for" and (calls or _leads_goal(s, lead)) and is_aimed(s, last)
     if not aimed and not (s.said.has("having_of", s.word(lead)) and claim_in(s, lead, last) == "target"):
         return None
@@ -69,7 +69,7 @@ def _bidden(s: Parsed, at: int, that: int, last: Draft | None) -> Found | None:
     """Ensure, or require, that V percent of X do something: an aim, though it is told in the present."""
     verb = predicate(s, at + 2) if s.said.has("bidding", s.word(that - 1)) and is_aimed(s, last) else None
     told = None if verb is None else told_of(s, verb)
-    if verb is None or told is None or s.said.form(s.word(verb)) == "past" or s.word(verb) in {"was", "were", "had"}:
+    if verb is None or told is None or s.said.form(s.word(verb)) == "past" or s.said.has("stating_past", s.word(verb)):
         return None
     found = found_of(s, at, subject_from(s, at + 2, verb), "target")
     return None if found is None else replace(found, tail=told[0], tie=told[1])
@@ -77,7 +77,7 @@ def _bidden(s: Parsed, at: int, that: int, last: Draft | None) -> Found | None:
 
 def _leads_goal(s: Parsed, at: int) -> bool:
     """Whether a noun of aim and a form of be stand right before a word: the goal is [for] …."""
-    return names_goal(s, at) and s.word(at - 1) in {"is", "are", "being", "remains"}
+    return names_goal(s, at) and s.said.has("stating_still", s.word(at - 1))
 
 
 def names_goal(s: Parsed, at: int) -> bool:
@@ -90,8 +90,8 @@ def _wanted_of(s: Parsed, begin: int) -> tuple[int, int] | None:
     first = begin + 1 if s.word(begin) == "to" else begin
     if s.word(first) == "be":
         first += 1
-    led = first > begin or _tells_deed(s, first) or s.word(first) in {"on", "in", "with", "under"}
-    if s.word(first) in {"in", "on", "with"} and s.words[first + 1].time:
+    led = first > begin or _tells_deed(s, first) or s.said.has("opening_lead", s.word(first))
+    if s.said.has("opening_lead", s.word(first)) and s.words[first + 1].time:
         return None
     end = first
     while end < len(s.words) and not (s.words[end].mark or s.words[end].number or s.words[end].time):

@@ -9,7 +9,6 @@ from kg.extraction.aims import claim_around, claim_in, is_current
 from kg.extraction.clauses import begins_clause, connector, group_begin, head_of, is_nation, measures, subject_of
 from kg.extraction.doings import acts, doer, participle, whole_of
 from kg.extraction.elliptical import apart, of_others
-from kg.extraction.english_words import PLURAL
 from kg.extraction.found import SHARE, SHARE_TOO, Found, by_name, found_of, is_alike, pointed_at, ungrown
 from kg.extraction.goal_nouns import names_goal
 from kg.extraction.noun_phrases import after, before
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 WIDE = 16  # words of a measure that goes along with something
 BOTH = 2  # stretches of a share: its things, and what is said of them
-TIES = frozenset({"that", "with"})
 
 
 def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -55,7 +53,7 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if found is not None and whole is not None and (s.said.has("shares", row) or row == "make"):
         return replace(found, tail=whole)
     aside = apart(s, at) if whole is None else ""
-    return None if found is None else replace(found, over=row in {"exceed", "surpass", "top"}, suffix=aside)
+    return None if found is None else replace(found, over=s.said.has("surpassing", row), suffix=aside)
 
 
 def _of_last(s: Parsed, at: int, ahead: int, claim: Claim, last: Draft | None) -> Found | None:
@@ -67,7 +65,7 @@ def _of_last(s: Parsed, at: int, ahead: int, claim: Claim, last: Draft | None) -
     if of is None:
         return None
     aside = apart(s, at)
-    of = of_others(of, s.word(at + 1), "") if aside else of
+    of = of_others(of, s.word(at + 1), "", s.said) if aside else of
     return Found(None, claim, "ge" if claim == "target" else "", of=of, suffix=aside)
 
 
@@ -84,9 +82,9 @@ def _standing_verb(s: Parsed, at: int) -> int | None:
     exceeds = s.numbers[at].text.split()[0].lower()  # the bound of a number may be its verb
     if exceeds == "exceeding" and s.word(at - 1) != "," and not _goes_along(s, at):  # areas with rates exceeding V
         return None
-    if exceeds in {"exceeds", "exceeded", "exceeding"}:
+    if s.said.has("exceeds", exceeds):
         return at
-    if exceeds == "exceed" and (s.said.has("binding", s.word(at - 1)) or s.word(at - 1) in {"to", "has", "have"}):
+    if exceeds == "exceed" and (s.said.has("binding", s.word(at - 1)) or s.said.has("before_exceed", s.word(at - 1))):
         return at
     verb = at - 1
     within = s.word(verb) == "of" or (s.word(verb) == "within" and s.word(verb - 1) == "be")
@@ -112,7 +110,7 @@ def _goes_along(s: Parsed, at: int) -> bool:
 
 def _adds(s: Parsed, verb: int) -> bool:
     """Whether a verb goes on behind a comma about what was told: …, accounting for V of Y."""
-    return s.said.form(s.word(verb)) == "gerund" and s.word(verb - 1) in {",", "and"}
+    return s.said.form(s.word(verb)) == "gerund" and s.said.has("joining", s.word(verb - 1))
 
 
 def _share_of_last(s: Parsed, verb: int, whole: tuple[int, int], last: Draft) -> Found | None:
@@ -139,7 +137,10 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if s.word(at - 1) != "of" or unit_at(s, at) == COUNT:
         return None
     named = before(s.words, at - 1, s.denominators, s.said)
-    led = next((i for i in range(at - 2, at - WIDE, -1) if s.word(i) == "with" and s.word(i + 1) in {"a", "an"}), None)
+    led = next(
+        (i for i in range(at - 2, at - WIDE, -1) if s.word(i) == "with" and s.said.has("indefinite", s.word(i + 1))),
+        None,
+    )
     if named is not None and led is not None and led > named[0]:  # they cover V men with a ratio of V
         named = led + 2, named[1]
     if named is None or not measures(s, named):
@@ -147,13 +148,13 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     article = named[0] - 1
     while s.said.has("loose", s.word(article)):
         article -= 1
-    if s.word(at + 1) in {"is", "was", "were", "are"} and s.said.acted(s.word(at + 2)):  # funds of V were allocated
+    if s.said.has("being_of", s.word(at + 1)) and s.said.acted(s.word(at + 2)):  # funds of V were allocated
         found = found_of(s, at, named, claim_in(s, at + 1, last))
         return None if found is None else replace(found, suffix=f" {participle(s, at + 2)}")
-    if s.word(article) not in {"a", "an"}:
+    if not s.said.has("indefinite", s.word(article)):
         return None
     verb = article - 1
-    if s.word(verb) in {"and", ","} and last is not None and last.reading.situated is s.situated:
+    if s.said.has("joining", s.word(verb)) and last is not None and last.reading.situated is s.situated:
         joined = token_at(s, last.reading.end) >= verb - 8 and not any(
             s.said.has("finite", s.word(i)) for i in range(token_at(s, last.reading.end), verb)
         )
@@ -163,11 +164,11 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 def _shown(s: Parsed, at: int, named: tuple[int, int], verb: int, last: Draft | None) -> Found | None:
     """A measure of V as what the country shows or is to attain, or what somebody else did with it."""
-    if s.word(verb) in {"is", "are", "include", "includes", "including"} and names_goal(s, verb):
+    if s.said.has("goal_is", s.word(verb)) and names_goal(s, verb):
         return found_of(s, at, named, "target")
     if s.word(verb) == "with" and last is not None and last.reading.situated is s.situated:
         return found_of(s, at, named, claim_around(s, verb, last))
-    shown = s.said.verb(s.word(verb), "showing", "attaining") or s.word(verb) in {"has", "had"}
+    shown = s.said.verb(s.word(verb), "showing", "attaining") or s.said.has("have_forms", s.word(verb))
     if shown and (is_nation(s, verb) or s.word(verb - 1) == "to"):
         return found_of(s, at, named, claim_in(s, verb, last))
     if not acts(s, verb) or not s.said.form(s.word(verb)):
@@ -183,7 +184,7 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     while begin > 0 and (s.said.has("loose", s.word(begin - 1)) or s.said.adverb(s.word(begin - 1))):
         begin -= 1
     opens = begins_clause(s, begin) and s.word(begin - 1) != "("
-    if not opens and s.word(begin - 1) not in {"with", "while", "but", "where"}:
+    if not opens and not any(s.said.has(name, s.word(begin - 1)) for name in ("contrast", "clause_of_its_own")):
         return None
     things = at + 2 if s.word(at + 1) == "of" else at + 1
     if unit_at(s, at) != "%" or (s.word(at + 1) != "of" and not is_out_of(s, at)):
@@ -224,7 +225,7 @@ def share_too(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if not told or last is None or s.word(at + 1) != "of" or unit_at(s, at) != "%":
         return None
     named = after(s.words, at + 2, s.denominators, s.said)
-    if named is None and s.word(at + 2) in PLURAL:
+    if named is None and s.said.has("plural", s.word(at + 2)):
         named = at + 2, at + 3  # of men
     own = predicate(s, at + 2)
     joint = s.word(at - 1) == "including" or (s.word(at - 2), s.word(at - 1)) == ("well", "as")
@@ -241,7 +242,7 @@ def _tail_of(s: Parsed, last: Draft) -> tuple[tuple[int, int], str] | None:
     start, end = last.phrase.stretches[1]
     part = token_at(s, start), token_at(s, end)
     ahead = last.label.removesuffix(f" {words_of(s, part)}").rsplit(" ", 1)[-1]
-    return part, ahead if ahead in TIES else ""
+    return part, ahead if s.said.has("tail_tie", ahead) else ""
 
 
 def _predicate_of_shares(s: Parsed, begin: int) -> int | None:
@@ -260,7 +261,12 @@ def stood_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     again = s.words[where - 1].time and last.time is not None and last.time in s.times.values()
     rising = s.said.form(s.word(where - 1)) == "gerund" and s.said.verb(s.word(where - 1), "rising", "falling")
-    if s.word(where) == "from" and s.word(where - 1) not in {"up", "down", ","} and not (again or rising):
+    if (
+        s.word(where) == "from"
+        and s.word(where - 1) != ","
+        and not s.said.has("up_or_down", s.word(where - 1))
+        and not (again or rising)
+    ):
         return None
     this = where - 1 if s.said.has("pronoun", s.word(where - 1)) else where - 2
     elsewhere = last.reading.situated is not s.situated
@@ -280,10 +286,15 @@ def also_stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
 def then_stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """V by T and (to) V by T: the same, later."""
     joint = at - 2 if s.word(at - 1) == "to" else at - 1
-    if last is None or s.word(joint) not in {"and", "then"} or time_behind(s, at) is None or not is_alike(s, at, last):
+    if (
+        last is None
+        or not s.said.has("joining_next", s.word(joint))
+        or time_behind(s, at) is None
+        or not is_alike(s, at, last)
+    ):
         return None
     begin = joint - 1
-    while begin > 0 and (s.word(begin) in {",", "and"} or s.words[begin].time):
+    while begin > 0 and (s.said.has("joining", s.word(begin)) or s.words[begin].time):
         begin -= 1
     again = s.numbers.get(begin) is last.reading.value and s.words[begin + 1].time
     told = last.reading.situated is s.situated and _tail_of(s, last) is not None and s.words[begin + 1].time

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 NEAR = 3  # words between the figure before and the joint behind it
 OPENING = 5  # words that may stand before a goal, to tell that it is one: Target 3:
 FEW = 2  # words that are but the beginning of a list where a comma follows
-BEING = frozenset({"is", "are", "was", "were"})
 
 
 def measure_behind(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -45,7 +44,7 @@ def _claim_before(s: Parsed, at: int, last: Draft | None) -> Claim:
     scope = s.situated.scope
     governed = is_below_goals(s) or s.situated.lead is not None or (scope is not None and not scope.inline)
     start = next((i + 1 for i in range(at - 1, -1, -1) if s.words[i].mark), 0)
-    opens = start <= OPENING and all(s.word(i) in {"a", "an"} for i in range(start, at))
+    opens = start <= OPENING and all(s.said.has("indefinite", s.word(i)) for i in range(start, at))
     main = predicate(s, at + 1)
     told = main is not None and any(s.said.has(name, s.word(main)) for name in ("auxiliary", "binding"))
     if opens and governed and not told:
@@ -57,7 +56,7 @@ def _claim_before(s: Parsed, at: int, last: Draft | None) -> Claim:
 def of_them(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """Of them, V percent, or V, did something; among them, V were X and V were Y."""
     del last
-    if s.word(0) not in {"of", "among"}:
+    if not s.said.has("shares_of", s.word(0)):
         return None
     if not s.said.has("them", s.word(1)):
         whole = _counted_whole(s, at) if at > NEAR else None
@@ -76,7 +75,7 @@ def _of_before(s: Parsed, at: int, before: Draft) -> Found | None:
     claim = claim_in(s, verb, None)
     kind = (
         after(s.words, verb + 1, s.denominators, s.said)
-        if s.word(verb) in BEING and s.word(verb + 1) != "with"
+        if s.said.has("being_of", s.word(verb)) and s.word(verb + 1) != "with"
         else None
     )
     if kind is not None and unit_at(s, at) == COUNT and not s.said.acted(s.word(verb + 1)):

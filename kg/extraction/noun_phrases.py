@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "([", ")]"
 _QUOTES = frozenset('"”')  # that close
 TOLD = 3  # words of a phrase that begins with a number: five-year survival rate
-_CLOSED_PAIRS = frozenset({("the", "aged"), ("and", "above"), ("or", "above"), ("and", "below"), ("or", "below")})
 LONGEST = 28  # words of a noun phrase
 
 
@@ -38,7 +37,7 @@ def before(words: Sequence[Token], end: int, denominators: frozenset[int], said:
             start -= 1
     if start > 0 and words[start - 1].word == "," and _is_listed(words, start, end, said):
         return None
-    if start + 1 < end and words[start].word in {"for", "with"}:  # a plan in March [for] homes to reach V
+    if start + 1 < end and said.has("leading_in", words[start].word):  # a plan in March [for] homes to reach V
         start += 1
     return trimmed(words, _behind_verb(words, start, end, said), end, said)
 
@@ -50,7 +49,7 @@ def after(words: Sequence[Token], start: int, denominators: frozenset[int], said
         word = words[end]
         if said.has("prepositions", word.word):
             led_on = end
-        inner = word.word in {"of", "for", "per"} or (said.has("prepositions", word.word) and end > start + 1)
+        inner = said.has("inside_phrase", word.word) or (said.has("prepositions", word.word) and end > start + 1)
         if not inner and _ends_phrase(words, end, denominators, said):
             break
         further = said.has("prepositions", word.word) and not said.has("tying", word.word)
@@ -60,20 +59,20 @@ def after(words: Sequence[Token], start: int, denominators: frozenset[int], said
         if (said.has("subordinator", word.word) and not held) or _leads_verb(words, end, said):
             break  # but people living with HIV
         end += 1
-    joined = words[end - 1].word in {"and", ","}  # 55 beds in wards and 40 nurses
+    joined = said.has("joining", words[end - 1].word)  # 55 beds in wards and 40 nurses
     if end < len(words) and words[end].number and led_on > start and not joined:  # …beds with a size of 40 metres
         end = led_on
-        end = _before_means(words, start, end)
+        end = _before_means(words, start, end, said)
     while end > start + 1 and any(said.has(name, words[end - 1].word) for name in ("prepositions", "conjunction")):
-        if (words[end - 2].word, words[end - 1].word) in _CLOSED_PAIRS:
+        if said.has("closing_pair", f"{words[end - 2].word} {words[end - 1].word}"):
             break
         end -= 1
     return trimmed(words, start, end, said)
 
 
-def _before_means(words: Sequence[Token], start: int, end: int) -> int:
+def _before_means(words: Sequence[Token], start: int, end: int, said: Grammar) -> int:
     """Where a phrase ends before what something is done with, of which a number tells: women [with a fund of V]."""
-    means = (i for i in range(start + 1, end) if words[i].word == "with" and words[i + 1].word in {"a", "an"})
+    means = (i for i in range(start + 1, end) if words[i].word == "with" and said.has("indefinite", words[i + 1].word))
     return next(means, end) if words[end].word == "of" else end
 
 
@@ -130,7 +129,7 @@ def _behind_verb(words: Sequence[Token], start: int, end: int, said: Grammar) ->
     for at in range(end - 1, start, -1):
         word, ahead = words[at].word, words[at - 1].word
         letter = word == "a" and at + 1 < len(words) and said.has("conjunction", words[at + 1].word)  # class A and B
-        if word in {"the", "a", "an", "its", "their"} and not letter:
+        if said.has("opening_noun", word) and not letter:
             joined = said.has("conjunction", ahead)
             if joined and any(said.has("measures", other.word) for other in words[at:end]):
                 return at
@@ -142,8 +141,8 @@ def _behind_verb(words: Sequence[Token], start: int, end: int, said: Grammar) ->
 
 def _is_listed(words: Sequence[Token], start: int, end: int, said: Grammar) -> bool:
     """Whether a phrase behind a comma is but the end of a list: mining, [power and gas] grew."""
-    listed = any(word.word in {"and", "or"} for word in words[start:end])
-    if words[start].word in {"and", "or", "but", "while"}:
+    listed = any(said.has("listing", word.word) for word in words[start:end])
+    if said.has("listing", words[start].word) or said.has("contrast", words[start].word):
         return False
     begin = start - 1
     while begin > 0 and not (words[begin - 1].mark or words[begin - 1].number):
@@ -228,7 +227,7 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
     `led` tells that an article stood before them.
     """
     first, last = words[0].word, words[-1].word
-    closed = len(words) > 1 and (words[-2].word, last) in _CLOSED_PAIRS
+    closed = len(words) > 1 and said.has("closing_pair", f"{words[-2].word} {last}")
     open_ended = not closed and any(
         said.has(name, last) for name in ("prepositions", "determiner", "conjunction", "subordinator")
     )
@@ -237,7 +236,7 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
         brackets
         or open_ended
         or words[-1].possessive
-        or any(said.has("pronoun", word.word) for word in words if word.word not in {"those", "who"})
+        or any(said.has("pronoun", word.word) for word in words if not said.has("standing_for_people", word.word))
         or "who" in {first, last}
     ):
         return False

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 DATELINE = 6  # words before the day in the line of a news agency
 BRACKET = 6  # words between a bracket and a bound in it
 OLDEST = 120  # years that a person may be old
-HALVES = frozenset({"half", "majority", "most", "third", "thirds", "quarter", "quarters"})  # that may be no number
-ABOUT = frozenset({"more", "less", "than", "over", "under", "nearly", "almost", "about", "around", "a", "the", "one"})
 COUNT = ""  # the unit of what is merely counted
 RESPECTIVELY = "respectively"
 NOTHING = Quantity(Decimal(0), "")  # no number is lifted from anything else
@@ -58,21 +56,21 @@ def parse(situated: Situated, earlier: tuple[Draft | None, str], here: Standpoin
     """A sentence as its grammar sees it; `earlier` are the figure before it and the words that it goes on from."""
     places = dict(zip(situated.lifted.places, situated.mentions, strict=True))
     words = _without_conversions(tokens(situated.lifted.text), places, knowledge)
-    words = _by_exact_share(words, places, knowledge)
+    said = grammar(knowledge)
+    words = _by_exact_share(words, places, said, knowledge)
     numbers = {i: places[word.start] for i, word in enumerate(words) if word.number}
     times = {i: places[word.start] for i, word in enumerate(words) if word.time and not _is_dateline(words, i)}
     times = with_years(times, words)
-    said = grammar(knowledge)
     told = {
         i
         for i, number in numbers.items()
         if _is_years(words, i, number, said, knowledge)
-        or _is_denominator(words, i, number)
+        or _is_denominator(words, i, number, said)
         or _is_age(words, i, number, said)
     }
     told |= {i for i in numbers if i - 2 in told and [words[i - 3].word, words[i - 1].word] == ["between", "and"]}
     last = max((i for i, word in enumerate(words) if word.word == RESPECTIVELY), default=-1)
-    told |= {i for i in numbers if words[i - 1].word in {"for", "within", "after"} and _lasts(numbers[i], knowledge)}
+    told |= {i for i in numbers if said.has("duration_lead", words[i - 1].word) and _lasts(numbers[i], knowledge)}
     return Parsed(situated, words, numbers, times, frozenset(told), said, knowledge, here, earlier[1], earlier[0], last)
 
 
@@ -129,16 +127,18 @@ def _bound_in_brackets(
     return tuple(range(opening, closing + 1)) if opening and closing and defines and ahead and not told else ()
 
 
-def _by_exact_share(words: tuple[Token, ...], places: Mapping[int, Mention], knowledge: Knowledge) -> tuple[Token, ...]:
+def _by_exact_share(
+    words: tuple[Token, ...], places: Mapping[int, Mention], said: Grammar, knowledge: Knowledge
+) -> tuple[Token, ...]:
     """The words with a share that stands in brackets in place of the rough one before it: nearly one third (28.1%)."""
     aside: set[int] = set()
     for at in range(2, len(words) - 1):
         inside = (words[at - 1].word, words[at + 1].word) == ("(", ")")
-        half = inside and words[at].number and words[at - 2].word in HALVES
+        half = inside and words[at].number and said.has("rough_part", words[at - 2].word)
         percent = half and kind_of(places[words[at].start], knowledge) == "percent"
         if percent or _is_in_brackets(words, at, places, "percent", knowledge):
             begin = at - 2
-            while half and begin > 0 and words[begin - 1].word in ABOUT:
+            while half and begin > 0 and said.has("about_part", words[begin - 1].word):
                 begin -= 1
             aside |= {at - 1, at + 1, *range(begin, at - 1)}
     return tuple(word for at, word in enumerate(words) if at not in aside)
@@ -170,7 +170,7 @@ def _lasts(number: Mention, knowledge: Knowledge) -> bool:
     return kind_of(number, knowledge) == "duration"
 
 
-def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
+def _is_denominator(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> bool:
     """Whether a number is what others are counted per: every 1,000 births."""
     quantity = number.value
     ahead = words[at - 1].word if at else ""
@@ -181,7 +181,7 @@ def _is_denominator(words: Sequence[Token], at: int, number: Mention) -> bool:
     thousands = isinstance(quantity, Quantity) and quantity.value % 1000 == 0 and at > 1 and words[at - 2].number
     if ahead == "in" and thousands and round_number:  # under 55 in 100,000
         return True
-    return ahead in {"per", "every"} or (two in {"out of", "for each", "in each", "for every"} and round_number)
+    return said.has("per_each", ahead) or (said.has("out_of", two) and round_number)
 
 
 def _is_years(words: Sequence[Token], at: int, number: Mention, said: Grammar, knowledge: Knowledge) -> bool:
@@ -206,7 +206,7 @@ def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> 
         return True
     if said.has("numbered_nouns", words[at - 1].word) and quantity.unit == COUNT:  # type 2 diabetes
         return True
-    if words[at - 1].word == "than" and words[at - 2].word in {"younger", "older"}:
+    if words[at - 1].word == "than" and said.has("older_or_younger", words[at - 2].word):
         return True
     return (
         "aged" in two

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.english_words import PLURAL
 from kg.extraction.noun_phrases import after, trimmed
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def _aside(s: Parsed, at: int) -> range:
     if s.word(at) == "(":
         end = next((i for i in range(at + 1, min(at + 20, len(s.words))) if s.word(i) == ")" or s.words[i].number), at)
         return range(at, end + 1) if s.word(end) == ")" else range(0)
-    if s.word(at) != "," or s.word(at + 1) not in {"or", "including", "about", "nearly"}:
+    if s.word(at) != "," or not s.said.has("aside_opener", s.word(at + 1)):
         return range(0)
     end = next((i for i in range(at + 2, min(at + 14, len(s.words))) if s.word(i) in {",", ".", ";"}), at)
     return range(at, end + 1) if s.word(end) == "," else range(0)
@@ -62,11 +61,11 @@ def _is_finite(s: Parsed, at: int) -> bool:
     if word not in s.said.verbs or not (aged or ahead[:1].isalpha()) or _leads_noun(s, at - 1):
         return False
     form = s.said.form(word)
-    plural = aged or ahead in PLURAL or (ahead.endswith("s") and not ahead.endswith("ss"))
+    plural = aged or s.said.has("plural", ahead) or (ahead.endswith("s") and not ahead.endswith("ss"))
     follows = s.word(at + 1)
     aimed = follows == "to" and s.said.form(s.word(at + 2)) == "base"  # opt to stay
     ends = at + 1 == len(s.words) or s.words[at + 1].mark
-    return (form == "base" and plural and (aimed or follows not in {"of", "and", "to"})) or (
+    return (form == "base" and plural and (aimed or not s.said.has("no_object", follows))) or (
         form == "third" and not plural and (ends or s.said.has("determiner", follows))
     )
 
@@ -75,8 +74,8 @@ def is_present(s: Parsed, begin: int, at: int) -> bool:
     """Whether a word may be a verb in the present of what begins in the plural: adults with fever [live] in …."""
     led = s.said.has("prepositions", s.word(begin + 1)) or s.word(begin + 1).endswith("ing")  # people living with …
     tied = led and s.said.form(s.word(at)) == "base"
-    many = s.word(begin) in PLURAL or (s.word(begin).endswith("s") and not s.word(begin).endswith("ss"))
-    behind = s.word(at + 1) in {"in", "on", "to", "at", "with", "without"} or s.said.has("determiner", s.word(at + 1))
+    many = s.said.has("plural", s.word(begin)) or (s.word(begin).endswith("s") and not s.word(begin).endswith("ss"))
+    behind = s.said.has("place_or_manner", s.word(at + 1)) or s.said.has("determiner", s.word(at + 1))
     return tied and many and behind and at > begin + 2 and not _leads_noun(s, at - 1)
 
 
@@ -87,8 +86,8 @@ def _is_past(s: Parsed, at: int) -> bool:
     ahead = at - 1 - _is_adverb_of(s, at - 1)
     return (
         s.said.acted(word)
-        and not (_leads_noun(s, ahead) or counted or s.word(at - 1) in {"is", "are", "was", "were"})
-        and s.word(at + 1) not in {"by", "and", "or"}
+        and not (_leads_noun(s, ahead) or counted or s.said.has("being_of", s.word(at - 1)))
+        and not s.said.has("no_doer", s.word(at + 1))
     )
 
 
@@ -113,7 +112,7 @@ def subject_from(s: Parsed, begin: int, verb: int) -> tuple[int, int] | None:
 def meant_by(s: Parsed, verb: int) -> int:
     """The verb that a finite one leads to: patients [are] expected to [be] told; the verb itself where none is."""
     names = ("foreseeing", "aiming")
-    if s.word(verb) not in {"is", "are", "be"} or s.word(verb + 2) != "to":
+    if not s.said.has("being_due", s.word(verb)) or s.word(verb + 2) != "to":
         return verb
     return verb + 3 if any(s.said.has(name, s.word(verb + 1)) for name in names) else verb
 
@@ -123,17 +122,26 @@ def told_of(s: Parsed, verb: int) -> tuple[tuple[int, int], str] | None:
     begin, tie = meant_by(s, verb), "that"
     while s.said.has("binding", s.word(begin)):
         begin += 1
-    if s.word(begin) in {"have", "has", "had"}:
-        has_done = s.said.form(s.word(begin + 1)) in {"past", "participle"} or s.word(begin + 1) in {"been", "become"}
+    if s.said.has("have_forms", s.word(begin)):
+        has_done = s.said.form(s.word(begin + 1)) in {"past", "participle"} or s.said.has(
+            "having_been", s.word(begin + 1)
+        )
         begin, tie = begin + 1, "that" if has_done else "with"
-    if s.word(begin) in {"be", "is", "are", "was", "were", "been", "being"}:
+    if s.said.has("being", s.word(begin)):
         begin, tie = begin + 1, ""
-    article = s.word(begin) in {"the", "a"} and tie != "with"
+    article = s.said.has("article", s.word(begin)) and tie != "with"
     if any(s.said.has(name, s.word(begin)) for name in ("foreseeing", "doubting")) or s.word(begin) == "to" or article:
         return None
     ends = (i for i in range(begin, len(s.words)) if _breaks(s, i) or (i > begin and _opens(s, i)))
     end = next(ends, len(s.words))
-    joint = next((i for i in range(begin + 1, end) if s.word(i) in {"and", "while"} and _opens_clause(s, i + 1)), end)
+    joint = next(
+        (
+            i
+            for i in range(begin + 1, end)
+            if (s.word(i) == "and" or s.said.has("contrast", s.word(i))) and _opens_clause(s, i + 1)
+        ),
+        end,
+    )
     end = joint
     while end > begin and (s.words[end - 1].time or _leads_noun(s, end - 1)):
         end -= 1
@@ -172,6 +180,6 @@ def next_in_list(s: Parsed, begin: int) -> int | None:
     if named is None:
         return None
     end = named[1]
-    while s.word(end) in {",", "and"}:
+    while s.said.has("joining", s.word(end)):
         end += 1
     return end if end > named[1] else None

@@ -43,9 +43,9 @@ def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
 def _told_of_all(s: Parsed, together: list[int]) -> tuple[int, int, list[tuple[int, int]]]:
     """The verb that tells of all of a list, what leads from it to the first number, and the things of the list."""
     to = together[0] - 1
-    while to > 0 and s.said.has("amount", s.word(to)) and s.word(to) not in {"to", "at"}:
+    while to > 0 and s.said.has("amount", s.word(to)) and not s.said.has("value_lead", s.word(to)):
         to -= 1
-    verb = to - 1 if s.word(to) in {"to", "at"} else to
+    verb = to - 1 if s.said.has("value_lead", s.word(to)) else to
     if s.said.verb(s.word(verb), "attaining", "rising", "falling", "holding"):
         return verb, to, _things_before(s, group_begin(s, verb))
     acting = acting_verb(s, to, ("rising", "falling")) if s.word(to) == "to" else None
@@ -100,7 +100,7 @@ def numbers_together(s: Parsed, at: int) -> list[int]:
     found = [at]
     for step in (-1, 1):
         other = at + step
-        while s.word(other) in {",", "and"} or other in s.numbers or _is_per(s, other):
+        while s.said.has("joining", s.word(other)) or other in s.numbers or _is_per(s, other):
             if other in s.numbers and other not in s.denominators:
                 found.append(other)
             other += step
@@ -111,7 +111,7 @@ def _is_per(s: Parsed, at: int) -> bool:
     """Whether a word leads to what a number in a list is counted per: 55 [in] 100,000 and three [in] 100,000."""
     if s.word(at) == "out" or (s.word(at), s.word(at - 1)) == ("of", "out"):  # four out of 1,000
         return at + (2 if s.word(at) == "out" else 1) in s.denominators
-    return s.word(at) in {"in", "per"} and at + 1 in s.denominators
+    return s.said.has("per_or_in", s.word(at)) and at + 1 in s.denominators
 
 
 def _things_before(s: Parsed, end: int, begin: int | None = None) -> list[tuple[int, int]]:
@@ -120,7 +120,7 @@ def _things_before(s: Parsed, end: int, begin: int | None = None) -> list[tuple[
     while begin is None and found > 0 and not _ends_list(s, found - 1):
         found -= 1
     begin = _behind_opening(s, found, end) if begin is None else begin
-    cuts = [begin - 1, *(i for i in range(begin, end) if s.word(i) in {",", "and"}), end]
+    cuts = [begin - 1, *(i for i in range(begin, end) if s.said.has("joining", s.word(i))), end]
     parts = [trimmed(s.words, a + 1, b, s.said) for a, b in pairwise(cuts) if b > a + 1]
     return [] if None in parts else [part for part in parts if part is not None]
 
@@ -139,12 +139,13 @@ def _ends_list(s: Parsed, at: int) -> bool:
         led
         or word.time
         or (word.number and at not in s.denominators)
-        or word.word in {"that", ";", ":", ".", "while", "whereas"}
+        or word.word in {"that", ";", ":", "."}
+        or s.said.has("contrast", word.word)
         or s.said.has("finite", word.word)
     )
 
 
 def _of_all(s: Parsed, first: tuple[int, int]) -> str:
     """The words of the first thing that are meant of the others too: [ratio for] A and B; "" where there are none."""
-    stop = next((i for i in range(*first) if s.word(i) in {"of", "for", "in", "among"}), None)
+    stop = next((i for i in range(*first) if s.said.has("of_whom", s.word(i))), None)
     return "" if stop is None or not measures(s, (first[0], stop)) else f"{words_of(s, (first[0], stop + 1))} "

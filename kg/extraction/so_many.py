@@ -21,7 +21,7 @@ def had_by_every(s: Parsed, at: int, last: Draft | None) -> Found | None:
     joined = s.word(verb) == "and" and last is not None and last.reading.situated is s.situated
     if (s.word(verb - 1), s.word(verb)) == ("access", "to"):
         verb -= 2
-    there = s.word(verb) in {"be", "is", "are", "was", "were"} and s.word(group_begin(s, verb) - 1) == "there"
+    there = s.said.has("being", s.word(verb)) and s.word(group_begin(s, verb) - 1) == "there"
     if not (joined or there or s.said.has("owning", s.word(verb)) or s.said.has("enjoying", s.word(verb))):
         return None
     ahead = (i for i in range(verb - 1, -1, -1) if i in s.denominators and s.said.has("every", s.word(i - 1)))

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kg.extraction.moods import Claim
     from kg.extraction.parsed import Parsed
 
-BEGUN = frozenset({"initiated", "started", "adopted", "released", "promulgated", "formulated", "introduced", "revised"})
 REACH = 14  # words between a number and the time behind it
 
 
@@ -28,15 +27,15 @@ def time_behind(s: Parsed, at: int) -> Mention | None:
             return None
         if s.word(i) == "from" and began(s.times.get(i + 1)) is not None:
             return s.times[i + 1]  # by V from 2016 to 2020
-        over = s.word(i) == "over" and (i + 1 in s.times or (s.word(i + 1) in {"the", "a"} and i + 2 in s.times))
-        if over or s.word(i) in {"and", "from", "compared", "than", "while", "but"}:
+        over = s.word(i) == "over" and (i + 1 in s.times or (s.said.has("article", s.word(i + 1)) and i + 2 in s.times))
+        if over or s.said.has("other_time", s.word(i)) or s.said.has("contrast", s.word(i)):
             return None
     return None
 
 
 def _is_scope(s: Parsed, at: int) -> bool:
     """Whether a number only tells in how many places something is so: V percent [in 337 cities] in T."""
-    return s.word(at - 1) in {"in", "across", "among"} and unit_at(s, at) == COUNT
+    return s.said.has("in_places", s.word(at - 1)) and unit_at(s, at) == COUNT
 
 
 def _dates_value(s: Parsed, at: int) -> bool:
@@ -44,11 +43,11 @@ def _dates_value(s: Parsed, at: int) -> bool:
     ahead = s.word(at - 1)
     interval = s.times[at].sense == "interval"
     interval = interval or (ahead == "to" and at > 1 and s.words[at - 2].time)
-    onward = ahead == "to" and s.word(at - 2) not in {"compared", "relative", "similar"}  # looking forward to T
-    led = ahead in {"from", "than", "with", "over", "on", "since", "to"} and not (interval or onward)
+    onward = ahead == "to" and not s.said.has("compared_to", s.word(at - 2))  # looking forward to T
+    led = s.said.has("compared_lead", ahead) and not (interval or onward)
     led = led or (ahead, s.word(at - 2)) == ("of", "basis") or "than" in {s.word(at - 3), s.word(at - 4)}
-    led = led or (s.here.known is None and s.times[at].text.lower().startswith(("since", "ever since")))
-    compared = led or s.word(at + 1) in {"level", "levels"}
+    led = led or (s.here.known is None and s.times[at].text.lower().startswith(tuple(s.said.classes["since_lead"])))
+    compared = led or s.said.has("compared_noun", s.word(at + 1))
     return isinstance(s.times[at].value, Period) and not compared and s.times[at].sense != "duration"
 
 
@@ -95,7 +94,9 @@ def _still_due(s: Parsed, last: Draft | None) -> Mention | None:
 def _dates_deed(s: Parsed, at: int, number: int) -> bool:
     """Whether a time before a number only tells when something was done that is named: a campaign initiated [in T]."""
     deed = at - 1 if s.said.acted(s.word(at - 1)) else at - 2
-    begun = s.word(deed) in BEGUN or (s.said.acted(s.word(deed)) and s.said.verb(s.word(deed), "deeds", "doing"))
+    begun = s.said.has("begun", s.word(deed)) or (
+        s.said.acted(s.word(deed)) and s.said.verb(s.word(deed), "deeds", "doing")
+    )
     passive = any(s.said.has("auxiliary", s.word(i)) or s.said.adverb(s.word(i)) for i in (deed - 1, deed - 2))
     apart = any(s.words[i].mark for i in range(at, number))
     return begun and apart and not passive and s.word(deed - 1).isalpha()
@@ -145,7 +146,7 @@ def baseline_behind(s: Parsed, at: int) -> tuple[str, tuple[int, int]] | None:
     """The time that a change is measured against, or the years that it took, as a role: V over T, V from T to T."""
     for i in range(at + 1, min(at + 8, len(s.words))):
         of = s.word(i - 1) == "of" and "than" in {s.word(i - 3), s.word(i - 4)}  # lower than the figure of T
-        near = i < at + 5 and s.word(i - 1) in {"from", "over", "than", "with", "on", "to"}
+        near = i < at + 5 and s.said.has("compared_lead", s.word(i - 1))
         if s.words[i].time and (near or of):
             spans = s.word(i - 1) == "from" and began(s.times.get(i)) is not None
             return "began" if spans else "baseline", (s.words[i].start, s.words[i].end)

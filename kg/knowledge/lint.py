@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.errors import KnowledgeError
 from kg.knowledge.cues import load_cues
+from kg.knowledge.english import load_english
 from kg.knowledge.headers import load_headers
 from kg.knowledge.lexicon import KINDS
 from kg.knowledge.patterns import check_examples, read_pattern
@@ -194,6 +195,7 @@ def _tables(folder: Path) -> Iterator[KnowledgeError]:
         (load_suffixes, words / "agencies.toml"),
         (load_counties, words / "counties.toml"),
         (load_cues, words / "cues.toml"),
+        (load_english, words / "english.toml"),
         (load_words, words),
         (load_sites, folder / "sites"),
     )

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from kg.knowledge.cues import load_cues
+from kg.knowledge.english import load_english
 from kg.knowledge.headers import load_headers
 from kg.knowledge.lexicon import load_concepts
 from kg.knowledge.patterns import load_patterns
@@ -31,6 +32,7 @@ def load(folder: Path = ONTOLOGY) -> Knowledge:
         structure=load_structure(words / "structure.toml"),
         people=load_people(words / "people.toml"),
         cues=cues,
+        english=load_english(words / "english.toml"),
         patterns=load_patterns(folder / "patterns", cues),
         words=load_words(words),
         headers=load_headers(words / "tables.toml"),

@@ -253,6 +253,7 @@ class Knowledge:
     structure: Structure
     people: People
     cues: Cues
+    english: Mapping[str, frozenset[str]]
     patterns: Mapping[str, tuple[Pattern, ...]]
     words: Words
     headers: Headers
