@@ -147,7 +147,7 @@ def no_word_classes(house: Module) -> Iterator[str]:
             continue
         texts = [written(item) for item in getattr(listed, "elts", ())]
         words = [text for text in texts if re.fullmatch(r"[a-z][a-z'-]+", text)]
-        if house.room == "extraction" and re.search(r"\.word\b", asked) and len(words) > 1:
+        if house.room == "extraction" and re.fullmatch(r"[\w.\[\] +-]*\.word(?:\([^()]*\))?", asked) and len(words) > 1:
             yield f"{house.place}:{node.lineno}: a class of words (they live in ontology/words): {', '.join(words)}"
 
 
