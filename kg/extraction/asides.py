@@ -25,8 +25,10 @@ LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
 RANKED = 5  # characters before a number that may tell that it ranks: 列全省
 LONGEST_CUE = 40  # characters at the end of words in which one that tells something stands
+PLANT = 12  # characters behind a size in which it is told what has it
 NOUN = 2  # characters of a noun, at the least
 CHANGED = ("up", "down", "became")  # classes of what leads from one number to another
+MADE = ("action", "acted", "anew", "achieve", "brings")  # classes of verbs of what is made, or done to something
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
 _UNKNOWN_UNIT = regex.compile(r" ?[A-Z]{2,}(?=\p{Han}|$)")  # 500 NTU, in Chinese; 500 TCM clinics are some
 
@@ -206,11 +208,25 @@ def is_group(number: Number, knowledge: Knowledge) -> bool:
 
 
 def is_size(number: Number, knowledge: Knowledge) -> bool:
-    """It tells how big each of those is that are counted right before it (4台30万千瓦机组), or its kind: 10千伏线路."""
+    """It tells how big each of those is that are counted right before it (4台30万千瓦机组), or its kind: 10千伏线路.
+
+    A plant is told apart by it as well (60万吨乙烯项目), and a fund by its price (2分钱基金).
+    """
     before = number.text[max(number.at - 1, 0) : number.at]
-    sized = number.kind == "measure" and HAN.match(number.after) is not None
     classes, unit = knowledge.cues.classes["zh"], number.quantity.unit
-    return sized and (unit in classes["rated_in"] or (before == CHARACTERS["count"] and unit in classes["graded_by"]))
+    if HAN.match(number.after) is None:
+        return False
+    if unit in classes["small_coins"] or (unit in classes["capacity"] and _is_of_plant(number, knowledge)):
+        return True
+    counted = before == CHARACTERS["count"] and unit in classes["graded_by"]
+    return number.kind == "measure" and (unit in classes["rated_in"] or counted)
+
+
+def _is_of_plant(number: Number, knowledge: Knowledge) -> bool:
+    """Whether a size goes on to the name of a plant (60万吨乙烯项目), and nothing is done to that: 改造60万吨装置."""
+    plant = knowledge.cues.one["plants"].search(number.after[:PLANT])
+    named = plant is not None and all(HAN.match(character) for character in number.after[: plant.end()])
+    return named and not _ends_with(number.before.rstrip(), ("reach", "having", *MADE), knowledge)
 
 
 def is_multiple(number: Number, knowledge: Knowledge) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.digests import stories
 from kg.extraction.title_kinds import is_plan
 
 if TYPE_CHECKING:
@@ -23,14 +24,19 @@ def heard(situated: Sequence[Situated], document: Document, knowledge: Knowledge
 
     A place is one in its own sentence alone (辽宁计划新增托位4000个), but for a piece of a plan that speaks of places
     again and again. A page whose title is a plan's is one itself; a judgment bids only those who were before the
-    court. The aims of a recipe, of a team and of a parish are nobody's.
+    court. The aims of a recipe, of a team and of a parish are nobody's. On a page of several stories each has its own.
     """
     if _is_judgment(situated, knowledge):
         return (False,) * len(situated)
     named = [_names_authority(sentence, knowledge) for sentence in situated]
+    placed = [_names(sentence, ("region",)) for sentence in situated]
+    told = stories(situated, document, knowledge)
+    if told is not None:
+        by_place = [at and _sets_out(one, knowledge) for one, at in zip(situated, placed, strict=True)]
+        heard_in = {number for number, by, at in zip(told, named, by_place, strict=True) if by or at}
+        return tuple(number in heard_in or at_place for number, at_place in zip(told, placed, strict=True))
     at_head = is_plan(document.metadata.title, knowledge) or _is_public_plan(document.metadata.title, knowledge)
     at_head = at_head or any(named[:HEAD])
-    placed = [_names(sentence, ("region",)) for sentence in situated]
     public = sum(_names(sentence, ("region", "facility")) for sentence in situated) >= PLACES
     return tuple(
         at_head
@@ -65,6 +71,11 @@ def _names_authority(sentence: Situated, knowledge: Knowledge) -> bool:
 
 def _names(sentence: Situated, kinds: tuple[str, ...]) -> bool:
     return any(mention.kind in kinds for mention in sentence.mentions)
+
+
+def _sets_out(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells that something is issued or set out: 甲市发布20条举措."""
+    return any(knowledge.cues.one[name].search(sentence.sentence.folded) for name in ("issue", "sets_out"))
 
 
 def _is_of_unnamed(sentence: Situated) -> bool:

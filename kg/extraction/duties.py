@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import bids, bids_somewhere
+from kg.extraction.explaining import explains
 from kg.extraction.force import concept_in
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, span_of
 from kg.extraction.scopes import put_into_effect
 from kg.extraction.title_kinds import is_plan, is_tale
+from kg.extraction.units import TIME, kind_of
 from kg.knowledge.say import JOINT
+from kg.model import Quantity
 
 if TYPE_CHECKING:
     from kg.extraction.types import Scope, Situated
     from kg.knowledge.types import Knowledge
-    from kg.model import Span
+    from kg.model import Mention, Span
 
 ALWAYS = "always"  # the kind of a pattern whose match is an undertaking wherever it stands
 DUTY = "duty"  # the kind of a pattern that says who must do something, whoever says so
@@ -22,6 +25,7 @@ ASKED = "asked"  # the kind of a pattern that says what a policy asks for, right
 GOAL = "goal"  # the kind of a pattern that says what a plan wants to be so, where it says by when
 PLEDGE = "pledge"  # the kind of a pattern that says what the state, or a body of it, is at work on
 PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
+WITHIN = "within"  # the kind of a pattern that begins with the length of time in which something is done
 OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list, or ask
 NEAR = 16  # code points behind a title in which it is told that it was issued
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
@@ -40,7 +44,7 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
     if reading.pattern.kind in {ALWAYS, GOAL}:
         return True
     first = cues["first"].match(label)  # 一是推进 explains nothing, as 是推进 does
-    if cues["done"].search(label[:10]) or cues["explains"].search(label, first.end() if first is not None else 0):
+    if cues["done"].search(label[:10]) or explains(label, first.end() if first is not None else 0, knowledge):
         return False
     if not _does_something(reading, knowledge) or _is_noun(label, knowledge) or cues["now_issued"].search(label):
         return False  # 现将工作要点印发给你们 hands down what asks
@@ -76,9 +80,11 @@ def _tells_of(reading: Reading, words: str, knowledge: Knowledge) -> bool:
 
 
 def _is_noun(label: str, knowledge: Knowledge) -> bool:
-    """Whether words only begin as an action does: 评估结论, 集中采购范围."""
-    begun = knowledge.cues.one["nounlike"].match(label)
-    return begun is not None and knowledge.cues.one["action"].search(label, begun.end()) is None
+    """Whether words only begin as an action does: 评估结论, 集中采购范围, 服务提供者."""
+    cues = knowledge.cues.one
+    acts = cues["action"].match(label)
+    begun = cues["nounlike"].match(label) or (acts and cues["deed_nouns"].match(label, acts.end()))
+    return begun is not None and cues["action"].search(label, begun.end()) is None
 
 
 def _tells_since(sentence: Situated, knowledge: Knowledge) -> bool:
@@ -139,7 +145,9 @@ def is_bidden_by(text: str, knowledge: Knowledge) -> bool:
     return by and (cues["bids"].search(text) is not None or cues["based"].search(text) is not None)
 
 
-def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge, directed: int | None) -> bool:
+def may_begin(  # noqa: PLR0911  a test for each kind of pattern
+    sentence: Situated, reading: Reading, knowledge: Knowledge, directed: int | None
+) -> bool:
     """Whether an undertaking may begin with a reading: one who may do something only where a policy itself speaks.
 
     What is asked for behind the name of a policy is asked by it: 印发《X》，提出普及…. `directed` tells from where
@@ -155,6 +163,8 @@ def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge, direct
         return bool(goes_on) or sentence.sentence.span.start < by.end <= sentence.lifted.offset(reading.start)
     if reading.pattern.kind == GOAL:
         return _is_goal(sentence, reading, knowledge)
+    if reading.pattern.kind == WITHIN:
+        return any(_is_limit(number, knowledge) for number in reading.mentions(WITHIN))
     if reading.pattern.kind != PERMIT:
         return reading.pattern.kind != PLEDGE or not sentence.sentence.heading  # a headline repeats its story
     who, scope = reading.role("who"), governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
@@ -162,6 +172,12 @@ def may_begin(sentence: Situated, reading: Reading, knowledge: Knowledge, direct
     classes = knowledge.cues.classes["zh"]
     joined = named.endswith(classes[JOINT]) or named.startswith(classes["preposition"])  # 将天然林和可以成林的…
     return scope is not None and not scope.inline and not joined
+
+
+def _is_limit(number: Mention, knowledge: Knowledge) -> bool:
+    """Whether a number is the length of time within which something is to be done: 五年内, not 连续五年."""
+    value = number.value
+    return kind_of(number, knowledge) == TIME and isinstance(value, Quantity) and value.bound == "le"
 
 
 def _is_goal(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.alike import each_of
 from kg.extraction.begun_lists import begun_lists
 from kg.extraction.carried_times import carried_time
 from kg.extraction.drafting import drafts_of
@@ -198,7 +199,7 @@ def _read(sentence: Situated, taken: frozenset[int], earlier: Sequence[Draft], k
     if not settled:
         return []
     readings = tuple(part for reading in settled for part in parts(reading, knowledge))
-    return paired(timed(drafts_of(readings, knowledge), knowledge), earlier, knowledge)
+    return each_of(paired(timed(drafts_of(readings, knowledge), knowledge), earlier, knowledge), knowledge)
 
 
 def _told_by_then(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.extraction.readings import Reading
     from kg.knowledge.types import Knowledge
 
+REDONE = "redone"  # the class of verbs of what is done to things that are there
 DEEDS = ("anew", "acted")  # classes of verbs with which something is done of its own
 
 
@@ -33,8 +34,8 @@ def said_before(
         return None  # 中医类机构总数 counts them
     if not named.facilities and (_is_fellow(last, words, knowledge) or _is_of_such(last, words, knowledge)):
         return last.label.removesuffix(counterpart(last.words, knowledge))
-    if found := _found_among(last, reading, words, knowledge):
-        return last.label.removeprefix(found)
+    if verb := _found_among(last, reading, words, knowledge) or _made_before(last, reading, words, knowledge):
+        return last.label.removeprefix(verb)
     again = anew(last.words, knowledge) if _is_anew(last, reading, words, knowledge) else ""
     if shared := again or _listed_anew(reading, knowledge) or _per_capita(last, reading, words, knowledge):
         return shared
@@ -67,6 +68,16 @@ def _found_among(last: Draft, reading: Reading, words: str, knowledge: Knowledge
     return looked if same and (len(last.label) > len(looked) or last.facilities) else ""
 
 
+def _made_before(last: Draft, reading: Reading, words: str, knowledge: Knowledge) -> str:
+    """The verb of what was made, of which a bare verb tells that so many were made better: 新建公园12个、改造30个."""
+    classes = knowledge.cues.classes["zh"]
+    if words not in classes[REDONE] or unit_in(reading) != unit_in(last.reading):
+        return ""
+    verbs = (verb for name in ("anew", REDONE) for verb in classes[name] if last.label.startswith(verb))
+    verb = max(verbs, key=len, default="")
+    return verb if len(last.label) > len(verb) or last.facilities else ""
+
+
 def _counts_wholes(quantity: Quantity, knowledge: Knowledge) -> bool:
     """Whether a count is of facilities or of events, which others of its clause are of."""
     if unit_of(quantity, knowledge)[1] != "count" or not quantity.unit:
@@ -79,7 +90,7 @@ def _is_anew(before: Draft, reading: Reading, words: str, knowledge: Knowledge) 
     between = reading.situated.lifted.text[before.reading.end : reading.start]
     listed = between.startswith(tuple(knowledge.cues.classes["zh"][JOINT])) and not between.startswith(",")
     plain = not reading.pattern.suffix and not before.reading.pattern.suffix
-    deed = any(knowledge.cues.one[name].match(words) for name in DEEDS)
+    deed = any(knowledge.cues.one[name].match(words) for name in (*DEEDS, REDONE))
     return listed and plain and not deed and len(words) >= SHORTEST and bool(anew(before.words, knowledge))
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.extraction.standpoint import Standpoint
     from kg.knowledge.types import Knowledge
 
+RATE = "stat-rate"  # of a percentage that is no part of a whole
 SHARE, TELLING = "stat-share", 4  # a share of something is told in at least so many characters: not 90%的家庭
 VERB = 2  # characters of a verb that says nothing more of a bare noun
 NEAR = 6  # characters of the verb between 至少 and its number: 至少建成1所
@@ -131,9 +132,10 @@ def _indicator(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Entity
     if not draft.facilities and not draft.phrase.regions and _names_nothing(draft, knowledge):
         return None
     unit, kind = unit_of(quantity, knowledge)
-    statistic = VOC + (pattern.statistic or statistic_of(kind, quantity.value))
     label, words = draft.label, draft.words
     classes = knowledge.cues.classes["zh"]
+    over = kind == "percent" and (words + pattern.suffix).endswith(classes["over_whole"])  # 计划完成率120%
+    statistic = VOC + (pattern.statistic or (RATE if over else statistic_of(kind, quantity.value)))
     nameless = words.endswith(classes["newly"]) or any(words in classes[name] for name in NAMELESS)
     if draft.facilities and nameless:
         of = fold(draft.facilities[-1].text)  # 抽查48家医院 counts hospitals that were inspected, not hospitals

@@ -7,9 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from kg.extraction.bidding import TOLD, bids, bids_somewhere
+from kg.extraction.explaining import is_told_of
 from kg.extraction.forecasts import is_forecast, is_to_come
 from kg.extraction.indicator_lists import is_of_then
-from kg.extraction.readings import BESIDE, Reading, clause, opened_clause, own_clause
+from kg.extraction.readings import BESIDE, Reading, clause, mentions_in, opened_clause, own_clause
+from kg.extraction.report_news import opens_ahead
 from kg.extraction.scopes import will_do
 from kg.extraction.standpoint import DATED, Standpoint
 from kg.extraction.times import tells_of_now
@@ -42,7 +44,7 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
     target = _is_to_be_done(reading, time, here, knowledge) or _is_target(reading, time, here, knowledge)
     if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
         return ""
-    if target and is_forecast(reading, knowledge):
+    if target and (is_forecast(reading, knowledge) or _is_of_firm(reading, knowledge)):
         return ""
     if target:
         return "target"
@@ -70,7 +72,9 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     tale = scope is not None and scope.inline and reports(scope.policy.label, knowledge)
     names = scope is not None and scope.inline and not _is_set(reading, knowledge)
     planned = (scope is not None and not tale and not names) or reading.situated.mood == "plan"
-    aimed = cues["strictaim" if planned else "openaim"].search(opened_clause(reading)) is not None or listed
+    opened = opened_clause(reading)
+    aimed = cues["openaim"].search(opened) is not None or listed
+    aimed = aimed or (planned and cues["strictaim"].search(opened) is not None)
     aimed = aimed or _is_aimed_before(reading, knowledge) or _sets_about(own, knowledge)
     asked = scope is not None or here.published is None or cues["sets"].search(own) is not None
     bidden = reading.value is None and asked and reading.situated.mood != "report"
@@ -86,6 +90,25 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
         return _is_set(reading, knowledge) and not (time is not None and time.sense in DATED)
     granted = cues["grant"].search(own) is not None
     return (granted or not here.is_past(time)) and reading.situated.mood != "report"
+
+
+def _is_of_firm(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a firm has the aim, and no body with it: 某公司拟回购…; 上市公司披露…计划，拟回购….
+
+    What a firm is to do by a plan of the state (某集团负责，…) is an aim of that.
+    """
+    situated, cues = reading.situated, knowledge.cues.one
+    if situated.scope is not None or situated.mood == "plan" or situated.lead is not None:
+        return False
+    text = situated.lifted.text
+    begin, _ = clause(text, reading.start)
+    first, _ = clause(text, max(begin - 2, 0))
+    for firm in cues["firms"].finditer(text, first, reading.start):
+        start, _ = clause(text, firm.start())
+        aims = cues["firms_aim"].match(text[firm.end() : reading.start].lstrip(BESIDE + CHARACTERS["time"]))
+        if aims is not None and CHARACTERS["agency"] not in text[start : reading.start]:
+            return True
+    return False
 
 
 def _sets_about(own: str, knowledge: Knowledge) -> bool:
@@ -114,16 +137,26 @@ def _is_to_be_done(reading: Reading, time: Mention | None, here: Standpoint, kno
     if scope is None or (carried and time is None):
         # 新建医院30所 is a deed, 新建馆舍绿化率35% is how what is newly built ought to be
         share = CHARACTERS["percent"] in situated.lifted.text[reading.start : reading.end]
-        done = not share and any(knowledge.cues.one[name].match(own.lstrip()) for name in DEEDS)
+        deed = _without_whole_year(reading, own, knowledge)
+        done = not share and any(knowledge.cues.one[name].match(deed) for name in DEEDS)
         bidden = (
             done
             or _is_due(reading, time, here, knowledge)
+            or opens_ahead(time, situated.sentence, here.published, knowledge)
             or bids(own, knowledge)
             or bids(situated.lifted.text, knowledge)
             or _is_of_part(reading, here, knowledge)
         )
         return bidden and not _reports(situated.lifted.text, knowledge)
     return not scope.inline and reports(scope.policy.label, knowledge) and not _reports(own, knowledge)
+
+
+def _without_whole_year(reading: Reading, own: str, knowledge: Knowledge) -> str:
+    """The words of a clause without the year that all of a plan is of: 全年新增床位300张."""
+    begin = clause(reading.situated.lifted.text, reading.start)[0] + len(own) - len(own.lstrip())
+    first = mentions_in(reading.situated, (begin, begin + 1))
+    whole = bool(first) and first[0].text in knowledge.cues.classes["zh"]["whole_year"]
+    return own.lstrip()[whole:]
 
 
 def _is_of_part(reading: Reading, here: Standpoint, knowledge: Knowledge) -> bool:
@@ -138,7 +171,8 @@ def _is_of_part(reading: Reading, here: Standpoint, knowledge: Knowledge) -> boo
     text = reading.situated.lifted.text
     before = text[: number[0]].rstrip() if number is not None else ""
     there_is = before.endswith(knowledge.cues.classes["zh"]["there_is"])
-    return not there_is and knowledge.cues.one["explains"].search(text) is None
+    told = number is not None and is_told_of(text, number[1], knowledge)
+    return not there_is and not told and knowledge.cues.one["explains"].search(text) is None
 
 
 def _is_due(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:

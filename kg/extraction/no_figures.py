@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # What became of a number that no sentence tells.
 UNPARTED: tuple[LedgerRole, str] = ("unexplained", "in a table whose cells run together")
 QUESTION, CLOSING = "?", " ”\"')"  # how a folded sentence ends that asks
+FIGURE, SCOPE = "figure", "scope"  # what a pattern says a number is after all; what a list makes of its count
 ROLES: Mapping[str, LedgerRole] = {"scope": "scope", "qualifier": "qualifier", "in-name": "in-name"}
 # What a number is taken for by what stands around it, and why; the first that holds.
 REASONS: tuple[tuple[Callable[[Number, Knowledge], bool], LedgerRole, str], ...] = (
@@ -56,12 +57,16 @@ def no_figures(sentence: Situated, told: Container[int], knowledge: Knowledge) -
         return {at: ("discourse", "in a question") for at in quantities if at not in told}
     if knowledge.cues.one["defines"].search(sentence.sentence.folded) is not None:
         roles |= {m.span.start: ("qualifier", "in a definition") for m in sentence.mentions if m.kind == "quantity"}
+    meant: set[int] = set()  # starts of what counts though a list stands before it
     for claim in settle(tuple(matches(sentence, "ledger", knowledge))):
-        for mention in claim.mentions("q"):
-            roles[mention.span.start] = (_role(claim.pattern), claim.pattern.id)
+        starts = [mention.span.start for mention in claim.mentions("q")]
+        if claim.pattern.role == FIGURE:
+            meant.update(starts)
+        else:
+            roles |= dict.fromkeys(starts, (_role(claim.pattern), claim.pattern.id))
     for number in _numbers(sentence, told, knowledge):
         reason = next(((role, why) for test, role, why in REASONS if test(number, knowledge)), None)
-        if reason is not None:
+        if reason is not None and not (number.mention.span.start in meant and reason[0] == SCOPE):
             roles.setdefault(number.mention.span.start, reason)
     return {at: role for at, role in roles.items() if at not in told}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.alike import Alike, alike, is_inside, of_thing, words_of
 from kg.extraction.bare_words import bare, normal
 from kg.extraction.clause_ends import clause
 from kg.extraction.heads import counterpart
@@ -40,7 +41,11 @@ def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledg
     for word in knowledge.cues.one["respectively"].finditer(drafts[0].reading.situated.lifted.text) if drafts else ():
         text = drafts[0].reading.situated.lifted.text
         begin, end = clause(text, word.start())
-        inside = [i for i, d in enumerate(result) if begin <= d.reading.start < end and d.time is None]
+        inside = [
+            i
+            for i, d in enumerate(result)
+            if begin <= d.reading.start < end and d.time is None and not is_inside(text, begin, d.reading.start)
+        ]
         ahead = [i for i in inside if _place(result[i]) < word.start()]
         after = [i for i in inside if _place(result[i]) >= word.end()]
         if len(ahead) >= 2 and not after:
@@ -52,10 +57,15 @@ def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledg
             same = _said_alike(result, after)
             shared = _shares_head(text, things, knowledge)
             deed = bare(text[word.end() : same[after[0]].reading.start], knowledge)
-            for i, (start, stop) in zip(after, things, strict=False):
-                same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge, shared=shared)
-                same[i] = _doing(same[i], deed, knowledge) if things and not shared else same[i]
-            same = _of_places(_of_the_first(same, after, knowledge), after, things, word.end(), knowledge)
+            together = alike(drafts[0].reading.situated, things, knowledge) if things else None
+            if together is not None and _heads(together, drafts[0].reading.situated, knowledge):
+                told = (begin, word.end())
+                same = _each_by_kind(same, after, together, (deed, told), knowledge)
+            else:
+                for i, (start, stop) in zip(after, things, strict=False):
+                    same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge, shared=shared)
+                    same[i] = _doing(same[i], deed, knowledge) if things and not shared else same[i]
+                same = _of_places(_of_the_first(same, after, knowledge), after, things, word.end(), knowledge)
             earlier = (result[: after[0]] or before)[-len(after) :]
             if not things and _tells_apart(earlier, len(after)):
                 for i, of in zip(after, earlier, strict=True):
@@ -65,6 +75,27 @@ def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledg
             result = same
     kept = [draft for i, draft in enumerate(result) if i not in unnamed]
     return _changes_listed(kept, knowledge)
+
+
+def _heads(together: Alike, situated: Situated, knowledge: Knowledge) -> bool:
+    """Whether the last of things of one kind tells behind it what is measured of all of them."""
+    return bool(words_of(situated, together.head, knowledge))
+
+
+def _each_by_kind(
+    drafts: Sequence[Draft],
+    numbers: Sequence[int],
+    together: Alike,
+    said: tuple[str, tuple[int, int]],
+    knowledge: Knowledge,
+) -> list[Draft]:
+    """Numbers of things of one kind with what the last of these says of all: 甲市(城区)、乙市(郊区)优良率."""
+    result, (deed, told) = list(drafts), said
+    head = words_of(drafts[0].reading.situated, together.head, knowledge)
+    for i, thing in zip(numbers, together.things, strict=True):
+        of = head.removesuffix(result[i].reading.pattern.suffix) or head
+        result[i] = _doing(of_thing(result[i], thing, of, told, knowledge), deed, knowledge)
+    return result
 
 
 def _changes_listed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
@@ -179,10 +210,12 @@ def _between(situated: Situated, start: int, end: int) -> str:
 
 def _things(text: str, stretch: tuple[int, int], number: int, knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
     """The listed things before the word as stretches of lifted text, if there are as many as numbers."""
-    joints = [match.span() for match in knowledge.cues.one[JOINT].finditer(text, *stretch)]
-    cuts = joints[-(number - 1) :]
     begin, end = stretch
-    if len(cuts) != number - 1 or LISTED in text[begin : cuts[0][0]]:  # more things than numbers
+    joints = [match.span() for match in knowledge.cues.one[JOINT].finditer(text, begin, end)]
+    joints = [(start, stop) for start, stop in joints if not is_inside(text, begin, start)]
+    cuts = joints[-(number - 1) :]
+    listed = (at for at in range(begin, cuts[0][0]) if text[at] == LISTED) if cuts else ()
+    if len(cuts) != number - 1 or any(not is_inside(text, begin, at) for at in listed):  # more things than numbers
         return ()
     starts = [begin, *(stop for _, stop in cuts)]
     stops = [*(start for start, _ in cuts), end]

@@ -16,6 +16,7 @@ from kg.extraction.needs import met
 from kg.extraction.own import own_policy
 from kg.extraction.plan_times import of_tale, plan_times, turns_ahead
 from kg.extraction.promised import lists_deeds, opens_deeds
+from kg.extraction.report_news import moods_of_news
 from kg.extraction.short_names import resolved as named
 from kg.extraction.speaking import speaking
 from kg.extraction.types import Home, Mood, Own, Recognised, Scope, Sentence, Situated
@@ -47,7 +48,8 @@ def situate(
     spoken = list(speaking(sentences, resolved, own, indicators, knowledge))
     bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
     scopes = [one.scope for one in spoken]
-    moods = list(_moods(sentences, scopes, own, knowledge, ground="plan" if bidding else ""))
+    news = list(moods_of_news(sentences, resolved, document.metadata.published, knowledge))
+    moods = list(_moods(sentences, scopes, own, news, knowledge, ground="plan" if bidding else ""))
     parts = plan_times(sentences, resolved, moods, scopes, knowledge)
     times = zip(list_times(sentences, resolved, knowledge), goal_times(sentences, resolved, knowledge), strict=True)
     return tuple(
@@ -173,10 +175,16 @@ def _speaking(agency: Entity, word: str, knowledge: Knowledge) -> Entity:
     return known if concept is not None else agency
 
 
-def _moods(
-    sentences: Sequence[Sentence], scopes: Sequence[Scope | None], own: Own, knowledge: Knowledge, *, ground: Mood
+def _moods(  # noqa: PLR0913  what a sentence stands in
+    sentences: Sequence[Sentence],
+    scopes: Sequence[Scope | None],
+    own: Own,
+    news: Sequence[Mood],
+    knowledge: Knowledge,
+    *,
+    ground: Mood,
 ) -> Iterator[Mood]:
-    """Whether each sentence plans or reports; `ground` where nothing tells.
+    """Whether each sentence plans or reports; `ground` where nothing tells, `news` what its paragraphs tell.
 
     The headings above tell it, and the sentence itself where no policy governs; it goes on to the next heading or
     question. A report, or news of one, turns from one to the other in its text as well. Where a document that is no
@@ -184,7 +192,7 @@ def _moods(
     words name it: 对现状水质良好的湖泊开展评估，制定方案. What names who is in charge of it plans as well.
     """
     mood = ground
-    for sentence, scope in zip(sentences, scopes, strict=True):
+    for sentence, scope, told_of in zip(sentences, scopes, news, strict=True):
         if sentence.heading or sentence.is_question:
             mood = ground
         told = sentence.heading or scope is None or scope.inline
@@ -199,7 +207,12 @@ def _moods(
         may_turn = not lists and (scope is None or of_tale(scope, knowledge))
         if opens or (may_turn and turns_ahead(sentence, knowledge)):
             mood = "plan"
-        yield "plan" if scope is None and _is_assigned(sentence.folded, knowledge) else mood
+        if told_of == "plan" and (scope is None or scope.inline):
+            yield "plan"
+        elif told_of == "report" and scope is None and not mood:
+            yield "report"
+        else:
+            yield "plan" if scope is None and _is_assigned(sentence.folded, knowledge) else mood
         if lists:
             ground = mood = "plan"
         if own.at(sentence.span.start) is None and knowledge.cues.one["lays_down"].search(sentence.folded):

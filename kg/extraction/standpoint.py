@@ -65,7 +65,14 @@ class Standpoint:
         """Whether a time was over when the document was published."""
         if time is None or time.sense not in {*DATED, "deadline"}:
             return False
-        return isinstance(time.value, Period) and self.is_over(time.value)
+        if not isinstance(time.value, Period):
+            return False
+        return self.is_over(time.value) or (time.sense == "interval" and self._ends_now(time.value))
+
+    def _ends_now(self, period: Period) -> bool:
+        """Whether years end as the document is published: 过去五年."""
+        now = self.published
+        return now is not None and period.start < now.start and period.end <= now.end and period.basis == "relative"
 
     def is_ahead(self, time: Mention | None, *, planned: bool) -> bool:
         """Whether a deadline, or under a policy the end of a plan, was to come when the document was written."""

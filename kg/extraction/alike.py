@@ -1,0 +1,164 @@
+"""Things of one kind that a list names: what is said of all of them behind the last, and what each of them has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extraction.bare_words import bare, normal
+from kg.extraction.clause_ends import clause
+from kg.extraction.readings import folded_in, mentions_in, span_of
+from kg.knowledge.say import JOINT, NUMERIC
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.extraction.drafts import Draft
+    from kg.extraction.types import Situated
+    from kg.knowledge.types import Knowledge
+    from kg.model import Mention
+
+KINDS = ("region", "facility")  # of mentions that alone are a thing of a list
+CALLED = ("whom", "where")  # classes of words that are
+DEEDS = ("having", "achieve", "brings", "anew", "redone", "acted")  # what each of several did, behind 各
+BRACKETED = "bracket"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing of a list: its kind, where it stands in lifted text, the mention it is; `plain` without a bracket."""
+
+    kind: str
+    start: int
+    end: int
+    mention: Mention | None = None
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Things of one kind and the stretch of lifted text that tells behind the last what is measured of each."""
+
+    things: tuple[Thing, ...]
+    head: tuple[int, int]
+
+
+def is_inside(text: str, begin: int, at: int) -> bool:
+    """Whether a place of lifted text is inside of a bracket that opened from `begin` on."""
+    return text.count("(", begin, at) > text.count(")", begin, at)
+
+
+def alike(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> Alike | None:
+    """Listed stretches as things of one kind with what the last one says of all: 甲市(城区)、乙市(郊区)优良率."""
+    things = [_thing(situated, stretch, knowledge) for stretch in stretches]
+    whole = [one for one in things if one is not None]
+    if len(whole) < len(stretches) or len(whole) < 2 or len({one.kind for one in whole}) > 1:
+        return None
+    text = situated.lifted.text
+    if any(text[one.end : stop].strip() for one, (_, stop) in zip(whole[:-1], stretches, strict=False)):
+        return None
+    return Alike(tuple(whole), (whole[-1].end, stretches[-1][1]))
+
+
+def of_thing(draft: Draft, thing: Thing, said: str, told: tuple[int, int], knowledge: Knowledge) -> Draft:
+    """A draft as one of a thing of a list, of which `said` tells what is measured; `told` is where the list stands."""
+    situated = draft.reading.situated
+    own = (
+        ""
+        if thing.plain and thing.mention is not None
+        else folded_in(situated, span_of(situated, (thing.start, thing.end)))
+    )
+    label = bare(own + said, knowledge)
+    regions = (thing.mention,) if thing.mention is not None and thing.kind == "region" else ()
+    facilities = (thing.mention,) if thing.mention is not None and thing.kind == "facility" else draft.facilities
+    phrase = replace(draft.phrase, regions=regions)
+    spans = (situated.lifted.span(*told),)
+    return replace(
+        draft, phrase=phrase, label=label, words=normal(label, knowledge), facilities=facilities, inherited=spans
+    )
+
+
+def words_of(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> str:
+    """The bare words of a stretch of lifted text."""
+    return bare(folded_in(situated, span_of(situated, stretch)), knowledge) if stretch[0] < stretch[1] else ""
+
+
+def each_of(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Drafts of which a number that each of several things has is one of each: 甲省、乙省各建成3个基地.
+
+    One of which nothing but those things is told is left out: 甲省、乙省各15万.
+    """
+    result: list[Draft] = []
+    for draft in drafts:
+        several = _one_each(draft, knowledge)
+        result += [draft] if several is None else several
+    each = tuple(knowledge.cues.classes["zh"]["each"])
+    return [draft for draft in result if not draft.label.endswith(each)]
+
+
+def _one_each(draft: Draft, knowledge: Knowledge) -> list[Draft] | None:
+    """A draft for each of the things that have so many; None where no list of things of one kind stands before 各."""
+    situated, number, classes = draft.reading.situated, draft.reading.role("q"), knowledge.cues.classes["zh"]
+    text = situated.lifted.text
+    begin, _ = clause(text, draft.reading.start)
+    each = None if number is None else _last_each(text, begin, number[0], knowledge)
+    if each is None or number is None or draft.reading.pattern.suffix:
+        return None
+    verbs = {verb for name in DEEDS for verb in classes[name]}
+    first = max((verb for verb in verbs if text[begin:].lstrip().startswith(verb)), key=len, default="")
+    start = begin + len(text[begin:]) - len(text[begin:].lstrip()) + len(first)
+    counted = _uncounted(text[start : each[0]], knowledge)
+    found = alike(situated, _split(text, (start, start + len(counted)), knowledge), knowledge)
+    deed = text[each[1] : number[0]].strip() or first
+    if found is None or text[slice(*found.head)].strip() or (deed and deed not in verbs):
+        return None
+    behind = [(start, stop) for start, stop in draft.phrase.stretches if start >= number[1]]
+    kept = "" if deed in classes["having"] else deed
+    said = kept + "".join(words_of(situated, stretch, knowledge) for stretch in behind)
+    told = said or draft.facilities
+    return [of_thing(draft, thing, said, (begin, each[1]), knowledge) for thing in found.things if told]
+
+
+def _uncounted(words: str, knowledge: Knowledge) -> str:
+    """Words of a list without how many it holds: 甲省、乙省两省."""
+    bare_list = words.rstrip(" " + NUMERIC)
+    counts = (word for word in knowledge.cues.classes["zh"]["talk"] if bare_list.endswith(word))
+    return bare_list.removesuffix(max(counts, key=len, default=""))
+
+
+def _last_each(text: str, begin: int, stop: int, knowledge: Knowledge) -> tuple[int, int] | None:
+    """Where 各 stands last before a number in its clause."""
+    found = list(knowledge.cues.one["each"].finditer(text, begin, stop))
+    return found[-1].span() if found else None
+
+
+def _split(text: str, stretch: tuple[int, int], knowledge: Knowledge) -> list[tuple[int, int]]:
+    """The parts of a list, by the joints outside of brackets."""
+    joints = [
+        m.span()
+        for m in knowledge.cues.one[JOINT].finditer(text, *stretch)
+        if not is_inside(text, stretch[0], m.start())
+    ]
+    starts = [stretch[0], *(stop for _, stop in joints)]
+    return list(zip(starts, [*(start for start, _ in joints), stretch[1]], strict=True))
+
+
+def _thing(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> Thing | None:
+    """The thing that a stretch begins with, its bracket included."""
+    text, (start, stop) = situated.lifted.text, stretch
+    start += len(text[start:stop]) - len(text[start:stop].lstrip())
+    mentions = [mention for mention in mentions_in(situated, (start, min(start + 1, stop))) if mention.kind in KINDS]
+    called = [
+        word for name in CALLED for word in knowledge.cues.classes["zh"][name] if text.startswith(word, start, stop)
+    ]
+    end = start + (1 if mentions else len(max(called, key=len, default="")))
+    opens = end if text.startswith("(", end, stop) else -1
+    if end == start:
+        opens = text.find("(", start, stop)
+    close = text.find(")", opens, stop) + 1 if opens >= start else 0
+    if close:
+        mention = mentions[0] if mentions else None
+        return Thing(mention.kind if mention is not None else BRACKETED, start, close, mention, plain=False)
+    if end == start:
+        return None
+    return Thing(mentions[0].kind if mentions else "called", start, end, mentions[0] if mentions else None)

@@ -1,0 +1,41 @@
+"""Whether words tell what something is, or is good for, in place of what is to be done: 发展教育是民生的重要内容."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.knowledge.types import Knowledge
+
+CLAUSES, QUOTED = re.compile("[,，;；]"), re.compile("“[^”]*”")
+AT_LEAST = 2  # characters of what is told to be something
+
+
+def explains(words: str, begin: int, knowledge: Knowledge) -> bool:
+    """Whether words tell, from a place on, what something is or is good for: 发展教育是…, 推进改革，是….
+
+    What is held to be so (明确…是…), or stands in quotes, is none; nor does the weather to come do anything.
+    """
+    cues, classes = knowledge.cues.one, knowledge.cues.classes["zh"]
+    if cues["explains"].search(words, begin) is not None or any(degrees in words for degrees in classes["weather"]):
+        return True
+    parts = CLAUSES.split(QUOTED.sub("", words[begin:]))
+    if cues["held_so"].search(parts[0]) is None and is_something(parts[0], AT_LEAST, knowledge):
+        return True
+    return any(cues["copula"].match(part) or part.startswith(classes["all_are"]) for part in parts[1:])
+
+
+def is_something(clause: str, begin: int, knowledge: Knowledge) -> bool:
+    """Whether a clause tells from a place on that something is so and so; 一是 and 将成立 tell nothing of the kind."""
+    found = knowledge.cues.one["copula"].search(clause, begin)
+    if found is None or clause[found.start() - 1] in dict(knowledge.words.numbers.digits):
+        return False
+    return knowledge.cues.one["action"].match(clause, found.end() - 1) is None
+
+
+def is_told_of(text: str, at: int, knowledge: Knowledge) -> bool:
+    """Whether text tells behind a place, or with the clause that follows, what was named before it: …，是最大的底气."""
+    parts = CLAUSES.split(text[at:])
+    follows = any(knowledge.cues.one["copula"].match(part) for part in parts[1:])
+    return follows or is_something(parts[0], AT_LEAST, knowledge)
