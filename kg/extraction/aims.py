@@ -105,9 +105,10 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
 
 
 def _is_bidden(s: Parsed, verb: int) -> bool:
-    """Whether a verb opens a sentence of a policy or of a list of goals, or goes on from one that does: cut X by V."""
+    """Whether a verb opens a sentence of a policy, of a list of goals or with a deadline, or goes on: cut X by V."""
     scope = s.situated.scope
     aimed = (scope is not None and not scope.inline) or s.situated.lead is not None or is_below_goals(s)
+    aimed = aimed or any(is_due(s, time) and time.sense == "deadline" for time in s.times.values())
     first = next((i for i, word in enumerate(s.words) if word.word.isalpha() and not s.said.adverb(word.word)), verb)
     first = first + 1 if s.word(first) == "to" else first
     opened = first < verb and s.said.form(s.word(first)) == "base" and s.said.has("joining", s.word(verb - 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.digests import stories
@@ -36,7 +38,7 @@ def heard(situated: Sequence[Situated], document: Document, knowledge: Knowledge
         heard_in = {number for number, by, at in zip(told, named, by_place, strict=True) if by or at}
         return tuple(number in heard_in or at_place for number, at_place in zip(told, placed, strict=True))
     at_head = is_plan(document.metadata.title, knowledge) or _is_public_plan(document.metadata.title, knowledge)
-    at_head = at_head or any(named[:HEAD])
+    at_head = at_head or any(named[:HEAD]) or any(_tells_of_plan(one, knowledge) for one in situated[:HEAD])
     public = sum(_names(sentence, ("region", "facility")) for sentence in situated) >= PLACES
     return tuple(
         at_head
@@ -53,6 +55,23 @@ def _is_public_plan(title: str, knowledge: Knowledge) -> bool:
     words = title.replace(",", " ").lower().split()
     kinds, public = {head.lower() for head in knowledge.titles.heads_en}, knowledge.cues.classes["en"]["public_plan"]
     return not kinds.isdisjoint(words) and not set(public).isdisjoint(words)
+
+
+def _tells_of_plan(sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether an English sentence names a plan and tells that it is a nation's: the Harbour Plan 2030, our national ….
+
+    A plan of a company is none, though it may speak of the public, of health and of the globe.
+    """
+    text, nations = sentence.sentence.folded, frozenset(knowledge.cues.classes["en"]["of_nation"])
+    return _named_plan(knowledge.titles.heads_en).search(text) is not None and not nations.isdisjoint(
+        word.strip("'’s,.;:()") for word in text.lower().split()
+    )
+
+
+@cache
+def _named_plan(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """A kind of document with a name before it: Harbour Plan, Safe Seas Strategy."""
+    return re.compile(rf"[A-Z][\w-]+ (?:{'|'.join(map(re.escape, sorted(heads)))})(?![\w-])")
 
 
 def _is_listed(place: int, placed: Sequence[bool], situated: Sequence[Situated]) -> bool:

@@ -84,6 +84,8 @@ def _object_of(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
         return _money_for(s, at)
     if kind == "percent":
         return (whole_of(s, at + 2) if s.word(at + 1) == "of" else None), ""
+    if kind == "measure":  # 130 hectares of parks
+        return (after(s.words, at + 2, s.denominators, s.said) if s.word(at + 1) == "of" else None), ""
     return _things_done(s, at) if kind == "count" else (None, "")
 
 

@@ -12,7 +12,7 @@ from kg.extraction.english_words import grammar, tokens
 from kg.model import Mention, Period, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extraction.english_words import Grammar, Token
     from kg.extraction.types import Sentence
@@ -22,14 +22,17 @@ Below = Literal["", "next", "list", "section"]  # what of the lines below a line
 
 YEAR = re.compile(r"(?<![\w-])20[0-9]{2}(?![\w-])")
 LONGEST, SHORT = 30, 6  # words of a line that names goals; of one that does not end open
-BEGINNING = 80  # characters of a line that names goals without ending open
+BEGINNING = 160  # characters of a line that names goals without ending open
 LABEL = 4  # words before the colon of a line that is a goal itself: Target 1: …
 
 
 def goal_lines(
-    sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], knowledge: Knowledge
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Sequence[Mention]],
+    cells: Mapping[int, Mapping[Span, Mention | None]],
+    knowledge: Knowledge,
 ) -> Iterator[tuple[bool, Mention | None]]:
-    """For each sentence whether a line above it, or its own beginning, says that it is a goal, and by when.
+    """For each sentence whether a line above it, its own beginning, or its column, says that it is a goal, and by when.
 
     A heading names all up to the next, a line that ends open the list behind it, a bare line (Target 1) what is next.
     """
@@ -37,13 +40,18 @@ def goal_lines(
     below: Below = ""
     due: Mention | None = None
     block, aimed = -1, False
-    for sentence, found in zip(sentences, mentions, strict=True):
+    for sentence, found, opens_list in zip(sentences, mentions, _before_items(sentences), strict=True):
+        if sentence.span in cells.get(sentence.block, {}):
+            yield True, cells[sentence.block][sentence.span]
+            continue
         if sentence.block == block:
             yield aimed, due if aimed else None
             continue
         block = sentence.block
         words = _words(sentence) if below or _may_name_goals(sentence, knowledge) else ()
-        names = _names_goals(words, said, heading=bool(sentence.heading))
+        names = _names_goals(words, said, heading=bool(sentence.heading)) or (
+            opens_list and not sentence.item and _leads_to_goals(words, said)
+        )
         aimed = (
             not names
             and not sentence.heading
@@ -51,13 +59,35 @@ def goal_lines(
         )
         yield aimed, due if aimed else None
         if names:
-            opens = sentence.item or (words[-1].word == ":" and not sentence.heading)
+            opens = sentence.item or (words[-1].word == ":" and not sentence.heading) or opens_list
             numbered = any(word.word.isdigit() for word in words) and len(words) <= LABEL  # Target 1
             section = sentence.heading and not numbered
             below = "section" if section else "list" if opens else "next"
             due = _due(sentence, found)
         elif sentence.heading or not (sentence.item or below == "section" or (below == "list" and aimed)):
             below, due = "", None
+
+
+def _before_items(sentences: Sequence[Sentence]) -> list[bool]:
+    """For each sentence whether the line below its own is an item of a list."""
+    found: list[bool] = []
+    below, first, block = False, False, -1
+    for sentence in reversed(sentences):
+        if sentence.block != block:
+            below, block = first, sentence.block
+        first = sentence.item
+        found.append(below)
+    return found[::-1]
+
+
+def _leads_to_goals(words: Sequence[Token], said: Grammar) -> bool:
+    """Whether a line above a list, though it does not end open, names what is listed: Milestones for 2025."""
+    plain = [word.word for word in words if not word.mark]
+    if not plain or len(words) > LONGEST or not any(said.has("goal", word) for word in plain):
+        return False
+    told = any(said.has("met", word) or said.form(word) == "past" for word in plain)
+    closed = words[-1].word in {".", ";", "?", "!"} and len(plain) > LABEL
+    return not told and not closed
 
 
 def _may_name_goals(sentence: Sentence, knowledge: Knowledge) -> bool:

@@ -68,6 +68,7 @@ def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
     unit = take_unit(text, known)
     inside = [m for m in mentions_of(cell, known) if m.span.end <= cell.span.start + end]
     times, places = ([m for m in inside if m.kind == kind] for kind in ("time", "region"))
+    times = _without_compared(text, cell, times, known) if names_row else times
     _blank_mentions(text, cell, [*times, *places])
     period, tense = take_time(times, text)
     adds = not names_row or not _name(without_senses(text, headers), known)
@@ -99,6 +100,20 @@ def said(cell: Cell, known: Known, *, names_row: bool = False) -> Said:
     if apart.kind == "region":
         return replace(found, label="", whole="", regions=(apart,))
     return replace(found, label="", facilities=(apart,))
+
+
+def _without_compared(text: list[str], cell: Cell, times: list[Mention], known: Known) -> list[Mention]:
+    """The times of a row's name but those it is compared with, which are blanked out: deaths compared with 2015."""
+    leads, kept = known.knowledge.cues.classes["en"]["before_now"], []
+    for mention in times:
+        at = mention.span.start - cell.span.start
+        ahead = "".join(text[:at]).rstrip().lower()
+        lead = next((lead for lead in leads if ahead.endswith(f" {lead}")), "")
+        if lead:
+            blank(text, len(ahead) - len(lead), at + len(mention.text))
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _blank_mentions(text: list[str], cell: Cell, mentions: Iterable[Mention]) -> None:

@@ -82,7 +82,7 @@ def _standing_verb(s: Parsed, at: int) -> int | None:
     exceeds = s.numbers[at].text.split()[0].lower()  # the bound of a number may be its verb
     if exceeds == "exceeding" and s.word(at - 1) != "," and not _goes_along(s, at):  # areas with rates exceeding V
         return None
-    if s.said.has("exceeds", exceeds):
+    if s.said.has("exceeds", exceeds) or _is_barred(s, at):
         return at
     if exceeds == "exceed" and (s.said.has("binding", s.word(at - 1)) or s.said.has("before_exceed", s.word(at - 1))):
         return at
@@ -95,6 +95,12 @@ def _standing_verb(s: Parsed, at: int) -> int | None:
     if s.word(verb) == "up" and s.said.verb(s.word(verb - 1), "making_up"):
         return verb - 1
     return verb if s.said.verb(s.word(verb), "attaining") else None
+
+
+def _is_barred(s: Parsed, at: int) -> bool:
+    """Whether a number is what something is forbidden to exceed: the fee [must not exceed V]."""
+    said = s.numbers[at].text.lower().split()[:2]
+    return said == ["not", "exceed"] and s.said.has("binding", s.word(at - 1))
 
 
 def _goes_along(s: Parsed, at: int) -> bool:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.broken_lines import rejoined
+from kg.extraction.goal_cells import goal_cells
 from kg.extraction.types import Sentence
 from kg.model import Span
 from kg.text.fold import curled, fold, name_key
 from kg.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.knowledge.types import Knowledge, Structure
     from kg.model import Block, Document
@@ -38,6 +39,7 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     stack: list[tuple[int, int]] = []
     titled = name_key(document.metadata.title)
+    goals = goal_cells(document, knowledge)
     alone = 0  # the depth of a heading that is a number only: the line after it is its title
     for index, block in enumerate(document.blocks):
         if block.role == "boilerplate":
@@ -55,7 +57,7 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
         trail = tuple(place for _, place in stack)
         if depth:
             stack.append((depth, len(found)))
-        spans = (block.span,) if depth else sentences(written, block.span)
+        spans = (block.span,) if depth else _spans(written, block.span, goals.get(index, {}))
         item = block.role == "item" or bool(_classed("bullet", folded, block.span, knowledge))
         for place, span in enumerate(piece for whole in spans for piece in _cut(whole, folded)):
             whole = rejoined(found[-1], span, folded, knowledge) if found and not (place or depth or row) else None
@@ -63,8 +65,21 @@ def segment(document: Document, knowledge: Knowledge) -> tuple[Sentence, ...]:
                 found[-1] = whole
                 continue
             text = folded[span.start : span.end]
-            found.append(Sentence(span, text, index, "row" if row else block.role, depth, trail, item))
+            role = "item" if span in goals.get(index, {}) else "row" if row else block.role
+            found.append(Sentence(span, text, index, role, depth, trail, item or role == "item"))
     return tuple(found)
+
+
+def _spans(written: str, span: Span, goals: Iterable[Span]) -> Iterator[Span]:
+    """The sentences of a block; cells of a row that are goals are one each."""
+    at = span.start
+    for goal in goals:
+        if written[at : goal.start].strip():
+            yield from sentences(written, Span(at, goal.start))
+        yield goal
+        at = goal.end
+    if at == span.start or written[at : span.end].strip():
+        yield from sentences(written, Span(at, span.end))
 
 
 def _is_part(line: str, title: str) -> bool:

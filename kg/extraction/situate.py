@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import bids_somewhere, mostly_bids
 from kg.extraction.days import with_days
+from kg.extraction.goal_cells import goal_cells
 from kg.extraction.goal_lines import goal_lines
 from kg.extraction.goals import goal_times, going_on_with_aims, list_times
 from kg.extraction.home import beside, home_of, meant, nearest, of_what_it_issues, ours
@@ -71,7 +72,7 @@ def situate(
             indicators,
             going_on_with_aims(sentences, knowledge),
             parts,
-            goal_lines(sentences, resolved, knowledge),
+            goal_lines(sentences, resolved, goal_cells(document, knowledge), knowledge),
             strict=True,
         )
     ), own

@@ -117,10 +117,12 @@ def _single(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measur
 
 
 def _part_alone(text: str, at: int, grammar: QuantityGrammar) -> _Measure | None:
-    """Half of, a third of, by half."""
+    """Half of, a third of, by half; halve the, double our, as what they change in percent."""
     match = grammar.part_alone.match(text, at)
     if match is None:
         return None
+    if match["times"]:
+        return _Measure(at, match.end(), Decimal(grammar.multiples[match["times"].lower()]), name=PERCENT)
     part = (match["half"] or match["other"]).lower()
     return _share(at, match.end(), Decimal(1), Decimal(grammar.parts[part]))
 

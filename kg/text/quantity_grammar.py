@@ -42,6 +42,7 @@ class QuantityGrammar:
     ratio: re.Pattern[str]
     stop: re.Pattern[str]
     parts: dict[str, int]
+    multiples: dict[str, int]
     wholes: dict[str, int]
     to: Phrases
     before: Phrases
@@ -69,7 +70,14 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
     openings = [word for table in (said.digits, said.places, said.scales, said.english) for word, _ in table]
     return QuantityGrammar(
         first=beginning_with(
-            [*openings, *"".join(word for word, _ in said.scales), *said.halves, "a", *parts_alone],
+            [
+                *openings,
+                *"".join(word for word, _ in said.scales),
+                *said.halves,
+                "a",
+                *parts_alone,
+                *(word for word, _ in said.english_multiples),
+            ],
             rf"{any_of(said.halves)}|{numerals(words).start.pattern}|{_part_alone(words)}",
         ),
         numerals=numerals(words),
@@ -89,6 +97,7 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         ),
         stop=uncounted(words),
         parts=dict(said.english_parts),
+        multiples=dict(said.english_multiples),
         wholes=dict(said.english_wholes),
         to=phrases((word, "to") for word in said.english_to),
         before=phrases(bounds),
@@ -99,7 +108,7 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
 
 
 def _part_alone(words: Words) -> str:
-    """A part of a whole that no number is told of: half of, a third of, cut by half."""
+    """A part of a whole that no number is told of: half of, a third of, cut by half; a verb that is one: halve the."""
     said = words.numbers
     singular = [(word, value) for word, value in said.english_parts if not word.endswith("s")]
     halves = any_of(word for word, value in singular if value == HALF)
@@ -108,14 +117,16 @@ def _part_alone(words: Words) -> str:
     led = "|".join(rf"(?<=\b{re.escape(word)} )" for word in said.english_by)
     whole = rf"(?=(?:{halves}|an? (?:{others})) of )"
     part = rf"(?:(?P<half>{halves})|an? (?P<other>{others}))(?![A-Za-z-])(?! (?:an?|the) )"
-    return rf"(?<![A-Za-z-])(?i:{behind}(?:{led}|{whole}){part})"
+    multiples, of = any_of(word for word, _ in said.english_multiples), any_of(said.english_multiplied)
+    changed = rf"(?P<times>{multiples})(?= (?:{of})(?![A-Za-z]))"
+    return rf"(?<![A-Za-z-])(?i:{changed}|{behind}(?:{led}|{whole}){part})"
 
 
 def _out_of(words: Words) -> str:
     """The whole of so many in or out of so many, before those that are meant: nine [in ten] patients."""
     said = words.numbers
     whole, other = any_of(word for word, _ in said.english_wholes), any_of(said.english_not_out_of)
-    return rf"(?i: (?:in|out of)(?: every)? (?P<whole>{whole})(?= (?!(?:{other})(?![A-Za-z]))[a-z]{{3}}))"
+    return rf"(?i: (?:in|out of)(?: every)? (?P<whole>{whole})(?= (?:of )?(?!(?:{other})(?![A-Za-z]))[a-z]{{3}}))"
 
 
 def _hundredth(words: Words) -> re.Pattern[str]:

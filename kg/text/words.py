@@ -59,6 +59,8 @@ class NumberWords:
     english_no_part: tuple[str, ...]
     english_to: tuple[str, ...]
     english_by: tuple[str, ...]
+    english_multiples: tuple[tuple[str, int], ...]
+    english_multiplied: tuple[str, ...]
     english_wholes: tuple[tuple[str, int], ...]
     english_not_out_of: tuple[str, ...]
     english_joins: tuple[str, ...]

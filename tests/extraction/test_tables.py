@@ -68,6 +68,19 @@ def page(*lines: str) -> str:
 # name, text, day of publication, figures
 READ: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (
+        "what a row is compared with is no time of it, milestones are targets",
+        "# National Plan for Harbours\n\n"
+        + rows(
+            "Impact indicators | Milestone 2027 | Target 2030",
+            "Reduction in number of wrecks compared with 2015 | 35% | 75%",
+        ),
+        "",
+        (
+            "target 35 % | Reduction in number of wrecks | - | 2027-12-31 | modality: commit",
+            "target 75 % | Reduction in number of wrecks | - | 2030-12-31 | modality: commit",
+        ),
+    ),
+    (
         "baseline, target, unit and force each from its own column",
         PLAN
         + rows(
