@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.bodies import named_of
+from kg.extraction.clause_ends import clause
 from kg.extraction.counties import county
 from kg.extraction.facilities import entity_of
 from kg.extraction.recognise import lexicon_of
@@ -168,9 +169,13 @@ def _around(home: Home, knowledge: Knowledge) -> Iterator[Entity]:
 
 
 def at_home(
-    said: Sequence[Figure | Undertaking], situated: Sequence[Situated], own: Own, document: Document
+    said: Sequence[Figure | Undertaking],
+    situated: Sequence[Situated],
+    own: Own,
+    document: Document,
+    knowledge: Knowledge,
 ) -> tuple[Figure | Undertaking, ...]:
-    """Figures and undertakings with the document's own place, where their sentence names no other."""
+    """Figures and undertakings with the document's own place, where their sentence tells of no other."""
     home = own.home
     if home is None or home.span is None:
         return tuple(said)
@@ -181,12 +186,31 @@ def at_home(
         replace(one, region=home.places[0], evidence=(*one.evidence, words))
         if one.region is None
         and (one.policy is None or one.policy.key in policies)
-        and not _names_elsewhere(situated[bisect_right(starts, one.evidence[0].span.start) - 1], home)
+        and not _is_elsewhere(situated[bisect_right(starts, one.evidence[0].span.start) - 1], home, knowledge)
         else one
         for one in said
     )
 
 
-def _names_elsewhere(sentence: Situated, home: Home) -> bool:
-    """Whether a sentence names another place than the document's own: 全省 is that of a province's."""
-    return any(m.kind == NOWHERE or (m.kind == "region" and m.value != home.places[0]) for m in sentence.mentions)
+def _is_elsewhere(sentence: Situated, home: Home, knowledge: Knowledge) -> bool:
+    """Whether a sentence names another place than the document's own, as 全省 is that of a province's.
+
+    What a body of no place makes known is not of the document's own either: 国家统计局数据显示，….
+    """
+    return any(
+        mention.kind == NOWHERE
+        or (mention.kind == "region" and mention.value != home.places[0])
+        or (mention.kind == "agency" and _makes_known(mention, sentence.sentence, knowledge))
+        for mention in sentence.mentions
+    )
+
+
+def _makes_known(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a body of the vocabulary that is of no place makes something known in the clause that it begins."""
+    at = mention.span.end - sentence.span.start
+    known = knowledge.cues.one["made_known"].search(sentence.folded, at, clause(sentence.folded, at)[1])
+    return known is not None and _is_of_no_place(mention.value, knowledge)
+
+
+def _is_of_no_place(body: object, knowledge: Knowledge) -> bool:
+    return isinstance(body, Entity) and bool(body.concept) and not places_of(body.label, knowledge)

@@ -46,7 +46,7 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     kept = () if nobodys else (*tabled.figures, *measured.figures)
     asked = () if case else undertakings(situated, official, kept, document, knowledge)
     told: tuple[Figure | Undertaking, ...] = (*map(in_lines, kept), *map(in_lines, asked))
-    said = at_home(told, situated, own, document)
+    said = at_home(told, situated, own, document, knowledge)
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),
         *titles(situated, related.issuing, own.home, document, knowledge),
