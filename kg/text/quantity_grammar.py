@@ -67,6 +67,7 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
     parts_alone = [part for part, _ in said.english_parts]
     chinese_joins = any_of(word for word in said.ranges if not word.isascii())
     english_joins = any_of(word for word in said.ranges if word.isascii())
+    scales = any_of(word for word, _ in said.scales)
     openings = [word for table in (said.digits, said.places, said.scales, said.english) for word, _ in table]
     return QuantityGrammar(
         first=beginning_with(
@@ -89,7 +90,7 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         english_parts=re.compile(rf"[- ](?i:(?P<part>{parts}))(?![A-Za-z])"),
         part_alone=re.compile(_part_alone(words)),
         out_of=re.compile(_out_of(words)),
-        slash=re.compile(r"(?P<part>[0-9]{1,2})/(?P<whole>[0-9]{1,3})(?![0-9/]|,[0-9])"),
+        slash=re.compile(rf"(?P<part>[0-9]{{1,2}})/(?P<whole>[0-9]{{1,3}})(?![0-9/]|,[0-9]| ?(?:{scales}))"),  # 8/10万
         uncounted=re.compile(rf"{DAY}[-–~]{DAY}(?![0-9/])|(?<=\(){DAY}(?=\))|{PART}(?:[:\u2236]{PART}){{2,}}"),
         ratio=re.compile(
             r"(?:1[:\u2236](?P<value>[0-9]{1,4}\.[0-9]{1,4}|[0-9](?![0-9])|[1-9][0-9]{2,3})"
