@@ -63,7 +63,8 @@ def _draft(place: int, readings: Sequence[Reading], drafts: Sequence[Draft], kno
     inherited: tuple[Span, ...] = ()
     follows = bool(drafts) and _follows(drafts[-1].reading, reading) and _goes_on(drafts[-1], words)
     if follows and _is_of_them(reading, words, knowledge) and not facilities and not named.regions and not pattern.of:
-        facilities, inherited = drafts[-1].facilities, (*drafts[-1].inherited, *stretches_told(drafts[-1]))
+        counted = _counted(drafts, knowledge)
+        facilities, inherited = counted.facilities, (*counted.inherited, *stretches_told(counted))
     elif is_change(pattern.suffix, knowledge) and not facilities and len(words) >= SHORTEST:
         told = next((draft for draft in reversed(drafts) if draft.facilities and draft.words.endswith(words)), None)
         facilities, inherited = (told.facilities, stretches_told(told)) if told is not None else (facilities, inherited)
@@ -191,8 +192,28 @@ def _goes_on(draft: Draft, words: str) -> bool:
 
     One that is about them in this way goes on too: 乡镇卫生院3.3万个，床位150万张，卫生人员160万人.
     """
-    counts = len(draft.words) < SHORTEST
-    return bool(draft.facilities) and (counts or (bool(draft.inherited) and len(words) >= SHORTEST))
+    also = bool(draft.facilities) and bool(draft.inherited) and len(words) >= SHORTEST
+    return also or _counts_facilities(draft)
+
+
+def _counted(drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
+    """What the next clause is about: the last that was counted, or the whole of which it is a part.
+
+    医院88家，其中三级医院12家，二级医院30家，床位2.3万张 tells of the beds of all 88.
+    """
+    for place in range(len(drafts) - 1, 0, -1):
+        draft, before = drafts[place], drafts[place - 1]
+        if draft.inherited or not _counts_facilities(draft) or not _follows(before.reading, draft.reading):
+            break
+        text, at = draft.reading.situated.lifted.text, draft.reading.start
+        among = text[clause(text, at)[0] : at].lstrip().startswith(knowledge.cues.classes["zh"]["among"])
+        if among and before.facilities and not before.inherited and unit_in(before.reading) == unit_in(draft.reading):
+            return before
+    return drafts[-1]
+
+
+def _counts_facilities(draft: Draft) -> bool:
+    return bool(draft.facilities) and len(draft.words) < SHORTEST
 
 
 def _all_facilities(drafts: Sequence[Draft]) -> tuple[Mention, ...]:

@@ -82,7 +82,8 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
         return not reported
     under = scope is not None and scope.span.start < reading.situated.lifted.offset(reading.start)
     current = time is not None and time.sense == "asof"
-    if current or (not tale and here.is_ahead(time, planned=under)):
+    set_ahead = any(here.is_yet_to_come(then) for then in reading.mentions("then"))  # 提高到2030年的95%
+    if current or set_ahead or (not tale and here.is_ahead(time, planned=under)):
         return not current
     if scope is None or not under or reports(scope.policy.label, knowledge):
         return False

@@ -112,11 +112,26 @@ def baseline_of(reading: Reading, knowledge: Knowledge) -> Period | None:
 
 
 def deadline(time: Mention | None, policy: Entity | None, knowledge: Knowledge) -> Period | None:
-    """By when a target is to be met, never as of now (目前): without a time of its own when its policy's plan ends."""
-    period = _period_but(time, NO_DEADLINE)
+    """By when a target is to be met: without a time of its own when its policy's plan ends.
+
+    As of now (目前) is none, nor is a day from which on something holds already: 自2024年1月1日起.
+    """
+    period = None if _has_begun(time, knowledge) else _period_but(time, NO_DEADLINE)
     if period is None and policy is not None:
         return period_of_title(policy.label, knowledge)
     return period
+
+
+def _has_begun(time: Mention | None, knowledge: Knowledge) -> bool:
+    """Whether a time runs from a day that is over to that of the document."""
+    if time is None or not isinstance(time.value, Period) or time.value.start == time.value.end:
+        return False
+    return time.sense == "interval" and time.text.endswith(_since(knowledge))
+
+
+@cache
+def _since(knowledge: Knowledge) -> tuple[str, ...]:
+    return tuple(word for word, cue in knowledge.words.times.after if cue == "since")
 
 
 def as_of(time: Mention | None, known: date | None = None) -> Period | None:
