@@ -12,9 +12,10 @@ from kg.knowledge.say import BESIDE, JOINT
 from kg.model import Entity, Span
 from kg.terms import CHINA
 from kg.text.fold import name_key
+from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kg.knowledge.types import Concept, Knowledge
 
@@ -106,16 +107,16 @@ def _at_home(knowledge: Knowledge) -> regex.Pattern[str]:
     """A level of government and an ending behind it, and the endings listed behind that."""
     structure, endings = knowledge.structure, set(knowledge.suffixes.canonical)
     party = {ending for ending in endings if ending.startswith(structure.committees)}
-    before, levels = "|".join(structure.before_ours), _either(structure.levels)
-    plain = f"{_either(endings - party)}|{_merged(knowledge)}"
-    first = f"(?P<level>{levels})(?P<ending>{plain})|(?=(?P<level>{levels}))(?P<ending>{_either(party)})"
+    before, levels = "|".join(structure.before_ours), any_of(structure.levels)
+    plain = f"{any_of(endings - party)}|{_merged(knowledge)}"
+    first = f"(?P<level>{levels})(?P<ending>{plain})|(?=(?P<level>{levels}))(?P<ending>{any_of(party)})"
     return regex.compile(rf"(?<={before})(?:{first}){_stop(knowledge)}(?:{_next_ending(knowledge).pattern})*")
 
 
 @cache
 def _next_ending(knowledge: Knowledge) -> regex.Pattern[str]:
     """An ending behind a joint, of the place of the body before it."""
-    beside, endings = _either(knowledge.cues.classes["zh"][BESIDE]), _either(knowledge.suffixes.canonical)
+    beside, endings = any_of(knowledge.cues.classes["zh"][BESIDE]), any_of(knowledge.suffixes.canonical)
     return regex.compile(rf"(?:{beside})(?P<next>{endings}){_stop(knowledge)}")
 
 
@@ -137,7 +138,7 @@ def _country(knowledge: Knowledge) -> frozenset[str]:
 
 @cache
 def _ending(knowledge: Knowledge) -> regex.Pattern[str]:
-    kinds, endings = _either(knowledge.structure.place_endings), _either(knowledge.suffixes.canonical)
+    kinds, endings = any_of(knowledge.structure.place_endings), any_of(knowledge.suffixes.canonical)
     terms, branches = "|".join(knowledge.structure.terms), "|".join(knowledge.structure.branches)
     zones = "|".join(knowledge.structure.zones)
     return regex.compile(
@@ -154,14 +155,14 @@ def _office(knowledge: Knowledge) -> regex.Pattern[str]:
 def _committee(knowledge: Knowledge) -> regex.Pattern[str]:
     """Endings of party committees, whose first character ends the name of the place as well."""
     committees = knowledge.structure.committees
-    return regex.compile(rf"(?P<ending>{_either(w for w in knowledge.suffixes.canonical if w.startswith(committees))})")
+    return regex.compile(rf"(?P<ending>{any_of(w for w in knowledge.suffixes.canonical if w.startswith(committees))})")
 
 
 @cache
 def _merged(knowledge: Knowledge) -> str:
     """What the name of a merged bureau ends with: two or more of what bureaus are of, and its last word."""
-    domain, last = _either(knowledge.structure.domains), _either(knowledge.structure.bureaus)
-    beside = _either(knowledge.cues.classes["zh"][BESIDE])
+    domain, last = any_of(knowledge.structure.domains), any_of(knowledge.structure.bureaus)
+    beside = any_of(knowledge.cues.classes["zh"][BESIDE])
     return rf"(?:{domain})(?:(?:{beside})?(?:{domain})){{1,3}}(?:{last})"
 
 
@@ -176,11 +177,6 @@ def _local(knowledge: Knowledge) -> re.Pattern[str]:
 
 @cache
 def _listed_endings(knowledge: Knowledge) -> regex.Pattern[str]:
-    endings, places = _either(knowledge.suffixes.canonical), "|".join(knowledge.structure.local)
-    joints = f" |{_either(knowledge.cues.classes['zh'][JOINT])}"
+    endings, places = any_of(knowledge.suffixes.canonical), "|".join(knowledge.structure.local)
+    joints = f" |{any_of(knowledge.cues.classes['zh'][JOINT])}"
     return regex.compile(rf"(?<={places})(?P<list>(?:{endings})(?:(?:{joints}) ?(?:{endings}))*)")
-
-
-def _either(words: Iterable[str]) -> str:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(map(regex.escape, ordered)) or "(?!)"

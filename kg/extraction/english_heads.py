@@ -10,6 +10,7 @@ import regex
 from kg.extraction.english_titles import in_words, is_english_title
 from kg.extraction.recognise import agencies_in, is_another, names_of_others
 from kg.text.fold import fold
+from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
@@ -50,5 +51,5 @@ def issued_in_english(title: str, knowledge: Knowledge) -> Entity | None:
 
 @cache
 def _issuing(knowledge: Knowledge) -> regex.Pattern[str]:
-    words = "|".join(map(regex.escape, sorted(knowledge.titles.issuing_en, key=lambda word: (-len(word), word))))
+    words = any_of(knowledge.titles.issuing_en)
     return regex.compile(rf" (?:on|for|concerning|regarding) (?:the )?(?:{words}) (?:the |its )?(?P<title>[A-Z].+)$")

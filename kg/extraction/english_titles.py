@@ -10,9 +10,10 @@ import regex
 
 from kg.extraction.titles import policy
 from kg.model import Entity, Span
+from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kg.knowledge.types import Titles
 
@@ -61,12 +62,12 @@ def in_words(name: str) -> Entity:
 
 @cache
 def _name(titles: Titles) -> regex.Pattern[str]:
-    heads, small = _either(titles.heads_en), _either(titles.small_en)
+    heads, small = any_of(titles.heads_en), any_of(titles.small_en)
     never = "|".join(titles.never_en)
     word = rf"(?:(?!(?:{never})\b)[A-Z0-9](?:[\w'’&/–-]|\.(?=\w))*|\([A-Z][\w ,-]{{0,60}}\))"
     step = rf"(?: (?:{small})){{0,3}} {word}"
     counted = rf"\d{{1,4}}[A-Za-z]?(?:\(\w+\))* (?:{small}|The)\b"  # section 68 of the …
-    before = rf"(?:\b(?!(?:{_either(titles.openers_en)})\b|{counted}){word}(?:{step}){{0,9}} )?"
+    before = rf"(?:\b(?!(?:{any_of(titles.openers_en)})\b|{counted}){word}(?:{step}){{0,9}} )?"
     linked = rf" (?:of|on|for|to|regarding|concerning)(?: (?:{small})){{0,2}} {word}"
     listed = rf"(?:(?:, {word}(?:{step}){{0,2}}){{1,3}},? and {word}(?:{step}){{0,3}})?"
     tail = rf"(?:{linked}(?:{step}){{0,{LONGEST_TAIL}}}+{listed})?"
@@ -88,23 +89,23 @@ def _is_official(name: str, sentence: str, titles: Titles) -> bool:
 @cache
 def _act(titles: Titles) -> regex.Pattern[str]:
     """What only a parliament makes, with its year: Health and Care Act 2022."""
-    return regex.compile(rf" (?:{_either(titles.acts_en)})(?: (?:19|20)\d{{2}})?$")
+    return regex.compile(rf" (?:{any_of(titles.acts_en)})(?: (?:19|20)\d{{2}})?$")
 
 
 @cache
 def _titled(titles: Titles) -> regex.Pattern[str]:
     """A name in quotes behind a word that leads to it, without the comma before the closing quote."""
-    return regex.compile(rf"\b(?:{_either(titles.titled_en)}),? [\"“](?P<title>[A-Z][^\"“”\n]{{8,150}}?),?[\"”]")
+    return regex.compile(rf"\b(?:{any_of(titles.titled_en)}),? [\"“](?P<title>[A-Z][^\"“”\n]{{8,150}}?),?[\"”]")
 
 
 @cache
 def _kind(titles: Titles) -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{_either(titles.heads_en).lower()})\b")
+    return regex.compile(rf"\b(?:{any_of(titles.heads_en).lower()})\b")
 
 
 @cache
 def _official(titles: Titles) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\w-])(?:{_either(titles.official_en)})(?![\w-])")
+    return regex.compile(rf"(?<![\w-])(?:{any_of(titles.official_en)})(?![\w-])")
 
 
 @cache
@@ -115,8 +116,4 @@ def _numbered() -> regex.Pattern[str]:
 
 @cache
 def _enacted(titles: Titles) -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{_either(titles.enacted_en)})\b")
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return regex.compile(rf"\b(?:{any_of(titles.enacted_en)})\b")

@@ -14,6 +14,7 @@ import regex
 from kg.knowledge.say import BESIDE
 from kg.model import Entity, Span
 from kg.text.fold import name_key
+from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -134,13 +135,13 @@ def _english(knowledge: Knowledge) -> regex.Pattern[str]:
 
 @cache
 def _about(knowledge: Knowledge) -> regex.Pattern[str]:
-    return regex.compile(_either((*knowledge.titles.about, *knowledge.titles.forwarding)))
+    return regex.compile(any_of((*knowledge.titles.about, *knowledge.titles.forwarding)))
 
 
 @cache
 def _head(knowledge: Knowledge) -> regex.Pattern[str]:
     """What a title begins with before it tells what it is about."""
-    words = _either((*knowledge.titles.about, *knowledge.titles.forwarding))
+    words = any_of((*knowledge.titles.about, *knowledge.titles.forwarding))
     others = "|".join(knowledge.structure.and_others)
     return regex.compile(rf"(?P<run>[\p{{Han}}()、, ]{{4,{HEAD}}}?)(?:{others})? ?(?={words})")
 
@@ -153,7 +154,7 @@ def _line_endings(knowledge: Knowledge) -> tuple[str, ...]:
 
 @cache
 def _ends_as_body(knowledge: Knowledge) -> regex.Pattern[str]:
-    return regex.compile(rf"^[\p{{Han}}()、 ]+(?:{_either(_line_endings(knowledge))})\s*$")
+    return regex.compile(rf"^[\p{{Han}}()、 ]+(?:{any_of(_line_endings(knowledge))})\s*$")
 
 
 @cache
@@ -167,7 +168,7 @@ def _endings(knowledge: Knowledge, *, placed: bool, beside: bool) -> regex.Patte
 
 
 def _name(endings: Iterable[str], never: tuple[str, ...]) -> str:
-    return rf"(?:(?!{'|'.join(never)})[\p{{Han}}()]){{0,30}}?(?:{_either(endings)})"
+    return rf"(?:(?!{'|'.join(never)})[\p{{Han}}()]){{0,30}}?(?:{any_of(endings)})"
 
 
 def _never(knowledge: Knowledge) -> tuple[str, ...]:
@@ -178,24 +179,20 @@ def _never(knowledge: Knowledge) -> tuple[str, ...]:
 def _issuing(knowledge: Knowledge) -> regex.Pattern[str]:
     """How a clause goes on behind who issues what is named behind it."""
     classes = knowledge.cues.classes["zh"]
-    lately, issue = _either(classes["just_now"]), _either(classes["issue"])
+    lately, issue = any_of(classes["just_now"]), any_of(classes["issue"])
     return regex.compile(rf"(?:{lately})?(?:{issue})\p{{Han}}?(?=《)")
 
 
 @cache
 def _lately(knowledge: Knowledge) -> regex.Pattern[str]:
-    return regex.compile(rf"\s*(?:(?:{_either(knowledge.cues.classes['zh']['just_now'])}),?)?")
+    return regex.compile(rf"\s*(?:(?:{any_of(knowledge.cues.classes['zh']['just_now'])}),?)?")
 
 
 @cache
 def _next(knowledge: Knowledge) -> regex.Pattern[str]:
     words, classes = knowledge.structure, knowledge.cues.classes["zh"]
-    joints = _either((*classes[BESIDE], *classes["jointly"]))
-    endings = _either((*words.group_endings, *words.public_endings, *words.placed_endings, *words.beside_endings))
+    joints = any_of((*classes[BESIDE], *classes["jointly"]))
+    endings = any_of((*words.group_endings, *words.public_endings, *words.placed_endings, *words.beside_endings))
     name = rf"(?:(?!{'|'.join(_never(knowledge))}|{joints})[\p{{Han}}()]){{1,20}}?(?:{endings})"
-    then = _either((*classes[BESIDE], *classes["issue"], *classes["and_so_on"]))
+    then = any_of((*classes[BESIDE], *classes["issue"], *classes["and_so_on"]))
     return regex.compile(rf"\s?(?:{joints})(?P<body>{name})(?=\s?(?:{then}))")
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(regex.escape, sorted(set(words), key=lambda word: (-len(word), word))))

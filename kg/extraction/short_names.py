@@ -124,7 +124,7 @@ def _pointing(knowledge: Knowledge) -> re.Pattern[str]:
 
 
 def _any(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))})"
+    return f"(?:{any_of(words)})"
 
 
 @cache

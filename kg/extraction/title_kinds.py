@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.text.fold import fold
-from kg.text.patterns import HAN
+from kg.text.patterns import HAN, any_of
 
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge, Structure, Titles
@@ -106,6 +106,5 @@ def _draft(structure: Structure) -> regex.Pattern[str]:
 
 @cache
 def _tail(titles: Titles) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(titles.tails, key=len, reverse=True)))
     bracketed = r"[(（][^()（）]{0,24}[)）]|[\[〔][^\[\]〔〕]{0,20}[\]〕]"  # also (国办发〔2018〕3号)
-    return re.compile(rf"\s*(?:{bracketed})$|(?<=.)(?:{words})$")
+    return re.compile(rf"\s*(?:{bracketed})$|(?<=.)(?:{any_of(titles.tails)})$")

@@ -15,7 +15,7 @@ from kg.extraction.title_kinds import is_policy_title, is_request, is_standard, 
 from kg.model import Entity, Span
 from kg.text.codes import FIGURE
 from kg.text.fold import fold, name_key
-from kg.text.patterns import HAN
+from kg.text.patterns import HAN, any_of
 from kg.text.screen import held
 
 if TYPE_CHECKING:
@@ -201,13 +201,12 @@ def _boundary(run: str, titles: Titles) -> int:
 
 @cache
 def _triggers(titles: Titles) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(titles.triggers, key=len, reverse=True)))
-    return re.compile(words)
+    return re.compile(any_of(titles.triggers))
 
 
 @cache
 def _vague(titles: Titles) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, titles.vague)))
+    return re.compile(any_of(titles.vague))
 
 
 @cache
@@ -223,29 +222,22 @@ def _held(structure: Structure) -> tuple[str, ...]:
 
 @cache
 def _announced(titles: Titles) -> re.Pattern[str]:
-    def either(words: tuple[str, ...]) -> str:
-        return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
     return re.compile(
-        rf"(?:{either(titles.announcing)})(?P<title>(?:{either(titles.about)})[{HAN}、“”A-Za-z0-9]{{4,80}}?"
-        rf"(?:{either(titles.heads)}))(?=[,。;:()\n]|$)"
+        rf"(?:{any_of(titles.announcing)})(?P<title>(?:{any_of(titles.about)})[{HAN}、“”A-Za-z0-9]{{4,80}}?"
+        rf"(?:{any_of(titles.heads)}))(?=[,。;:()\n]|$)"
     )
 
 
 @cache
 def _numbered_title(titles: Titles, structure: Structure) -> regex.Pattern[str]:
     begun = rf"\s*(?:(?:{'|'.join(structure.list_numbers)})\s*)?"
-    heads = "|".join(map(regex.escape, sorted(titles.heads, key=lambda word: (-len(word), word))))
-    title = rf"(?P<title>[^\s。;|][^\n。;|]{{5,100}}?(?:{heads})(?:\(\p{{Han}}{{2,6}}\))?)"
+    title = rf"(?P<title>[^\s。;|][^\n。;|]{{5,100}}?(?:{any_of(titles.heads)})(?:\(\p{{Han}}{{2,6}}\))?)"
     return regex.compile(rf"{begun}{title}[\s|,(]{{1,3}}(?:{'|'.join(structure.document_numbers)})")
 
 
 @cache
 def _under_article(titles: Titles, structure: Structure) -> re.Pattern[str]:
-    resting, laws, pointers = (
-        "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-        for words in (titles.resting, titles.laws, titles.pointers)
-    )
+    resting, laws, pointers = map(any_of, (titles.resting, titles.laws, titles.pointers))
     named = rf"(?!{pointers}|{laws})(?P<title>(?:(?!{resting})[{HAN}]){{1,30}}?(?:{laws}))"
     return re.compile(rf"(?>{resting}){named}(?:\([^()]{{2,20}}\))?(?={'|'.join(structure.articles)})")
 
@@ -253,15 +245,13 @@ def _under_article(titles: Titles, structure: Structure) -> re.Pattern[str]:
 @cache
 def _law(titles: Titles) -> re.Pattern[str]:
     """A name in a list of laws."""
-    beside = "|".join(map(re.escape, titles.beside_laws))
-    return re.compile(rf"(?:(?!{beside})[{HAN}])+")
+    return re.compile(rf"(?:(?!{any_of(titles.beside_laws)})[{HAN}])+")
 
 
 @cache
 def _bare_laws(titles: Titles) -> re.Pattern[str]:
-    resting, pointers, beside, rules = (
-        "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-        for words in (titles.resting, (*titles.pointers, *titles.vague), titles.beside_laws, titles.law_rules)
+    resting, pointers, beside, rules = map(
+        any_of, (titles.resting, (*titles.pointers, *titles.vague), titles.beside_laws, titles.law_rules)
     )
     heads = "|".join(map(re.escape, titles.plain_laws))
     law = rf"(?!{pointers})(?:(?!{resting}|{beside}|{rules})[{HAN}]){{1,16}}(?:{heads})"
@@ -275,8 +265,7 @@ def _last_of_law(titles: Titles) -> re.Pattern[str]:
 
 @cache
 def _dated(titles: Titles) -> re.Pattern[str]:
-    heads = "|".join(map(re.escape, sorted(titles.plans, key=lambda word: (-len(word), word))))
-    return re.compile(rf"“(?P<title>[{HAN}、]{{2,40}}(?:{heads})\((?:19|20)\d\d[^()“”]{{1,8}}\))”")
+    return re.compile(rf"“(?P<title>[{HAN}、]{{2,40}}(?:{any_of(titles.plans)})\((?:19|20)\d\d[^()“”]{{1,8}}\))”")
 
 
 @cache
@@ -286,11 +275,8 @@ def _plan_period(structure: Structure) -> re.Pattern[str]:
 
 @cache
 def _plan_name(titles: Titles, structure: Structure) -> re.Pattern[str]:
-    def either(words: tuple[str, ...]) -> str:
-        return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
     return re.compile(
         rf"(?P<before>[{HAN}]{{0,{LONGEST_RUN}}})(?:{'|'.join(structure.plan_periods)})"
-        rf"(?P<after>[{HAN}]{{0,{LONGEST_RUN}}}?)(?P<head>{either(titles.plan_heads)})"
-        rf"(?![”\"])(?P<event>(?:{either(titles.events)}))?"
+        rf"(?P<after>[{HAN}]{{0,{LONGEST_RUN}}}?)(?P<head>{any_of(titles.plan_heads)})"
+        rf"(?![”\"])(?P<event>(?:{any_of(titles.events)}))?"
     )
