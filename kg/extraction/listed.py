@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_titles import numbered_title
 from kg.extraction.outline import behind_number
 from kg.extraction.title_kinds import bare_title
-from kg.extraction.titles import numbered_title, policy
+from kg.extraction.titles import policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Span, Statement
 from kg.text.fold import name_key
 

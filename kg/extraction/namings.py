@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.bodies import of_home
+from kg.extraction.document_numbers import number_within
 from kg.extraction.english_heads import issued_in_english, issuers_in_english
 from kg.extraction.facilities import entity_of
 from kg.extraction.home import ours
 from kg.extraction.recognise import agencies_in, lexicon_of
 from kg.extraction.title_kinds import is_policy_title, is_request, is_unissued
-from kg.extraction.titles import number_within, policy
+from kg.extraction.titles import policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
 from kg.text.fold import fold, name_key
 

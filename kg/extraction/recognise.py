@@ -7,26 +7,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_titles import announced, dated, unquoted
 from kg.extraction.bodies import body_of, of_home, of_places, office_of, speaks_of_places
 from kg.extraction.counties import Before, body_of_county, counties, county, places_above
+from kg.extraction.document_numbers import document_numbers
 from kg.extraction.english_titles import in_english
 from kg.extraction.facilities import compose, entity_of
+from kg.extraction.laws import bare_laws, statutes, under_article
 from kg.extraction.open_bodies import open_bodies
 from kg.extraction.people import people, turn
 from kg.extraction.reported import is_case_paper
 from kg.extraction.short_names import pointed
 from kg.extraction.title_kinds import is_weak
-from kg.extraction.titles import (
-    announced,
-    bare_laws,
-    dated,
-    document_numbers,
-    policy,
-    quoted,
-    statutes,
-    under_article,
-    unquoted,
-)
+from kg.extraction.titles import policy, quoted
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Quantity, Span
 from kg.text.expressions import expressions, numbers

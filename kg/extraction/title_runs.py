@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.document_numbers import document_numbers
 from kg.extraction.english_titles import is_english_title
 from kg.extraction.given import BROKEN, LONGEST, is_annex
 from kg.extraction.issuers import signers_of
 from kg.extraction.signatures import LABEL, PARAGRAPH, ends_title, heads_title, is_only, is_own_number
 from kg.extraction.title_kinds import is_headline, is_policy_title
-from kg.extraction.titles import document_numbers
 from kg.model import Document, Mention, Span
 from kg.text.fold import fold, name_key
 
