@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.recognise import WEIGHTS
+from kg.extraction.candidates import WEIGHTS
 from kg.terms import BASE, DCTERMS, POL, RDF, SKOS, VOC
 
 if TYPE_CHECKING:

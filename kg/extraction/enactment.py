@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.facilities import entity_of
-from kg.extraction.recognise import lexicon_of
+from kg.extraction.lexicon import lexicon_of
 from kg.knowledge.say import JOINT
 from kg.model import Entity, Mention, Span
 from kg.text.fold import name_key

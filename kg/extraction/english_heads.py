@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.candidates import agencies_in
 from kg.extraction.english_titles import in_words, is_english_title
-from kg.extraction.recognise import agencies_in, is_another, names_of_others
+from kg.extraction.recognise import is_another, names_of_others
 from kg.text.fold import fold
 from kg.text.patterns import any_of
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.english_titles import in_words, is_english_title
-from kg.extraction.facilities import entity_of
-from kg.extraction.recognise import lexicon_of
+from kg.extraction.lexicon import curated, lexicon_of
 from kg.extraction.signatures import OPENING
 from kg.extraction.title_kinds import is_plan, is_policy_title
 from kg.extraction.titles import policy
@@ -48,7 +47,7 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
             said = fold(document.text[whole.start : whole.end]).strip()
             bare = _edition(knowledge.structure).sub("", said)
             if (issued := named.get(name_key(said)) or named.get(name_key(bare))) is not None:
-                return Scope(curated(issued, knowledge), span)  # a quote stands in one line
+                return Scope(curated(issued, lexicon_of(knowledge)), span)  # a quote stands in one line
         aside = ASIDE.match(one.sentence.folded) or _annex(knowledge.structure).match(one.sentence.folded)
         span = Span(span.start + (aside.end() if aside else 0), span.end)
         title = document.text[span.start : span.end].strip() + _in_brackets(below[place + 1 :], document, knowledge)
@@ -61,7 +60,7 @@ def issued_below(recognised: Sequence[Recognised], end: int, document: Document,
             and not set(title) & set("。，；《")
         ):
             english = is_english_title(title, knowledge.titles)
-            return Scope(curated(in_words(title) if english else policy(title), knowledge), span)
+            return Scope(curated(in_words(title) if english else policy(title), lexicon_of(knowledge)), span)
     return None
 
 
@@ -100,7 +99,7 @@ def handed_down(
             said = "".join(document.text[span.start : last.end].split("\n"))
             named = name_key(said)
             if named in title and not title.endswith(named) and is_policy_title(said, knowledge.titles):
-                return Scope(curated(policy(said), knowledge), span)  # a quote stands in one line
+                return Scope(curated(policy(said), lexicon_of(knowledge)), span)  # a quote stands in one line
     return None
 
 
@@ -135,12 +134,6 @@ def _is_text(recognised: Sequence[Recognised], line: Recognised) -> bool:
     """Whether text follows a line, and no list of other pages."""
     below = [one for one in recognised if one.sentence.span.start >= line.sentence.span.end][:OPENING]
     return sum(one.sentence.folded.rstrip().endswith("。") for one in below) >= FULL
-
-
-def curated(entity: Entity, knowledge: Knowledge) -> Entity:
-    """A policy as the vocabulary has it, where it does."""
-    concept = lexicon_of(knowledge).keys.get(entity.key)
-    return entity_of(concept) if concept is not None and concept.kind == "policy" else entity
 
 
 def is_annex(folded: str, structure: Structure) -> bool:

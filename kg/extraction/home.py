@@ -12,7 +12,7 @@ from kg.extraction.bodies import named_of
 from kg.extraction.clause_ends import clause
 from kg.extraction.counties import county
 from kg.extraction.facilities import entity_of
-from kg.extraction.recognise import lexicon_of
+from kg.extraction.lexicon import lexicon_of
 from kg.extraction.title_kinds import is_policy_title
 from kg.extraction.types import Home
 from kg.knowledge.say import BESIDE

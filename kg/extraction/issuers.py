@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kg.extraction.candidates import agencies_in
 from kg.extraction.facilities import entity_of
-from kg.extraction.recognise import agencies_in, lexicon_of
+from kg.extraction.lexicon import lexicon_of
 from kg.extraction.signatures import is_given_by, is_only
 from kg.model import Entity, Mention, Span
 from kg.text.fold import fold, name_key

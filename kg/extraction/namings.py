@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import regex
 
 from kg.extraction.bodies import of_home
+from kg.extraction.candidates import agencies_in
 from kg.extraction.document_numbers import number_within
 from kg.extraction.english_heads import issued_in_english, issuers_in_english
 from kg.extraction.facilities import entity_of
 from kg.extraction.home import ours
-from kg.extraction.recognise import agencies_in, lexicon_of
+from kg.extraction.lexicon import curated, lexicon_of
 from kg.extraction.title_kinds import is_policy_title, is_request, is_unissued
 from kg.extraction.titles import policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
@@ -51,8 +52,8 @@ def namings(situated: Sequence[Situated], own: Own, document: Document, knowledg
                 for body in _bodies_within(mention, knowledge):
                     places[body].setdefault(key, mention.span)
     publisher = document.metadata.publisher
-    curated = lexicon_of(knowledge).keys.get(name_key(publisher))
-    if own.agency is not None and curated is not None and curated.iri == own.agency.concept:
+    known = lexicon_of(knowledge).keys.get(name_key(publisher))
+    if own.agency is not None and known is not None and known.iri == own.agency.concept:
         for span in _over_lines(publisher, document):
             places[own.agency].setdefault(publisher, span)
     for entity, spellings in places.items():
@@ -224,7 +225,7 @@ def issued_by(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None
     match = _promulgating(knowledge).search(fold(title))
     if match is None:
         english = issued_in_english(title, knowledge)
-        return None if english is None else _curated(english, knowledge)
+        return None if english is None else curated(english, lexicon_of(knowledge))
     inner = title[match.start("title") : match.end("title")]
     if not is_policy_title(inner, knowledge.titles) and not is_request(inner, knowledge.titles):
         lends = fold(title)[: match.start("title")].rstrip("《〈<(").endswith(knowledge.titles.lending)
@@ -237,12 +238,7 @@ def issued_by(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None
 
 def _named(title: str, knowledge: Knowledge) -> Entity:
     """The policy of a title, curated where the vocabulary knows it."""
-    return _curated(policy(title), knowledge)
-
-
-def _curated(named: Entity, knowledge: Knowledge) -> Entity:
-    concept = lexicon_of(knowledge).keys.get(named.key)
-    return entity_of(concept) if concept is not None and concept.kind == "policy" else named
+    return curated(policy(title), lexicon_of(knowledge))
 
 
 def _quote(span: Span, document: Document, rule: str) -> Evidence:

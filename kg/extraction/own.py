@@ -9,7 +9,7 @@ from kg.extraction.cards import Card, card_of
 from kg.extraction.decrees import decreed, order_over_lines
 from kg.extraction.enactment import enactment
 from kg.extraction.english_titles import in_words, is_english_title
-from kg.extraction.given import curated, given_below, given_in_full, handed_down, issued_below, issued_here
+from kg.extraction.given import given_below, given_in_full, handed_down, issued_below, issued_here
 from kg.extraction.issuers import (
     author,
     begun_by,
@@ -21,6 +21,7 @@ from kg.extraction.issuers import (
     signed_above,
     signed_below,
 )
+from kg.extraction.lexicon import curated, lexicon_of
 from kg.extraction.outline import is_item
 from kg.extraction.signatures import (
     OPENING,
@@ -99,7 +100,7 @@ def _of_number(number: Mention, frame: Frame, recognised: Sequence[Recognised], 
     """The document that has its number for a name."""
     issuer = numbered_by(frame.opening, number, knowledge)
     signed = (issuer,) if issuer is not None else frame.issuers
-    itself = Scope(curated(policy(number.text), knowledge), number.span)
+    itself = Scope(curated(policy(number.text), lexicon_of(knowledge)), number.span)
     dated = frame.date or lone_date(recognised, number.span) or cover_date(frame.opening)
     return Own(itself, frame.agency or _first(signed), signed, number, dated)
 
@@ -204,7 +205,8 @@ def _itself(titled: Titled, opening: Sequence[Recognised], knowledge: Knowledge)
     """The policy that a title names, and where."""
     english = is_english_title(titled.title, knowledge.titles, given=True)
     quote = next(s for one in opening if (s := _shared(titled.span, one.sentence.span)).start < s.end)
-    return Scope(curated(in_words(titled.title) if english else policy(titled.title), knowledge), quote)
+    named = in_words(titled.title) if english else policy(titled.title)
+    return Scope(curated(named, lexicon_of(knowledge)), quote)
 
 
 def _content(
