@@ -1,59 +1,30 @@
-"""Why a number tells nothing of an indicator: one test for each reason that what stands around it may give."""
+"""Why an amount is no figure: it tells whom or how long, a limit, a condition, a size, or is part of a name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
-from kg.extraction.bare_words import HAN, bare
-from kg.extraction.readings import numbers_in, told_after
+from kg.extraction.bare_words import HAN
+from kg.extraction.number import LISTED, Number, ends_with
+from kg.extraction.readings import numbers_in
 from kg.extraction.units import AGE, is_lived
 from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
-    from kg.model import Mention, Quantity
 
 SMALL = 100  # a number in Chinese characters without a unit below this is a word or part of a name
 POWERS = frozenset(10**power for power in range(1, 9))  # in which counts are told
 UNIT_CLOSES = regex.compile(r" ?[A-Za-z]+\)")
-LINK = 1  # characters between the name of a share and its number: 为
-LISTED = "\N{IDEOGRAPHIC COMMA}"  # between the things of a list
-FEW = 10  # 两种 is a way of talking, 两千家 is a count
-RANKED = 5  # characters before a number that may tell that it ranks: 列全省
-LONGEST_CUE = 40  # characters at the end of words in which one that tells something stands
 PLANT = 12  # characters behind a size in which it is told what has it
-NOUN = 2  # characters of a noun, at the least
+NAME = 2  # characters of a name that looks like a number
 CHANGED = ("up", "down", "became")  # classes of what leads from one number to another
 MADE = ("action", "acted", "anew", "achieve", "brings")  # classes of verbs of what is made, or done to something
 CONTEXT = ("age", "duration")  # kinds of unit that say whom or how long, not how much
 _UNKNOWN_UNIT = regex.compile(r" ?[A-Z]{2,}(?=\p{Han}|$)")  # 500 NTU, in Chinese; 500 TCM clinics are some
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A quantity of a sentence, the kind of its unit, and what stands around it.
-
-    `text` is the lifted sentence, `at` the number's place in it and `clause` the stretch of its clause; `before` and
-    `after` are what the folded sentence says before and behind it.
-    """
-
-    mention: Mention
-    quantity: Quantity
-    kind: str
-    text: str
-    at: int
-    clause: tuple[int, int]
-    before: str
-    after: str
-
-    @property
-    def exact(self) -> bool:
-        """Whether it is just so many, and not about or over that."""
-        return self.quantity.bound == "eq" and not self.quantity.approximate
 
 
 def tells_whom(number: Number, knowledge: Knowledge) -> bool:
@@ -71,7 +42,7 @@ def tells_whom(number: Number, knowledge: Knowledge) -> bool:
     first = before.rstrip(NUMERIC + "".join(knowledge.cues.classes["zh"][JOINT]))
     if _goes_on_about(number, before, knowledge):
         return False
-    told = _ends_with(first, ("reach", "lasting", *CHANGED), knowledge)
+    told = ends_with(first, ("reach", "lasting", *CHANGED), knowledge)
     return not told or (bool(after) and after[0].isalnum())
 
 
@@ -101,41 +72,11 @@ def is_weather(number: Number, knowledge: Knowledge) -> bool:
     return number.quantity.unit in knowledge.cues.classes["zh"]["weather"]
 
 
-def counts_talk(number: Number, knowledge: Knowledge) -> bool:
-    """It counts parts of what is said (四方面, 三项任务) or who acts (8个部门), or is a mere 一种, 二次."""
-    said = number.mention.text
-    if number.quantity.value <= SMALL and number.after.lstrip().startswith(knowledge.cues.classes["zh"]["ministries"]):
-        return True
-    single = number.quantity.value <= FEW and knowledge.cues.one["single"].match(said) is not None
-    return single or said.rstrip().endswith(tuple(knowledge.cues.classes["zh"]["talk"]))
-
-
-def counts_sayings(number: Number, knowledge: Knowledge) -> bool:
-    """It counts a few sayings in quotes, and no things, or numbers one: 五个“全覆盖”, not 36家“暖心驿站”."""
-    unit = number.quantity.unit
-    few = number.exact and number.quantity.value <= FEW and unit in knowledge.cues.classes["zh"]["talk_units"]
-    return (few or not unit) and number.after.startswith("“")
-
-
-def is_sample(number: Number, knowledge: Knowledge) -> bool:
-    """It says how many were asked in a survey, or were where it was made: 发放问卷1200份, 3200名居民参与调查."""
-    begin, end = number.clause
-    asked = knowledge.cues.one["asked"].search(number.text, begin, end)
-    return asked is not None and (number.kind == "count" or 0 <= number.at - asked.end() <= LINK)
-
-
 def is_unit(number: Number, knowledge: Knowledge) -> bool:
     """It says in brackets in what a column is told: Visual Disability (10,000 persons)."""
     power = number.quantity.value in POWERS and number.exact
     bracket = number.before.rstrip().endswith("(") and UNIT_CLOSES.match(number.after) is not None
     return power and bracket and number.quantity.unit not in knowledge.cues.classes["zh"]["multiple"]
-
-
-def is_few(number: Number, knowledge: Knowledge) -> bool:
-    """A few things are told of in passing, spelt and without a verb that counts them: 减免三项费用."""
-    spelt = number.kind == "count" and HAN.match(number.mention.text) is not None
-    few = number.exact and number.quantity.value <= FEW
-    return spelt and few and not _ends_with(number.before.rstrip(), ("reach", "having"), knowledge)
 
 
 def is_threshold(number: Number, knowledge: Knowledge) -> bool:
@@ -192,21 +133,6 @@ def _frames(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     return tuple((opens, ends) for opens, _, ends in parted)
 
 
-def is_rank(number: Number, knowledge: Knowledge) -> bool:
-    """It tells which place something took among others: 前50名, 列全省56位."""
-    cues = knowledge.cues.classes["zh"]
-    if number.quantity.unit not in cues["ranked"]:
-        return False
-    first = number.before.endswith(cues["first_of"]) and not number.before.endswith(cues["not_first"])
-    return first or knowledge.cues.one["stands_at"].search(number.before[-RANKED:]) is not None
-
-
-def is_group(number: Number, knowledge: Knowledge) -> bool:
-    """It counts the groups of what is counted right behind it: 5批1756种药品."""
-    grouped = number.quantity.unit in knowledge.cues.classes["zh"]["grouped"]
-    return grouped and bool(numbers_in(number.text, number.at + 1, min(number.at + 2, len(number.text))))
-
-
 def is_size(number: Number, knowledge: Knowledge) -> bool:
     """It tells how big each of those is that are counted right before it (4台30万千瓦机组), or its kind: 10千伏线路.
 
@@ -226,7 +152,7 @@ def _is_of_plant(number: Number, knowledge: Knowledge) -> bool:
     """Whether a size goes on to the name of a plant (60万吨乙烯项目), and nothing is done to that: 改造60万吨装置."""
     plant = knowledge.cues.one["plants"].search(number.after[:PLANT])
     named = plant is not None and all(HAN.match(character) for character in number.after[: plant.end()])
-    return named and not _ends_with(number.before.rstrip(), ("reach", "having", *MADE), knowledge)
+    return named and not ends_with(number.before.rstrip(), ("reach", "having", *MADE), knowledge)
 
 
 def is_multiple(number: Number, knowledge: Knowledge) -> bool:
@@ -236,48 +162,6 @@ def is_multiple(number: Number, knowledge: Knowledge) -> bool:
     if number.quantity.unit not in classes["multiple"] or not before.endswith(classes["filler"]):
         return False
     return before.lstrip().startswith(classes["equals"]) and CHARACTERS["time"] not in before
-
-
-def counts_list(number: Number, knowledge: Knowledge) -> bool:
-    """It is how many things the words right before it list: 上海、江苏、浙江三省, 教育、住房2项支出."""
-    if not number.exact or number.quantity.value > FEW:
-        return False
-    begin, at = number.clause[0], number.at
-    listed = number.text[begin:at].split(LISTED)
-    joints = sum(1 for _ in knowledge.cues.one[JOINT].finditer(number.text, begin, at))
-    whole = len(listed) > 1 and not numbers_in(number.text, begin, at) and all(part.strip() for part in listed)
-    return whole and number.quantity.value in {len(listed), joints + 1}
-
-
-def counts_place(number: Number, knowledge: Knowledge) -> bool:
-    """In brackets it tells how many of something unsaid a place has: 淮河流域(49个)."""
-    behind = number.text[: number.at].rstrip()
-    bracketed = behind.endswith("(") and number.text[number.at + 1 :].lstrip().startswith(")")
-    if not bracketed or number.kind == "percent":
-        return False
-    return behind[:-1].rstrip().endswith((*knowledge.cues.classes["zh"]["place_ends"], CHARACTERS["region"]))
-
-
-def counts_subject(number: Number, knowledge: Knowledge) -> bool:
-    """It counts those of whom the clause tells the next number: 首批74个城市平均浓度下降20%.
-
-    What has words of its own before it (床位3张) counts for itself, and what is said to be had does, unless those
-    that are had have something in turn: 有20个条目的平均得分为4分.
-    """
-    (begin, end), at, text = number.clause, number.at, number.text
-    later = numbers_in(text, at + 1, end)
-    if number.kind != "count" or not later or told_after(text, begin, end, knowledge):
-        return False
-    between = text[at + 1 : later[0]]
-    if len(HAN.findall(between)) < NOUN or knowledge.cues.one[JOINT].search(between) is not None:
-        return False
-    before = text[max([begin, *(place + 1 for place in numbers_in(text, begin, at))]) : at].rstrip()
-    if knowledge.cues.one["from"].search(before) is not None:  # 由原来的6个减少到2个
-        return False
-    filler = knowledge.cues.classes["zh"]["filler"]
-    if _ends_with(before, ("having",), knowledge):
-        return any(word in between for word in filler)
-    return before.endswith(filler) or not bare(before, knowledge)
 
 
 def is_condition(number: Number, knowledge: Knowledge) -> bool:
@@ -291,7 +175,7 @@ def is_in_name(number: Number, knowledge: Knowledge) -> bool:
     """It is part of a name (风云三号07星, 九台区); a mere number is a figure only where words reach it."""
     before, after, said = number.before.rstrip(), number.after.lstrip(), number.mention.text
     local = knowledge.cues.classes["zh"]["local"]
-    if HAN.match(said) and len(said) == NOUN and after.startswith(local) and before.endswith(local):
+    if HAN.match(said) and len(said) == NAME and after.startswith(local) and before.endswith(local):
         return True
     if number.quantity.unit:
         return _is_magnitude(said, number.quantity.unit, knowledge)
@@ -303,7 +187,7 @@ def is_in_name(number: Number, knowledge: Knowledge) -> bool:
     if beside.isascii() and (beside.isalpha() or beside == "/"):  # HAF001/02
         return True
     plain = said.isdigit() or (HAN.match(said) is not None and number.quantity.value < SMALL)
-    return bool(HAN.match(after)) and plain and not _ends_with(before, ("reach", "having"), knowledge)
+    return bool(HAN.match(after)) and plain and not ends_with(before, ("reach", "having"), knowledge)
 
 
 def _is_magnitude(said: str, unit: str, knowledge: Knowledge) -> bool:
@@ -313,9 +197,3 @@ def _is_magnitude(said: str, unit: str, knowledge: Knowledge) -> bool:
     digits = said.removesuffix(unit)
     named = unit in knowledge.cues.classes["zh"]["sized_by"]
     return named and len(digits) > 1 and all(digit in places for digit in digits)
-
-
-def _ends_with(before: str, classes: tuple[str, ...], knowledge: Knowledge) -> bool:
-    """Whether words end with one of some classes."""
-    at, cues = len(before), knowledge.cues.one
-    return any(m.end() == at for name in classes for m in cues[name].finditer(before, max(at - LONGEST_CUE, 0)))

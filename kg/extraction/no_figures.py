@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction import asides
-from kg.extraction.asides import Number
-from kg.extraction.clause_ends import clause
+from kg.extraction import asides, idle_counts
+from kg.extraction.number import Number, numbers_of
 from kg.extraction.readings import matches, settle
-from kg.extraction.units import kind_of
-from kg.model import LedgerRole, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge, Pattern
+    from kg.model import LedgerRole
 
 # What became of a number that no sentence tells.
 UNPARTED: tuple[LedgerRole, str] = ("unexplained", "in a table whose cells run together")
@@ -26,22 +24,22 @@ ROLES: Mapping[str, LedgerRole] = {"scope": "scope", "qualifier": "qualifier", "
 REASONS: tuple[tuple[Callable[[Number, Knowledge], bool], LedgerRole, str], ...] = (
     (asides.tells_whom, "qualifier", "unit"),
     (asides.is_weather, "qualifier", "weather"),
-    (asides.counts_talk, "discourse", "unit"),
-    (asides.counts_sayings, "discourse", "of sayings"),
+    (idle_counts.counts_talk, "discourse", "unit"),
+    (idle_counts.counts_sayings, "discourse", "of sayings"),
     (asides.is_unit, "qualifier", "the unit of a column"),
-    (asides.is_sample, "scope", "how many were asked"),
-    (asides.is_few, "discourse", "a few, in passing"),
+    (idle_counts.is_sample, "scope", "how many were asked"),
+    (idle_counts.is_few, "discourse", "a few, in passing"),
     (asides.is_threshold, "qualifier", "threshold"),
     (asides.begins_change, "qualifier", "what a change began with"),
     (asides.is_per, "qualifier", "what another number is for"),
     (asides.is_framed, "qualifier", "beside what is told"),
     (asides.is_size, "qualifier", "how big each of them is"),
     (asides.is_multiple, "qualifier", "how many times another thing"),
-    (asides.is_rank, "discourse", "ordinal"),
-    (asides.is_group, "scope", "counted again by what it holds"),
-    (asides.counts_list, "scope", "counts what stands before"),
-    (asides.counts_place, "scope", "counts what stands before"),
-    (asides.counts_subject, "scope", "counts what the next number is of"),
+    (idle_counts.is_rank, "discourse", "ordinal"),
+    (idle_counts.is_group, "scope", "counted again by what it holds"),
+    (idle_counts.counts_list, "scope", "counts what stands before"),
+    (idle_counts.counts_place, "scope", "counts what stands before"),
+    (idle_counts.counts_subject, "scope", "counts what the next number is of"),
     (asides.is_condition, "qualifier", "condition"),
     (asides.is_in_name, "in-name", "no unit"),
 )
@@ -64,20 +62,11 @@ def no_figures(sentence: Situated, told: Container[int], knowledge: Knowledge) -
             meant.update(starts)
         else:
             roles |= dict.fromkeys(starts, (_role(claim.pattern), claim.pattern.id))
-    for number in _numbers(sentence, told, knowledge):
+    for number in numbers_of(sentence, told, knowledge):
         reason = next(((role, why) for test, role, why in REASONS if test(number, knowledge)), None)
         if reason is not None and not (number.mention.span.start in meant and reason[0] == SCOPE):
             roles.setdefault(number.mention.span.start, reason)
     return {at: role for at, role in roles.items() if at not in told}
-
-
-def _numbers(sentence: Situated, told: Container[int], knowledge: Knowledge) -> Iterator[Number]:
-    lifted, folded, start = sentence.lifted, sentence.sentence.folded, sentence.sentence.span.start
-    for mention, at in zip(sentence.mentions, lifted.places, strict=True):
-        if mention.span.start not in told and mention.kind == "quantity" and isinstance(mention.value, Quantity):
-            before, after = folded[: mention.span.start - start], folded[mention.span.end - start :]
-            within = clause(lifted.text, at)
-            yield Number(mention, mention.value, kind_of(mention, knowledge), lifted.text, at, within, before, after)
 
 
 def _role(pattern: Pattern) -> LedgerRole:
