@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extraction.cards import Card, card_of
-from kg.extraction.decrees import decreed, order_over_lines
-from kg.extraction.enactment import enactment
+from kg.extraction.content_heads import with_head_of_content
+from kg.extraction.decrees import decreed
+from kg.extraction.enactment import Enactment, enactment
 from kg.extraction.english_titles import in_words, is_english_title
+from kg.extraction.frame import Frame, frame_of
 from kg.extraction.given import given_below, given_in_full, handed_down, issued_below, issued_here
 from kg.extraction.issuers import (
-    author,
     begun_by,
-    from_its_giver,
     headed_by,
     numbered_by,
     numbered_with,
@@ -21,19 +20,12 @@ from kg.extraction.issuers import (
     signed_above,
     signed_below,
 )
+from kg.extraction.laid_down import lays_itself_down
 from kg.extraction.lexicon import curated, lexicon_of
 from kg.extraction.outline import is_item
-from kg.extraction.signatures import (
-    OPENING,
-    cover_date,
-    heads_title,
-    is_own_number,
-    lone_date,
-    signature,
-    signed_in_brackets,
-)
+from kg.extraction.signatures import cover_date, lone_date
 from kg.extraction.title_kinds import bare_title, is_headline, is_plan, is_policy_title
-from kg.extraction.title_runs import is_in_title, titles_of
+from kg.extraction.title_runs import titles_of
 from kg.extraction.titles import policy
 from kg.extraction.types import Own, Recognised, Scope
 from kg.model import Document, Entity, Mention, Span
@@ -43,26 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.knowledge.types import Knowledge
-
-KIND = 12  # code points in which a kind of document stands: 行动计划, 第 1 条 本办法
-PREAMBLE = 30  # the first article stands within these sentences
-REMARKS = 2  # sentences that may stand below the last signature
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around the text of a document, whatever its title: lines that open it, its card, its signature.
-
-    `end` is where the signature ends, `agency` the publisher.
-    """
-
-    opening: Sequence[Recognised]
-    card: Card
-    number: Mention | None
-    issuers: tuple[Mention, ...]
-    date: Mention | None
-    end: int
-    agency: Entity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +54,7 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
     adoption, or says that it makes this very kind of document (制定本办法). A page about a policy has none of them.
     A page without a title is the document that follows its signature.
     """
-    frame = _framed(recognised, document, knowledge)
+    frame = frame_of(recognised, document, knowledge)
     for span, mentions in titles_of(frame.opening, document, knowledge, signed=bool(frame.issuers)):
         if span.start >= frame.end > 0 and not document.metadata.title:
             break  # a letter without a title: what stands below its signature it issues
@@ -105,21 +77,6 @@ def _of_number(number: Mention, frame: Frame, recognised: Sequence[Recognised], 
     return Own(itself, frame.agency or _first(signed), signed, number, dated)
 
 
-def _framed(recognised: Sequence[Recognised], document: Document, knowledge: Knowledge) -> Frame:
-    opening = recognised[: OPENING + next((n for n, one in enumerate(recognised) if one.sentence.role == "title"), 0)]
-    numbers = [(m, one) for one in opening for m in one.mentions]
-    card = card_of(recognised, knowledge)
-    untitled = not document.metadata.title
-    stands = (
-        is_own_number(m, one) or heads_title(m, one, untitled=untitled) or is_in_title(m, one, knowledge)
-        for m, one in numbers
-    )
-    own = next((m for (m, _), own in zip(numbers, stands, strict=True) if own), None)
-    own = None if own is None else from_its_giver(own, knowledge)
-    number = own or order_over_lines(opening, knowledge) or card.number
-    return Frame(opening, card, number, *signature(recognised, knowledge), author(document, knowledge))
-
-
 def _of_title(
     titled: Titled, frame: Frame, recognised: Sequence[Recognised], document: Document, knowledge: Knowledge
 ) -> Own | None:
@@ -127,12 +84,7 @@ def _of_title(
     title, span = titled.title, titled.span
     content = _content(titled, frame, recognised, document, knowledge)
     enacted = enactment(_until(recognised, content), span, knowledge)
-    named = tuple(mention for mention in enacted.issuers if mention.kind == "agency")
-    signed = frame.issuers or named or begun_by(span, titled.mentions, frame.opening, knowledge)
-    signed = signed or signed_below(recognised, title, span) or frame.card.issuers
-    signed = signed or headed_by(frame.opening, frame.number) or signed_above(frame.opening, title, span, knowledge)
-    signed = signed or ordered_by(frame.number, knowledge) or numbered_with(frame.opening, frame.number)
-    signed = signed or enacted.issuers
+    signed = _signers(titled, frame, recognised, enacted, knowledge)
     ordered = decreed(title, span, frame.opening, frame.number, knowledge)
     if ordered is not None:
         itself, number, adopted = ordered
@@ -141,44 +93,47 @@ def _of_title(
         return Own(itself, frame.agency or _first(signed), by, number, dated, amendments=enacted.amendments)
     if _names_none(titled, frame, knowledge):
         return None
-    if not (
-        frame.number or signed or enacted.date or frame.card.date or _gives_itself(recognised, span, title, knowledge)
-    ):
+    told = frame.number or signed or enacted.date or frame.card.date
+    if not (told or lays_itself_down(recognised, span, title, knowledge)):
         return None
     itself = _itself(titled, frame.opening, knowledge)
-    alone = lone_date(recognised, span)
-    day = alone if _is_ordered(frame.opening, knowledge) else None
-    made = (enacted.date, frame.card.date) if enacted.is_published else (frame.card.date, enacted.date)
     number = frame.number or enacted.number
-    ordered_above = (number is not None and number.span.end <= span.start) or _is_ordered(frame.opening, knowledge)
-    above = cover_date(recognised) if ordered_above else None
-    dated = next(filter(None, (frame.date, day, *made, alone, above)), None)
+    dated = _date(titled, frame, recognised, enacted, knowledge)
     own = Own(itself, frame.agency or _first(signed), signed, number, dated, content, enacted.amendments)
-    return own if content is None else _with_head(own, recognised, content, knowledge)
+    return own if content is None else with_head_of_content(own, recognised, content, knowledge)
 
 
-def _with_head(own: Own, recognised: Sequence[Recognised], content: Scope, knowledge: Knowledge) -> Own:
-    """A notice with what the lines under the title of what it issues, or the last ones below it, tell of that."""
-    made = enactment(recognised, content.span, knowledge)
-    signed = signed_in_brackets(recognised, content.span)
-    below = _signature_below(own, recognised, content, knowledge)
-    return replace(
-        own,
-        amendments=(*own.amendments, *made.amendments),
-        content_issuers=made.issuers or signed[0] or below[0],
-        content_date=made.date or signed[1] or below[1],
+def _signers(
+    titled: Titled, frame: Frame, recognised: Sequence[Recognised], enacted: Enactment, knowledge: Knowledge
+) -> tuple[Mention, ...]:
+    """Whose document it is, by the surest place that tells; () where none does."""
+    title, span = titled.title, titled.span
+    adopted = tuple(mention for mention in enacted.issuers if mention.kind == "agency")
+    return (
+        frame.issuers
+        or adopted
+        or begun_by(span, titled.mentions, frame.opening, knowledge)
+        or signed_below(recognised, title, span)
+        or frame.card.issuers
+        or headed_by(frame.opening, frame.number)
+        or signed_above(frame.opening, title, span, knowledge)
+        or ordered_by(frame.number, knowledge)
+        or numbered_with(frame.opening, frame.number)
+        or enacted.issuers
     )
 
 
-def _signature_below(
-    own: Own, recognised: Sequence[Recognised], content: Scope, knowledge: Knowledge
-) -> tuple[tuple[Mention, ...], Mention | None]:
-    """Who signed what a document hands down, and on which day, where the last lines tell: the report of a ministry."""
-    below = [one for one in recognised if one.sentence.span.start >= content.span.start]
-    issuers, day, end = signature(below, knowledge)
-    behind = sum(one.sentence.span.start >= end for one in below)
-    is_own = day is None or (own.date is not None and day.span == own.date.span)
-    return ((), None) if is_own or behind > REMARKS else (issuers, day)
+def _date(
+    titled: Titled, frame: Frame, recognised: Sequence[Recognised], enacted: Enactment, knowledge: Knowledge
+) -> Mention | None:
+    """The day of a document with a title, by the surest place that tells: an order is dated by the day below it."""
+    span, number = titled.span, frame.number or enacted.number
+    ordered = _is_ordered(frame.opening, knowledge)
+    alone = lone_date(recognised, span)
+    made = (enacted.date, frame.card.date) if enacted.is_published else (frame.card.date, enacted.date)
+    ordered_above = (number is not None and number.span.end <= span.start) or ordered
+    above = cover_date(recognised) if ordered_above else None
+    return next(filter(None, (frame.date, alone if ordered else None, *made, alone, above)), None)
 
 
 def _until(recognised: Sequence[Recognised], content: Scope | None) -> Sequence[Recognised]:
@@ -256,48 +211,3 @@ def _behind_issuers(titled: Titled, knowledge: Knowledge) -> str:
 
 def _first(signed: Sequence[Mention]) -> Entity | None:
     return next((mention.value for mention in signed if isinstance(mention.value, Entity)), None)
-
-
-def _gives_itself(recognised: Sequence[Recognised], span: Span, title: str, knowledge: Knowledge) -> bool:
-    """Whether a text lays down a document of its title, or is a plan: bidden or aimed at, and never spoken of."""
-    return _makes_itself(recognised, title, knowledge) or (
-        is_plan(title, knowledge)
-        and not is_headline(title, knowledge)
-        and not any(_speaks_of_one(one, span, knowledge) for one in recognised)
-    )
-
-
-def _speaks_of_one(one: Recognised, title: Span, knowledge: Knowledge) -> bool:
-    """Whether a sentence below the title tells of the plan as others do: 《方案》提出, 记者, who says what."""
-    if one.sentence.span.start < title.end:
-        return False
-    start, cues = one.sentence.span.start, knowledge.cues.one
-    told = (one.sentence.folded[m.span.end - start :] for m in one.mentions if m.kind in {"policy", "title"})
-    spoken = any(cues["asks"].match(words) is not None for words in told)
-    reported = cues["reporter"].search(one.sentence.folded) is not None
-    return spoken or reported or any(m.kind == "person" for m in one.mentions)
-
-
-def _makes_itself(recognised: Sequence[Recognised], title: str, knowledge: Knowledge) -> bool:
-    """Whether the text says early on that it lays down a document of a kind that its title names.
-
-    制定本办法; 本辦法依健康食品管理法第七條訂定之.
-
-    A notice of issuing names two, and the text is of what it issues.
-    """
-    if title.isascii():
-        words = knowledge.cues.classes["en"]["makes_this"]
-        return any(word in one.sentence.folded for one in recognised[:PREAMBLE] for word in words)
-    bare = bare_title(title, knowledge.titles)
-    heads = [head for head in knowledge.titles.heads if head in bare]
-    for one in recognised[:PREAMBLE]:
-        said = one.sentence.folded
-        for word in knowledge.cues.classes["zh"]["makes_this"]:
-            _, made, behind = said.partition(word)
-            if made and any(head in behind[:KIND] for head in heads):
-                return True
-        opens = said[:KIND]  # 第1條 本辦法
-        this = any(pointer + head in opens for pointer in knowledge.titles.pointers for head in heads)
-        if this and knowledge.cues.one["is_made"].search(said):
-            return True
-    return False
