@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.outline import is_item
-from kg.extraction.standpoint import DATED
+from kg.extraction.times import DATED
 from kg.model import Entity, Mention, Period, Quantity
 
 if TYPE_CHECKING:

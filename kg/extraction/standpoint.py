@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN
-from kg.extraction.times import period_of_title
+from kg.extraction.times import DATED, period_of_title
 from kg.extraction.title_kinds import is_plan
 from kg.model import Period
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 SOON = timedelta(days=31)
-DATED = ("date", "interval")  # senses of a time that tell when something was, or will be
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kg.extraction.datings import dates_another, describes, is_apart, is_aside, 
 from kg.extraction.days import leads_comparison
 from kg.extraction.readings import Reading, is_change, mentions_in
 from kg.extraction.title_kinds import is_plan
+from kg.knowledge.say import CHARACTERS
 from kg.model import Entity, Mention, Period
 from kg.text.expressions import expressions
 from kg.text.fold import fold
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 NO_DEADLINE, NO_AS_OF = ("asof", "duration"), ("plan", "duration")  # senses of time
+DATED = ("date", "interval")  # senses of a time that tell when something was, or will be
 
 
 def governing(reading: Reading, dates: frozenset[int], knowledge: Knowledge) -> Mention | None:
@@ -87,6 +89,14 @@ def tells_of_now(reading: Reading) -> bool:
     """Whether the clause of a number says that it is so by now: 79岁(目前77岁)."""
     begin, _ = clause(reading.situated.lifted.text, reading.start)
     return any(mention.sense == "asof" for mention in mentions_in(reading.situated, (begin, reading.start)))
+
+
+def is_in_dated_bracket(reading: Reading, time: Mention | None) -> bool:
+    """Whether a number stands in a bracket that says of when it is: 达到60%以上(2022年为54%)."""
+    text, at = reading.situated.lifted.text, reading.start
+    opens = text.rfind("(", 0, at)
+    inside = opens > text.rfind(")", 0, at) and CHARACTERS["time"] in text[opens:at]
+    return inside and (tells_of_now(reading) or (time is not None and time.sense in {*DATED, "asof"}))
 
 
 def began(time: Mention | None) -> Mention | None:
