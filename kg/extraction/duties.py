@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.bidding import bids, bids_somewhere
 from kg.extraction.explaining import explains
 from kg.extraction.force import concept_in
+from kg.extraction.governing_policy import governing
+from kg.extraction.leading_words import goes_on, only_leads
 from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, span_of
-from kg.extraction.scopes import put_into_effect
 from kg.extraction.title_kinds import is_plan, is_tale
-from kg.extraction.units import TIME, kind_of
-from kg.knowledge.say import JOINT
-from kg.model import Quantity
 
 if TYPE_CHECKING:
-    from kg.extraction.types import Scope, Situated
+    from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
-    from kg.model import Mention, Span
+    from kg.model import Span
 
 ALWAYS = "always"  # the kind of a pattern whose match is an undertaking wherever it stands
 DUTY = "duty"  # the kind of a pattern that says who must do something, whoever says so
@@ -27,7 +24,6 @@ PLEDGE = "pledge"  # the kind of a pattern that says what the state, or a body o
 PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
 WITHIN = "within"  # the kind of a pattern that begins with the length of time in which something is done
 OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list, or ask
-NEAR = 16  # code points behind a title in which it is told that it was issued
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
 
 
@@ -39,7 +35,7 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
     `directed` tells that a meeting or an official asks it of others; `text` is the document's.
     """
     cues, label = knowledge.cues.one, text[span.start : span.end]
-    if label.endswith(OPEN) or goes_on(label, knowledge) or _only_leads(folded_in(sentence, span), knowledge):
+    if label.endswith(OPEN) or goes_on(label, knowledge) or only_leads(folded_in(sentence, span), knowledge):
         return False
     if reading.pattern.kind in {ALWAYS, GOAL}:
         return True
@@ -102,20 +98,6 @@ def _without_this_year(sentence: Situated, knowledge: Knowledge) -> str:
     return text
 
 
-def _only_leads(words: str, knowledge: Knowledge) -> bool:
-    """Whether words only tell by what, or when, something is to be."""
-    return leads_on(words, knowledge) or _only_tells_when(words, knowledge)
-
-
-def _only_tells_when(words: str, knowledge: Knowledge) -> bool:
-    """Whether a clause only tells when what nobody bids is so: 建成通车后，1小时即可到达."""
-    first, _, rest = words.partition(",")
-    if not rest or not first.endswith(knowledge.cues.classes["zh"]["once"]):
-        return False
-    bidden = any(knowledge.cues.one[name].search(rest) for name in ("ought", "duty", "urge"))
-    return not bidden and not bids_somewhere(rest, knowledge)
-
-
 def _does_something(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether what will be is done to something: 将推进改革, not 地震活动将进一步增强."""
     stretch, text = reading.role("ought"), reading.situated.lifted.text
@@ -143,126 +125,6 @@ def is_bidden_by(text: str, knowledge: Knowledge) -> bool:
     cues = knowledge.cues.one
     by = cues["bidder"].search(text) is not None
     return by and (cues["bids"].search(text) is not None or cues["based"].search(text) is not None)
-
-
-def may_begin(  # noqa: PLR0911  a test for each kind of pattern
-    sentence: Situated, reading: Reading, knowledge: Knowledge, directed: int | None
-) -> bool:
-    """Whether an undertaking may begin with a reading: one who may do something only where a policy itself speaks.
-
-    What is asked for behind the name of a policy is asked by it: 印发《X》，提出普及…. `directed` tells from where
-    on in lifted text somebody else asks.
-    """
-    if reading.pattern.kind == ASKED:
-        if directed is not None and reading.start >= directed:
-            return True
-        by = sentence.scope.span if sentence.scope is not None and sentence.scope.inline else None
-        if by is None:
-            return False
-        goes_on = by.end <= sentence.sentence.span.start and knowledge.cues.one["first"].match(sentence.sentence.folded)
-        return bool(goes_on) or sentence.sentence.span.start < by.end <= sentence.lifted.offset(reading.start)
-    if reading.pattern.kind == GOAL:
-        return _is_goal(sentence, reading, knowledge)
-    if reading.pattern.kind == WITHIN:
-        return any(_is_limit(number, knowledge) for number in reading.mentions(WITHIN))
-    if reading.pattern.kind != PERMIT:
-        return reading.pattern.kind != PLEDGE or not sentence.sentence.heading  # a headline repeats its story
-    who, scope = reading.role("who"), governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
-    named = "" if who is None else sentence.lifted.text[who[0] : who[1]].strip()
-    classes = knowledge.cues.classes["zh"]
-    joined = named.endswith(classes[JOINT]) or named.startswith(classes["preposition"])  # 将天然林和可以成林的…
-    return scope is not None and not scope.inline and not joined
-
-
-def _is_limit(number: Mention, knowledge: Knowledge) -> bool:
-    """Whether a number is the length of time within which something is to be done: 五年内, not 连续五年."""
-    value = number.value
-    return kind_of(number, knowledge) == TIME and isinstance(value, Quantity) and value.bound == "le"
-
-
-def _is_goal(sentence: Situated, reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a plan, or a piece of one, says what is to be so, by a deadline before it or over its list."""
-    scope = governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)
-    planned = sentence.mood == "plan" if scope is None else is_plan(scope.policy.label, knowledge)
-    if not planned:
-        return False
-    due = sentence.lead or next(
-        (
-            m
-            for m in sentence.mentions
-            if m.sense == "deadline" and m.span.start <= sentence.lifted.offset(reading.end - 1)
-        ),
-        None,
-    )
-    own = sentence.lifted.text[reading.start : reading.end]
-    return due is not None and due.sense == "deadline" and knowledge.cues.one["told"].search(own) is None
-
-
-def goes_on(words: str, knowledge: Knowledge) -> bool:
-    """Whether words end as what is said before an undertaking: 通过…等方式, 在…的基础上, 对发现的违法行为，."""
-    classes, said = knowledge.cues.classes["zh"], words.strip(" 　,，、")
-    topic = said.startswith(classes["upon"]) and said.endswith((*classes["affected"], *classes["actor"]))
-    return topic or said.endswith(classes["unfinished"])
-
-
-def leads_on(words: str, knowledge: Knowledge) -> bool:
-    """Whether a clause only tells by what something is to be done: 各部门要结合各自职责, 应当严格按照法律."""
-    cues = knowledge.cues.one
-    if cues["leads_on"].search(words) is None:
-        return False
-    ought = next((match for name in ("duty", "ought") if (match := cues[name].search(words))), None)
-    at = ought.end() if ought is not None else len(words) - len(words.lstrip())
-    for _ in range(2):
-        led = cues["lead"].match(words, at)
-        at = led.end() if led is not None else at
-    by = cues["leads_on"].match(words, at)
-    return by is not None and not any(cues[name].search(words, by.end()) for name in ("action", "acted", "equip"))
-
-
-def led_by(words: str, knowledge: Knowledge) -> int:
-    """Where the last clause of words begins if it only tells by what the next one is to be done; else their end.
-
-    落实要求，按照分工，(开展处置); 鼓励企业依托资源，(培育品种).
-    """
-    cues = knowledge.cues.one
-    last = words.rfind(",", 0, len(words.rstrip(" 　,，、"))) + 1
-    urged = cues["urge"].match(words, last)
-    by = cues["leads_on"].search(words, urged.end()) if urged is not None else cues["leads_on"].match(words, last)
-    acts = by is None or any(cues[name].search(words, by.end()) for name in ("action", "acted", "equip"))
-    return len(words) if acts else last
-
-
-def governing(sentence: Situated, span: Span, knowledge: Knowledge) -> Scope | None:
-    """The policy that bids in a span; of those that the sentence names one that asks, or by which something is done."""
-    scope = sentence.scope
-    if scope is None or not scope.inline:
-        return scope
-    start = sentence.sentence.span.start
-    if scope.span.end <= start:
-        return scope
-    asks = knowledge.cues.one["asks"].search(sentence.sentence.folded, scope.span.end - start)
-    done = put_into_effect(sentence.sentence, scope, knowledge) or _follows(sentence, scope, knowledge)
-    meant = asks is not None or done or _hands_down(sentence, scope, knowledge)
-    return scope if meant and scope.span.start < span.end else None
-
-
-def _hands_down(sentence: Situated, scope: Scope, knowledge: Knowledge) -> bool:
-    """Whether a policy is issued, and what it does follows right behind its name: 印发《方案》，推动…."""
-    text, start = sentence.sentence.folded, sentence.sentence.span.start
-    before, behind = text[: scope.span.start - start].rstrip("《"), text[scope.span.end - start :].lstrip("》")
-    head, comma, rest = behind.partition(",")
-    cues = knowledge.cues
-    issued = before.endswith(cues.classes["zh"]["issue"]) and not head.strip(" (){}")
-    issued = issued or cues.one["issue"].search(head[:NEAR]) is not None  # 《方案》近日正式印发，将…
-    begun = rest.startswith(cues.classes["zh"]["preposition"]) or bids(rest, knowledge)
-    return issued and bool(comma) and begun
-
-
-def _follows(sentence: Situated, scope: Scope, knowledge: Knowledge) -> bool:
-    """Whether a sentence begins with the plan that it goes by: 根据行动计划，到2025年，…."""
-    ahead = sentence.sentence.folded[: scope.span.start - sentence.sentence.span.start].strip("《 ")
-    behind = sentence.sentence.folded[scope.span.end - sentence.sentence.span.start :]
-    return ahead in knowledge.cues.classes["zh"]["based"] and behind.startswith(",")
 
 
 def _is_of_somebody(reading: Reading, knowledge: Knowledge) -> bool:

@@ -7,24 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extraction.beginnings import beginnings_of, stretch_of
 from kg.extraction.directions import directions
 from kg.extraction.due import due_of
-from kg.extraction.duties import (
-    ALWAYS,
-    DUTY,
-    GOAL,
-    PLEDGE,
-    goes_on,
-    governing,
-    is_meant,
-    leads_on,
-    led_by,
-    may_begin,
-)
+from kg.extraction.duties import GOAL, PLEDGE, is_meant
 from kg.extraction.force import concept_in
+from kg.extraction.governing_policy import governing
 from kg.extraction.handed_down import goes_on_about
 from kg.extraction.outline import behind_number, is_item
-from kg.extraction.readings import CLAUSE_ENDS, Reading, folded_in, matches, numbers_in, span_of
+from kg.extraction.readings import Reading, folded_in, span_of
 from kg.extraction.undertaking_words import in_context, own_words
 from kg.knowledge.say import CHARACTERS
 from kg.model import Document, Entity, Evidence, Figure, Period, Span, Undertaking
@@ -36,7 +27,6 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 CLAUSE_MARK = re.compile("[,，;；。]")
-TIME_AHEAD = re.compile(f"[,;][ ]*{CHARACTERS['time']}[ ,]*$")
 SPARSE, FEW = 5, 2  # a page that asks for something in every fifth sentence, and in more than two, needs nobody named
 
 
@@ -116,15 +106,6 @@ def _tells_purpose(sentence: Situated, knowledge: Knowledge) -> bool:
     return bool(made) and knowledge.cues.one["asks"].search(text, made[-1]) is None
 
 
-def _behind_purpose(sentence: Situated, knowledge: Knowledge) -> int:
-    """Where in lifted text a sentence tells what will be done, behind what it is done for: 为提高…，发挥…，将开展…."""
-    text = sentence.lifted.text
-    if not text.startswith(knowledge.cues.classes["zh"]["purpose"], behind_number(text, knowledge)):
-        return 0
-    will = knowledge.cues.one["will"].search(text)
-    return 0 if will is None else will.start()
-
-
 def _in_sentence(  # noqa: PLR0913  a sentence, and what is known around it
     sentence: Situated,
     directed: int | None,
@@ -135,39 +116,17 @@ def _in_sentence(  # noqa: PLR0913  a sentence, and what is known around it
     led: bool,
 ) -> Iterator[Undertaking]:
     """What a sentence asks for; `led` tells that its lead holds for all that it says, not only for what is to be so."""
-    text = sentence.lifted.text
-    finished = _finished(_pledged(_begins(sentence, directed, knowledge), sentence), text, knowledge)
+    begins = beginnings_of(sentence, directed, knowledge)
     actors: tuple[Entity, ...] = ()
-    for number, (begin, end) in enumerate(pairwise([*finished, len(text)])):
-        reading = finished[begin]
+    for number, (begin, end) in enumerate(pairwise([*begins, len(sentence.lifted.text)])):
+        reading = begins[begin]
         actors = _actors(reading, actors)
-        stretch = _stretch(reading, begin, end, knowledge, is_first=number == 0)
+        stretch = stretch_of(reading, begin, end, knowledge, is_first=number == 0)
         span = own_words(reading, stretch, starts_of_figures, document.text, knowledge)
         asked_of = directed is not None and reading.start >= directed
         if span is not None and is_meant(sentence, reading, span, document.text, knowledge, directed=asked_of):
             directed = 0 if reading.pattern.kind == PLEDGE and directed is None else directed
             yield _undertaking(reading, span, actors, document, knowledge, led=led)
-
-
-def _begins(sentence: Situated, directed: int | None, knowledge: Knowledge) -> dict[int, Reading]:
-    """Where in lifted text undertakings may begin, with the reading of each."""
-    begins: dict[int, Reading] = {}
-    meant_from = _behind_purpose(sentence, knowledge)
-    for reading in matches(sentence, "requires", knowledge):
-        if reading.start < meant_from or _is_within(reading) or not may_begin(sentence, reading, knowledge, directed):
-            continue
-        first = begins.setdefault(reading.start, reading)
-        begins[reading.start] = reading if reading.pattern.kind == PLEDGE else first  # surer than 将 alone
-    return begins
-
-
-def _stretch(reading: Reading, begin: int, end: int, knowledge: Knowledge, *, is_first: bool) -> tuple[int, int]:
-    """From where to where in lifted text an undertaking runs that begins in one place, where the next does at `end`."""
-    text, kind = reading.situated.lifted.text, reading.pattern.kind
-    if kind == DUTY and reading.role("who") is None and is_first:  # who, or in which case, stands before it
-        begin = text.rfind(";", 0, begin) + 1
-    ends = kind in {ALWAYS, GOAL} and not goes_on(text[begin : reading.end], knowledge)
-    return begin, reading.end if ends else _before_time(text, end)
 
 
 def _undertaking(  # noqa: PLR0913  what is asked, of whom, where it stands
@@ -198,50 +157,6 @@ def _undertaking(  # noqa: PLR0913  what is asked, of whom, where it stands
 
 def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _is_within(reading: Reading) -> bool:
-    """Whether a reading begins inside of quotes that only name something: 坚持“人人尽责，系统推进”的原则."""
-    text = reading.situated.lifted.text
-    opened, closed = text.rfind("“", 0, reading.start), text.find("”", reading.start)
-    if opened <= text.rfind("”", 0, reading.start) or opened == reading.start - 1 or closed < 0:
-        return False
-    return text[closed + 1 : closed + 2] not in {"", *CLAUSE_ENDS} and "。" not in text[opened:closed]
-
-
-def _before_time(text: str, end: int) -> int:
-    """Where words end that run to the next beginning, but for the time that leads that one: 依法推进，‖到2025年，…."""
-    last = TIME_AHEAD.search(text, 0, end)
-    return end if last is None else last.start()
-
-
-def _pledged(begins: dict[int, Reading], sentence: Situated) -> dict[int, Reading]:
-    """The beginnings of a sentence; where no policy speaks, what the state is at work on goes on to its end.
-
-    Its words end before a figure, and behind one it begins anew: 我国加快推动校车行动，新开线路5条，‖持续加大供给.
-    """
-    first = min((at for at, reading in begins.items() if reading.pattern.kind == PLEDGE), default=None)
-    if first is None or sentence.scope is not None or sentence.mood == "plan":
-        return begins
-    text = sentence.lifted.text
-    figure = next(iter(numbers_in(text, begins[first].end, len(text))), len(text))
-    return {at: one for at, one in begins.items() if at <= first or at > figure or one.pattern.kind == DUTY}
-
-
-def _finished(begins: dict[int, Reading], text: str, knowledge: Knowledge) -> dict[int, Reading]:
-    """The beginnings without those that only go on: 通过兼并等方式, and 在…的基础上, say nothing by themselves.
-
-    One begins with the clause that leads up to it: 落实要求，‖按照分工，开展处置.
-    """
-    kept: dict[int, Reading] = {}
-    last = 0
-    for start in sorted(begins):
-        led = last + led_by(text[last:start], knowledge) if kept else start
-        said = text[last:led]
-        if not kept or (said and not goes_on(said, knowledge) and not leads_on(said, knowledge)):
-            kept[led] = begins[start]
-            last = led
-    return kept
 
 
 def _force(reading: Reading, span: Span, knowledge: Knowledge) -> str:
