@@ -7,25 +7,22 @@ and which may be killed like any other build.
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import multiprocessing
 import os
-import signal
-import sys
 import tempfile
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.apart import Died, apart
 from kg.build import attempt, build_again, load_library
 from kg.errors import KgError, StoreError
 from kg.fingerprint import fingerprint
+from kg.folders import Folders
 from kg.paths import ONTOLOGY, PACKAGE, SEEDS
-from kg.readers.listing import state_of
 from kg.readers.sources import sources
-from kg.readers.walk import Memory
 from kg.store.folder import last_version, new_build
 from kg.store.known import known, known_after, planned
 from kg.store.writer import RESOLUTION
@@ -34,29 +31,18 @@ from kg.tally import by_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
     from kg.build import Library, Manner
     from kg.errors import ReadError
-    from kg.readers.listing import Listing, State
+    from kg.readers.listing import Listing
     from kg.readers.sources import Sources
     from kg.store.catalogue import File
     from kg.store.known import Moved, Plan, Stamp
     from kg.survey import Survey
     from kg.tally import Built
 
-    Answer = tuple[Built, Stamp, Moved]
-
 LOOK = 0.1  # seconds between two looks
-MANY = 3000  # files that are asked about beside a look
-SHARE = 10  # that takes at most one part in so many of the time
-STILL = 0.1  # seconds without a change after which nobody writes to a file
-LONGEST = 5.0  # seconds that files which are written to are waited for
 AGAIN = 3.0  # seconds until what failed is tried again, and between two looks at ontology/
-GRACE = 20.0  # seconds that a build may take to stop
-PARENT_DEATH_SIGNAL = 1  # of prctl(2)
-FORK = multiprocessing.get_context("fork")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +96,12 @@ class Follower:
     """What is kept between two looks."""
 
     def __init__(self, paths: Sequence[Path], out: Path, manner: Manner) -> None:
-        self._paths, self._out, self._manner = paths, out, manner
+        self._out, self._manner = out, manner
         self._program, self._data = _program(), _data()
         self._library = load_library()
         self._ready: Library | None = None  # those data files of which all is in memory
-        self._memory = Memory()
-        self._look_at_data = self.look_at_files = 0.0  # when it is time
-        self._stirring = 0.0  # since when files are written to
-        self._found: Sources | None = None  # what the last look found, None where it came to no end
+        self.folders = Folders(paths)
+        self._look_at_data = 0.0  # when it is time
         self._built_of: Sources | None = None  # what is built
         self._listings: dict[str, Listing] = {}  # by identifier, of what is built
         self._known = known(None)
@@ -130,7 +114,7 @@ class Follower:
     def look(self) -> Iterator[Update | KgError]:
         """Look at what there is, and build where it is something else than is built."""
         self._renew()
-        begun, listed = time.monotonic(), self._listed()
+        begun, listed = time.monotonic(), self.folders.listed()
         self._know()
         if listed is self._built_of and not self.is_open:
             self._make_ready()
@@ -142,7 +126,7 @@ class Follower:
         if not self.is_open:
             self._built_of, self._listings = listed, listings
             return
-        if self._is_written_to(others):
+        if self.folders.are_written_to(others):
             return
         seen = survey(listed.found, self._files, self._settled(), self._library.fingerprint, self._remembered)
         self._unmade = {
@@ -182,34 +166,6 @@ class Follower:
         self._remembered, self._unmade, self.is_open = {}, {}, True
         self._manner.report("read the data files again: they have changed")
 
-    def _listed(self) -> Sources:
-        """What the folders hold; ReadError where none of them is there."""
-        begun = time.monotonic()
-        if begun >= self.look_at_files:
-            self._memory.ask(MANY)
-            self.look_at_files = begun + SHARE * (time.monotonic() - begun)
-        if self._found is not None and self._memory.is_still(self._paths):
-            return self._found
-        self._found = None
-        self._memory.begin()
-        listed = sources(self._paths, self._memory)
-        if listed.refused and not listed.found:
-            raise listed.refused[0]
-        self._found = listed
-        return listed
-
-    def _is_written_to(self, listings: Sequence[Listing]) -> bool:
-        """Whether somebody is writing to files, as far as they can be waited for."""
-        if not listings:
-            return False
-        self._stirring = self._stirring or time.monotonic()
-        time.sleep(STILL)
-        written = any(_state(one) != one.state for one in listings)
-        if written and time.monotonic() < self._stirring + LONGEST:
-            return True
-        self._stirring = 0.0
-        return False
-
     def _settled(self) -> int:
         """Before when (ns) a file was written that tells by its times whether it was written to since."""
         self._out.parent.mkdir(parents=True, exist_ok=True)
@@ -228,46 +184,21 @@ class Follower:
 
     def _built(self, seen: Survey, plan: Plan, refused: Sequence[ReadError]) -> Built:
         """Build what was seen, in another process, and know what is there then; KgError where it comes to nothing."""
-        ours, theirs = FORK.Pipe()
-        process = FORK.Process(target=self._build, args=(theirs, seen, plan, refused))
-        gc.freeze()  # what is kept need not be looked through, here and in the processes that come of this one
-        process.start()
-        theirs.close()
         try:
-            answer = ours.recv()
-            process.join(GRACE)  # it has said all, and only has to go
-        except EOFError:
-            process.join()
-            code = process.exitcode
+            built, stamp, moved = apart(partial(self._build, seen, plan, refused))
+        except Died as death:
             raise StoreError(
-                f"{self._out}: the process that built it has ended ({code}); it will be tried again"
+                f"{self._out}: the process that built it has ended ({death.code}); it will be tried again"
             ) from None
-        finally:
-            _stop(process)
-            ours.close()
-        if isinstance(answer, KgError):
-            raise answer
-        built: Built
-        built, stamp, moved = answer
         self._known = known_after(self._known, stamp, moved, seen.files)
         return built
 
-    def _build(self, theirs: Connection, seen: Survey, plan: Plan, refused: Sequence[ReadError]) -> None:
+    def _build(self, seen: Survey, plan: Plan, refused: Sequence[ReadError]) -> tuple[Built, Stamp, Moved]:
+        """Build what was seen; the first version tells of its stages."""
         manner = replace(self._manner, report=lambda _: None) if self._known.stamp else self._manner
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts us all interrupts the parent, which ends this
-        signal.signal(signal.SIGTERM, _interrupt)
-        _end_with_parent()
-        answer: Answer | KgError
-        try:
-            with new_build(self._out, self._known) as writer:
-                built = build_again(seen, plan, refused, writer, self._library, manner)
-            answer = built, writer.stamp, writer.moved
-        except KgError as error:
-            answer = error
-        except KeyboardInterrupt:
-            return
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        theirs.send(answer)
+        with new_build(self._out, self._known) as writer:
+            built = build_again(seen, plan, refused, writer, self._library, manner)
+        return built, writer.stamp, writer.moved
 
     def _note_unmade(self, seen: Survey, built: Built) -> None:
         """Keep what no graph came of, so that it is not tried again as long as it is the same."""
@@ -284,42 +215,12 @@ class Follower:
         return told
 
 
-def _state(listing: Listing) -> State | None:
-    """What the file system says of a file by now."""
-    try:
-        return state_of(Path(listing.place).stat())
-    except OSError:
-        return None
-
-
 def _counted(plan: Plan) -> tuple[int, int, int]:
     """How many files are new, others, and gone."""
     before = plan.known.files
     new = sum(name not in before for name in plan.came)
     others = sum(name in before and before[name].id != file.id for name, file in plan.came.items())
     return new, others, len(plan.went)
-
-
-def _end_with_parent() -> None:
-    """Be told to end when the parent is killed, which can tell nobody itself; where the system is Linux."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
-
-
-def _interrupt(*_: object) -> None:
-    """End as when interrupted, told once or twice."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
-def _stop(process: BaseProcess) -> None:
-    """End a build, or see it end."""
-    if process.is_alive():
-        process.terminate()
-        process.join(GRACE)
-    if process.is_alive():
-        process.kill()
-    process.join()
 
 
 def _data() -> tuple[tuple[str, int, int], ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from kg import build as building
-from kg import follow
+from kg import folders, follow
 from kg.graph import warn
 from kg.paths import ONTOLOGY
 from kg.query import changes
@@ -113,7 +113,7 @@ def _follow(library: Library, sources: Path, out: Path, seed: int) -> None:
     """Change the sources at random under a build that follows them; each change is awaited, or not."""
     _prepare(library)
     vars(follow)["RESOLUTION"] = 100_000_000  # ns, on a disk of ours
-    follow.STILL, follow.SHARE = 0.01, 1_000_000  # most looks are quick
+    folders.STILL, folders.SHARE = 0.01, 1_000_000  # most looks are quick
     vars(follow)["load_library"] = building.load_library
     chance = random.Random(seed)  # noqa: S311  a walk that can be walked again
     follower = follow.Follower([sources], out, building.Manner(2, lambda _: None))
@@ -121,7 +121,7 @@ def _follow(library: Library, sources: Path, out: Path, seed: int) -> None:
         list(follower.look())
         for _ in range(chance.randrange(1, 3)):
             change(sources, chance)
-    follower.look_at_files = 0.0
+    follower.folders.look_at_files = 0.0
     _settle(follower)
 
 

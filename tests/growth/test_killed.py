@@ -10,15 +10,15 @@ from tests.web.servers import awaited
 
 ORPHANED = """
 import os, signal, time
-from kg import follow
+from kg import apart
 
 def build(connection):
-    follow._end_with_parent()
+    apart.end_with_parent()
     connection.send(os.getpid())
     time.sleep(600)
 
-ours, theirs = follow.FORK.Pipe()
-follow.FORK.Process(target=build, args=(theirs,)).start()
+ours, theirs = apart.FORK.Pipe()
+apart.FORK.Process(target=build, args=(theirs,)).start()
 print(ours.recv(), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
