@@ -22,7 +22,7 @@ from kg.store.layered import changing
 from kg.store.parts import each
 from kg.store.records import from_json
 from kg.store.sketches import Sketches
-from kg.store.writer import PARTS
+from kg.store.union import PARTS
 from kg.text.overlap import overlap, stretches
 from kg.text.shingles import shingled
 

@@ -18,6 +18,8 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.query.request import Engine, Request
+
 HEADER = "# title:"
 DRAWN = ("tree", "json", "svg", "png")
 STYLES = ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "jsonld")
@@ -51,28 +53,16 @@ def query(  # noqa: PLR0913  one parameter an option
       kg query build my.rq --format csv
       echo 'SELECT (COUNT(*) AS ?n) { ?p a pol:Policy }' | kg query build -
     """
-    from kg.query.ask import bind_parameters, request_of
-    from kg.query.catalog import question, read_question
     from kg.query.direct import direct
-    from kg.query.request import Request
     from kg.store.folder import open_build
-    from kg.terminal import answer, answer_question, finds_nothing
+    from kg.terminal import finds_nothing
 
     if (file is None) == (name is None):
         raise click.UsageError("give a file, - for stdin, or --name")
     engine = direct(open_build(folder))
     # The engine works outside of Python, where an interrupt would wait for its end.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    text = query_text(file) if file else ""
-    if name or text.startswith(HEADER):
-        asked = question(name) if name else read_question(file or Path())
-        values = parameters(params)
-        found = answer_question(engine, asked, values, style or "", lang)
-        request = request_of(asked, bind_parameters(engine, asked, values), "json")
-    elif params:
-        raise click.UsageError(f"-p is for questions; a file of that kind begins with {HEADER!r}")
-    else:
-        found, request = answer(engine, text, style or ""), Request(text)
+    found, request = answered(engine, file or name or "", params, style or "", lang)
     click.echo(found, nl=False)
     return REFUSED if fail_empty and finds_nothing(engine, request) else 0
 
@@ -144,6 +134,24 @@ def lineage(  # noqa: PLR0913  one parameter an option
         print_json(as_plain(found))
     else:
         print_bytes(drawing(folder, found, style, lang))
+
+
+def answered(engine: Engine, asked: Path | str, params: Sequence[str], style: str, lang: str) -> tuple[bytes, Request]:
+    """What a file, or a question of queries/ by its name, finds, written in a style; and what was asked for it."""
+    from kg.query.ask import bind_parameters, request_of
+    from kg.query.catalog import question, read_question
+    from kg.query.request import Request
+    from kg.terminal import answer, answer_question
+
+    text = query_text(asked) if isinstance(asked, Path) else ""
+    if isinstance(asked, str) or text.startswith(HEADER):
+        wanted = question(asked) if isinstance(asked, str) else read_question(asked)
+        values = parameters(params)
+        found = answer_question(engine, wanted, values, style, lang)
+        return found, request_of(wanted, bind_parameters(engine, wanted, values), "json")
+    if params:
+        raise click.UsageError(f"-p is for questions; a file of that kind begins with {HEADER!r}")
+    return answer(engine, text, style), Request(text)
 
 
 def query_text(file: Path) -> str:

@@ -88,7 +88,7 @@ def build(  # noqa: PLR0913  one parameter an option
     from kg.build import build as build_graph
     from kg.progress import unwatched, watched
     from kg.store.folder import open_build
-    from kg.terminal import findings, table
+    from kg.terminal import findings
 
     report = (lambda _: None) if quiet else say
     remote = remote_at(store)
@@ -111,13 +111,8 @@ def build(  # noqa: PLR0913  one parameter an option
         say(f"kg: {refusal}")
     if verbose:
         say(findings(open_build(out), lang))
-    counts = summary(built)
-    if as_json:
-        print_json(counts)
-    elif not quiet:
-        rows = [(name.replace("_", " "), str(count)) for name, count in counts.items()]
-        rows.append(("share explained", share(built.numbers_explained, built.numbers_total)))
-        click.echo(table(("built", str(out)), rows))
+    if as_json or not quiet:
+        print_summary(built, out, as_json=as_json)
     if not built.documents:
         say(f"kg: {nothing_in(sources, built)}")
         return NOTHING
@@ -160,6 +155,19 @@ def stay(sources: Sequence[str], out: Path, manner: Manner, *, as_json: bool, qu
     except KeyboardInterrupt:
         manner.report("stopped")
     return 0
+
+
+def print_summary(built: Built, out: Path, *, as_json: bool) -> None:
+    """Print what was built, as JSON or as a table."""
+    from kg.terminal import table
+
+    counts = summary(built)
+    if as_json:
+        print_json(counts)
+    else:
+        rows = [(name.replace("_", " "), str(count)) for name, count in counts.items()]
+        rows.append(("share explained", share(built.numbers_explained, built.numbers_total)))
+        click.echo(table(("built", str(out)), rows))
 
 
 def summary(built: Built) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -25,6 +26,27 @@ FORMATS = (
     *("graphml", "gexf", "dot", "cyjs", "json", "mmd", "csv", "gephi", "neo4j", "svg", "png", "html"),
     *("ttl", "trig", "nq", "nt", "jsonld", "ttl12", "observations", "targets", "cube"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the options say of the part that is wanted; a usage error where they name several.
+
+    `steps` is how near to `node` what is wanted lies, in edges; `params` are those of the question `name`.
+    """
+
+    file: str | None
+    name: str | None
+    params: tuple[str, ...]
+    node: str | None
+    steps: int
+    lineage: str | None
+
+    def __post_init__(self) -> None:
+        if sum(way is not None for way in (self.file, self.name, self.node, self.lineage)) > 1:
+            raise click.UsageError("give one of --query, --name, --node and --lineage")
+        if self.params and self.name is None:
+            raise click.UsageError("-p is for --name")
 
 
 @click.command()
@@ -79,9 +101,7 @@ def export(  # noqa: PLR0913  one parameter an option
     from kg.terms import POL
     from kg.web.get import drawing
 
-    chosen = [way for way in (file, name, node, lineage) if way is not None]
-    if len(chosen) > 1:
-        raise click.UsageError("give one of --query, --name, --node and --lineage")
+    choice = Choice(file, name, params, node, steps, lineage)
     wanted = format_of(style)
     built = open_build(folder)
     engine = direct(built)
@@ -90,7 +110,7 @@ def export(  # noqa: PLR0913  one parameter an option
         with written_to(out) as (sink, _):
             sink.write(data)
     else:
-        part = chosen_part(engine, file, name, params, node, steps, lineage)
+        part = chosen_part(engine, choice)
         with written_to(out) as (sink, scratch):
             write(Source(engine, lambda: graph_lines(built)), wanted, part, lang, sink, scratch)
 
@@ -107,15 +127,7 @@ def written_to(out: str) -> Iterator[tuple[BinaryIO, Path | None]]:
             yield file, Path(out).absolute().parent
 
 
-def chosen_part(  # noqa: PLR0913, PLR0917  one parameter an option
-    engine: Engine,
-    file: str | None,
-    name: str | None,
-    params: tuple[str, ...],
-    node: str | None,
-    steps: int,
-    lineage: str | None,
-) -> Part | None:
+def chosen_part(engine: Engine, choice: Choice) -> Part | None:
     """The part that the options name; None where they name none."""
     from kg.exports.part import around, chosen, descent, named
     from kg.query.catalog import question
@@ -123,12 +135,12 @@ def chosen_part(  # noqa: PLR0913, PLR0917  one parameter an option
     from kg.query.meant import meant
     from kg.terms import POL
 
-    if params and name is None:
-        raise click.UsageError("-p is for --name")
-    if file is not None:
-        return chosen(engine, query_text(Path(file)))
-    if name is not None:
-        return named(engine, question(name), parameters(params))
-    if node is not None:
-        return around(engine, meant(engine, node), steps)
-    return None if lineage is None else descent(lineage_of(engine, meant(engine, lineage, POL + "Policy")))
+    if choice.file is not None:
+        return chosen(engine, query_text(Path(choice.file)))
+    if choice.name is not None:
+        return named(engine, question(choice.name), parameters(choice.params))
+    if choice.node is not None:
+        return around(engine, meant(engine, choice.node), choice.steps)
+    if choice.lineage is not None:
+        return descent(lineage_of(engine, meant(engine, choice.lineage, POL + "Policy")))
+    return None

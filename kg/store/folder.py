@@ -34,7 +34,8 @@ from kg.store.oxigraph import settle
 from kg.store.parts import contents, each
 from kg.store.plain import WHOLE, derived_lines, write_plain
 from kg.store.records import DocumentEntry, from_json, read_json, write_json
-from kg.store.writer import GRAPHS, PARTS, STORE, UNFINISHED, Writer
+from kg.store.union import GRAPHS, PARTS, STORE
+from kg.store.writer import UNFINISHED, Writer
 from kg.terms import DERIVED_GRAPH, DOCUMENT, ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
-
-from pyoxigraph import NamedNode
 
 from kg.graph.changed import Changed
 from kg.heap import give_back
-from kg.store import catalogue, parts
+from kg.store import catalogue
 from kg.store.catalogue import Catalogue
+from kg.store.inherited import inherit_parts
 from kg.store.known import CATALOGUE, known, planned
 from kg.store.layered import begin
-from kg.store.linked import TABLES, link, linked
-from kg.store.oxigraph import create, load, quads, read_only
-from kg.store.parts import Part, Place, each, joined, made
-from kg.store.revise import MOST
-from kg.terms import DOCUMENT
+from kg.store.oxigraph import quads, read_only
+from kg.store.parts import Part, Place, joined, made
+from kg.store.union import (
+    GRAPHS,
+    PARTS,
+    STORE,
+    changed_union,
+    has_other_ontology,
+    keep_ontology,
+    merge_tables,
+    new_union,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,11 +39,8 @@ if TYPE_CHECKING:
     from kg.store.records import LedgerTotals
 
 UNFINISHED = "unfinished.part"
-PARTS, GRAPHS, STORE = "parts", "graphs", "store"
-VOCABULARY, RULES = "ontology.nq", "rules.rq"  # in GRAPHS
 KEPT_AT_ONCE = 32  # documents: what a killed build loses at most
 RESOLUTION = 2_000_000_000  # ns: the coarsest clock that a file system has
-SMALL = 64 << 20  # bytes of a store that is merged into few tables; in a larger one the engine merges what is worth it
 FEW = 4  # a store is changed where no more than one document in so many changes, else made anew
 
 
@@ -117,8 +117,7 @@ class Writer:
 
     def add_ontology(self, lines: Iterable[str], rules: Iterable[str] = ()) -> None:
         """Keep the ontology graph, as N-Quads lines that name their graph, with the rules that will derive."""
-        (self.path / GRAPHS / VOCABULARY).write_bytes(joined(lines))
-        (self.path / GRAPHS / RULES).write_text("\n".join(rules), encoding="utf-8")
+        keep_ontology(self.path, lines, rules)
 
     def add_derived(self, lines: Iterable[str]) -> None:
         """Add to the derived graph what no rule of this program derives, as N-Quads lines that name their graph."""
@@ -144,39 +143,13 @@ class Writer:
         if self._store is None:
             fresh = self._list()
             many = FEW * (len(self._gone) + len(fresh)) > len(self._places)
-            self._store = self._new_store() if many or self._other_ontology() else self._changed_store(fresh)
+            if self.last is None or many or has_other_ontology(self.path, self.last):
+                self._store = new_union(self.path)
+            else:
+                number = self._number()
+                places = (Place(number, key) for key in fresh)
+                self._store, self.changed = changed_union(self.last, self.path, self._gone, places)
         return self._store
-
-    def _new_store(self) -> Store:
-        store = create(self.path / STORE)
-        places = catalogue.places(self.path / CATALOGUE).values()
-        graphs = chain(
-            (self._kept(VOCABULARY, self.path),), (lines for (lines,) in each(self.path / PARTS, places, ("quads",)))
-        )
-        load(store, graphs)
-        return store
-
-    def _changed_store(self, fresh: Iterable[str]) -> Store:
-        assert self.last is not None  # else all documents are fresh
-        store, changed = linked(self.last / STORE, self.path / STORE), Changed()
-        for identity in sorted(self._gone):
-            changed.remove(store, NamedNode(DOCUMENT + identity))
-        number = self._number()
-        for (lines,) in each(self.path / PARTS, (Place(number, key) for key in fresh), ("quads",)):
-            changed.add(store, quads(lines))
-        self.changed = changed
-        return store
-
-    def _other_ontology(self) -> bool:
-        """Whether the vocabulary or a rule is another than in the last version: then all is derived anew."""
-        return self.last is None or any(
-            self._kept(name, self.path) != self._kept(name, self.last) for name in (VOCABULARY, RULES)
-        )
-
-    @staticmethod
-    def _kept(name: str, folder: Path) -> bytes:
-        file = folder / GRAPHS / name
-        return file.read_bytes() if file.exists() else b""
 
     # --- lists
 
@@ -184,7 +157,7 @@ class Writer:
         """Close the part, and list what the new version has; the keys of what the last one had not."""
         self._part.forget(self._part.keys() - self._wanted.keys())
         fresh, number = tuple(sorted(self._part.keys())), self._number()
-        own = self._wanted | self._inherit()
+        own = self._wanted | inherit_parts(self._part, self._staying(), self.last, self.path)
         keys = tuple(sorted(self._part.keys()))
         self._part.close()
         part = (self.path / UNFINISHED).rename(self.path / PARTS / str(number))
@@ -199,28 +172,9 @@ class Writer:
         listed.close()
         return fresh
 
-    def _inherit(self) -> dict[str, str]:
-        """Link the parts of the last version that stay, and take the others into the new part; the ids of these by key.
-
-        Those that are small beside it, or hold more of the past than of the present, go into it: so the number of parts
-        grows with the logarithm of that of documents.
-        """
-        taken: dict[str, str] = {}
-        living: defaultdict[int, dict[str, str]] = defaultdict(dict)
-        for identity, place in self._places.items():
-            if identity not in self._gone:
-                living[place.part][place.key] = identity
-        size = len(self._part.keys())
-        for number in sorted(living, reverse=True):
-            assert self.last is not None  # else nothing lives
-            file, keys = self.last / PARTS / str(number), living[number]
-            if len(keys) <= 2 * size or 2 * len(keys) < parts.size(file):
-                self._part.adopt(file, keys)
-                size += len(keys)
-                taken |= keys
-            else:
-                link(file, self.path / PARTS / str(number))
-        return taken
+    def _staying(self) -> dict[str, Place]:
+        """Where the documents lie, by id, that stay as they were."""
+        return {identity: place for identity, place in self._places.items() if identity not in self._gone}
 
     def _number(self) -> int:
         """The number of the new part."""
@@ -252,9 +206,7 @@ class Writer:
         store = self.union()
         store.flush()
         give_back()
-        tables = self._tables()
-        if len(tables) > MOST and sum(tables) < SMALL:
-            store.optimize()
+        merge_tables(store, self.path)
         self._store = None
         listed = Catalogue(self.path / CATALOGUE)
         if nodes is None:
@@ -264,11 +216,3 @@ class Writer:
         listed.set_totals(totals or {})
         listed.close()
         self.finished = True
-
-    def _tables(self) -> tuple[int, ...]:
-        """The sizes of the store's tables; one that the engine merges into another meanwhile is gone."""
-        sizes = []
-        for table in (self.path / STORE).glob(f"*{TABLES}"):
-            with suppress(FileNotFoundError):
-                sizes.append(table.stat().st_size)
-        return tuple(sizes)
