@@ -60,7 +60,7 @@ def write(triples: int, folder: Path, *, checked: bool = True) -> tuple[int, int
         follows = len(derived(store))
         write_index(store, writer.path / INDEX)
         writer.finish(warnings(store, prepare(known)) if checked else ())
-        made = len(writer.ledger())
+        made = writer.built().documents
     return made, follows
 
 

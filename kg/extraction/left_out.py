@@ -8,7 +8,6 @@ from kg.extraction.bare_words import bare
 from kg.extraction.drafts import SHARE, Draft
 from kg.extraction.heads import anew, counterpart, headless, is_headless
 from kg.extraction.indicators import SHORTEST
-from kg.extraction.phrases import Phrase
 from kg.extraction.readings import Reading, clause, unit_in
 from kg.extraction.units import counts_others, unit_of
 from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.extraction.phrases import Phrase
-    from kg.extraction.readings import Reading
     from kg.knowledge.types import Knowledge
 
 REDONE = "redone"  # the class of verbs of what is done to things that are there

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.drafts import Draft, stretches_told
 from kg.extraction.indicators import SHORTEST
-from kg.extraction.readings import Reading
 from kg.knowledge.say import JOINT
 
 if TYPE_CHECKING:

@@ -180,10 +180,6 @@ class Writer:
         """The number of the new part."""
         return max((place.part for place in self._places.values()), default=0) + 1
 
-    def ledger(self) -> tuple[LedgerTotals, ...]:
-        """The counts of each document."""
-        return tuple(totals for _, totals in catalogue.documents(self.path / CATALOGUE))
-
     def built(self) -> Totals:
         """What stands in the lists, counted."""
         path = self.path / CATALOGUE
