@@ -8,8 +8,8 @@ from kg.extraction.clauses import group_begin
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:
+    from kg.extraction.claims import Claim
     from kg.extraction.drafts import Draft
-    from kg.extraction.moods import Claim
     from kg.extraction.parsed import Parsed
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.readings import span_of
 
 if TYPE_CHECKING:
-    from kg.extraction.moods import Claim
+    from kg.extraction.claims import Claim
     from kg.extraction.phrases import Phrase
     from kg.extraction.readings import Reading
     from kg.model import Mention, Span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.claims import claim_of
 from kg.extraction.english import told_on
-from kg.extraction.moods import claim_of
 from kg.extraction.readings import Reading, clause
 from kg.extraction.times import governing, inherited
 from kg.model import Period

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extraction.claims import claim_of
 from kg.extraction.english import sole_deadline
 from kg.extraction.figure_times import time_of
 from kg.extraction.measured import earlier, measured
 from kg.extraction.merge import merge
-from kg.extraction.moods import claim_of
 from kg.extraction.no_figures import no_figures
 from kg.extraction.report_times import of_report
 from kg.extraction.standpoint import standpoint

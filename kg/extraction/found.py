@@ -10,8 +10,8 @@ from kg.extraction.parsed import COUNT, kind_at, unit_at
 from kg.model import Quantity
 
 if TYPE_CHECKING:
+    from kg.extraction.claims import Claim
     from kg.extraction.drafts import Draft
-    from kg.extraction.moods import Claim
     from kg.extraction.parsed import Parsed
 
 OF = "CON-69"  # the pattern of what a measure is of

@@ -17,8 +17,8 @@ from kg.extraction.predicates import is_present, main_subject, meant_by, next_in
 from kg.extraction.spoken_times import time_behind
 
 if TYPE_CHECKING:
+    from kg.extraction.claims import Claim
     from kg.extraction.drafts import Draft
-    from kg.extraction.moods import Claim
     from kg.extraction.parsed import Parsed
 
 

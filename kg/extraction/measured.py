@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN
+from kg.extraction.claims import claim_of
 from kg.extraction.clause_ends import clause
 from kg.extraction.force import modality_of
 from kg.extraction.indicators import indicator, statistic_of
-from kg.extraction.moods import claim_of
 from kg.extraction.quotes import quotes
 from kg.extraction.readings import Reading, mentions_in, numbers_in, own_clause, span_of
 from kg.extraction.stretch_places import behind_places

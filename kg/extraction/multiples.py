@@ -12,8 +12,8 @@ from kg.extraction.noun_phrases import after, trimmed
 from kg.extraction.parsed import kind_at
 
 if TYPE_CHECKING:
+    from kg.extraction.claims import Claim
     from kg.extraction.drafts import Draft
-    from kg.extraction.moods import Claim
     from kg.extraction.parsed import Parsed
 
 FAR = 14  # words of what a noun of change is of, before the number

@@ -14,8 +14,8 @@ from kg.extraction.predicates import predicate, told_of
 from kg.extraction.units import kind_of
 
 if TYPE_CHECKING:
+    from kg.extraction.claims import Claim
     from kg.extraction.drafts import Draft
-    from kg.extraction.moods import Claim
     from kg.extraction.parsed import Parsed
 
 NEAR = 3  # words between the figure before and the joint behind it

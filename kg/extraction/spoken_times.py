@@ -11,8 +11,8 @@ from kg.extraction.times import began
 from kg.model import Mention, Period, Span
 
 if TYPE_CHECKING:
+    from kg.extraction.claims import Claim
     from kg.extraction.drafts import Draft
-    from kg.extraction.moods import Claim
     from kg.extraction.parsed import Parsed
 
 REACH = 14  # words between a number and the time behind it
