@@ -13,10 +13,11 @@ from kg.extraction.clause_ends import clause
 from kg.extraction.counties import county
 from kg.extraction.facilities import entity_of
 from kg.extraction.lexicon import lexicon_of
+from kg.extraction.quotes import quote
 from kg.extraction.title_kinds import is_policy_title
 from kg.extraction.types import Home
 from kg.knowledge.say import BESIDE
-from kg.model import Entity, Evidence, Figure, Mention, Span, Undertaking
+from kg.model import Entity, Figure, Mention, Span, Undertaking
 from kg.terms import CHINA
 from kg.text.fold import fold
 
@@ -179,7 +180,7 @@ def at_home(
     home = own.home
     if home is None or home.span is None:
         return tuple(said)
-    words = Evidence(home.span, document.text[home.span.start : home.span.end], RULE)
+    words = quote(home.span, document, RULE)
     policies = {scope.policy.key for scope in (own.scope, own.content) if scope is not None}
     starts = [one.sentence.span.start for one in situated]
     return tuple(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_titles import numbered_title
 from kg.extraction.outline import behind_number
+from kg.extraction.quotes import quote
 from kg.extraction.title_kinds import bare_title
 from kg.extraction.titles import policy
-from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Span, Statement
+from kg.model import Attribute, Document, Edge, Entity, Mention, Naming, Span, Statement
 from kg.text.fold import name_key
 
 if TYPE_CHECKING:
@@ -73,11 +74,11 @@ def _item(
     named, at = item.value, item.span.start
     if scope is None or not isinstance(named, Entity) or named.key == scope.policy.key:
         return
-    line = _quote(one.sentence.span, of.rule, document)
-    told = (_quote(span, of.rule, document) for span in (of.introduced.sentence.span, scope.span))
+    line = quote(one.sentence.span, document, of.rule)
+    told = (quote(span, document, of.rule) for span in (of.introduced.sentence.span, scope.span))
     yield Edge(scope.policy, of.relation, named, (line, *told)), at
     if item.kind == BARE:
-        yield Naming(named, (_quote(item.span, of.rule, document),)), at
+        yield Naming(named, (quote(item.span, document, of.rule),)), at
         for number in [m for m in one.mentions if m.kind == "number" and m.span.start >= item.span.end][:1]:
             yield Attribute(named, "documentNumber", number.text, (line,)), at
 
@@ -133,7 +134,3 @@ def _is_only(one: Situated, knowledge: Knowledge) -> bool:
         kept += folded[at : max(at, mention.span.start - start)]
         at = max(at, mention.span.end - start)
     return len(name_key(kept + folded[at:])) <= BESIDE
-
-
-def _quote(span: Span, rule: str, document: Document) -> Evidence:
-    return Evidence(span, document.text[span.start : span.end], rule)

@@ -16,6 +16,7 @@ from kg.extraction.english_heads import issued_in_english, issuers_in_english
 from kg.extraction.facilities import entity_of
 from kg.extraction.home import ours
 from kg.extraction.lexicon import curated, lexicon_of
+from kg.extraction.quotes import quote
 from kg.extraction.title_kinds import is_policy_title, is_request, is_unissued
 from kg.extraction.titles import policy
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Naming, Period, Span, Statement
@@ -57,7 +58,7 @@ def namings(situated: Sequence[Situated], own: Own, document: Document, knowledg
         for span in _over_lines(publisher, document):
             places[own.agency].setdefault(publisher, span)
     for entity, spellings in places.items():
-        yield Naming(entity, tuple(_quote(span, document, RULE) for span in spellings.values()))
+        yield Naming(entity, tuple(quote(span, document, RULE) for span in spellings.values()))
 
 
 def _bodies_within(mention: Mention, knowledge: Knowledge) -> Iterator[Entity]:
@@ -94,7 +95,7 @@ def titles(
             if mention.kind != "policy" or not isinstance(entity, Entity) or entity.key in seen:
                 continue
             seen.add(entity.key)
-            evidence = (_quote(mention.span, document, TITLE_RULE),)
+            evidence = (quote(mention.span, document, TITLE_RULE),)
             name = mention.text.strip("《》")
             begun = _issuers(name, home, knowledge) or issuers_in_english(name, document, knowledge)
             for agency in begun:
@@ -107,7 +108,7 @@ def titles(
                 yield Edge(entity, relation, law, evidence)
             issued = issued_by(entity, told, knowledge)
             if issued is not None:
-                promulgated = (_quote(mention.span, document, PROMULGATES_RULE),)
+                promulgated = (quote(mention.span, document, PROMULGATES_RULE),)
                 yield Naming(issued, promulgated)
                 yield Edge(entity, "promulgates", issued, promulgated)
 
@@ -116,20 +117,20 @@ def own_statements(own: Own, told: Told, document: Document, knowledge: Knowledg
     """What a document that is a policy tells of itself: title, issuers, number, date; `told` as for `titles`."""
     if own.scope is None:
         return
-    itself, title = own.scope.policy, _quote(own.scope.span, document, OWN_RULE)
+    itself, title = own.scope.policy, quote(own.scope.span, document, OWN_RULE)
     yield Naming(itself, (title,))
     for mention in own.issuers:
         if isinstance(mention.value, Entity):
-            yield Edge(mention.value, "issues", itself, (_quote(mention.span, document, OWN_RULE), title))
+            yield Edge(mention.value, "issues", itself, (quote(mention.span, document, OWN_RULE), title))
     for agency in () if own.issuers else issuers_in_english(itself.label, document, knowledge):
         yield Edge(agency, "issues", itself, (title,))
     if own.number is not None:
-        yield Attribute(itself, "documentNumber", own.number.text, (_quote(own.number.span, document, OWN_RULE), title))
+        yield Attribute(itself, "documentNumber", own.number.text, (quote(own.number.span, document, OWN_RULE), title))
     if own.date is not None and isinstance(own.date.value, Period):
-        yield Attribute(itself, "issuedOn", own.date.value, (_quote(own.date.span, document, OWN_RULE), title))
+        yield Attribute(itself, "issuedOn", own.date.value, (quote(own.date.span, document, OWN_RULE), title))
     yield from _lineage_of_own(own, itself, title, document, knowledge)
     if own.content is not None:
-        content = _quote(own.content.span, document, PROMULGATES_RULE)
+        content = quote(own.content.span, document, PROMULGATES_RULE)
         yield Naming(own.content.policy, (content,))
         if not is_unissued(itself.label, own.content.policy.label, knowledge.structure):
             yield Edge(itself, "promulgates", own.content.policy, (content, replace(title, rule=PROMULGATES_RULE)))
@@ -144,9 +145,9 @@ def _head_of_content(own: Own, issued: Entity, title: Evidence, document: Docume
     title = replace(title, rule=OWN_RULE)
     for mention in own.content_issuers:
         if isinstance(mention.value, Entity):
-            yield Edge(mention.value, "issues", issued, (_quote(mention.span, document, OWN_RULE), title))
+            yield Edge(mention.value, "issues", issued, (quote(mention.span, document, OWN_RULE), title))
     if own.content_date is not None and isinstance(own.content_date.value, Period):
-        day = _quote(own.content_date.span, document, OWN_RULE)
+        day = quote(own.content_date.span, document, OWN_RULE)
         yield Attribute(issued, "issuedOn", own.content_date.value, (day, title))
 
 
@@ -157,7 +158,7 @@ def _lineage_of_own(
     for mention in own.amendments:
         amended = own.content.policy if own.content and own.content.span.start < mention.span.start else itself
         if isinstance(mention.value, Entity) and mention.value.key != amended.key:
-            yield Edge(mention.value, "amends", amended, (_quote(mention.span, document, OWN_RULE), title))
+            yield Edge(mention.value, "amends", amended, (quote(mention.span, document, OWN_RULE), title))
     for relation, law in _done_to(itself.label, knowledge):
         yield Naming(law, (title,))
         yield Edge(itself, relation, law, (title,))
@@ -174,7 +175,7 @@ def citations(situated: Sequence[Situated], own: Own, related: frozenset[int], d
         if scope is None or not isinstance(entity, Entity) or entity.key in seen:
             continue
         seen.add(entity.key)
-        quotes = (_quote(mention.span, document, CITES_RULE), _quote(scope.span, document, CITES_RULE))
+        quotes = (quote(mention.span, document, CITES_RULE), quote(scope.span, document, CITES_RULE))
         yield Edge(scope.policy, "cites", entity, quotes)
 
 
@@ -239,10 +240,6 @@ def issued_by(notice: Entity, told: Told, knowledge: Knowledge) -> Entity | None
 def _named(title: str, knowledge: Knowledge) -> Entity:
     """The policy of a title, curated where the vocabulary knows it."""
     return curated(policy(title), lexicon_of(knowledge))
-
-
-def _quote(span: Span, document: Document, rule: str) -> Evidence:
-    return Evidence(span, document.text[span.start : span.end], rule)
 
 
 def mentions_of(situated: Sequence[Situated], kind: str) -> Iterator[Mention]:

@@ -15,6 +15,11 @@ LONGEST_CONTEXT = 300  # code points of a sentence that is quoted whole beside t
 LONGEST_QUOTE = 600  # code points of a quote (shape S32)
 
 
+def quote(span: Span, document: Document, rule: str) -> Evidence:
+    """The words at a span, from which a rule read something."""
+    return Evidence(span, document.text[span.start : span.end], rule)
+
+
 def quotes(draft: Draft, time: Mention | None, document: Document, *, with_policy: bool) -> tuple[Evidence, ...]:
     """The words the figure was read from, and those it inherits its date and its policy from."""
     reading = draft.reading
@@ -37,7 +42,7 @@ def quotes(draft: Draft, time: Mention | None, document: Document, *, with_polic
         trimmed = _trimmed(span, document.text)
         if not any(_inside(trimmed, known) for known in found):
             found.append(trimmed)
-    return tuple(Evidence(span, document.text[span.start : span.end], reading.pattern.id) for span in found)
+    return tuple(quote(span, document, reading.pattern.id) for span in found)
 
 
 def _sentence(reading: Reading, main: Span, document: Document) -> tuple[Span, ...]:

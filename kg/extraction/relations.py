@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kg.extraction.issuers import givers_of
 from kg.extraction.listed import listed
 from kg.extraction.namings import issued_by
+from kg.extraction.quotes import quote
 from kg.extraction.readings import Reading, matches, settle, span_of, whole
 from kg.extraction.title_kinds import bare_title, is_unissued
 from kg.extraction.types import Scope
-from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Span, Statement
+from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -177,15 +178,11 @@ def _plain(mention: Mention) -> Period | str | int | None:
 
 def _evidence(reading: Reading, document: Document) -> tuple[Evidence, ...]:
     span = span_of(reading.situated, (reading.start, reading.end))
-    return (_quote(span, reading, document),)
+    return (quote(span, document, reading.pattern.id),)
 
 
 def _with_scope(
     evidence: tuple[Evidence, ...], scope: Scope | None, reading: Reading, document: Document
 ) -> tuple[Evidence, ...]:
     """The governing policy's own words are part of what was read."""
-    return evidence if scope is None else (*evidence, _quote(scope.span, reading, document))
-
-
-def _quote(span: Span, reading: Reading, document: Document) -> Evidence:
-    return Evidence(span, document.text[span.start : span.end], reading.pattern.id)
+    return evidence if scope is None else (*evidence, quote(scope.span, document, reading.pattern.id))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.clause_ends import clause
 from kg.extraction.days import is_compared
-from kg.model import Evidence, Mention, Period, Span
+from kg.extraction.quotes import quote
+from kg.model import Mention, Period, Span
 from kg.text.expressions import expressions
 from kg.text.fold import fold
 from kg.text.times import Time, resolve
@@ -35,7 +36,7 @@ def of_report(
     time = _time_above(sentence, page, document, knowledge)
     if time is None or not isinstance(time.value, Period) or _tells_of_another(sentence, time.value, knowledge):
         return figure
-    words = Evidence(time.span, document.text[time.span.start : time.span.end], RULE)
+    words = quote(time.span, document, RULE)
     return replace(figure, period=time.value, evidence=(*figure.evidence, words))
 
 

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Attribute, Document, Entity, Evidence, Figure, Naming, Period, Statement, Undertaking
+from kg.extraction.quotes import quote
+from kg.model import Attribute, Document, Entity, Figure, Naming, Period, Statement, Undertaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +44,7 @@ def event_statements(
     if day is not None:
         date, sentence, _ = day
         span = sentence.sentence.span
-        evidence = (Evidence(span, document.text[span.start : span.end], RULE),)
+        evidence = (quote(span, document, RULE),)
         yield Naming(event, evidence)
         yield Attribute(event, "date", date, evidence)
 

@@ -20,7 +20,7 @@ from kg.extraction.header_names import measures
 from kg.extraction.indicators import indicator, statistic_of
 from kg.extraction.layouts import layout
 from kg.extraction.no_figures import UNPARTED
-from kg.extraction.quotes import LONGEST_QUOTE
+from kg.extraction.quotes import LONGEST_QUOTE, quote
 from kg.extraction.row_lines import row_lines
 from kg.extraction.run_on_grids import run_on_tables
 from kg.extraction.table_drafts import Draft, Table, drafts, unit_of
@@ -127,7 +127,7 @@ def _figures(table: Table, document: Document) -> Iterator[tuple[Draft, Figure]]
         of = _indicator(draft, values[draft.said.label, draft.quantity.unit], table.known)
         spans = _spans(draft, table)
         if of is not None and all(span.end - span.start <= LONGEST_QUOTE for span in spans):
-            evidence = tuple(Evidence(span, document.text[span.start : span.end], RULE) for span in spans)
+            evidence = tuple(quote(span, document, RULE) for span in spans)
             yield draft, _figure(draft, of, evidence, observed[draft.row.cells[0].span, draft.what], table)
 
 

@@ -15,10 +15,11 @@ from kg.extraction.force import concept_in
 from kg.extraction.governing_policy import governing
 from kg.extraction.handed_down import goes_on_about
 from kg.extraction.outline import behind_number, is_item
+from kg.extraction.quotes import quote
 from kg.extraction.readings import Reading, folded_in, span_of
 from kg.extraction.undertaking_words import in_context, own_words
 from kg.knowledge.say import CHARACTERS
-from kg.model import Document, Entity, Evidence, Figure, Period, Span, Undertaking
+from kg.model import Document, Entity, Figure, Period, Span, Undertaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,12 +143,12 @@ def _undertaking(  # noqa: PLR0913  what is asked, of whom, where it stands
     sentence, pattern, text = reading.situated, reading.pattern, document.text
     scope = governing(sentence, span, knowledge)
     due = due_of(sentence, span, document.metadata.published, knowledge, led=led or pattern.kind == GOAL)
-    quote = in_context(sentence, span, text)
-    beside = [told.span for told in (scope, due) if told is not None and not _holds(quote, told.span)]
+    main = in_context(sentence, span, text)
+    beside = [told.span for told in (scope, due) if told is not None and not _holds(main, told.span)]
     return Undertaking(
         label=text[span.start : span.end],
         language=pattern.language,
-        evidence=tuple(Evidence(one, text[one.start : one.end], pattern.id) for one in (quote, *beside)),
+        evidence=tuple(quote(one, document, pattern.id) for one in (main, *beside)),
         policy=scope.policy if scope is not None else None,
         facilities=tuple(dict.fromkeys((*actors, *_facilities(sentence, span)))),
         modality=_force(reading, span, knowledge),
