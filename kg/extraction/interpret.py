@@ -9,11 +9,13 @@ from kg.extraction.authority import heard
 from kg.extraction.broken_lines import in_lines
 from kg.extraction.figures import figures
 from kg.extraction.home import at_home
-from kg.extraction.namings import citations, namings, own_statements, titles
+from kg.extraction.namings import citations, namings
+from kg.extraction.own_statements import own_statements
 from kg.extraction.relations import relations
 from kg.extraction.reported import is_case_paper, is_public, unclaimed
 from kg.extraction.speakers import attributed, event_of, event_statements, event_times
 from kg.extraction.tables import table_figures
+from kg.extraction.title_statements import title_statements
 from kg.extraction.undertakings import undertakings
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     said = at_home(told, situated, own, document, knowledge)
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),
-        *titles(situated, related.issuing, own.home, document, knowledge),
+        *title_statements(situated, related.issuing, own.home, document, knowledge),
         *own_statements(own, related.issuing, document, knowledge),
         *related.statements,
         *citations(situated, own, related.related, document),

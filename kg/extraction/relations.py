@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.issuers import givers_of
 from kg.extraction.listed import listed
-from kg.extraction.namings import issued_by
 from kg.extraction.quotes import quote
 from kg.extraction.readings import Reading, matches, settle, span_of, whole
 from kg.extraction.title_kinds import bare_title, is_unissued
+from kg.extraction.title_statements import issued_by
 from kg.extraction.types import Scope
 from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Statement
 
