@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from kg.extraction.bidding import bids, bids_somewhere
+from kg.extraction.drafts import SHARE
 from kg.extraction.forecasts import is_forecast, is_to_come
 from kg.extraction.indicator_lists import is_of_then
 from kg.extraction.readings import BESIDE, Reading, clause, opened_clause, own_clause
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 Claim = Literal["target", "observation", ""]
-SHARE = "stat-share"
 SET_OUT = ("action", "acted", "sets_about", "towards")  # classes of words behind 将 with which a deed begins
 BODIES = (CHARACTERS["agency"], CHARACTERS["region"])
 NUMBERS = frozenset(NUMERIC)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.extraction.drafts import SHARE
 from kg.extraction.readings import Reading, unit_in
 from kg.extraction.units import kind_of
 
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
-SHARE = "stat-share"
 PLAIN = ("before", "after")  # the feature of a number with nothing but words beside it
 _MARKS = re.compile(r"[()\N{IDEOGRAPHIC COMMA}]")  # what words are compared without
 

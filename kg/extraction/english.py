@@ -13,7 +13,7 @@ from kg.extraction.constructions import CONSTRUCTIONS
 from kg.extraction.english_words import grammar, tokens
 from kg.extraction.found import COUNTED, DONE, SHARE
 from kg.extraction.found_drafts import drafts_from, is_closed
-from kg.extraction.measured import is_known
+from kg.extraction.measured_things import is_known
 from kg.extraction.parsed import Parsed, kind_at, parse
 from kg.extraction.predicates import predicate
 from kg.extraction.shared_out import goes_with_others, numbers_together, shared_out
