@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Quantity, Span
+from kg.text.chinese_numerals import is_spelled
 from kg.text.designators import designators, named
-from kg.text.numerals import Numeral, is_spelled, numeral
+from kg.text.numerals import Numeral, numeral
 from kg.text.patterns import claim
 from kg.text.quantity_grammar import quantity_grammar
 from kg.text.times import times

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.text.measures import Units, uncounted, units
-from kg.text.numerals import Numerals, numerals
+from kg.text.numeral_grammar import Numerals, numerals
 from kg.text.patterns import any_of, beginning_with, class_of
 from kg.text.phrases import Phrases, phrases
 

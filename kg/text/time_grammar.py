@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from kg.text.dates import Dates, dates
+from kg.text.date_grammar import Dates, dates
 from kg.text.measures import Units, uncounted, units
-from kg.text.numerals import Numerals, numerals
+from kg.text.numeral_grammar import Numerals, numerals
 from kg.text.patterns import any_but, any_of, beginning_with, class_of
 from kg.text.phrases import Phrases, phrases
 

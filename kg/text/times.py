@@ -10,7 +10,8 @@ from kg.model import Span
 from kg.text.codes import codes
 from kg.text.dates import date_at
 from kg.text.moments import Moment, Time
-from kg.text.numerals import LONGEST, numeral
+from kg.text.numeral_grammar import LONGEST
+from kg.text.numerals import numeral
 from kg.text.patterns import claim
 from kg.text.periods import resolve
 from kg.text.time_grammar import time_grammar

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kg.text.numerals import numeral, numerals
+from kg.text.numeral_grammar import numerals
+from kg.text.numerals import numeral
 from tests.text.reading import tables
 
 
