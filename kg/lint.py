@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
 from kg.graph.owners import owned
 from kg.graph.schema import read_rule, rule_files, schema
 from kg.graph.shapes import prepare
+from kg.knowledge.entries import like, read_entries
+from kg.knowledge.files import text_of
 from kg.knowledge.lint import lint
+from kg.paths import ONTOLOGY, QUERIES
 from kg.query.catalog import mistakes
+from kg.terms import POL, VOC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SPACES = {"pol": POL, "voc": VOC}
+TERM = re.compile(r"(?<![\w:<])(?P<prefix>pol|voc):(?P<local>[A-Za-z][\w-]*)")
+
 
 def data_mistakes() -> tuple[KnowledgeError, ...]:
-    """All that is wrong, a place once: the entries and patterns of ontology/, its shapes and rules, the questions."""
-    found: dict[tuple[str, str], KnowledgeError] = {}
-    for mistake in (*lint(), *_shapes(), *_rules(), *mistakes()):
+    """All that is wrong, a mistake once: the entries and patterns of ontology/, its shapes and rules, the questions."""
+    found: dict[str, KnowledgeError] = {}
+    for mistake in (*lint(), *_shapes(), *_rules(), *mistakes(), *_terms()):
         # A file that is no Turtle is told of by whoever reads it.
-        found.setdefault((mistake.path, mistake.place or mistake.why), mistake)
+        found.setdefault(str(mistake), mistake)
     return tuple(found.values())
 
 
@@ -40,3 +48,22 @@ def _rules() -> Iterator[KnowledgeError]:
             owned(read_rule(path))
         except KnowledgeError as mistake:
             yield mistake
+
+
+def _terms() -> Iterator[KnowledgeError]:
+    """Words of ours in questions, rules and shapes that the ontology does not have: such a one finds nothing."""
+    entries, broken = read_entries(ONTOLOGY)
+    if broken:
+        return  # what they speak of may stand in the file that could not be read
+    for path in (*sorted(QUERIES.rglob("*.rq")), *rule_files(), *sorted((ONTOLOGY / "shapes").glob("*.ttl"))):
+        try:
+            lines = text_of(path).splitlines()
+        except KnowledgeError:
+            continue  # told of already
+        for number, line in enumerate(lines, 1):
+            for term in TERM.finditer("" if line.lstrip().startswith("#") else line):
+                space, local = SPACES[term["prefix"]], term["local"]
+                if space + local not in entries:
+                    known = [iri.removeprefix(space) for iri in entries if iri.startswith(space)]
+                    remedy = like(f"{term['prefix']}:", local, known)
+                    yield KnowledgeError(str(path), str(number), f"says {term[0]}, which there is not", remedy)

@@ -238,6 +238,10 @@ def test_terms_are_shown_with_prefixes_and_languages(small_build: Path) -> None:
     assert "2022-03-03" in told.stdout
 
 
+def test_the_mark_that_an_editor_puts_before_a_query_is_no_part_of_it(small_build: Path) -> None:
+    assert kg("query", small_build, "-", given=b"\xef\xbb\xbfASK {}").stdout == "true\n"
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

@@ -251,6 +251,26 @@ MISTAKES = [
     ("ontology/sites/broken.toml", "[[cue]]\nreason = 'x'\nreach = 'upwards'\n", "broken.toml:[[cue]] 1"),
     ("ontology/shapes/wrong.ttl", "nonsense", "wrong.ttl:1"),
     ("ontology/rules/99-broken.rq", "CONSTRUCT { ?a ?b ?c } WHERE {", "99-broken.rq:1"),
+    ("ontology/rules/98-encoded.rq", "CONSTRUCT { ?a ?b ?c }\n# \udcff", "98-encoded.rq:2"),
+]
+# What no build stops at: each finds nothing, or is never asked.
+SLIPS = [
+    ("queries/encoded.rq", "# title: Which?\n# title@zh: \udcc4\udcc4", "encoded.rq:2: not UTF-8"),
+    (
+        "queries/slip.rq",
+        "\ufeff# title: Which?\n# title@zh: 哪些？\n# columns: thing\nSELECT ?thing { ?thing a pol:FacilityTyp }",
+        "slip.rq:4: says pol:FacilityTyp, which there is not. Is pol:FacilityType meant?",
+    ),
+    (
+        "queries/field.rq",
+        "# title: Which?\n# title@zh: 哪些？\n# colums: thing\n# columns: thing\nSELECT ?thing { ?thing a pol:Policy }",
+        "field.rq:3: colums is no field of a header. Write # columns: …",
+    ),
+    (
+        "ontology/rules/97-slip.rq",
+        "# owner: ?a\nCONSTRUCT { ?a pol:isues ?b } WHERE { ?a pol:issues ?b }",
+        "97-slip.rq:2: says pol:isues",
+    ),
 ]
 
 
@@ -260,7 +280,7 @@ def mistaken(house: Path, *mistakes: tuple[str, str, str]) -> Iterator[None]:
     files = [house / file for file, _, _ in mistakes]
     right = [file.read_bytes() if file.exists() else None for file in files]
     for file, (_, text, _) in zip(files, mistakes, strict=True):
-        file.write_text(text, "utf-8")
+        file.write_text(text, "utf-8", errors="surrogateescape")
     yield
     for file, before in zip(files, right, strict=True):
         if before is None:
@@ -293,6 +313,12 @@ def test_lint_tells_all_mistakes_with_their_places(house: Path, tmp_path: Path) 
     with mistaken(house, *MISTAKES):
         told = refused(house, tmp_path, "lint")
     assert [place for _, _, place in MISTAKES if place not in told] == []
+
+
+def test_lint_tells_slips_that_would_only_find_nothing(house: Path, tmp_path: Path) -> None:
+    with mistaken(house, *SLIPS):
+        told = refused(house, tmp_path, "lint")
+    assert [place for _, _, place in SLIPS if place not in told] == []
 
 
 @pytest.mark.parametrize(

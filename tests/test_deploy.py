@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import tomllib
 from configparser import RawConfigParser
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,21 @@ def test_a_container_has_no_rights(name: str) -> None:
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert all(place in SERVICES for place in service.get("depends_on", {}))
+
+
+def test_the_image_is_built_of_what_the_package_is_made_of() -> None:
+    """And of no more: not of an environment or a graph that lies in the checkout."""
+    project = tomllib.loads((DEPLOY.parent / "pyproject.toml").read_text("utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    parts = {*wheel["packages"], *wheel["force-include"], "pyproject.toml", project["project"]["readme"]}
+    copied = [line.split()[1:-1] for line in CONTAINERS.splitlines() if line.startswith("COPY ")]
+    assert sorted(name for names in copied for name in names) == sorted({*parts, *project["project"]["license-files"]})
+
+
+def test_a_folder_of_documents_that_is_not_there_is_not_made() -> None:
+    (documents,) = (volume for volume in SERVICES["build"]["volumes"] if isinstance(volume, dict))
+    assert documents["read_only"] is True
+    assert documents["bind"] == {"create_host_path": False}
 
 
 def test_no_image_runs_as_root() -> None:

@@ -158,7 +158,7 @@ def query_text(file: Path) -> str:
     """Read a query from a file, or from stdin where it is called "-"."""
     data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise QueryError(f"{file}: not UTF-8 at byte {fault.start}; save the query in that encoding") from None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.exports.spaces import SPACES
-from kg.graph.schema import turtle
+from kg.knowledge.turtle import turtle
 from kg.paths import ONTOLOGY
 from kg.terms import CUBE, DCTERMS, POL, QB, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, SDMX_MEASURE, SKOS, XSD
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Quad, QueryTriples, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Quad, QueryTriples, Store
 
 from kg.errors import KnowledgeError
+from kg.knowledge.files import text_of
+from kg.knowledge.turtle import turtle
 from kg.paths import ONTOLOGY
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def schema(folder: Path = ONTOLOGY) -> Schema:
     vocabulary = sorted((folder / "vocab").rglob("*.ttl"))
     return Schema(
         ontology=tuple(quad for path in (folder / "policy.ttl", *vocabulary) for quad in _named(path)),
-        shapes=tuple(quad for path in sorted((folder / "shapes").glob("*.ttl")) for quad in turtle(path)),
+        shapes=tuple(quad for path in sorted((folder / "shapes").glob("*.ttl")) for quad in turtle(path, rename=True)),
         rules=tuple(map(read_rule, rule_files(folder))),
     )
 
@@ -48,21 +50,9 @@ def rule_files(folder: Path = ONTOLOGY) -> list[Path]:
     return sorted((folder / "rules").glob("*.rq"))
 
 
-def turtle(path: Path) -> tuple[Quad, ...]:
-    """The triples of a Turtle file; KnowledgeError with the line where it is not Turtle or not there."""
-    try:
-        return tuple(parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True))
-    except SyntaxError as fault:
-        raise KnowledgeError(str(path), str(fault.lineno or ""), f"not Turtle: {fault.msg}", ADVICE) from fault
-    except OSError as fault:
-        raise KnowledgeError(
-            str(path), "", f"cannot be read: {fault}", "Every ontology folder has this file"
-        ) from fault
-
-
 def _named(path: Path) -> tuple[Quad, ...]:
     """The triples of a file of the ontology graph, which is published and so has no blank nodes."""
-    quads = turtle(path)
+    quads = turtle(path, rename=True)
     for quad in quads:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise KnowledgeError(str(path), "", f"a blank node beside {quad.predicate}", "Give the node an IRI")
@@ -71,7 +61,7 @@ def _named(path: Path) -> tuple[Quad, ...]:
 
 def read_rule(path: Path) -> Rule:
     """A rule; KnowledgeError with the line where it is no CONSTRUCT query."""
-    query = path.read_text(encoding="utf-8")
+    query = text_of(path)
     try:
         answer = Store().query(query)
     except SyntaxError as fault:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
-from kg.knowledge.tables import read_toml
+from kg.knowledge.files import read_toml
 from kg.knowledge.types import Cues
 from kg.terms import VOC
 from kg.text.fold import fold

@@ -10,7 +10,7 @@ import regex
 
 from kg.errors import KnowledgeError
 from kg.knowledge.cues import alternation
-from kg.knowledge.tables import read_toml
+from kg.knowledge.files import read_toml
 from kg.terms import VOC
 from kg.text.fold import fold
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from kg.errors import KnowledgeError
+from kg.knowledge.turtle import turtle
 from kg.knowledge.types import Concept
 from kg.terms import POL, RDF, SKOS
 
@@ -47,15 +48,8 @@ def load_concepts(folder: Path) -> Mapping[str, Concept]:
 
 
 def _triples(path: Path) -> list[tuple[str, str, str, str]]:
-    try:
-        quads = list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        place = str(error.lineno or "")
-        raise KnowledgeError(
-            str(path), place, f"not Turtle: {error.msg}", "Correct the line; see CONTRIBUTING.md"
-        ) from None
     rows = []
-    for quad in quads:
+    for quad in turtle(path):
         language = quad.object.language or "" if isinstance(quad.object, ox.Literal) else ""
         rows.append((cast("ox.NamedNode", quad.subject).value, quad.predicate.value, quad.object.value, language))
     return rows

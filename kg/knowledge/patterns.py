@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KnowledgeError
+from kg.knowledge.files import read_toml
 from kg.knowledge.say import CHARACTERS, SayError, compile_say, needs
-from kg.knowledge.tables import read_toml
 from kg.knowledge.types import Cues, Example, Pattern
 from kg.model import Span
 from kg.text.fold import fold
 from kg.text.lift import Lifted, lift
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 FIELDS = {
@@ -37,6 +37,7 @@ FIELDS = {
     "example": list,
     "not": list,
 }
+RELATIONS = ("constructions", "identifies", "issues", "ledger", "lineage", "measures", "requires", "speaks")
 INHERITED = ("before", "after", "ahead", "scope", "event")  # roles that the sentence or its surroundings play
 _MARK = re.compile(r"\[([^\[\]|]+)\|([a-z]+)\]")
 
@@ -55,6 +56,14 @@ def load_patterns(folder: Path, cues: Cues) -> Mapping[str, tuple[Pattern, ...]]
             )
         seen[pattern.id] = pattern.place
     return patterns
+
+
+def unread_files(folder: Path) -> Iterator[KnowledgeError]:
+    """A file that is of no relation that documents are read for: its patterns would never be tried."""
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in RELATIONS:
+            remedy = f"Move its patterns into one of those that are read: {', '.join(RELATIONS)}"
+            yield KnowledgeError(str(path), "", "no document is read with this file", remedy)
 
 
 def check_examples(pattern: Pattern) -> tuple[KnowledgeError, ...]:

@@ -7,12 +7,12 @@ page; another file holds where its `when` is found on the page, and an unknown s
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from kg.errors import KnowledgeError
+from kg.knowledge.files import read_toml
 from kg.paths import ONTOLOGY
 from kg.text.fold import fold
 
@@ -141,10 +141,7 @@ class _File:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            self.data = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise KnowledgeError(str(path), "", f"is no TOML: {error}", "Mend it at the place named") from None
+        self.data = read_toml(path)
 
     def wrong(self, place: str, why: str, remedy: str) -> KnowledgeError:
         return KnowledgeError(str(self.path), place, why, remedy)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import regex
 
 from kg.errors import KnowledgeError
+from kg.knowledge.files import read_toml
 from kg.knowledge.types import Composition, Counties, People, Structure, Suffixes, Titles
 from kg.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 Table = TypeVar("Table", Titles, Structure, People)
@@ -66,16 +65,6 @@ def load_counties(path: Path) -> Counties:
     """The names of counties, districts and county-level cities: `[counties]`, and which of them are `[shared]`."""
     counties, shared = _sections(path, "counties", "shared")
     return Counties(frozenset(_words(path, "counties", counties)), frozenset(_words(path, "shared", shared)))
-
-
-def read_toml(path: Path) -> Mapping[str, Any]:  # Any: a TOML table holds whatever its author wrote
-    """A TOML file as tables; KnowledgeError with the parser's place where it is none."""
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(str(path), "", f"not TOML in UTF-8 ({error})", "Correct the file") from None
-    except FileNotFoundError:
-        raise KnowledgeError(str(path), "", "is missing", "Put it back; the reader needs it") from None
 
 
 def _lists(path: Path, kind: type[Table]) -> Table:

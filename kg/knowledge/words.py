@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from typing import TYPE_CHECKING, Any, get_args
 
 from kg.errors import KnowledgeError
+from kg.knowledge.files import read_toml
 from kg.terms import PREFIXES
 from kg.text.fold import fold
 from kg.text.moments import Length
@@ -22,26 +22,15 @@ _SIGNS, _CUES, _KINDS, _LENGTHS = get_args(Sign), get_args(Cue), get_args(UnitKi
 def load_words(folder: Path) -> Words:
     """The tables numbers, units and times of `folder`; KnowledgeError with file, place, why and remedy."""
     numbers, units, times = (folder / f"{name}.toml" for name in ("numbers", "units", "times"))
-    table = _read(numbers)
+    table = dict(read_toml(numbers))
     other = table.pop("other", {})
     if not isinstance(other, dict):
         raise KnowledgeError(str(numbers), "[other]", "is no table", "Write [other] and lists of words below it")
     return Words(
         numbers=NumberWords(**_fields(numbers, {**table, **other}, NumberWords, _SIGNS)),
         units=_units(units),
-        times=TimeWords(**_fields(times, _read(times), TimeWords, _CUES)),
+        times=TimeWords(**_fields(times, dict(read_toml(times)), TimeWords, _CUES)),
     )
-
-
-def _read(path: Path) -> dict[str, Any]:  # Any: a TOML table holds whatever its author wrote; _fields checks it
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(str(path), "", f"not TOML ({error})", "Correct the line") from None
-    except UnicodeDecodeError as error:
-        raise KnowledgeError(str(path), "", f"not UTF-8 ({error})", "Save the file as UTF-8") from None
-    except OSError as error:
-        raise KnowledgeError(str(path), "", f"cannot be read ({error.strerror})", "Put the file back") from None
 
 
 def _fields(
@@ -113,7 +102,7 @@ def _folded(path: Path, place: str, word: str) -> str:
 
 
 def _units(path: Path) -> tuple[Unit, ...]:
-    units = tuple(_unit(path, name, table) for name, table in _read(path).items())
+    units = tuple(_unit(path, name, table) for name, table in read_toml(path).items())
     owner: dict[str, str] = {}
     for unit in units:
         for form in (*unit.forms, *unit.over):

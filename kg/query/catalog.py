@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import QuerySolutions, QueryTriples, Store, Variable
 
 from kg.errors import KnowledgeError, NotFound, QueryError
+from kg.knowledge.files import text_of
 from kg.paths import QUERIES
 from kg.query.evaluate import native, syntax_error
 from kg.query.kinds import BY_TYPE
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-FIELD = re.compile(r"#\s*(?P<name>title|title@zh|relation|columns|page)\s*:\s*(?P<value>.*\S)\s*$")
+FIELDS = ("title", "title@zh", "relation", "columns", "page")
+FIELD = re.compile(rf"#\s*(?P<name>{'|'.join(FIELDS)})\s*:\s*(?P<value>.*\S)\s*$")
+SAID = re.compile(r"#\s*(?P<name>[a-z@]+)\s*:")
 PARAMETER = re.compile(
     r"#\s*param\s+(?P<name>[a-z][a-z0-9-]*)\s*:\s*(?P<type>\w+)"
     r"(?:\s+example:\s*(?P<example>\S+))?(?:\s+default:\s*(?P<default>\S+))?\s*$"
@@ -131,7 +134,7 @@ def mistakes(folder: Path = QUERIES) -> Iterator[KnowledgeError]:
             yield mistake
     for path in sorted((folder / "pages").glob("*.rq")):
         try:
-            if _projected(path, path.read_text("utf-8"), ()) is None:
+            if _projected(path, text_of(path), ()) is None:
                 yield KnowledgeError(str(path), "", "this is no SELECT", "Pages ask for rows")
         except KnowledgeError as mistake:
             yield mistake
@@ -145,7 +148,7 @@ def page_query(name: str) -> str:
 
 def read_question(path: Path) -> Question:
     """The question in a file; KnowledgeError with the line of the first mistake."""
-    return _read(path, path.read_text("utf-8"))
+    return _read(path, text_of(path))
 
 
 @lru_cache(maxsize=256)
@@ -160,6 +163,9 @@ def _read(path: Path, text: str) -> Question:
             fields[field["name"]] = field["value"]
         elif line.lstrip("# ").startswith("param"):
             parameters.append(_parameter(path, number, line))
+        elif (said := SAID.match(line)) and (meant := difflib.get_close_matches(said["name"], FIELDS, n=1)):
+            why, remedy = f"{said['name']} is no field of a header", f"Write # {meant[0]}: …"
+            raise KnowledgeError(str(path), str(number), why, remedy)
     for name in ("title", "title@zh"):
         if name not in fields:
             raise KnowledgeError(str(path), "1", f"the header has no {name}", f"Add a line: # {name}: …")

@@ -48,7 +48,7 @@ def read_index(path: Path) -> Index:
 def index_of(path: Path, written: bytes) -> Index:
     """Check an index with these bytes; `path` is where it stands, or would stand in a folder."""
     try:
-        data = tomllib.loads(written.decode())
+        data = tomllib.loads(written.decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise KnowledgeError(str(path), line[1] if line else "", f"is no TOML: {error}", "Mend that line") from None

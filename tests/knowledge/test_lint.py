@@ -59,6 +59,34 @@ def test_everything_is_told_at_once_in_the_order_of_files(folder: Path) -> None:
     assert {"issues.toml", "lineage.toml"} <= {Path(error.path).name for error in lint(folder)}
 
 
+def test_a_mark_that_an_editor_put_before_a_file_is_no_mistake(folder: Path) -> None:
+    for name in ("vocab/status.ttl", "shapes/issues.ttl", "patterns/speaks.toml", "words/units.toml"):
+        path = folder / name
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert not [str(error) for error in lint(folder)]
+
+
+def test_a_file_in_another_encoding_is_told_with_its_line(folder: Path) -> None:
+    names = ["patterns/speaks.toml", "sites/generic.toml", "vocab/hedge.ttl", "words/people.toml"]
+    lines = []
+    for name in names:
+        text = (folder / name).read_text("utf-8")
+        lines.append(next(str(n) for n, line in enumerate(text.splitlines(), 1) if not line.isascii()))
+        (folder / name).write_bytes(text.encode("gb18030"))
+    found = {str(Path(error.path).relative_to(folder)): error for error in lint(folder)}
+    assert [(name, found[name].place, found[name].why) for name in names] == [
+        (name, line, "not UTF-8") for name, line in zip(names, lines, strict=True)
+    ]
+
+
+def test_a_file_of_patterns_that_nothing_reads_is_told(folder: Path) -> None:
+    append(folder, "patterns/requires.toml", PATTERN)
+    (folder / "patterns" / "requires.toml").rename(folder / "patterns" / "demands.toml")
+    (error,) = lint(folder)
+    assert (Path(error.path).name, error.why) == ("demands.toml", "no document is read with this file")
+    assert "requires" in error.remedy
+
+
 def test_two_mistakes_of_one_pattern_file_are_both_told(folder: Path) -> None:
     spoil(folder, "patterns/measures.toml", "id = 'MEA-01'\nlang = 'zh'", "id = 'MEA-01'\nlang = 'fr'")
     spoil(folder, "patterns/measures.toml", "id = 'MEA-03'\nlang = 'zh'", "id = 'MEA-03'")
@@ -117,6 +145,40 @@ ENTRIES = [
         "stat-x>, which has no entry",
         "Correct the name",
     ),
+    # slips that would only keep a name from being read
+    (
+        "facility.ttl",
+        FACILITY.format(' , "某某院"@zh', "").replace("FacilityType", "FacilityTyp"),
+        "says pol:FacilityTyp, which there is not",
+        "pol:FacilityType meant",
+    ),
+    (
+        "facility.ttl",
+        FACILITY.format(' , "某某院"@zh', ' ; skos:altLable "某某堂"@zh'),
+        "says skos:altLable, which there is not",
+        "skos:altLabel meant",
+    ),
+    (
+        "facility.ttl",
+        FACILITY.format(' , "某某院"@zh', ' ; pol:notLable "某某院子"@zh'),
+        "says pol:notLable, which there is not",
+        "pol:notLabel meant",
+    ),
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', "").replace("a pol:FacilityType ;", ""), "of no kind", "class"),
+    # names that are none
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; skos:altLabel "某某堂"'), "in no language", "@zh"),
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; skos:altLabel "某某堂"@cn'), "in 'cn'", "@zh"),
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; skos:altLabel "某"@zh'), "the name '某'", "two characters"),
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', ' ; skos:altLabel "某某堂 "@zh'), "某某堂 '", "no blank"),
+    # where it is from, and what it is a kind of
+    (
+        "facility.ttl",
+        FACILITY.format(' , "某某院"@zh', "").replace(' ; dcterms:source "test"', ""),
+        "has no source",
+        "dcterms:source",
+    ),
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', " ; skos:broader voc:region-CN"), "another class", "its own"),
+    ("facility.ttl", FACILITY.format(' , "某某院"@zh', " ; skos:broader voc:ft-x"), "broader than itself", "circle"),
 ]
 
 
@@ -124,7 +186,7 @@ def numbered(text: str, number: int) -> str:
     """An entry, or what is told of it, with names of its own."""
     for name in ("ft-x", "indicator:x", '"x', '"X'):
         text = text.replace(name, f"{name}{number}")
-    return text.replace("某", "甲乙丙丁戊己庚辛壬癸子"[number])
+    return text.replace("某", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"[number])
 
 
 @pytest.fixture(scope="module")

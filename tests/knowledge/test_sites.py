@@ -69,7 +69,7 @@ def test_a_site_is_a_file(tmp_path: Path) -> None:
         (('reason = "advertisement"', 'cause = "x"'), "unknown key cause", "[[cue]] 1"),
         (('reason = "advertisement"', ""), "no string", "[[cue]] 1 reason"),
         (("say = ['^Buy now']", "say = '^Buy now'"), "no list of strings", "[[cue]] 1 say"),
-        (("[[cue]]", "[[cue"), "no TOML", ""),
+        (("[[cue]]", "[[cue"), "not TOML", ""),
         (("[[cue]]", "longest = 3\n[[cue]]"), "key longest is unknown", "longest"),
     ],
 )

@@ -42,8 +42,8 @@ def test_a_header_is_read(tmp_path: Path) -> None:
     ("old", "new", "place", "words"),
     [
         ("# title: Which?", "#", "1", "no title"),
-        ("# title@zh: 哪些?", "# title@en: Which?", "1", "no title@zh"),
-        ("# columns: s asOf", "# column: s", "1", "no columns"),
+        ("# title@zh: 哪些?", "# title@en: Which?", "2", "no field"),
+        ("# columns: s asOf", "# column: s", "6", "no field"),
         ("# columns: s asOf", "# columns: s missing", "", "missing is not in the answer"),
         ("   example: 2023-05-31", "", "4", "no example"),
         (": date ", ": datum ", "4", "unknown type datum"),

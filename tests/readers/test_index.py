@@ -55,6 +55,11 @@ def test_a_mistake_is_refused_with_its_place(text: str, place: str, why: str, tm
     assert caught.value.path.endswith("index.toml")
 
 
+def test_the_mark_that_an_editor_puts_before_it_is_no_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "index.toml").write_bytes(b"\xef\xbb\xbf" + b"['a.txt']\r\npublished = '2024'\r\n")
+    assert read_index(tmp_path / "index.toml").stated["a.txt"].published == "2024"
+
+
 def test_an_index_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "index.toml"
     path.write_bytes(b"\xff\xfe\x00")
