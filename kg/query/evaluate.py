@@ -47,6 +47,7 @@ CHARACTERS = re.compile(
     rf"(?:, )?\[(?:_|{CHARACTER}(?:\s*\|\s*{CHARACTER})*)\]"
 )  # any of these, as the engine's grammar says
 UNDECLARED = "Prefix not found"
+EXPECTED = re.compile(r"expected(?: one of)? (?P<signs>.*\S)\s*", re.DOTALL)
 
 
 class Sink(Protocol):
@@ -105,6 +106,9 @@ def _plain(why: str) -> str:
     if UNDECLARED in why:
         return "this prefix is not known; declare it with PREFIX"
     left = CHARACTERS.sub("", why)
+    expected = EXPECTED.fullmatch(left)
+    if expected:
+        return f"expected here: {expected['signs']}"
     return left if left.split()[1:] else "this is not complete"
 
 

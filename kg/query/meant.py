@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.errors import SHOWN, NotFound
 from kg.query.kinds import KINDS
 from kg.query.pages import select
-from kg.query.resolve import called, entity, only
+from kg.query.resolve import called, entity, names_like, only
 from kg.terms import BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ def meant(engine: Engine, words: str, type_: str = "") -> str:
         return entity(engine, type_, words, "NAME").value
     found = sorted({iri for kind in KINDS for iri in called(engine, kind.type, words)})
     if not found:
-        raise NotFound(f"nothing is called {words[:SHOWN]!r} here; give a whole name, a document number or an IRI")
+        near = names_like(engine, words, *(kind.type for kind in KINDS))
+        remedy = "give a whole name, a document number or an IRI"
+        remedy = f"{remedy}; there is {', '.join(near)}" if near else remedy
+        raise NotFound(f"nothing is called {words[:SHOWN]!r} here; {remedy}", near)
     return only(found, words, "NAME")
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from kg.query.request import Observe, Outcome, Request
 
-RETRY = 1.0  # seconds until another try where the system has none to give
+RETRY = 1.0  # seconds until another try where none came to be
+LATE = "no query process could be started in time; try again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Pool:
         self._busy: set[Worker] = set()
         self._wanted: queue.SimpleQueue[Literal["start", "stop"]] = queue.SimpleQueue()
         self._fault = ""
+        self._closing = threading.Event()
         self._deadlines = Deadlines()
         self.memory = Memory(index, MOST)
         CONTEXT.set_forkserver_preload(["kg.query.worker"])
@@ -103,7 +105,7 @@ class Pool:
         with self._changed:
             self._changed.wait_for(lambda: self._idle or self._fault, START)
             if not self._idle:
-                raise StoreError(self._fault or f"{self._store}: no query process could be started in time")
+                raise StoreError(f"{self._store}: {self._fault or LATE}")
 
     def drain(self) -> None:
         """Close when the answers under way are read to their end; nobody asks any more."""
@@ -118,6 +120,7 @@ class Pool:
 
     def close(self) -> None:
         """End all processes; answers under way break."""
+        self._closing.set()
         self._wanted.put("stop")
         self._starter.join()
         self._deadlines.close()
@@ -135,7 +138,7 @@ class Pool:
             asked = time.monotonic()
             with self._changed:
                 if not self._changed.wait_for(lambda: self._idle or self._fault, START):
-                    raise QueryBusy("no query process could be started in time")
+                    raise QueryBusy(LATE)
                 if not self._idle:
                     raise StoreError(self._fault)
                 worker = self._idle.popleft()
@@ -177,17 +180,25 @@ class Pool:
 
     def _start(self) -> None:
         while self._wanted.get() == "start":
-            try:
-                worker = Worker(serve, self._store, self.limits)
-            except (OSError, EOFError) as fault:  # no memory, no process to be had: that may pass
-                self._tell(f"no query process can be started now ({fault})")
-                time.sleep(RETRY)
+            fault = self._another()
+            if fault and not self._closing.wait(RETRY):  # no memory, no process, no time to be had: that may pass
                 self._wanted.put("start")
-                continue
+
+    def _another(self) -> str:
+        """Start a process for whoever asks next; what stands against it, "" where nothing does."""
+        fault = ""
+        try:
+            worker = Worker(serve, self._store, self.limits)
+        except (OSError, EOFError) as why:
+            fault = f"no query process can be started now ({why})"
+        else:
             if worker.ready():
                 self._welcome(worker)
             else:
-                self._tell(f"{self._store}: no query process can open this store ({worker.end()})")
+                fault = f"no query process can open the store now ({worker.end()}); try again"
+        if fault:
+            self._tell(fault)
+        return fault
 
     def _welcome(self, worker: Worker) -> None:
         with self._changed:

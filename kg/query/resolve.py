@@ -53,7 +53,7 @@ def entity(engine: Engine, type_: str, value: str, name: str) -> Term:
             return Term(iri, "uri")
     found = called(engine, type_, value)
     if not found:
-        near = _near(engine, type_, value)
+        near = names_like(engine, value, type_)
         remedy = "give a label, a short name or an IRI"
         remedy = f"{remedy}; there is {', '.join(near)}" if near else remedy
         raise NotFound(f"{name}: no {kind.name or type_} is called {value[:SHOWN]!r}; {remedy}", near)
@@ -72,11 +72,15 @@ def called(engine: Engine, type_: str, value: str) -> tuple[str, ...]:
     return _labelled(engine, type_, value) or _titled(engine, type_, value)
 
 
-def _near(engine: Engine, type_: str, value: str) -> tuple[str, ...]:
-    """Names of that class that are like the value."""
-    (table,) = tables(engine, Request(page_query("names-of"), bindings=(bind(type=Term(type_, "uri")),)))
-    names = [row["name"].value for row in table.dicts() if "name" in row]
-    return tuple(difflib.get_close_matches(value[:SHOWN], names, n=NEAREST))
+def names_like(engine: Engine, value: str, *types: str) -> tuple[str, ...]:
+    """A few names of those classes: that hold the value, the shortest first, and that are written much like it."""
+    bindings = tuple(bind(type=Term(type_, "uri")) for type_ in types)
+    found = tables(engine, Request(page_query("names-of"), bindings=bindings))
+    names = sorted({row["name"].value for table in found for row in table.dicts() if "name" in row})
+    wanted = value[:SHOWN]
+    holding = sorted((name for name in names if wanted.lower() in name.lower()), key=len) if wanted else []
+    near = difflib.get_close_matches(wanted, names, n=NEAREST)
+    return tuple(dict.fromkeys([*holding[:NEAREST], *near]))[:NEAREST]
 
 
 def _candidates(kind: Kind, value: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ explorer = Blueprint("explorer", __name__)
 
 STEPS = ("1", "2")
 MOST = 90  # nodes in a picture that one can read
+FEW = 30  # nodes of a kind that none is left out of for others
 HIDDEN = {"doc"}  # kinds that are left out unless asked for
 
 
@@ -91,7 +92,9 @@ def _around(iri: str, steps: int, kinds: set[str]) -> Around:
     wanted = kinds or {one for one in BY_NAME if one not in HIDDEN}
     beside = {end for link in links if iri in (link[0], link[2]) for end in (link[0], link[2])}
     fit = [node for node in spoken if node == iri or called[node].kind in wanted]
-    kept = sorted(fit, key=lambda node: (node != iri, node not in beside, -ties.get(node, 0), node))[:MOST]
+    # of what is as near, few of a kind before the many of another: measures by the hundred hide the policies
+    order = {node: (node != iri, node not in beside, there.get(called[node].kind, 0) > FEW) for node in fit}
+    kept = sorted(fit, key=lambda node: (*order[node], -ties.get(node, 0), node))[:MOST]
     shown = [link for link in links if link[0] in kept and link[2] in kept]
     named = called | entities(site().engine, {relation for _, relation, _ in shown}, language())
     return Around(

@@ -14,13 +14,16 @@ from kg.web.language import language
 from kg.web.site import site
 
 if TYPE_CHECKING:
-    from kg.model import LedgerEntry, Span
+    from collections.abc import Sequence
+
+    from kg.model import Finding, LedgerEntry, Span
     from kg.store.records import DocumentEntry
 
 reports = Blueprint("reports", __name__)
 
 SHOWN = 500
 LEVELS = ("Violation", "Warning", "Info")
+FEW = 10  # findings that say the same and are shown without being asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,31 @@ class Passed:
 
 @reports.route("/validation")
 def validation() -> str:
-    """The findings, by level, for people."""
+    """The findings, by level and by what is found, for people."""
     found = site().build.findings()
     called = entities(site().engine, {finding.focus for finding in found[:SHOWN] if finding.focus}, language())
     by_id = {entry.id: entry for entry in site().build.documents}
     return render_template(
         "validation.html",
-        findings=found[:SHOWN],
+        shown=min(SHOWN, len(found)),
         total=len(found),
+        groups={level: _alike(level, found[:SHOWN]) for level in LEVELS},
+        few=FEW,
         counts={level: sum(finding.level == level for finding in found) for level in LEVELS},
         called=called,
         documents={f.document: by_id.get(f.document.removeprefix(DOCUMENT)) for f in found[:SHOWN]},
     )
+
+
+def _alike(level: str, found: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """The findings of a level by what they say, in the order in which each is said first."""
+    alike: dict[str, list[Finding]] = {}
+    for finding in found:
+        if finding.level == level:
+            messages = dict(finding.messages)
+            said = messages.get(language()) or next(iter(messages.values()), finding.shape)
+            alike.setdefault(said, []).append(finding)
+    return alike
 
 
 @reports.route("/ledger")

@@ -14,7 +14,7 @@ from kg.query.label import Entity
 from kg.terms import POL, PREFIXES, SKOS
 from kg.web.paging import here
 from kg.web.site import site
-from kg.web.values import age, amount, cell_text, column, day, is_number, number
+from kg.web.values import age, amount, cell_text, column, day, is_day, is_number, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -189,7 +189,7 @@ def equip(app: Flask) -> None:
         rest_of_kind,
     )
     app.jinja_env.filters.update({one.__name__: one for one in (*values, *facts)})
-    app.jinja_env.tests.update(entity=is_entity, numeric=is_number, wide=is_wide)
+    app.jinja_env.tests.update(entity=is_entity, numeric=is_number, dated=is_day, wide=is_wide)
     app.jinja_env.filters["zip"] = zip
     app.jinja_env.globals.update(
         anchor=anchor,

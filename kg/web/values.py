@@ -98,6 +98,11 @@ def column(name: str) -> str:
     return translate(CAMEL.sub(" ", name).lower())
 
 
+def is_day(cell: Cell) -> bool:
+    """Whether a cell holds a date."""
+    return isinstance(cell, Term) and cell.datatype == XSD + "date"
+
+
 def cell_text(cell: Cell, precision: Cell = None) -> str:
     """A literal as the language writes it; a date at the precision beside it."""
     if cell is None or isinstance(cell, Entity):

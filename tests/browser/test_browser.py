@@ -259,6 +259,24 @@ def test_paper_shows_the_quotes_and_not_the_navigation(window: Chrome, address: 
     window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+def test_paper_shows_a_drawing_whole_and_quotes_below_their_line(window: Chrome, address: str) -> None:
+    window.set_window_size(800, 900)
+    window.get(f"{address}/lineage?lang=zh")
+    window.find_element(By.CSS_SELECTOR, ".sizes [value='real']").click()
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    whole = """const [a, b] = ['.canvas svg', '.canvas'].map(s => document.querySelector(s).getBoundingClientRect());
+        return a.width <= b.width + 1 && a.bottom <= b.bottom + 1"""
+    assert run(window, whole)
+    assert not window.find_element(By.CSS_SELECTOR, ".sizes").is_displayed()
+    for path in ("/targets", "/page/facility-type/ft-chc"):
+        window.get(f"{address}{path}?as-of=2026-05-31&lang=zh")
+        wide = """return [...document.querySelectorAll('table.targets td details.quotes')].every(
+            e => e.getBoundingClientRect().width > document.querySelector('main').clientWidth * .8)"""
+        assert run(window, wide), path
+        assert run(window, WIDER) <= 0
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_opened_quotes_of_a_line_fit_beside_it(window: Chrome, address: str) -> None:
     for width in (1180, 360):
         window.set_window_size(width, 900)

@@ -90,3 +90,14 @@ def test_what_nobody_knows_is_said_to_be_unknown(demo: Engine, words: str, said:
 def test_near_titles_are_told(demo: Engine) -> None:
     with pytest.raises(NotFound, match="中医药发展规划"):
         meant(demo, "中医药的发展规划", POLICY)
+
+
+@pytest.mark.parametrize(
+    ("words", "type_", "said"),
+    [("中医药发展", POLICY, "“十四五”中医药发展规划"), ("村卫生", "", "村卫生室"), ("VILLAGE", "", "village clinic")],
+)
+def test_names_that_hold_the_words_are_told(demo: Engine, words: str, type_: str, said: str) -> None:
+    with pytest.raises(NotFound, match="there is") as caught:
+        meant(demo, words, type_)
+    assert said in caught.value.near
+    assert all(words.lower() in name.lower() for name in caught.value.near[:1])

@@ -36,6 +36,21 @@ def test_kinds_and_steps_are_chosen_in_the_address(browser: FlaskClient) -> None
     assert set(only) == {"agency", "policy"}
 
 
+def test_the_many_of_a_kind_leave_nobody_of_another_out(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    around = "/graph/policy/2022-primary-tcm-action-plan?lang=en"
+    whole = browser.get(around).text
+    kinds = {kind: int(number) for kind, number in re.findall(r'value="([a-z-]+)".*?class="count">(\d+)', whole)}
+    few = max(kinds.values()) - 1
+    rare = {kind for kind, number in kinds.items() if number <= few and kind != "doc"}
+    assert rare
+    monkeypatch.setattr("kg.web.explorer.FEW", few)
+    monkeypatch.setattr("kg.web.explorer.MOST", 1 + sum(kinds[kind] for kind in rare))
+    cut = browser.get(around).text
+    assert "more are not drawn" in cut
+    drawn = re.findall(r'<a class="node node-([a-z-]+)', cut)
+    assert {kind: drawn.count(kind) for kind in rare} == {kind: kinds[kind] for kind in rare}
+
+
 @pytest.mark.parametrize(("path", "status"), [(f"{NATCM}?steps=9", 400), ("/graph/agency/none", 404), ("/graph", 303)])
 def test_what_cannot_be_drawn_is_refused(browser: FlaskClient, path: str, status: int) -> None:
     assert browser.get(path).status_code == status
