@@ -22,7 +22,7 @@ def text_of(path: Path) -> str:
     except FileNotFoundError:
         raise KnowledgeError(str(path), "", "is missing", "Put it back; every folder of data files has it") from None
     except OSError as fault:
-        raise KnowledgeError(str(path), "", f"cannot be read ({fault.strerror})", "Make it a file that may be read") from None
+        raise KnowledgeError(str(path), "", f"cannot be read ({fault.strerror})", "Let it be read") from None
 
 
 def read_toml(path: Path) -> Mapping[str, Any]:  # Any: a TOML table holds whatever its author wrote
