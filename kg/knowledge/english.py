@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
-from kg.knowledge.tables import read_toml
+from kg.knowledge.files import read_toml
 from kg.text.fold import fold
 
 if TYPE_CHECKING:
