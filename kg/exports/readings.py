@@ -58,6 +58,10 @@ class Readings:
         called = self.names[language][iri]
         return "" if called.fallback else line(called.label)
 
+    def title(self, document: str) -> str:
+        """What a document is called: a title is in the language that it was written in, and has none told."""
+        return line(self.names["zh"][DOCUMENT + document].label)
+
 
 def readings(engine: Engine, kind: FigureKind, iris: Iterable[str] | None = None) -> Readings:
     """All figures of the kind, or those among `iris`."""

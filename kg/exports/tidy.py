@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kg.exports.line import line
 from kg.exports.network import written
 from kg.exports.spreadsheet import sheet
-from kg.terms import DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,5 +82,4 @@ def _row(readings: Readings, row: Reading) -> Iterator[str]:
         yield SEVERAL.join(iris)
     yield str(len({quote.document for quote in row.quotes}))
     yield line(row.quotes[0].text) if row.quotes else ""
-    document = DOCUMENT + row.quotes[0].document if row.quotes else ""
-    yield (readings.name(document, "zh") or readings.name(document, "en")) if document else ""
+    yield readings.title(row.quotes[0].document) if row.quotes else ""

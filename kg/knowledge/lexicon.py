@@ -51,7 +51,8 @@ def _triples(path: Path) -> list[tuple[str, str, str, str]]:
     rows = []
     for quad in turtle(path):
         language = quad.object.language or "" if isinstance(quad.object, ox.Literal) else ""
-        rows.append((cast("ox.NamedNode", quad.subject).value, quad.predicate.value, quad.object.value, language))
+        subject, value = cast("ox.NamedNode", quad.subject).value, cast("ox.NamedNode | ox.Literal", quad.object).value
+        rows.append((subject, quad.predicate.value, value, language))
     return rows
 
 

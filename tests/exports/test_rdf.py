@@ -188,3 +188,4 @@ def test_the_tables_hold_every_figure(written: Callable[[str], bytes], cube: Gra
         facilities = {iri for row in table for iri in row["facility.iri"].split(" | ") if iri}
         assert facilities or name == "targets"
         assert all(row["facility_zh"] or not row["facility.iri"] for row in table)
+        assert all(row["quoted_from"] for row in table if row["quote"])

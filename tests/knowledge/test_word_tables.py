@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import KnowledgeError
+from kg.knowledge.files import read_toml
 from kg.knowledge.tables import (
     load_composition,
     load_counties,
@@ -15,7 +16,6 @@ from kg.knowledge.tables import (
     load_structure,
     load_suffixes,
     load_titles,
-    read_toml,
 )
 from kg.paths import ONTOLOGY
 from kg.text.fold import fold
