@@ -81,7 +81,7 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
     said = s.numbers[verb].text.split()[0].lower() if verb in s.numbers else s.word(verb)  # exceeded 40
     form = s.said.form(said) or ("past" if s.said.acted(said) else "base")
     led = form == "third" and any(s.said.has("aims", word) for word in s.led.lower().split())
-    if led and not _is_ensured(s, verb):
+    if led and not (_is_ensured(s, verb) or _goes_on_aiming(s, verb, last)):
         return ""  # a plan issued …; the rate reaches V: nothing says whether that is so
     if form == "gerund" and not group - {"by"} and not (_deadline(s) and has_aim(s)):
         return claim_around(s, verb, last)
@@ -91,7 +91,7 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
         or (form == "base" and _has_subject(s, verb))
     )
     if "be" not in group and (form in {"past", "third"} or told):
-        return _claim_of_present(s, verb) if form != "past" else _claim_of_past(s, group)
+        return _claim_of_present(s, verb, last) if form != "past" else _claim_of_past(s, group)
     current = verb - 1 in s.times and s.times[verb - 1].sense == "asof"  # they now serve V
     if current or group & s.said.classes["already"]:
         return "observation"
@@ -126,8 +126,16 @@ def _claim_of_past(s: Parsed, group: set[str]) -> Claim:
     return "target" if listed and not group & s.said.classes["stating"] else "observation"
 
 
-def _claim_of_present(s: Parsed, verb: int) -> Claim:
+def _goes_on_aiming(s: Parsed, verb: int, last: Draft | None) -> bool:
+    """Whether the present tells of a time to come behind an aim: it aims at V by 2025; by 2030 the rate [is] V."""
+    near = last is not None and (bool(s.led) or last.reading.situated is s.situated)
+    return near and last is not None and last.claim == "target" and _due_in_clause(s, verb)
+
+
+def _claim_of_present(s: Parsed, verb: int, last: Draft | None) -> Claim:
     """What a verb in the present claims: a report, but where its clause or the line above tells of a time to come."""
+    if _goes_on_aiming(s, verb, last):
+        return "target"
     if is_led_by_deadline(s) or (is_below_goals(s) and not s.times) or _is_ensured(s, verb):
         return "target"
     return "" if _due_in_clause(s, verb) else "observation"
@@ -143,13 +151,22 @@ def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
             continue  # achieve its target of a cut
         if s.said.has("doubting", word) or s.said.has("foreseeing", word):
             return ""
-        if s.said.has("binding", word) or s.said.has("aiming", word):
+        if s.said.has("binding", word) or s.said.has("aiming", word) or _leads_aim(s, i):
             return "target" if is_aimed(s, last) else ""
-        if s.said.has("nonfinite_being", word):
+        if s.said.has("nonfinite_being", word) or (
+            s.word(i - 1) == "be" and s.said.form(word) in {"past", "participle"}
+        ):
             continue  # will be refined, with the rate dropping to V
         if s.said.has("auxiliary", word) or s.said.form(word) in {"past", "third"}:
             return "observation"
     return "target" if is_below_goals(s) else ""
+
+
+def _leads_aim(s: Parsed, at: int) -> bool:
+    """Whether a word leads to what is to come by a deadline: these [include] raising X to V, measures to [attain] V."""
+    includes = s.said.has("including", s.word(at)) and s.said.form(s.word(at + 1)) == "gerund"
+    attains = s.word(at - 1) == "to" and s.said.verb(s.word(at), "attaining") and s.said.has("efforts", s.word(at - 2))
+    return (includes or attains) and _deadline(s)
 
 
 def _has_subject(s: Parsed, verb: int) -> bool:
@@ -185,7 +202,8 @@ def _is_ensured(s: Parsed, verb: int) -> bool:
         led = s.led.lower().split()
         return any(s.said.has("bidding", word) and word != "so" for word in led) and verb < len(s.words)
     told = s.word(at + 1) == "that" or not any(s.said.has("finite", s.word(i)) for i in range(at + 1, verb))
-    return told and (s.said.has("before_bidding", s.word(at - 1)) or s.said.form(s.word(at)) == "base")
+    sees = at - 1 if s.word(at) == "sure" else at  # make sure that
+    return told and (s.said.has("before_bidding", s.word(sees - 1)) or s.said.form(s.word(sees)) == "base")
 
 
 def _deadline(s: Parsed) -> bool:
@@ -205,7 +223,9 @@ def _due_in_clause(s: Parsed, verb: int) -> bool:
     end = next((i for i in range(verb, len(s.words)) if s.words[i].mark), len(s.words))
     if s.here.known is None and any(s.said.has("stating_past", word.word) for word in s.words):
         return False
-    near = {i for i in s.times if begin < i < end or i == 0}
+    first = 1 if s.word(0) == "and" else 0
+    first = begin - 1 if begin > 0 and s.words[begin - 1].time else first  # and by 2030, the rate is
+    near = {i for i in s.times if begin < i < end or i in {0, first}}
     return any(is_due(s, s.times[i]) for i in near)
 
 

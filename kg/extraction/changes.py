@@ -6,7 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_around, claim_in
-from kg.extraction.clauses import acting_verb, begin_of, connector, group_begin, measures, subject_of, without_start
+from kg.extraction.clauses import (
+    acting_verb,
+    begin_of,
+    connector,
+    group_begin,
+    head_of,
+    measures,
+    subject_of,
+    without_start,
+)
 from kg.extraction.doings import whole_of
 from kg.extraction.found import Found, direction, found_of, is_alike, pointed_at, started, way
 from kg.extraction.noun_phrases import after, before, trimmed
@@ -180,11 +189,26 @@ def _changed_too(s: Parsed, at: int, end: int, base: int | None, last: Draft | N
     if joined is None or last is None or (last.reading.situated is not s.situated and base is None):
         return None
     ahead = s.word(begin_of(s, joined) - 1)
-    if not (s.said.has("joining", ahead) or ahead == "of") or not measures(s, joined):
+    if not (s.said.has("joining", ahead) or ahead == "of"):
         return None
+    if not measures(s, joined):
+        return _numbered_too(s, at, joined, last) if base is None else None
     falls = base is not None and quantity_at(s, base).value > quantity_at(s, at).value
     same = last.reading.pattern.comparator if base is None else "le" if falls else "ge"
     return started(found_of(s, at, joined, last.claim, same), base)
+
+
+def _numbered_too(s: Parsed, at: int, joined: tuple[int, int], last: Draft) -> Found | None:
+    """Raise the number of A to V, [B to V] and C to V: things alone, where the number of others was told before."""
+    count = next((f"{way} " for way in s.said.classes["counting"] if last.label.lower().startswith(f"{way} ")), None)
+    near = number_before(s, at)
+    things = s.word(head_of(s, joined))
+    many = things.endswith("s") or s.said.has("plural", things)
+    told = near is not None and last.reading.value is not None and near.span == last.reading.value.span
+    if count is None or not (many and told) or kind_at(s, at) not in {"count", "rate"}:
+        return None
+    found = found_of(s, at, joined, last.claim, last.reading.pattern.comparator)
+    return None if found is None else replace(found, prefix=count)
 
 
 def changed_by(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -277,6 +301,8 @@ def _goes_on(s: Parsed, verb: int, last: Draft | None) -> Found | None:
 
 def _parts(s: Parsed, at: int) -> bool:
     """Whether a word parts a figure from what its change is told behind it; how long that took does not: in V years."""
+    if at in s.denominators:
+        return False
     if s.words[at].number:
         return not (kind_at(s, at) == "duration" and s.said.has("change_duration_lead", s.word(at - 1)))
     return s.words[at].mark or s.said.has("finite", s.word(at))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 DASHES = frozenset("—–")
 BULLETS = frozenset("•-*")
+LONG = 24  # words of a measure with a clause that tells what it is of
 
 
 def group_begin(s: Parsed, verb: int) -> int:
@@ -33,7 +34,32 @@ def subject_of(s: Parsed, verb: int) -> tuple[int, int] | None:
     end = _before_aside(s, end)
     if s.word(end - 1) == ",":
         return None
-    return before(s.words, end, s.denominators, s.said) or _listed_subject(s, end) or _next_subject(s, end)
+    told = _with_relative(s, end)
+    return told or before(s.words, end, s.denominators, s.said) or _listed_subject(s, end) or _next_subject(s, end)
+
+
+def _with_relative(s: Parsed, end: int) -> tuple[int, int] | None:
+    """A measure with a clause that tells what it is of: [the share of islands that have a clinic] will rise to V."""
+    relative = 0
+    for at in range(end - 1, max(end - LONG, -1), -1):
+        word = s.words[at]
+        if word.mark or word.time or (word.number and at not in s.denominators):
+            return None
+        if s.said.has("relative", word.word):
+            relative = at
+        elif relative and word.word in s.said.classes["measures"] and s.said.has("of_whom", s.word(at + 1)):
+            begin = at
+            while begin > 0 and not _opens_phrase(s, begin - 1):
+                begin -= 1
+            return (begin, end) if relative > at + 2 and s.word(relative + 1).isalpha() else None
+    return None
+
+
+def _opens_phrase(s: Parsed, at: int) -> bool:
+    """Whether a phrase begins behind a word: an article, a mark, a time, a word of another clause."""
+    word = s.words[at]
+    other = ("determiner", "prepositions", "conjunction", "subordinator", "finite", "loose")
+    return not word.word.isalpha() or any(s.said.has(name, word.word) for name in other)
 
 
 def _listed_subject(s: Parsed, end: int) -> tuple[int, int] | None:

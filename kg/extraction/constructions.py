@@ -10,11 +10,12 @@ from kg.extraction.counts import counted
 from kg.extraction.doings import done_to
 from kg.extraction.elliptical import also_among, also_of
 from kg.extraction.found import COUNTED, DONE, OF, OF_THEM, OUT_OF, SHARE, SHARE_TOO
-from kg.extraction.goal_nouns import goal_of, share_wanted
-from kg.extraction.levels import also_stands_at, measure_of, share_of, share_too, stands_at, stood_at, then_stands_at
+from kg.extraction.goal_nouns import goal_counted, goal_of, goal_stands, share_wanted
+from kg.extraction.levels import measure_of, share_of, share_too, stands_at
 from kg.extraction.multiples import changed_first, multiplied
 from kg.extraction.named_behind import measure_behind, of_them
-from kg.extraction.shared_out import shared_out
+from kg.extraction.other_times import also_stands_at, stood_at, then_stands_at
+from kg.extraction.shared_out import paired, shared_out
 from kg.extraction.so_many import had_by_every
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     "CON-79": also_among,
     "CON-80": goal_of,
     "CON-81": share_wanted,
+    "CON-86": goal_counted,
+    "CON-87": goal_stands,
+    "CON-88": paired,
     "CON-82": shared_out,
     "CON-52": multiplied,
     "CON-53": changed_first,

@@ -30,6 +30,8 @@ def also_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     begin = next(that, begin)
     while s.words[begin].time or s.said.has("light_lead", s.word(begin)) or s.word(begin) == ",":
         begin += 1
+    if s.word(begin + 1) == "which":  # in which another thing is V
+        return None
     if not _leads(s, begin) or not 0 < end - begin - 1 <= LONGEST or s.words[end - 1].mark:
         return None
     if _is_other(s, at, begin, end):

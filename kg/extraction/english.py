@@ -16,7 +16,7 @@ from kg.extraction.found_drafts import drafts_from, is_closed
 from kg.extraction.measured_things import is_known
 from kg.extraction.parsed import Parsed, kind_at, parse
 from kg.extraction.predicates import predicate
-from kg.extraction.shared_out import goes_with_others, numbers_together, shared_out
+from kg.extraction.shared_out import goes_with_others, numbers_together, paired, shared_out
 from kg.model import Mention, Period
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _is_one_of_several(s: Parsed, at: int) -> bool:
     """Whether a number is one of several that go together with several things, and which is of which is not told."""
     if any(i in s.numbers and s.numbers[i].text.isdigit() for i in (at - 1, at + 1)) and s.numbers[at].text.isdigit():
         return True  # the 90 90 90 targets
-    if shared_out(s, at, None) is not None:
+    if shared_out(s, at, None) is not None or paired(s, at, None) is not None:
         return False
     together = s.respectively >= 0 and goes_with_others(s, numbers_together(s, at))
     return together or any(_adjoins(s, at, step) for step in (1, -1))

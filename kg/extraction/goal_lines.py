@@ -46,6 +46,9 @@ def goal_lines(
             continue
         if sentence.block == block:
             yield aimed, due if aimed else None
+            words = _words(sentence) if sentence.folded.rstrip().endswith(":") else ()
+            if _names_goals(words, said, heading=False):  # the last sentence of a paragraph opens the list
+                below, due = "list", _due(sentence, found)
             continue
         block = sentence.block
         words = _words(sentence) if below or _may_name_goals(sentence, knowledge) else ()
@@ -118,7 +121,8 @@ def _names_goals(words: Sequence[Token], said: Grammar, *, heading: bool) -> boo
     plain = [word.word for word in words if not word.mark]
     if not plain or len(words) > LONGEST:
         return False
-    told = any(said.has("met", word) or said.form(word) == "past" for word in plain)
+    names = said.has("lists_goals", plain[-1])  # the goals laid out in the plan include:
+    told = any(said.has("met", word) or (said.form(word) == "past" and not names) for word in plain)
     goals = not told and any(said.has("goal", word) for word in plain)
     if words[-1].word == ":":
         return goals or (plain[-1] == "to" and any(said.has("aiming", word) for word in plain))  # it is planning to:

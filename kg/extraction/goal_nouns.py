@@ -9,7 +9,7 @@ from kg.extraction.aims import claim_in, is_aimed
 from kg.extraction.clauses import measures
 from kg.extraction.doings import whole_of
 from kg.extraction.found import found_of
-from kg.extraction.noun_phrases import after
+from kg.extraction.noun_phrases import after, before, trimmed
 from kg.extraction.parsed import unit_at
 from kg.extraction.predicates import predicate, subject_from, told_of
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
 SAID = 3  # words of things of which a share is had that tell what they do: villages served by doctors
+LED = 7  # words between a goal and where it stands: a target for 2030 to be less than
+LONG = 20  # words of a phrase that names a goal
 NEAR = 6  # words between a noun of aim and what it leads to
 
 
@@ -34,6 +36,49 @@ def goal_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     return None if met or named is None or not measures(s, named) else found_of(s, at, named, "target")
 
 
+def goal_counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """Set a target of V things: how many of them there are to be; not what a target was met or missed by."""
+    of = at - 1
+    while s.said.has("amount", s.word(of)):
+        of -= 1
+    goal = of - 1
+    if s.word(of) != "of" or not s.said.has("goal", s.word(goal)) or not is_aimed(s, last):
+        return None
+    article = next((i for i in range(goal - 1, max(goal - SAID, 0), -1) if s.said.has("determiner", s.word(i))), None)
+    sets = article is not None and s.said.has("setting_goals", s.word(article - 1))
+    return found_of(s, at, after(s.words, at + 1, s.denominators, s.said), "target") if sets else None
+
+
+def goal_stands(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """It set its X target for T at V; a plan with an X target of V: what the measure named before the goal is to be."""
+    goal = at - 1
+    while goal > at - LED and (
+        s.words[goal].time or s.said.has("amount", s.word(goal)) or s.said.has("goal_value", s.word(goal))
+    ):
+        goal -= 1
+    named = before(s.words, goal, s.denominators, s.said) if s.said.has("goal", s.word(goal)) else None
+    if named is None or goal == at - 1 or s.word(goal - 1) not in s.said.classes["measures"]:
+        return None
+    verb = range(max(named[0] - NEAR, 0), named[0])
+    met = any(s.said.has("met", s.word(i)) for i in verb)
+    sets = any(s.said.has("setting_goals", s.word(i)) for i in verb)
+    return found_of(s, at, named, "target") if sets and not met and is_aimed(s, last) else None
+
+
+def goal_before(s: Parsed, end: int) -> tuple[int, int] | None:
+    """What a phrase that ends at a place names as a goal: the target for [X] is V, the target [X rate] is V."""
+    for at in range(end - 1, max(end - LONG, 0), -1):
+        word = s.words[at]
+        aged = word.number and s.word(at - 1) == "aged"
+        if word.mark or word.time or (word.number and at not in s.denominators and not aged):
+            return None
+        if s.said.has("goal", word.word) and s.said.has("determiner", s.word(at - 1)):
+            led = s.said.has("goal_of", s.word(at + 1))
+            named = trimmed(s.words, at + 2 if led else at + 1, end, s.said)
+            return named if named is not None and (led or measures(s, named)) else None
+    return None
+
+
 def share_wanted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """To have V percent of X insured; the goal is for V of X to be insured; to ensure that V of X are insured."""
     begin = at
@@ -46,7 +91,8 @@ def share_wanted(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     if s.word(lead) == "that" or s.said.has("bidding", s.word(lead)):
         return _bidden(s, at, lead if s.word(lead) == "that" else begin, last)
-    calls = s.word(lead) == "for" and s.said.has("calls", s.word(lead - 1))
+    called = s.said.has("calls", s.word(lead - 1)) or s.said.has("aiming", s.word(lead - 1))
+    calls = s.word(lead) == "for" and called
     aimed = s.word(lead) == "for" and (calls or _leads_goal(s, lead)) and is_aimed(s, last)
     if not aimed and not (s.said.has("having_of", s.word(lead)) and claim_in(s, lead, last) == "target"):
         return None

@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.aims import claim_around, claim_in, is_current
-from kg.extraction.clauses import begins_clause, connector, group_begin, head_of, is_nation, measures, subject_of
+from kg.extraction.aims import claim_around, claim_in, is_aimed
+from kg.extraction.clauses import (
+    begins_clause,
+    group_begin,
+    head_of,
+    is_nation,
+    is_told_to,
+    measures,
+    subject_of,
+)
 from kg.extraction.doings import acts, doer, participle, whole_of
 from kg.extraction.elliptical import apart, of_others
-from kg.extraction.found import SHARE, SHARE_TOO, Found, by_name, found_of, is_alike, pointed_at, ungrown
-from kg.extraction.goal_nouns import names_goal
+from kg.extraction.english_words import REGION
+from kg.extraction.found import SHARE, SHARE_TOO, Found, by_name, found_of, pointed_at, ungrown
+from kg.extraction.goal_nouns import goal_before, names_goal
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
 from kg.extraction.predicates import is_present, main_subject, meant_by, next_in_list, predicate, subject_from, told_of
-from kg.extraction.spoken_times import time_behind
 
 if TYPE_CHECKING:
     from kg.extraction.claims import Claim
@@ -38,15 +46,18 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
         subject = _grown(s, ahead, last)
     else:
         subject = subject_of(s, verb)
-    claim = claim_in(s, verb, last)
     row = s.said.verbs[s.word(verb)][2].split()[0] if verb < at else ""
+    named = goal_before(s, group_begin(s, verb)) if subject is None and s.said.has("being_due", s.word(verb)) else None
+    claim: Claim = "target" if named is not None else claim_in(s, verb, last)
+    subject = named or subject
     whole = whole_of(s, at + 2) if s.word(at + 1) == "of" and unit_at(s, at) == "%" else None
     if whole is not None and (_adds(s, verb) or (subject is None and last is not None)):
         told = None if last is None else _share_of_last(s, verb, whole, last)
         return told if told is not None or subject is not None else _share_of_object(s, at, verb, whole)
     if subject is None:
         return _of_last(s, at, ahead, claim, last)
-    if row == "be" and not measures(s, subject) and s.word(head_of(s, subject)) != "line":
+    bare = row == "be" and named is None and not measures(s, subject) and s.word(head_of(s, subject)) != "line"
+    if bare or (claim == "target" and _comes_of_itself(s, subject)):
         return None
     comparator = "ge" if claim == "target" and row != "be" else ""
     found = found_of(s, at, subject, claim, comparator)
@@ -54,6 +65,13 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return replace(found, tail=whole)
     aside = apart(s, at) if whole is None else ""
     return None if found is None else replace(found, over=s.said.has("surpassing", row), suffix=aside)
+
+
+def _comes_of_itself(s: Parsed, subject: tuple[int, int]) -> bool:
+    """Whether a phrase names only how many people of an age there are, which nobody aims at: seniors, those aged 60."""
+    words = [s.words[i] for i in range(*subject)]
+    people = all(word.number or s.said.has("of_an_age", word.word) or word.word == REGION for word in words)
+    return people and any(s.said.has("old", word.word) for word in words)
 
 
 def _of_last(s: Parsed, at: int, ahead: int, claim: Claim, last: Draft | None) -> Found | None:
@@ -92,6 +110,10 @@ def _standing_verb(s: Parsed, at: int) -> int | None:
         verb -= 1
     while verb > 0 and s.said.has("amount", s.word(verb)) and s.word(verb) not in s.said.verbs:
         verb -= 1
+    if (s.word(verb) == "still" or s.words[verb].time) and s.word(verb + 1) == "at":  # the rate is still at V
+        verb -= 1
+    if s.said.has("change", s.word(at + 1)) and s.said.has("rise_in", s.word(at + 2)):
+        return None  # attain a V percent rise in X
     if s.word(verb) == "up" and s.said.verb(s.word(verb - 1), "making_up"):
         return verb - 1
     return verb if s.said.verb(s.word(verb), "attaining") else None
@@ -175,7 +197,7 @@ def _shown(s: Parsed, at: int, named: tuple[int, int], verb: int, last: Draft | 
     if s.word(verb) == "with" and last is not None and last.reading.situated is s.situated:
         return found_of(s, at, named, claim_around(s, verb, last))
     shown = s.said.verb(s.word(verb), "showing", "attaining") or s.said.has("have_forms", s.word(verb))
-    if shown and (is_nation(s, verb) or s.word(verb - 1) == "to"):
+    if shown and (is_nation(s, verb) or is_told_to(s, verb)):
         return found_of(s, at, named, claim_in(s, verb, last))
     if not acts(s, verb) or not s.said.form(s.word(verb)):
         return None
@@ -196,13 +218,17 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if unit_at(s, at) != "%" or (s.word(at + 1) != "of" and not is_out_of(s, at)):
         return None
     own = predicate(s, things)
+    if own is not None and _is_infinitive(s, own) and is_aimed(s, last):
+        told = told_of(s, own)
+        found = found_of(s, at, subject_from(s, things, own - 1), "target") if told is not None else None
+        return None if found is None or told is None else replace(found, tail=told[0])
     verb = own if own is not None else _predicate_of_shares(s, things)
     if verb is None:
         return None
     whole = subject_from(s, things, verb) if own is not None else after(s.words, things, s.denominators, s.said)
     told = told_of(s, verb)
     ruled = s.said.has("binding", s.word(verb))  # … and V percent of those treated [should] …
-    along = s.word(begin - 1) == "and" and last is not None and last.claim == "target" and _tail_of(s, last) is not None
+    along = s.word(begin - 1) == "and" and last is not None and last.claim == "target" and tail_of(s, last) is not None
     along = along and not ruled
     if (s.word(begin - 1) == "with" or along) and last is not None and last.reading.situated is s.situated:
         return _share_along(s, at, whole, verb, last)
@@ -210,6 +236,13 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     found = found_of(s, at, whole, claim) if told is not None else None
     wanted = claim == "target" and s.said.form(s.word(verb)) in {"", "past"} and s.said.acted(s.word(verb))
     return None if found is None or told is None else replace(found, tail=told[0], tie="" if wanted else told[1])
+
+
+def _is_infinitive(s: Parsed, verb: int) -> bool:
+    """Whether a verb is what things are to be or have, right behind their name: with V of sailors [to be] insured."""
+    ahead = s.word(verb - 2)
+    told = s.said.acted(ahead) or any(s.said.has(name, ahead) for name in ("aiming", "foreseeing", "finite"))
+    return s.word(verb - 1) == "to" and s.said.has("to_come", s.word(verb)) and ahead.isalpha() and not told
 
 
 def is_out_of(s: Parsed, at: int) -> bool:
@@ -227,7 +260,7 @@ def _share_along(s: Parsed, at: int, whole: tuple[int, int] | None, verb: int, l
 
 def share_too(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """V percent of X do something, including V percent of Y; …, as well as V percent of Y: these do the same."""
-    told = None if last is None else last.reading.pattern.id in {SHARE, SHARE_TOO} and _tail_of(s, last)
+    told = None if last is None else last.reading.pattern.id in {SHARE, SHARE_TOO} and tail_of(s, last)
     if not told or last is None or s.word(at + 1) != "of" or unit_at(s, at) != "%":
         return None
     named = after(s.words, at + 2, s.denominators, s.said)
@@ -241,7 +274,7 @@ def share_too(s: Parsed, at: int, last: Draft | None) -> Found | None:
     return Found(named, last.claim, tail=told[0], tie=told[1])
 
 
-def _tail_of(s: Parsed, last: Draft) -> tuple[tuple[int, int], str] | None:
+def tail_of(s: Parsed, last: Draft) -> tuple[tuple[int, int], str] | None:
     """What the share before says of its things, and the word that ties it to them, in the same sentence."""
     if last.reading.situated is not s.situated or len(last.phrase.stretches) < BOTH:
         return None
@@ -258,51 +291,3 @@ def _predicate_of_shares(s: Parsed, begin: int) -> int | None:
         return None
     verb = predicate(s, end + 2)
     return verb if verb is not None else _predicate_of_shares(s, end + 2)
-
-
-def stood_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
-    """…, up from V in T; …, compared with V in T; this compares to V in T."""
-    where = connector(s, at, "before_now")
-    if where is None or last is None or not (time_behind(s, at) or is_current(s, at)):
-        return None
-    again = s.words[where - 1].time and last.time is not None and last.time in s.times.values()
-    rising = s.said.form(s.word(where - 1)) == "gerund" and s.said.verb(s.word(where - 1), "rising", "falling")
-    if (
-        s.word(where) == "from"
-        and s.word(where - 1) != ","
-        and not s.said.has("up_or_down", s.word(where - 1))
-        and not (again or rising)
-    ):
-        return None
-    this = where - 1 if s.said.has("pronoun", s.word(where - 1)) else where - 2
-    elsewhere = last.reading.situated is not s.situated
-    if elsewhere and not (this <= 1 and s.said.has("pronoun", s.word(max(this, 0)))):
-        return None
-    return Found(None, "observation", of=last) if is_alike(s, at, last) else None
-
-
-def also_stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
-    """V (V by T): the same at another time."""
-    if last is None or s.word(at - 1) != "(" or time_behind(s, at) is None or not is_alike(s, at, last):
-        return None
-    adjoins = last.reading.situated is s.situated and token_at(s, last.reading.end) >= at - 2
-    return Found(None, last.claim, of=last) if adjoins else None
-
-
-def then_stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
-    """V by T and (to) V by T: the same, later."""
-    joint = at - 2 if s.word(at - 1) == "to" else at - 1
-    if (
-        last is None
-        or not s.said.has("joining_next", s.word(joint))
-        or time_behind(s, at) is None
-        or not is_alike(s, at, last)
-    ):
-        return None
-    begin = joint - 1
-    while begin > 0 and (s.said.has("joining", s.word(begin)) or s.words[begin].time):
-        begin -= 1
-    again = s.numbers.get(begin) is last.reading.value and s.words[begin + 1].time
-    told = last.reading.situated is s.situated and _tail_of(s, last) is not None and s.words[begin + 1].time
-    again = again or (told and token_at(s, last.reading.end) == begin + 1 and last.time is s.times.get(begin + 1))
-    return Found(None, last.claim, last.reading.pattern.comparator, of=last) if again else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.aims import claim_in
 from kg.extraction.clauses import acting_verb, group_begin, measures
 from kg.extraction.found import Found, direction, found_of
+from kg.extraction.goal_nouns import goal_before
 from kg.extraction.noun_phrases import trimmed
 from kg.extraction.parsed import COUNT, RESPECTIVELY, quantity_at, unit_at, words_of
 
@@ -29,7 +30,7 @@ def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
     verb, to, things = _told_of_all(s, together) if goes_with_others(s, together) else (0, 0, [])
     if not things:
         return None
-    claim = claim_in(s, verb, last)
+    claim = "target" if goal_before(s, group_begin(s, verb)) is not None else claim_in(s, verb, last)
     below = quantity_at(s, together[0]).bound in {"lt", "le"}  # less than V and V
     comparator = "le" if below else direction(s, verb, to) or "ge" * (claim == "target")
     found = _by_modifier(s, at, together, things) or _in_its_place(s, at, together, things)
@@ -40,6 +41,22 @@ def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
     return None if known is None else replace(known, prefix=found.prefix, suffix=found.suffix, unit=unit)
 
 
+def paired(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """Cut the infant and maternal death rates to V and V: nothing says respectively, and nothing else can be meant."""
+    together = numbers_together(s, at)
+    if s.respectively >= 0 or len(together) != PAIR or s.word(together[1] - 1) != "and":
+        return None
+    verb, to, things = _told_of_all(s, together)
+    plural = bool(things) and s.said.has("measures_of_many", s.word(things[-1][1] - 1))
+    found = _by_modifier(s, at, together, things) if plural else None
+    claim = claim_in(s, verb, last) if found is not None else ""
+    if found is None or not claim:
+        return None
+    known = found_of(s, at, found.named, claim, direction(s, verb, to) or "ge" * (claim == "target"))
+    unit = unit_at(s, together[-1]) if unit_at(s, at) == COUNT else ""
+    return None if known is None else replace(known, prefix=found.prefix, suffix=found.suffix, unit=unit)
+
+
 def _told_of_all(s: Parsed, together: list[int]) -> tuple[int, int, list[tuple[int, int]]]:
     """The verb that tells of all of a list, what leads from it to the first number, and the things of the list."""
     to = together[0] - 1
@@ -47,7 +64,8 @@ def _told_of_all(s: Parsed, together: list[int]) -> tuple[int, int, list[tuple[i
         to -= 1
     verb = to - 1 if s.said.has("value_lead", s.word(to)) else to
     if s.said.verb(s.word(verb), "attaining", "rising", "falling", "holding"):
-        return verb, to, _things_before(s, group_begin(s, verb))
+        goal = goal_before(s, group_begin(s, verb))  # the target rates for A and B are V and V, respectively
+        return verb, to, _things_before(s, group_begin(s, verb), None if goal is None else goal[0])
     acting = acting_verb(s, to, ("rising", "falling")) if s.word(to) == "to" else None
     return (0, 0, []) if acting is None else (acting, to, _things_before(s, to, acting + 1))
 
@@ -73,7 +91,8 @@ def _by_modifier(s: Parsed, at: int, together: list[int], things: list[tuple[int
     if len(together) != PAIR or len(joints) != 1 or not begin < joints[0] < end - PAIR:
         return None
     joint = joints[0]
-    plain = all(s.word(i).isalpha() and not s.said.has("measures", s.word(i)) for i in (joint - 1, joint + 1))
+    beside = (joint - 1, joint + 1)
+    plain = all(s.word(i).replace("-", "").isalpha() and not s.said.has("measures", s.word(i)) for i in beside)
     if not plain or any(s.said.has("prepositions", s.word(i)) for i in (joint - 1, joint + 1, joint + 2)):
         return None
     if together[0] == at:
