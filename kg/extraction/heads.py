@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
+MOST = 10  # code points that name those of whom something is told
 LEAST = 4  # characters of a measure that names itself without a verb
 
 
@@ -53,12 +54,24 @@ def mere_measure(label: str, knowledge: Knowledge) -> str:
 def of_others(told: str, label: str, knowledge: Knowledge) -> str:
     """The measure that was told of some or all, of others who alone are named.
 
-    女性平均寿命 where 男性平均寿命 was told, 平均寿命 (女性) where 平均寿命 was.
+    女性平均寿命 where 男性平均寿命 was told, 平均寿命 (女性) where 平均寿命 was; so 退休人员报销比例 of 职工报销比例.
     """
     classes = knowledge.cues.classes["zh"]
-    if label not in classes["whom"]:
+    mean = next((word for word in classes["averaged"] if told.endswith(word)), "")
+    others = label.removesuffix(mean)
+    people = others.endswith(tuple(classes["whose"])) and len(others) <= MOST
+    if others not in classes["whom"] and not people:
         return ""
     some = max((word for word in classes["whom"] if told.startswith(word)), key=len, default="")
+    some = max(some, _people(told, knowledge) if people else "", key=len)
     if some:
-        return label + told.removeprefix(some) if told != some else ""
-    return f"{told} ({label})" if told.endswith((*classes["lasting"], *classes["measured"])) else ""
+        return others + told.removeprefix(some) if told != some else ""
+    measure = told.endswith((*classes["lasting"], *classes["measured"])) and others in classes["whom"]
+    return f"{told} ({others})" if measure else ""
+
+
+def _people(told: str, knowledge: Knowledge) -> str:
+    """The people of whom a measure is told, with whom it begins: 城市居民 of 城市居民健康素养水平."""
+    first = told[:MOST]
+    ends = [first.find(word) + len(word) for word in knowledge.cues.classes["zh"]["whose"] if word in first]
+    return told[: min(ends, default=0)]
