@@ -162,7 +162,9 @@ def is_compared(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> b
     ground = sentence.folded.startswith(
         knowledge.cues.classes["zh"]["on_ground_of"], mention.span.end - sentence.span.start
     )
-    return ground or before.endswith(_versus(knowledge)) or leads_comparison(mention, sentence, knowledge)
+    share = before.endswith(tuple(knowledge.cues.classes["zh"]["measured"]))  # 床位占比2022年达到50%
+    versus = before.endswith(_versus(knowledge)) and not share
+    return ground or versus or leads_comparison(mention, sentence, knowledge)
 
 
 def leads_comparison(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from kg.extraction.bare_words import bare
 from kg.extraction.clause_ends import clause
 from kg.extraction.readings import Reading, numbers_in, told_after, unranked
+from kg.knowledge.say import CHARACTERS
 from kg.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.knowledge.types import Knowledge
+
+MEASURE_ENDS = ",:"  # what stands behind a clause that names a measure alone
+SHORT = 6  # code points of a clause that says no more than when, without its time
 
 
 def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
@@ -26,7 +30,7 @@ def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) 
     if knowledge.cues.one["having"].fullmatch(text[slice(*after)].strip()) is not None:
         after = (reading.end, reading.end)  # what the next number is of: 投入2亿元建成12间
     begin = _behind_bracket(text, begin, reading.start, knowledge)
-    before = (max(begin, told), reading.start)
+    before = _measure_ahead(text, begin, reading.start, knowledge) or (max(begin, told), reading.start)
     named: list[tuple[int, int]] = []
     for name in reading.pattern.feature:
         if name == "before":
@@ -43,6 +47,16 @@ def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) 
         elif (stretch := reading.role(name)) is not None:
             named.append(stretch)
     return _run_on([(start, stop) for start, stop in named if start < stop])
+
+
+def _measure_ahead(text: str, begin: int, at: int, knowledge: Knowledge) -> tuple[int, int] | None:
+    """The clause that names a measure alone, where the next says no more than when: 医师占比，‖2025年达到60%."""
+    said = text[begin:at].replace(CHARACTERS["time"], "")
+    if begin == 0 or text[begin - 1] not in MEASURE_ENDS or len(said) > SHORT or bare(said, knowledge):
+        return None
+    start, end = clause(text, begin - 2)[0], begin - 1
+    measured = text[:end].endswith(tuple(knowledge.cues.classes["zh"]["measured"]))
+    return (start, end) if measured and not numbers_in(text, start, end) else None
 
 
 def _told_up_to(place: int, readings: Sequence[Reading], begin: int) -> int:
