@@ -60,13 +60,15 @@ def numbered_title(folded: str, knowledge: Knowledge) -> Span | None:
 
 def _boundary(run: str, titles: Titles) -> int:
     """Where the name begins within the run of characters before a plan period: after the last trigger in it."""
-    ends = [match.end() for match in _triggers(titles).finditer(run)]
+    ends = [match.end() for match in _triggers(titles).finditer(run) if match["trigger"]]
     return max(ends, default=0)
 
 
 @cache
 def _triggers(titles: Titles) -> re.Pattern[str]:
-    return re.compile(any_of(titles.triggers))
+    joining = {word for word in titles.not_triggers if word[-1] in titles.triggers}  # 文化和旅游, not 建设和“十四五”
+    joined, part = any_of(joining), any_of(set(titles.not_triggers) - joining)
+    return re.compile(rf"(?:{joined})(?!$)|{part}|(?P<trigger>{any_of(titles.triggers)})")
 
 
 @cache

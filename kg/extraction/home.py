@@ -55,12 +55,22 @@ def _names(own: Own, document: Document, knowledge: Knowledge) -> Iterator[tuple
     yield from ((mention.text, mention.span.start) for mention in own.issuers)
     if own.scope is not None:
         yield document.text[own.scope.span.start : own.scope.span.end], own.scope.span.start
+        yield from _about(own.scope.span, own, document, knowledge)
         return
     title = document.metadata.title
     at = document.text.find(title) if title else -1
     if at >= 0 and is_policy_title(title, knowledge.titles):
         yield title, at
     yield from ((name, None) for name in (document.metadata.publisher, document.metadata.author))
+
+
+def _about(title: Span, own: Own, document: Document, knowledge: Knowledge) -> Iterator[tuple[str, int]]:
+    """What a title is about that begins with a body by its level alone: 襄阳市… of 市政府关于印发襄阳市…的通知."""
+    behind = next((m.span.end for m in own.issuers if m.kind == "ours" and m.span.start == title.start), None)
+    if behind is not None:
+        words = _issuing(knowledge.titles).match(fold(document.text[behind : title.end]))
+        about = behind + (words.end() if words is not None else 0)
+        yield document.text[about : title.end], about
 
 
 def places_of(name: str, knowledge: Knowledge) -> list[tuple[Entity, int]]:

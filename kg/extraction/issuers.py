@@ -22,13 +22,20 @@ if TYPE_CHECKING:
     from kg.model import Document
 
 COUNTED = regex.compile(r".*[0-9A-Z] ?\p{Han}")  # 第9/2022號 of 第9/2022號行政長官批示
+OURS = "ours"  # the kind of a mention of a body by its level alone
 SIGNED = ("agency", "region")  # kinds of mentions that a line of issuers holds: 湖北省武汉市人民政府
 
 
 def begun_by(
     span: Span, mentions: Sequence[Mention], lines: Sequence[Recognised], knowledge: Knowledge
 ) -> tuple[Mention, ...]:
-    """The agencies that a title begins with: 国务院办公厅、中央军委办公厅关于…, 湖北省武汉市人民政府关于…."""
+    """The agencies that a title begins with: 国务院办公厅、中央军委办公厅关于…, 湖北省武汉市人民政府关于….
+
+    One may be named by its level alone, and what the title is about tells the place: 市政府关于印发襄阳市…的通知.
+    """
+    first = next(iter(mentions), None)
+    if first is not None and first.kind == OURS and first.span.start == span.start:
+        return (first,)
     found, at = [], span.start
     for mention in mentions:
         between = _between(at, mention.span.start, lines)

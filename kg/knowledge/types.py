@@ -57,6 +57,7 @@ class Titles:
     tails: tuple[str, ...]
     plan_heads: tuple[str, ...]
     triggers: tuple[str, ...]
+    not_triggers: tuple[str, ...]
     events: tuple[str, ...]
     pointers: tuple[str, ...]
     called: tuple[str, ...]
