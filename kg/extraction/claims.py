@@ -8,11 +8,12 @@ from kg.extraction.bidding import bids, bids_somewhere
 from kg.extraction.drafts import SHARE
 from kg.extraction.forecasts import is_forecast, is_to_come
 from kg.extraction.indicator_lists import is_of_then
+from kg.extraction.plain_telling import is_base, tells_there_is
 from kg.extraction.readings import BESIDE, Reading, clause, opened_clause, own_clause
 from kg.extraction.scopes import will_do
 from kg.extraction.times import DATED, is_in_dated_bracket, tells_of_now
 from kg.extraction.title_kinds import lays_down_rules, reports
-from kg.extraction.to_be_done import is_to_be_done
+from kg.extraction.to_be_done import is_to_be_done, tells_more
 from kg.knowledge.say import CHARACTERS, NUMERIC
 from kg.model import Mention, Quantity
 
@@ -55,13 +56,13 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
 
 
 def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
-    if reading.pattern.kind or is_in_dated_bracket(reading, time):
+    if reading.pattern.kind or is_in_dated_bracket(reading, time) or is_base(reading, knowledge):
         return reading.pattern.kind == "target"
     cues = knowledge.cues.one
     own = own_clause(reading)
     scope = reading.situated.scope
     governed = scope is not None and not scope.inline
-    listed = _is_listed(reading, time, knowledge)
+    listed = not here.is_past(time) and _is_listed(reading, time, knowledge)
     told = cues["told" if governed else "fact"].search(cues["planned_deed"].sub("", own)) is not None
     due = (scope is not None or here.known is not None) and here.is_ahead(time, planned=False)  # 到2027年，完成…
     reported = told and not listed and not due
@@ -84,7 +85,8 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     if scope is None or not under or reports(scope.policy.label, knowledge):
         return False
     if scope.inline:
-        return _is_set(reading, knowledge) and not (time is not None and time.sense in DATED)
+        dated = time is not None and time.sense in DATED
+        return _is_set(reading, knowledge) and not dated and not tells_there_is(own, knowledge)
     granted = cues["grant"].search(own) is not None
     return (granted or not here.is_past(time)) and reading.situated.mood != "report"
 
@@ -122,7 +124,7 @@ def _is_listed(reading: Reading, time: Mention | None, knowledge: Knowledge) -> 
     """Whether a sentence lists aims before a number, or goes on with such a list and reports nothing: 主要目标是：…."""
     due = reading.situated.lead
     of_then = tells_of_now(reading) or (due is not None and is_of_then(time, due))
-    if reading.situated.listed and not of_then and knowledge.cues.one["fact"].search(own_clause(reading)) is None:
+    if reading.situated.listed and not of_then and not tells_more(own_clause(reading), knowledge):
         return True
     return knowledge.cues.one["aim_list"].search(reading.situated.lifted.text, 0, reading.start) is not None
 

@@ -23,6 +23,7 @@ GOAL = "goal"  # the kind of a pattern that says what a plan wants to be so, whe
 PLEDGE = "pledge"  # the kind of a pattern that says what the state, or a body of it, is at work on
 PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
 WITHIN = "within"  # the kind of a pattern that begins with the length of time in which something is done
+BEGINNING = 10  # code points of words in which it is told that something was done
 OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list, or ask
 ACTORS = ("agency", "facility")  # kinds of mentions that can be bidden
 
@@ -40,7 +41,7 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
     if reading.pattern.kind in {ALWAYS, GOAL}:
         return True
     first = cues["first"].match(label)  # 一是推进 explains nothing, as 是推进 does
-    if cues["done"].search(label[:10]) or explains(label, first.end() if first is not None else 0, knowledge):
+    if _is_done(label, knowledge) or explains(label, first.end() if first is not None else 0, knowledge):
         return False
     if not _does_something(reading, knowledge) or _is_noun(label, knowledge) or cues["now_issued"].search(label):
         return False  # 现将工作要点印发给你们 hands down what asks
@@ -55,6 +56,13 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
     if reading.pattern.kind == PLEDGE and sentence.scope is None:
         return not told and cues["lately"].search(_without_this_year(sentence, knowledge)) is None
     return encouraged or (not told and (directed or _is_bidden(sentence, reading, knowledge)))
+
+
+def _is_done(label: str, knowledge: Knowledge) -> bool:
+    """Whether words begin as what tells that something was done; no part of another word (了解) does."""
+    kept = knowledge.cues.classes["zh"]["kept"]
+    found = knowledge.cues.one["done"].finditer(label[:BEGINNING])
+    return any(not label.startswith(kept, match.start()) for match in found)
 
 
 def _is_past(sentence: Situated, label: str, knowledge: Knowledge) -> bool:

@@ -29,8 +29,13 @@ def counts_talk(number: Number, knowledge: Knowledge) -> bool:
 
 
 def counts_sayings(number: Number, knowledge: Knowledge) -> bool:
-    """It counts a few sayings in quotes, and no things, or numbers one: 五个“全覆盖”, not 36家“暖心驿站”."""
+    """It counts a few sayings in quotes, and no things, or numbers one: 五个“全覆盖”, not 36家“暖心驿站”.
+
+    Behind a verb with which things come about a number in figures counts these: 新建3个“口袋公园”.
+    """
     unit = number.quantity.unit
+    if HAN.match(number.mention.text) is None and ends_with(number.before.rstrip(), ("having", "anew"), knowledge):
+        return False
     few = number.exact and number.quantity.value <= FEW and unit in knowledge.cues.classes["zh"]["talk_units"]
     return (few or not unit) and number.after.startswith("“")
 

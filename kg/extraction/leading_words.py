@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction.bidding import bids_somewhere
+from kg.knowledge.say import CHARACTERS
 
 if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 
 def goes_on(words: str, knowledge: Knowledge) -> bool:
-    """Whether words end as what is said before an undertaking: 通过…等方式, 在…的基础上, 对发现的违法行为，."""
+    """Whether words end as what is said before an undertaking: 通过…等方式, 在…的基础上, 要于年底前，."""
     classes, said = knowledge.cues.classes["zh"], words.strip(" 　,，、")
     topic = said.startswith(classes["upon"]) and said.endswith((*classes["affected"], *classes["actor"]))
-    return topic or said.endswith(classes["unfinished"])
+    only_when = said.endswith(CHARACTERS["time"]) and "," not in said
+    return topic or only_when or said.endswith(classes["unfinished"])
 
 
 def leads_on(words: str, knowledge: Knowledge) -> bool:

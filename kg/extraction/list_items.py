@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.drafts import Draft, stretches_told
+from kg.extraction.bare_words import normal
+from kg.extraction.drafts import SHARE, Draft, stretches_told
 from kg.extraction.indicators import SHORTEST
 from kg.knowledge.say import JOINT
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 SAID_OF = ("what",)  # the feature of a share of what is told behind it
+VERBS = ("has", "equip", "attain")  # classes of words with which it is told what those do who are named before
+MOST = 20  # code points of a label up to the end of such a word
 
 
 def completed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
@@ -43,8 +46,11 @@ def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
         and _leads_on(one, other, knowledge)
     ):
         return replace(draft, words="", label="")  # what 30%的市和5%的县开展 say they do cannot be told from the last
+    if one.pattern.feature == other.pattern.feature == SAID_OF and not (one.pattern.of or other.pattern.of):
+        return _with_verb(draft, following, knowledge) if _adjoin(one, other, knowledge) else draft
     if draft.reading.pattern.of:
-        lacks = len(draft.words) < SHORTEST and one.pattern.id == other.pattern.id and _adjoin(one, other, knowledge)
+        shares = one.pattern.statistic == other.pattern.statistic == SHARE and bool(other.pattern.of)
+        lacks = len(draft.words) < SHORTEST and shares and _adjoin(one, other, knowledge)
         said = following.inherited or stretches_told(following)
         return replace(draft, words=following.words, label=following.label, inherited=said) if lacks else draft
     # 13个类别26个国家医学中心 goes on; 871个县的1381家县级医院 tells whose the second are.
@@ -54,6 +60,17 @@ def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
         told == other.start and not draft.phrase.facilities and not one.situated.lifted.text[:told].endswith(joints)
     )
     return replace(draft, facilities=following.facilities) if runs_on and not draft.facilities else draft
+
+
+def _with_verb(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
+    """A share of some with what the next one of the list says of others: 90%的县、80%的村设立阅览室."""
+    said = following.label
+    verbs = (knowledge.cues.one[name].search(said, 1, MOST) for name in VERBS)
+    at = min((verb.start() for verb in verbs if verb is not None), default=0)
+    if not at:
+        return draft
+    label = draft.label + said[at:]
+    return replace(draft, label=label, words=normal(label, knowledge), inherited=stretches_told(following))
 
 
 def _leads_on(one: Reading, other: Reading, knowledge: Knowledge) -> bool:

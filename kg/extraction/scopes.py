@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHARE_OF_HEADING = 0.6  # a heading opens a policy's scope if the policy's name is at least so much of it
 ISSUING = ("agency", "region")  # kinds of mentions that tell who issued something: 湖南省印发《…》
+HEAD = 24  # code points of a sentence in which it names the document that asks
 NEAR = 8  # code points behind a policy's name in which a sentence tells that it asks
 
 
@@ -120,6 +121,14 @@ def put_into_effect(sentence: Sentence, scope: Scope, knowledge: Knowledge) -> b
     return done and not other and not lays_down_rules(scope.policy.label, knowledge.titles)
 
 
+def _is_of_another(carried: Scope, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a sentence tells what a document of another kind asks for: 此次实施方案提出, behind a 规划纲要."""
+    asked = knowledge.cues.one["asks"].search(sentence.folded, 0, HEAD)
+    ahead = sentence.folded[: asked.start()].rstrip() if asked is not None else ""
+    kind = max((kind for kind in knowledge.titles.plan_heads if ahead.endswith(kind)), key=len, default="")
+    return bool(kind) and kind not in fold(carried.policy.label)
+
+
 def ends(carried: Scope, sentence: Sentence, before: Sentence, knowledge: Knowledge, *, listing: bool) -> bool:
     """Whether a policy carried over ends before a sentence: with a paragraph about it, or at the next ordinal.
 
@@ -127,6 +136,8 @@ def ends(carried: Scope, sentence: Sentence, before: Sentence, knowledge: Knowle
     """
     if sentence.item:
         return False
+    if not listing and _is_of_another(carried, sentence, knowledge):
+        return True
     first = knowledge.cues.one["first"].match(sentence.folded.lstrip()) is not None
     if listing:
         return before.block != sentence.block and not first

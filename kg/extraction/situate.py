@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.aims_on import aims_on
 from kg.extraction.bidding import mostly_bids
 from kg.extraction.days import with_days
 from kg.extraction.goal_cells import goal_cells
@@ -44,7 +45,8 @@ def situate(
     own = _dated(own, resolved)
     sentences = [one.sentence for one in recognised]
     indicators = list(indicator_lists(sentences, resolved, document.metadata.published, knowledge))
-    spoken = list(speaking(sentences, resolved, own, indicators, knowledge))
+    aims = list(aims_on(sentences, resolved, knowledge))
+    spoken = list(speaking(sentences, resolved, own, indicators, aims, knowledge))
     bidding = own.scope is None and document.metadata.published is None and mostly_bids(sentences, knowledge)
     scopes = [one.scope for one in spoken]
     news = list(moods_of_news(sentences, resolved, document.metadata.published, knowledge))

@@ -29,14 +29,15 @@ class Speaking:
     due: Mention | None
 
 
-def speaking(
+def speaking(  # noqa: PLR0913, PLR0917  what goes on over sentences
     sentences: Sequence[Sentence],
     resolved: Sequence[tuple[Mention, ...]],
     own: Own,
     indicators: Sequence[Mention | None],
+    aims: Sequence[Mention | None],
     knowledge: Knowledge,
 ) -> Iterator[Speaking]:
-    """What speaks in each sentence, in order; a policy goes on over a list of `indicators`."""
+    """What speaks in each sentence, in order; a policy goes on over a list of `indicators` and over its `aims`."""
     carried: Scope | None = None
     last: Named | None = None  # the English policy named last: The plan …
     listing = False  # whether what is carried over goes on by ordinals: 《X》提出了…举措。一是…
@@ -44,9 +45,9 @@ def speaking(
     before: Sentence | None = None
     said: Scope | None = None  # what speaks in the sentence before
     asked: Scope | None = None  # the policy that the last question is about
-    for sentence, mentions, indicator in zip(sentences, resolved, indicators, strict=True):
+    for sentence, mentions, indicator, aim in zip(sentences, resolved, indicators, aims, strict=True):
         turned = sentence.heading or sentence.is_question or any(mention.kind == "person" for mention in mentions)
-        of_list = indicator is not None
+        of_list = indicator is not None or aim is not None
         over = carried and before and not of_list and ends(carried, sentence, before, knowledge, listing=listing)
         if turned or over:
             carried = None
@@ -65,7 +66,7 @@ def speaking(
             or _listed(sentence, before, said, knowledge)
             or _answered(sentence, asked, knowledge)
         )
-        yield Speaking(scope, due if listing and carried is not None else None)
+        yield Speaking(scope, due if listing and carried is not None else aim)
         if inline is not None:
             listing = not sentence.is_question and lays_out(sentence, inline, knowledge)
             carried = _carried(sentence, inline, mentions, before, knowledge, listing=listing)

@@ -59,9 +59,12 @@ def _at(group: Sequence[Draft], times: Sequence[Mention]) -> Iterator[Draft]:
 def _runs(situated: Situated, knowledge: Knowledge) -> Iterator[tuple[int, tuple[Mention, ...]]]:
     """Times that only joints part, with where the last of them ends; one alone counts too and takes what follows."""
     text, run, end = situated.lifted.text, list[Mention](), 0
+    before_change = tuple(knowledge.cues.classes["zh"]["from"])
     for place, mention in zip(situated.lifted.places, situated.mentions, strict=True):
         if text[place] != CHARACTERS["time"] or not isinstance(mention.value, Period):
             continue
+        if text[:place].endswith(before_change):
+            continue  # 由目前的50%分别提高到60%和70% is told for the times before it
         if run and not _only_joint(text[end:place], knowledge):
             yield end, tuple(run)
             run = []

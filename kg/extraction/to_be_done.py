@@ -48,8 +48,8 @@ def is_to_be_done(reading: Reading, time: Mention | None, here: Standpoint, know
             or bids(situated.lifted.text, knowledge)
             or _is_of_part(reading, here, knowledge)
         )
-        return bidden and not _reports(situated.lifted.text, knowledge)
-    return not scope.inline and reports(scope.policy.label, knowledge) and not _reports(own, knowledge)
+        return bidden and not tells_more(situated.lifted.text, knowledge)
+    return not scope.inline and reports(scope.policy.label, knowledge) and not tells_more(own, knowledge)
 
 
 def _without_whole_year(reading: Reading, own: str, knowledge: Knowledge) -> str:
@@ -88,7 +88,7 @@ def _is_due(reading: Reading, time: Mention | None, here: Standpoint, knowledge:
     return asks or (time is not None and time.sense == "deadline")
 
 
-def _reports(text: str, knowledge: Knowledge) -> bool:
+def tells_more(text: str, knowledge: Knowledge) -> bool:
     """Whether words tell that something is so, with more than a verb that a task has as well: 完成改造100个.
 
     What an aim is compared with (增幅高于去年) tells of nothing.
