@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LATIN = regex.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
+STOOD = "CON-66"  # the pattern of what a figure was before: its time is none of what follows
 RELATION = "constructions"
 LONGEST_LED = 2_000  # code points of the words that a sentence goes on from
 ALL = "MEA-58"  # the pattern of what all of some people get
@@ -181,7 +182,10 @@ def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> li
             continue
         last = drafts[-1] if drafts else earlier
         tried = ((pattern, CONSTRUCTIONS[pattern.id](s, at, last)) for pattern in patterns)
-        drafts += next((drafts_from(found, at, pattern, s, last) for pattern, found in tried if found is not None), [])
+        goes_on = next((draft for draft in reversed(drafts) if draft.reading.pattern.id != STOOD), last)
+        drafts += next(
+            (drafts_from(found, at, pattern, s, goes_on) for pattern, found in tried if found is not None), []
+        )
     return sorted(drafts, key=lambda draft: draft.reading.start)
 
 
