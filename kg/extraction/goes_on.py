@@ -24,7 +24,7 @@ def headed(drafts: Sequence[Draft], leading: Draft | None, nearest: Draft | None
         return list(drafts)
     return [
         _led_by(draft, leading, told_with(leading.label, draft.label, knowledge), knowledge)
-        if is_headless(draft.words, knowledge) or _goes_with(draft.words, leading, knowledge)
+        if (is_headless(draft.words, knowledge) and not draft.facilities) or _goes_with(draft.words, leading, knowledge)
         else _led_by(draft, nearest, nearest.label, knowledge)
         if nearest is not None and not draft.words and not draft.facilities and draft.reading.pattern.suffix
         else draft
