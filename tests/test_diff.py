@@ -52,7 +52,7 @@ def test_the_text_has_a_line_a_thing(rebuilt: tuple[Path, Path]) -> None:
     lines = told(*rebuilt, "--lang", "zh", "--as-of", "2025-01-15").split("\n")
     assert "政策  +2 -0 ~0" in lines
     assert "  ~ 能够提供中医药服务的比例 = 76.1%  村卫生室  2022  (74.5)" in lines
-    assert told(rebuilt[0], rebuilt[0]) == "\n"
+    assert told(rebuilt[0], rebuilt[0]) == ""
 
 
 def test_the_other_way_round_it_is_the_reverse(rebuilt: tuple[Path, Path]) -> None:

@@ -59,7 +59,11 @@ def diff(*, old: Path, new: Path, day: str, as_json: bool, lang: str) -> None:
     if as_json:
         print_json(as_plain(found))
     else:
-        click.echo(differences(found))
+        told = differences(found)
+        if told:
+            click.echo(told)
+        else:
+            say("both builds tell the same")
 
 
 @click.command()

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.errors import SHOWN, NotFound
-from kg.query.kinds import KINDS
+from kg.query.kinds import BY_TYPE, KINDS
 from kg.query.pages import select
 from kg.query.resolve import called, entity, names_like, only
 from kg.terms import BASE, PREFIXES
@@ -20,7 +20,7 @@ WRITTEN = re.compile(r"[!-~]*[:/][!-~]*")  # as an IRI is, whole or short, and n
 def meant(engine: Engine, words: str, type_: str = "") -> str:
     """The IRI of a thing, of that class where one is given; NotFound where the graph holds nothing of it."""
     if WRITTEN.fullmatch(words):
-        return known(engine, expand(words))
+        return known(engine, expand(words), type_)
     if type_:
         return entity(engine, type_, words, "NAME").value
     found = sorted({iri for kind in KINDS for iri in called(engine, kind.type, words)})
@@ -32,10 +32,13 @@ def meant(engine: Engine, words: str, type_: str = "") -> str:
     return only(found, words, "NAME")
 
 
-def known(engine: Engine, iri: str) -> str:
-    """The IRI; NotFound where the graph holds nothing under it."""
-    if not select(engine, "types", this=iri):
+def known(engine: Engine, iri: str, type_: str = "") -> str:
+    """The IRI; NotFound where the graph holds nothing under it, or nothing of that class."""
+    types = {row["type"].value for row in select(engine, "types", this=iri)}
+    if not types:
         raise NotFound(f"{iri}: nothing is known of it in this graph")
+    if type_ and type_ not in types:
+        raise NotFound(f"{iri}: is no {BY_TYPE[type_].name}; name one")
     return iri
 
 

@@ -43,7 +43,9 @@ def serve(build_path: Path, at: Place, choices: Choices, writing: Writing | None
     except OSError as fault:
         close_app(app)
         reason = str(fault.strerror).partition(" (while")[0]  # what the library adds names the address again
-        raise StoreError(f"{at.host}:{at.port}: cannot listen there ({reason}); choose another --port") from fault
+        raise StoreError(
+            f"{at.host}:{at.port}: cannot listen there ({reason}); choose another --host or --port"
+        ) from fault
     before = {number: signal.signal(number, lambda *_: listener.stop()) for number in endings()}
     name = f"[{at.host}]" if ":" in at.host else at.host
     print(f"http://{name}:{listener.port}/", flush=True)  # noqa: T201  the address is what it is asked for

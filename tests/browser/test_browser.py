@@ -155,6 +155,7 @@ def test_the_explorer_zooms_by_its_buttons_and_lights_neighbours(window: Chrome,
     assert run(window, wide) > before
     run(window, "document.querySelector('.node.focus').focus()")
     assert window.find_elements(By.CSS_SELECTOR, ".chain line.lit")
+    assert window.find_element(By.CLASS_NAME, "pointed").text == window.find_element(By.TAG_NAME, "h1").text
 
 
 def test_a_narrow_screen_opens_the_drawing_at_the_card_in_focus(window: Chrome, address: str) -> None:

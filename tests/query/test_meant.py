@@ -87,6 +87,11 @@ def test_what_nobody_knows_is_said_to_be_unknown(demo: Engine, words: str, said:
         meant(demo, words)
 
 
+def test_what_is_of_another_class_is_said_to_be(demo: Engine) -> None:
+    with pytest.raises(NotFound, match="ft-vc: is no policy"):
+        meant(demo, "voc:ft-vc", POLICY)
+
+
 def test_near_titles_are_told(demo: Engine) -> None:
     with pytest.raises(NotFound, match="中医药发展规划"):
         meant(demo, "中医药的发展规划", POLICY)

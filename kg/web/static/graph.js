@@ -1,4 +1,5 @@
-// The graph explorer: buttons zoom, a drag moves, what is pointed at or has the focus lights its neighbours.
+// The graph explorer: buttons zoom, a drag moves, what is pointed at or has the focus is named and lights its
+// neighbours.
 // Without this module the drawing fits its frame, and every node is a link.
 
 const canvas = document.querySelector(".canvas");
@@ -30,8 +31,10 @@ if (svg) {
   for (const end of ["pointerup", "pointerleave"]) canvas.addEventListener(end, () => { from = null; });
 
   const links = [...svg.querySelectorAll("[data-from]")];
+  const pointed = document.querySelector(".pointed");
   for (const node of svg.querySelectorAll(".node")) {
     const light = (on) => {
+      pointed.textContent = on ? node.querySelector("title").textContent : "";
       svg.classList.toggle("chain", on);
       for (const link of links) {
         link.classList.toggle("lit", on && (link.dataset.from === node.dataset.id || link.dataset.to === node.dataset.id));
