@@ -35,10 +35,10 @@ def svg(network: Network) -> bytes:
 
 def drawing(network: Network, *, anchors: bool = False) -> ET.Element:
     """The picture as an element; with `anchors` card number 7 leads to #n7. QueryError where it would be too large."""
-    size = len(network.nodes)
-    if size > MOST:
+    number = len(network.nodes)
+    if number > MOST:
         raise QueryError(
-            f"nobody can read a picture of {size} nodes; draw at most {MOST}, such as those near one: --node NAME"
+            f"nobody can read a picture of {number} nodes; draw at most {MOST}, such as those near one: --node NAME"
         )
     placed = picture(network)
     relations = {edge.text("relation"): edge.text("label") for edge in network.edges}

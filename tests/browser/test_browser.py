@@ -180,6 +180,21 @@ def test_the_first_tab_leads_past_the_navigation(window: Chrome, address: str) -
     assert run(window, "return getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
+@pytest.mark.parametrize("path", ["/graph/agency/natcm", "/lineage/2022-primary-tcm-action-plan", ACTION])
+def test_a_link_leads_past_the_nodes_of_a_drawing(window: Chrome, address: str, path: str) -> None:
+    window.set_window_size(1280, 900)
+    window.get(f"{address}{path}?lang=en")
+    skip = window.find_element(By.CSS_SELECTOR, ".skip.here")
+    run(window, "arguments[0].focus()", skip)
+    assert skip.text == "Skip the drawing"
+    assert run(window, "return getComputedStyle(arguments[0]).position", skip) == "static"
+    skip.send_keys(Keys.ENTER)
+    window.switch_to.active_element.send_keys(Keys.TAB)
+    assert run(
+        window, "return !document.activeElement.closest('figure, header') && document.activeElement !== document.body"
+    )
+
+
 def test_a_question_is_asked_by_its_form(window: Chrome, address: str) -> None:
     window.get(f"{address}/queries/requires-of-facility?lang=en")
     field = window.find_element(By.NAME, "facility")
