@@ -159,7 +159,16 @@ def claim_around(s: Parsed, at: int, last: Draft | None) -> Claim:
             continue  # will be refined, with the rate dropping to V
         if s.said.has("auxiliary", word) or s.said.form(word) in {"past", "third"}:
             return "observation"
-    return "target" if is_below_goals(s) else ""
+    return "target" if is_below_goals(s) or _is_nominal_aim(s, at) else ""
+
+
+def _is_nominal_aim(s: Parsed, at: int) -> bool:
+    """Whether a sentence without a verb has a deadline: Reduction of X to V by 2030."""
+    finite = ("finite", "binding", "doubting", "foreseeing")
+    words = [word.word for word in s.words[at + 1 :] if word.word != "by"]
+    told = any(s.said.has(name, word) for word in words for name in finite)
+    told = told or any(s.said.form(word) in {"past", "third"} for word in words)
+    return not told and any(is_due(s, time) and time.sense == "deadline" for time in s.times.values())
 
 
 def _leads_aim(s: Parsed, at: int) -> bool:

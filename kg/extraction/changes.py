@@ -112,7 +112,7 @@ def _leads_to(s: Parsed, at: int) -> int | None:
 
 def _by_noun(s: Parsed, at: int, end: int, base: int | None) -> Found | None:
     """A reduction of X (from V) to V, where it is aimed at: the policy proposes it."""
-    for noun in range(end - 1, max(0, end - 12), -1):
+    for noun in range(end - 1, max(-1, end - 12), -1):
         if s.words[noun].mark or s.words[noun].number or s.words[noun].time or s.said.has("finite", s.word(noun)):
             return None
         if s.said.has("change", s.word(noun)) and s.said.has("rise_in", s.word(noun + 1)):

@@ -12,7 +12,7 @@ from kg.extraction.elliptical import also_among, also_of
 from kg.extraction.found import COUNTED, DONE, OF, OF_THEM, OUT_OF, SHARE, SHARE_TOO
 from kg.extraction.goal_nouns import goal_counted, goal_of, goal_stands, share_wanted
 from kg.extraction.levels import measure_of, share_of, share_too, stands_at
-from kg.extraction.multiples import changed_first, multiplied
+from kg.extraction.multiples import changed_first, multiplied, none_left
 from kg.extraction.named_behind import measure_behind, of_them
 from kg.extraction.other_times import also_stands_at, stood_at, then_stands_at
 from kg.extraction.shared_out import paired, shared_out
@@ -58,4 +58,5 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     "CON-82": shared_out,
     "CON-52": multiplied,
     "CON-53": changed_first,
+    "CON-54": none_left,
 }

@@ -1,4 +1,4 @@
-"""Cells of English tables that are whole goals: prose in a column that is headed by a word for targets alone."""
+"""Cells of English tables that are whole goals: prose in a column that is headed by a word for targets."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Document
 
 ROW = "table "  # how a reader's reason for a block begins that is a row of a table
+LONGEST = 6  # words of a header
 FEWEST = 4  # words of a goal; a shorter cell is a value
 
 
@@ -36,12 +37,12 @@ def goal_cells(document: Document, knowledge: Knowledge) -> Mapping[int, Mapping
 
 
 def _columns(grid: Grid, knowledge: Knowledge) -> Iterator[tuple[int, Mention | None]]:
-    """The columns whose header says of what is below that it is aimed at, and nothing else but by when."""
+    """The columns whose header says last of what is below that it is aimed at, but for by when: Policy goals, 2030."""
     for column, cell in enumerate(grid.rows[0].cells[1:], 1):
         years = list(BARE_YEAR.finditer(cell.text))
         rest = BARE_YEAR.sub(" ", cell.text)
-        aimed = knowledge.headers.senses["target"].sub(" ", rest)
-        if aimed != rest and not says(aimed) and len(years) <= 1:
+        aimed = list(knowledge.headers.senses["target"].finditer(rest))
+        if aimed and not says(rest[aimed[-1].end() :]) and len(rest.split()) <= LONGEST and len(years) <= 1:
             yield column, _due(cell, years[0].start(), years[0][0]) if years else None
 
 

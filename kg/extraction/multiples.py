@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import claim_in, is_aimed, is_below_goals, is_due
-from kg.extraction.clauses import connector
+from kg.extraction.clauses import connector, head_of
 from kg.extraction.found import Found, found_of, way
 from kg.extraction.noun_phrases import after, trimmed
-from kg.extraction.parsed import kind_at
+from kg.extraction.parsed import COUNT, kind_at, quantity_at, unit_at
 
 if TYPE_CHECKING:
     from kg.extraction.claims import Claim
@@ -51,6 +51,27 @@ def changed_first(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     found = found_of(s, at, named, claim) if claim == "target" else None
     return None if found is None else replace(found, suffix=way(s, by - 1))
+
+
+def none_left(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """Achieve zero X by T, reduce to zero X, zero X: where it is asked that there are none."""
+    if quantity_at(s, at).value != 0 or unit_at(s, at) != COUNT:
+        return None
+    net = s.word(at - 1) == "net"
+    verb = at - 2 if net else at - 1
+    verb = verb - 1 if s.word(verb) == "to" and s.said.verb(s.word(verb - 1), "falling") else verb
+    claim: Claim = "target" if _opens(s, at - net) and _is_asked(s) else ""
+    if not claim and (s.said.form(s.word(verb)) or s.word(verb) == "be"):
+        claim = claim_in(s, verb, last)
+    named = after(s.words, at + 1, s.denominators, s.said)
+    head = "" if named is None else s.word(head_of(s, named))
+    found = found_of(s, at, named, claim) if claim == "target" and _is_countable(s, head) else None
+    return None if found is None else replace(found, prefix="net " if net else "")
+
+
+def _is_countable(s: Parsed, head: str) -> bool:
+    """Whether there can be none of something: zero deaths, zero transmission, but no zero tolerance."""
+    return s.said.has("plural", head) or s.said.has("ending", head) or (head.endswith("s") and not head.endswith("ss"))
 
 
 def _is_object(s: Parsed, at: int) -> bool:

@@ -244,7 +244,7 @@ def is_phrase(words: Sequence[Token], said: Grammar, *, led: bool) -> bool:
         (said.has("prepositions", first) and first != "per")  # per capita income
         or said.has("finite", first)
         or said.has("group", first)
-        or (words[0].number and len(words) < TOLD)
+        or (words[0].number and len(words) < TOLD and not said.has("measures", last))
     ):
         return False
     acts = said.tells(first) and said.form(first) in {"gerund", "third"}

@@ -49,4 +49,5 @@ def _is_public(sentence: Situated, knowledge: Knowledge) -> bool:
     stamped = sentence.sentence.role in STAMPS  # a recipe has a day too
     told = (isinstance(mention.value, Period) and not stamped for mention in sentence.mentions)
     named = any(mention.kind in PUBLIC for mention in sentence.mentions) or any(told)
-    return named or any(word in sentence.sentence.folded for word in knowledge.structure.here)
+    text = sentence.sentence.folded
+    return named or any(word in text for word in (*knowledge.structure.here, *knowledge.cues.classes["en"]["lands"]))

@@ -198,4 +198,15 @@ def _is_named(name: Said, quantity: Quantity, known: Known, *, of: bool, trusted
     people = whole and close(BRACKETS.sub("", name.label)).endswith(known.headers.people)
     if kind == "share":
         return united and (sort != "count" or (name.unit is not None and name.unit.per is not None))
-    return people or ((kind == "count" or united) and (bool(kind) or trusted))
+    things = trusted and whole and not quantity.unit and _names_things(name.label, known)
+    return people or things or ((kind == "count" or united) and (bool(kind) or trusted))
+
+
+def _names_things(label: str, known: Known) -> bool:
+    """Whether an English name is of things in the plural, which are counted: Registered projects, Jobs created."""
+    classes = known.knowledge.cues.classes["en"]
+    words = [word for word in label.lower().split() if not word.endswith("ed")]
+    head = words[-1] if words else ""
+    plural = head.isascii() and head.isalpha() and head.endswith("s") and not head.endswith("ss")
+    counts = head not in classes["measures"] or head in known.knowledge.english["counted_measure"]
+    return plural and counts and BRACKETS.search(label) is None
