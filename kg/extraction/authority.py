@@ -51,10 +51,13 @@ def heard(situated: Sequence[Situated], document: Document, knowledge: Knowledge
 
 
 def _is_public_plan(title: str, knowledge: Knowledge) -> bool:
-    """Whether an English title is that of a public plan: National nutrition strategy for …."""
-    words = title.replace(",", " ").lower().split()
-    kinds, public = {head.lower() for head in knowledge.titles.heads_en}, knowledge.cues.classes["en"]["public_plan"]
-    return not kinds.isdisjoint(words) and not set(public).isdisjoint(words)
+    """Whether an English title is that of a public plan: National nutrition strategy for …, Malta's 2030 targets."""
+    words, classes = title.replace(",", " ").lower().split(), knowledge.cues.classes["en"]
+    kinds, public = {head.lower() for head in knowledge.titles.heads_en}, classes["public_plan"]
+    of_land = any(land in title for land in classes["lands"])
+    if of_land and words and words[-1] in classes["goal"]:
+        return True
+    return not kinds.isdisjoint(words) and (of_land or not set(public).isdisjoint(words))
 
 
 def _tells_of_plan(sentence: Situated, knowledge: Knowledge) -> bool:

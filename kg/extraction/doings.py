@@ -93,7 +93,7 @@ def _things_done(s: Parsed, at: int) -> tuple[tuple[int, int] | None, str]:
     """The things that are counted, or more of which there are; none where a few are spelt: one doctor, three nurses."""
     if s.word(at + 1) == "more":
         return after(s.words, at + 2, s.denominators, s.said), MORE
-    spelt = quantity_at(s, at).value < FEW and s.numbers[at].text.isalpha()
+    spelt = quantity_at(s, at).value < FEW and s.numbers[at].text.replace(" ", "").isalpha()
     if spelt or s.said.has("compared_amount", s.word(at + 1)):
         return None, ""
     named = after(s.words, at + 1, s.denominators, s.said)

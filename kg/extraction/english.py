@@ -14,7 +14,7 @@ from kg.extraction.english_words import grammar, tokens
 from kg.extraction.found import COUNTED, DONE, SHARE
 from kg.extraction.found_drafts import drafts_from, is_closed
 from kg.extraction.measured_things import is_known
-from kg.extraction.parsed import Parsed, kind_at, parse
+from kg.extraction.parsed import Parsed, kind_at, parse, token_at
 from kg.extraction.predicates import predicate
 from kg.extraction.shared_out import goes_with_others, numbers_together, paired, shared_out
 from kg.model import Mention, Period
@@ -180,6 +180,8 @@ def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> li
     for at, number in s.numbers.items():
         if at in s.denominators or number.span.start in taken or _is_one_of_several(s, at) or _is_year(s, at):
             continue
+        if any(_is_had_by_each(draft, at, s) for draft in drafts):
+            continue
         last = drafts[-1] if drafts else earlier
         tried = ((pattern, CONSTRUCTIONS[pattern.id](s, at, last)) for pattern in patterns)
         goes_on = next((draft for draft in reversed(drafts) if draft.reading.pattern.id != STOOD), last)
@@ -187,6 +189,11 @@ def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> li
             (drafts_from(found, at, pattern, s, goes_on) for pattern, found in tried if found is not None), []
         )
     return sorted(drafts, key=lambda draft: draft.reading.start)
+
+
+def _is_had_by_each(draft: Draft, at: int, s: Parsed) -> bool:
+    """Whether a number is of what each of a share of people has, right behind its verb: V of the men get [V] doses."""
+    return draft.reading.pattern.id == SHARE and token_at(s, draft.reading.end) == at
 
 
 def _is_year(s: Parsed, at: int) -> bool:

@@ -197,9 +197,9 @@ def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> 
     percent = isinstance(quantity, Quantity) and quantity.unit == "%"
     if "-" in number.text and number.text[-1].isalpha() and not percent:  # a five-year survival rate
         return True
-    if at < 2 or not isinstance(quantity, Quantity) or quantity.value >= OLDEST:
+    if at < 1 or not isinstance(quantity, Quantity) or quantity.value >= OLDEST:
         return False
-    two = {words[at - 2].word, words[at - 1].word}
+    two = {words[max(at - 2, 0)].word, words[at - 1].word}
     bounded = quantity.unit == COUNT and quantity.bound in {"lt", "gt"}
     follows = words[at + 1].word if at + 1 < len(words) else ""
     if bounded and quantity.bound == "lt" and said.has("measures", follows):  # the under-5 mortality rate

@@ -61,7 +61,7 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
     free = [i for i in free if i > at or not _dates_deed(s, i, at)]
     ahead = [i for i in free if i < at]
     if claim == "target":  # from V (as surveyed in T) to V by T
-        ahead = [i for i in ahead if s.word(i - 1) != "(" or s.times[i].sense == "deadline"]
+        ahead = [i for i in ahead if s.word(i - 1) != "(" or s.times[i].sense != "date"]
     if ahead:
         return _since_then(s, ahead[-1])
     if (
