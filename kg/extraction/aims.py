@@ -122,6 +122,8 @@ def is_below_goals(s: Parsed) -> bool:
 
 def _claim_of_past(s: Parsed, group: set[str]) -> Claim:
     """What a past form claims: a report, but where goals are listed it is a participle: V percent of men [insured]."""
+    if _is_goal(s, len(s.words)):
+        return "target"
     listed = is_below_goals(s) or is_led_by_deadline(s)
     return "target" if listed and not group & s.said.classes["stating"] else "observation"
 
@@ -175,7 +177,8 @@ def _leads_aim(s: Parsed, at: int) -> bool:
     """Whether a word leads to what is to come by a deadline: these [include] raising X to V, measures to [attain] V."""
     includes = s.said.has("including", s.word(at)) and s.said.form(s.word(at + 1)) == "gerund"
     attains = s.word(at - 1) == "to" and s.said.verb(s.word(at), "attaining") and s.said.has("efforts", s.word(at - 2))
-    return (includes or attains) and _deadline(s)
+    goals = includes and any(s.said.has("goal", s.word(i)) for i in (at - 1, at - 2))  # the targets (also) include
+    return goals or ((includes or attains) and _deadline(s))
 
 
 def _has_subject(s: Parsed, verb: int) -> bool:
@@ -201,11 +204,19 @@ def is_aimed(s: Parsed, last: Draft | None = None) -> bool:
     return _deadline(s) or has_aim(s) or _is_ensured(s, len(s.words))
 
 
+def _is_goal(s: Parsed, verb: int) -> bool:
+    """Whether a sentence tells what a goal is in which a verb stands: the target is [that] V percent of men swim."""
+    that = next((i for i in range(2, verb) if s.word(i) == "that" and s.said.has("stating_still", s.word(i - 1))), None)
+    return that is not None and s.said.has("goal", s.word(that - 2))
+
+
 def _is_ensured(s: Parsed, verb: int) -> bool:
     """Whether somebody is to see to what a verb tells: it aims to [ensure that] there are V, ensure V of men swim.
 
     What it goes on from may say so: ensure V of men swim; [V of women dive].
     """
+    if _is_goal(s, verb):
+        return True
     at = next((i for i in range(verb - 1, 0, -1) if s.said.has("bidding", s.word(i)) and s.word(i) != "so"), None)
     if at is None:
         led = s.led.lower().split()

@@ -36,6 +36,8 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if to is None or s.word(to - 1).isdigit():  # 18 to 1
         return None
     end, base = without_start(s, to) if s.word(to) != "from" and to < at else (to, None)
+    if base is not None and s.word(end - 1) == "," and (s.said.adverb(s.word(end - 2)) or s.said.form(s.word(end - 2))):
+        end -= 1  # declined slightly, from V to V
     end = _before_years(s, _before_change(s, end) if base is None else end)
     verb = end - 1
     while verb > 0 and (s.words[verb].time or _is_passed(s, verb)):

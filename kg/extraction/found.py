@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.clauses import measures
 from kg.extraction.parsed import COUNT, kind_at, unit_at
-from kg.model import Quantity
+from kg.model import Mention, Quantity
 
 if TYPE_CHECKING:
     from kg.extraction.claims import Claim
@@ -40,6 +40,7 @@ class Found:
     prefix: str = ""
     unit: str = ""
     by: tuple[int, int] | None = None
+    time: Mention | None = None
 
 
 def found_of(s: Parsed, at: int, named: tuple[int, int] | None, claim: Claim, comparator: str = "") -> Found | None:

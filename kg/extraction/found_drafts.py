@@ -30,7 +30,7 @@ def drafts_from(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft 
     """The draft of a number, and that of the number it started from where that has a time of its own."""
     if not found.claim:
         return []
-    time = _over(time_of(s, at, found.claim, last), found, s)
+    time = found.time or _over(time_of(s, at, found.claim, last), found, s)
     if time is None and found.of is not None and found.of.reading.situated is not s.situated and found.suffix:
         time = found.of.time  # of them, V worked there
     if (

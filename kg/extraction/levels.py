@@ -10,6 +10,7 @@ from kg.extraction.clauses import (
     begins_clause,
     group_begin,
     head_of,
+    is_measure,
     is_nation,
     is_told_to,
     measures,
@@ -18,9 +19,9 @@ from kg.extraction.clauses import (
 from kg.extraction.doings import acts, doer, participle, whole_of
 from kg.extraction.elliptical import apart, of_others
 from kg.extraction.english_words import REGION
-from kg.extraction.found import SHARE, SHARE_TOO, Found, by_name, found_of, pointed_at, ungrown
+from kg.extraction.found import SHARE, SHARE_TOO, Found, by_name, found_of, is_alike, pointed_at, ungrown
 from kg.extraction.goal_nouns import goal_before, names_goal
-from kg.extraction.noun_phrases import after, before
+from kg.extraction.noun_phrases import after, before, trimmed
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
 from kg.extraction.predicates import is_present, main_subject, meant_by, next_in_list, predicate, subject_from, told_of
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 
 WIDE = 16  # words of a measure that goes along with something
+SHORT = 3  # words of a phrase that only points back to a figure: the target for 2030
 BOTH = 2  # stretches of a share: its things, and what is said of them
 
 
@@ -56,6 +58,9 @@ def stands_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return told if told is not None or subject is not None else _share_of_object(s, at, verb, whole)
     if subject is None:
         return _of_last(s, at, ahead, claim, last)
+    goal = next((i for i in range(*subject) if s.said.has("goal", s.word(i)) and s.word(i + 1) == "for"), None)
+    if goal is not None:  # it sets goals for [X] to reach V
+        subject = trimmed(s.words, goal + 2, subject[1], s.said) or subject
     bare = row == "be" and named is None and not measures(s, subject) and s.word(head_of(s, subject)) != "line"
     if bare or (claim == "target" and _comes_of_itself(s, subject)):
         return None
@@ -81,10 +86,20 @@ def _of_last(s: Parsed, at: int, ahead: int, claim: Claim, last: Draft | None) -
         end -= 1
     of = pointed_at(s, at, (end - 2, end), last)
     if of is None:
-        return None
+        return _as_its_goal(s, at, end, last)
     aside = apart(s, at)
     of = of_others(of, s.word(at + 1), "", s.said) if aside else of
     return Found(None, claim, "ge" if claim == "target" else "", of=of, suffix=aside)
+
+
+def _as_its_goal(s: Parsed, at: int, end: int, last: Draft | None) -> Found | None:
+    """What the figure before is aimed at: it fell to V; the target for 2030 is V."""
+    opens = s.said.has("determiner", s.word(0)) and s.said.has("goal", s.word(1))
+    opens = opens and (end < SHORT or (end == SHORT and s.said.has("goal_of", s.word(end - 1))))
+    alike = last is not None and last.claim == "observation" and is_alike(s, at, last)
+    return (
+        Found(None, "target", of=last) if opens and alike and not s.said.has("stating_past", s.word(at - 1)) else None
+    )
 
 
 def _grown(s: Parsed, number: int, last: Draft | None) -> tuple[int, int] | None:
@@ -162,7 +177,7 @@ def _share_of_object(s: Parsed, at: int, verb: int, whole: tuple[int, int]) -> F
 
 def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """China reported an X of V; it aims to achieve an X of V, and a Y of V."""
-    if s.word(at - 1) != "of" or unit_at(s, at) == COUNT:
+    if s.word(at - 1) != "of":
         return None
     named = before(s.words, at - 1, s.denominators, s.said)
     led = next(
@@ -171,7 +186,7 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     )
     if named is not None and led is not None and led > named[0]:  # they cover V men with a ratio of V
         named = led + 2, named[1]
-    if named is None or not measures(s, named):
+    if named is None or not measures(s, named) or _counts_on(s, at, named):
         return None
     article = named[0] - 1
     while s.said.has("loose", s.word(article)):
@@ -190,6 +205,12 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     return _shown(s, at, named, verb, last)
 
 
+def _counts_on(s: Parsed, at: int, named: tuple[int, int]) -> bool:
+    """Whether a bare number counts what stands behind it, and is no value: a total of 40 [boats]."""
+    ends = at + 1 in s.times or s.words[at + 1].mark
+    return unit_at(s, at) == COUNT and not (is_measure(s, named) and ends)
+
+
 def _shown(s: Parsed, at: int, named: tuple[int, int], verb: int, last: Draft | None) -> Found | None:
     """A measure of V as what the country shows or is to attain, or what somebody else did with it."""
     if s.said.has("goal_is", s.word(verb)) and names_goal(s, verb):
@@ -199,6 +220,8 @@ def _shown(s: Parsed, at: int, named: tuple[int, int], verb: int, last: Draft | 
     shown = s.said.verb(s.word(verb), "showing", "attaining") or s.said.has("have_forms", s.word(verb))
     if shown and (is_nation(s, verb) or is_told_to(s, verb)):
         return found_of(s, at, named, claim_in(s, verb, last))
+    if s.said.has("wanting", s.word(verb)) and is_aimed(s, last):  # the plan expects a rate of V
+        return found_of(s, at, named, "target")
     if not acts(s, verb) or not s.said.form(s.word(verb)):
         return None
     found, who = found_of(s, at, named, claim_in(s, verb, last)), doer(s, verb)
@@ -226,6 +249,8 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if verb is None:
         return None
     whole = subject_from(s, things, verb) if own is not None else after(s.words, things, s.denominators, s.said)
+    if whole is None and verb == things + 1 and s.said.has("plural", s.word(things)):
+        whole = things, verb  # V percent of people are insured
     told = told_of(s, verb)
     ruled = s.said.has("binding", s.word(verb))  # … and V percent of those treated [should] …
     along = s.word(begin - 1) == "and" and last is not None and last.claim == "target" and tail_of(s, last) is not None

@@ -49,7 +49,10 @@ def _claim_before(s: Parsed, at: int, last: Draft | None) -> Claim:
     told = main is not None and any(s.said.has(name, s.word(main)) for name in ("auxiliary", "binding"))
     if opens and governed and not told:
         return "target"
-    goal = any(s.said.has("goal", s.word(verb - i)) for i in (0, 1)) and not s.said.has("met", s.word(verb - 2))
+    listed = s.said.has("including", s.word(verb)) and s.said.has("goal", s.word(verb - 2))  # targets also include
+    goal = (listed or any(s.said.has("goal", s.word(verb - i)) for i in (0, 1))) and not s.said.has(
+        "met", s.word(verb - 2)
+    )
     return "target" if goal and is_aimed(s, last) else ""
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import regex
 
 from kg.extraction.aims import claim_in
 from kg.extraction.clauses import acting_verb, group_begin, measures
@@ -12,11 +15,13 @@ from kg.extraction.found import Found, direction, found_of
 from kg.extraction.goal_nouns import goal_before
 from kg.extraction.noun_phrases import trimmed
 from kg.extraction.parsed import COUNT, RESPECTIVELY, quantity_at, unit_at, words_of
+from kg.model import Period
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.parsed import Parsed
 
+TWO_YEARS = regex.compile(r"\b20[0-9]{2} and 20[0-9]{2}\b")
 NEAR = 8  # words behind the last number in which it is said that they go one by one
 LED = 4  # words before the first number in which it is
 PAIR = 2
@@ -34,11 +39,14 @@ def shared_out(s: Parsed, at: int, last: Draft | None) -> Found | None:
     below = quantity_at(s, together[0]).bound in {"lt", "le"}  # less than V and V
     comparator = "le" if below else direction(s, verb, to) or "ge" * (claim == "target")
     found = _by_modifier(s, at, together, things) or _in_its_place(s, at, together, things)
+    found = found or _by_year(s, at, together, things)
     if found is None or not claim:
         return None
     unit = unit_at(s, together[-1]) if unit_at(s, at) == COUNT else ""
     known = found_of(s, at, found.named, claim, comparator)
-    return None if known is None else replace(known, prefix=found.prefix, suffix=found.suffix, unit=unit)
+    if known is None:
+        return None
+    return replace(known, prefix=found.prefix, suffix=found.suffix, unit=unit, time=found.time)
 
 
 def paired(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -48,13 +56,15 @@ def paired(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     verb, to, things = _told_of_all(s, together)
     plural = bool(things) and s.said.has("measures_of_many", s.word(things[-1][1] - 1))
-    found = _by_modifier(s, at, together, things) if plural else None
+    found = _by_modifier(s, at, together, things) if plural else _by_year(s, at, together, things)
     claim = claim_in(s, verb, last) if found is not None else ""
     if found is None or not claim:
         return None
     known = found_of(s, at, found.named, claim, direction(s, verb, to) or "ge" * (claim == "target"))
     unit = unit_at(s, together[-1]) if unit_at(s, at) == COUNT else ""
-    return None if known is None else replace(known, prefix=found.prefix, suffix=found.suffix, unit=unit)
+    if known is None:
+        return None
+    return replace(known, prefix=found.prefix, suffix=found.suffix, unit=unit, time=found.time)
 
 
 def _told_of_all(s: Parsed, together: list[int]) -> tuple[int, int, list[tuple[int, int]]]:
@@ -99,6 +109,19 @@ def _by_modifier(s: Parsed, at: int, together: list[int], things: list[tuple[int
         return Found((begin, joint), "", suffix=f" {words_of(s, (joint + 2, end))}")
     ahead = f"{words_of(s, (begin, joint - 1))} " if joint - 1 > begin else ""
     return Found((joint + 1, end), "", prefix=ahead)
+
+
+def _by_year(s: Parsed, at: int, together: list[int], things: list[tuple[int, int]]) -> Found | None:
+    """By T and T, the rate will be V and V, respectively: each number is of one thing in the year in its place."""
+    if len(things) != 1 or len(together) != PAIR:
+        return None
+    for i, time in s.times.items():
+        period = time.value
+        if i < together[0] and isinstance(period, Period) and TWO_YEARS.search(time.text) is not None:
+            year = (period.start if at == together[0] else period.end).year
+            then = replace(period, start=date(year, 1, 1), end=date(year, 12, 31), precision="year")
+            return Found(things[0], "", time=replace(time, value=then, sense="deadline"))
+    return None
 
 
 def _joins_words(s: Parsed, things: list[tuple[int, int]]) -> bool:

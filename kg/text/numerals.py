@@ -15,7 +15,8 @@ FIGURES = 18  # digits of a figure; what is longer identifies something and coun
 # Thousands are parted by commas or, before a word of an English sentence, by blanks: 870 000 elders. Before
 # measure words of Chinese ones too (`Numerals.blanked`).
 FIGURE = re.compile(
-    r"(?:[0-9]{1,3}(?:(?:,[0-9]{3}){1,6}(?![0-9])|(?: [0-9]{3}){1,3}(?= [a-z]{3}))|[0-9]+)(?:\.[0-9]+)?(?!\.[0-9])"
+    r"(?:[0-9]{1,3}(?:(?:,[0-9]{3}){1,6}(?![0-9])|(?: [0-9]{3}){1,3}(?= [a-z]{3})|(?: 000){1,3}(?= [a-z]))|[0-9]+)"
+    r"(?:\.[0-9]+)?(?!\.[0-9])"
 )
 
 
