@@ -383,7 +383,7 @@ def test_every_suffix_leads_to_a_canonical_form_that_stays() -> None:
 
 def test_generic_and_self_words_are_no_curated_agencies() -> None:
     content = tables("agencies.toml")
-    assert set(content) == {"suffixes", "generic", "self"}
+    assert set(content) == {"suffixes", "generic", "self", "addressed"}
     assert not {*words(content["generic"]), *words(content["self"])} & set(preferred(AGENCY))
     assert not set(words(content["generic"])) & set(words(content["self"]))
 

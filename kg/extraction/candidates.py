@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.addressee import KIND as ADDRESSEE
 from kg.extraction.bare_titles import announced, dated, unquoted
 from kg.extraction.bodies import body_of, of_home, of_places, office_of, speaks_of_places
+from kg.extraction.cornered import cornered
 from kg.extraction.counties import Before, body_of_county, counties, county
 from kg.extraction.document_numbers import document_numbers
 from kg.extraction.english_titles import in_english
@@ -42,6 +44,7 @@ WEIGHTS = {
     "region": 1.2,
     "here": 1.2,
     "self": 1.2,
+    ADDRESSEE: 1.2,
     "ours": 3.2,  # 省医保局 is no 国家医疗保障局, but that of a province
 }
 Candidate = tuple[Span, float, tuple[str, object]]  # a stretch of a sentence, its weight, kind and value
@@ -168,6 +171,8 @@ def _small_words(span: Span, name: str, folded: str, lexicon: Lexicon, knowledge
         yield candidate("trap", Span(span.start, span.start + lexicon.traps[name]), None)
     if name in lexicon.self_words:
         yield candidate("self", span, None)
+    if name in lexicon.addressed:
+        yield candidate(ADDRESSEE, span, None)
     if name in lexicon.here and not folded.startswith(knowledge.structure.goes_on, span.end):
         yield candidate("here", span, None)
 
@@ -181,6 +186,7 @@ def _titled(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span
     yield from statutes(text, folded, knowledge.titles)
     yield from dated(text, folded, knowledge.titles)
     yield from bare_laws(text, folded, knowledge.titles)
+    yield from cornered(text, folded, knowledge.titles)
     yield from pointed(text, folded, knowledge)
     yield from in_english(text, knowledge.titles)
 

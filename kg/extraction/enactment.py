@@ -12,7 +12,7 @@ from kg.extraction.facilities import entity_of
 from kg.extraction.lexicon import lexicon_of
 from kg.knowledge.say import JOINT
 from kg.model import Entity, Mention, Span
-from kg.text.fold import name_key
+from kg.text.fold import fold, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,8 +104,9 @@ def _bodies(act: _Act, knowledge: Knowledge) -> tuple[Mention, ...]:
     given, named = act.mentions("number"), act.mentions("agency") or act.mentions("ours")
     if not given or (named and not _gave_with(act, knowledge)):
         return named
-    match = _orders(knowledge.structure).search(given[0].text)
-    name = given[0].text[: match.start()] if match else ""
+    said = fold(given[0].text)
+    match = _orders(knowledge.structure).search(said)
+    name = said[: match.start()] if match else ""
     concept = lexicon_of(knowledge).keys.get(name_key(name))
     if concept is None or concept.kind != "agency":
         return named

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Structure, Titles
 
+SHORT_LAW = 3  # characters of the name of a law that longer ones may end with: 保险法
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+
 
 def under_article(text: str, folded: str, titles: Titles, structure: Structure) -> Iterator[tuple[Span, str, Entity]]:
     """Every law without 《》 of which an article is named: 依健康食品管理法(以下簡稱本法)第七條, not 依本法第七条."""
@@ -39,15 +42,23 @@ def statutes(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str
         if goes_on or not folded.endswith(titles.statutes, 0, at):
             continue
         begin = at - max(len(law) for law in titles.statutes if folded.endswith(law, 0, at))
+        if at - begin <= SHORT_LAW and _ends_longer(folded[:begin], titles):
+            continue
         begin = next((begin - len(state) for state in titles.state if folded.endswith(state, 0, begin)), begin)
         yield Span(begin, at), "policy", policy(text[begin:at])
+
+
+def _ends_longer(before: str, titles: Titles) -> bool:
+    """Whether what looks like a law of three characters is the end of a longer name: 全民健康保险法."""
+    goes_before = (*titles.statute_before, *titles.state)
+    return HAN_CHARACTER.fullmatch(before[-1:]) is not None and not before.endswith(goes_before)
 
 
 @cache
 def _under_article(titles: Titles, structure: Structure) -> re.Pattern[str]:
     resting, laws, pointers = map(any_of, (titles.resting, titles.laws, titles.pointers))
     named = rf"(?!{pointers}|{laws})(?P<title>(?:(?!{resting})[{HAN}]){{1,30}}?(?:{laws}))"
-    return re.compile(rf"(?>{resting}){named}(?:\([^()]{{2,20}}\))?(?={'|'.join(structure.articles)})")
+    return re.compile(rf"(?>{resting}):?{named}(?:\([^()]{{2,20}}\))?(?={'|'.join(structure.articles)})")
 
 
 @cache

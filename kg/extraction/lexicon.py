@@ -29,6 +29,7 @@ class Lexicon:
     named: Mapping[str, tuple[Concept, ...]]
     traps: Mapping[str, int]
     self_words: frozenset[str]
+    addressed: frozenset[str]
     here: frozenset[str]
     keys: Mapping[str, Concept]
 
@@ -47,10 +48,12 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
                 for form in _forms(fold(name), language):
                     named[form].append(concept)
     self_words = frozenset((*knowledge.suffixes.self_words, *knowledge.cues.classes["en"]["self"]))
+    addressed = frozenset(knowledge.suffixes.addressed)
     here = frozenset(knowledge.structure.here)
-    gazetteer = Gazetteer({*named, *traps, *self_words, *here, *knowledge.counties.names})
+    gazetteer = Gazetteer({*named, *traps, *self_words, *addressed, *here, *knowledge.counties.names})
     held = {trap: _nameless(trap, concept, named) for trap, concept in traps.items()}
-    return Lexicon(gazetteer, {name: tuple(found) for name, found in named.items()}, held, self_words, here, keys)
+    by_name = {name: tuple(found) for name, found in named.items()}
+    return Lexicon(gazetteer, by_name, held, self_words, addressed, here, keys)
 
 
 def curated(entity: Entity, lexicon: Lexicon) -> Entity:

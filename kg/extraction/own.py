@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.content_heads import with_head_of_content
@@ -23,7 +23,7 @@ from kg.extraction.issuers import (
 from kg.extraction.laid_down import lays_itself_down
 from kg.extraction.lexicon import curated, lexicon_of
 from kg.extraction.outline import is_item
-from kg.extraction.signatures import cover_date, lone_date
+from kg.extraction.signatures import cover_date, day_under, lone_date, number_behind
 from kg.extraction.title_kinds import bare_title, is_headline, is_plan, is_policy_title
 from kg.extraction.title_runs import titles_of
 from kg.extraction.titles import policy
@@ -59,7 +59,8 @@ def own_policy(recognised: Sequence[Recognised], document: Document, knowledge: 
         if span.start >= frame.end > 0 and not document.metadata.title:
             break  # a letter without a title: what stands below its signature it issues
         title = "".join(document.text[span.start : span.end].split("\n"))
-        own = _of_title(Titled(title, span, mentions), frame, recognised, document, knowledge)
+        framed = frame if frame.number else replace(frame, number=number_behind(title, frame.opening))
+        own = _of_title(Titled(title, span, mentions), framed, recognised, document, knowledge)
         if own is not None:
             return own
     number = frame.number
@@ -98,7 +99,7 @@ def _of_title(
         return None
     itself = _itself(titled, frame.opening, knowledge)
     number = frame.number or enacted.number
-    dated = _date(titled, frame, recognised, enacted, knowledge)
+    dated = _date(titled, frame, recognised, enacted, signed, knowledge)
     own = Own(itself, frame.agency or _first(signed), signed, number, dated, content, enacted.amendments)
     return own if content is None else with_head_of_content(own, recognised, content, knowledge)
 
@@ -123,8 +124,13 @@ def _signers(
     )
 
 
-def _date(
-    titled: Titled, frame: Frame, recognised: Sequence[Recognised], enacted: Enactment, knowledge: Knowledge
+def _date(  # noqa: PLR0913, PLR0917  every place that may tell
+    titled: Titled,
+    frame: Frame,
+    recognised: Sequence[Recognised],
+    enacted: Enactment,
+    signed: Sequence[Mention],
+    knowledge: Knowledge,
 ) -> Mention | None:
     """The day of a document with a title, by the surest place that tells: an order is dated by the day below it."""
     span, number = titled.span, frame.number or enacted.number
@@ -133,7 +139,8 @@ def _date(
     made = (enacted.date, frame.card.date) if enacted.is_published else (frame.card.date, enacted.date)
     ordered_above = (number is not None and number.span.end <= span.start) or ordered
     above = cover_date(recognised) if ordered_above else None
-    return next(filter(None, (frame.date, alone if ordered else None, *made, alone, above)), None)
+    under = day_under(recognised, span, signed)
+    return next(filter(None, (frame.date, alone if ordered else None, *made, under, alone, above)), None)
 
 
 def _until(recognised: Sequence[Recognised], content: Scope | None) -> Sequence[Recognised]:
@@ -151,9 +158,15 @@ def _names_none(titled: Titled, frame: Frame, knowledge: Knowledge) -> bool:
     title, rest = titled.title, _behind_issuers(titled, knowledge)
     if name_key(rest) in {name_key(head) for head in knowledge.titles.heads} or is_item(fold(title), knowledge):
         return True
-    if fold(rest).startswith(knowledge.cues.classes["zh"]["expounds"]):
+    if fold(rest).startswith(knowledge.cues.classes["zh"]["expounds"]) or _is_news(titled, rest, knowledge):
         return True
     return is_plan(title, knowledge) and is_headline(title, knowledge) and not (frame.number or frame.issuers)
+
+
+def _is_news(titled: Titled, rest: str, knowledge: Knowledge) -> bool:
+    """Whether a title tells that a body issued something (教育部发布校车安全指引), and is not that of a notice."""
+    said, tells = fold(rest), rest != titled.title
+    return tells and said.startswith(knowledge.titles.announcing) and not said.endswith(knowledge.structure.notices)
 
 
 def _itself(titled: Titled, opening: Sequence[Recognised], knowledge: Knowledge) -> Scope:

@@ -12,7 +12,8 @@ from kg.extraction.readings import Reading, matches, settle, span_of, whole
 from kg.extraction.title_kinds import bare_title, is_unissued
 from kg.extraction.title_statements import issued_by
 from kg.extraction.types import Scope
-from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Statement
+from kg.model import Attribute, Document, Edge, Entity, Evidence, Mention, Period, Quantity, Span, Statement
+from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 RELATIONS = ("issues", "identifies", "lineage", "speaks")
 SCOPE, EVENT = "scope", "event"
+KIND = "kind"  # the role of the kind of what a headline names: 教育部等八部门联合印发方案
 RESTING = frozenset({"basedOn", "implements"})
 
 
@@ -42,14 +44,16 @@ def relations(
     situated: Sequence[Situated], own: Own, event: Entity | None, document: Document, knowledge: Knowledge
 ) -> Relations:
     """What every sentence states by the patterns of `RELATIONS`; `event` is what is told of (a press conference)."""
-    topic = topic_of(situated, own)
+    topic = topic_of(situated, own, knowledge)
     statements: list[Statement] = []
     times: set[int] = set()
     related: set[int] = set()
     for sentence in situated:
         for name in RELATIONS:
             for reading in settle(tuple(matches(sentence, name, knowledge)), extent=_extent):
+                of_kind = reading.role(KIND)
                 scope = _scope(reading.situated, topic, knowledge)
+                scope = scope if of_kind is None else _of_headline(span_of(reading.situated, of_kind), topic, document)
                 found = tuple(_statements(reading, scope, event, document))
                 statements += found
                 if found:
@@ -82,11 +86,25 @@ def _shows_draft(one: Statement, knowledge: Knowledge) -> bool:
     return is_unissued(one.subject.label, one.object.label, knowledge.structure)
 
 
-def topic_of(situated: Sequence[Situated], own: Own) -> Scope | None:
-    """The policy that a page is about which is none itself: the one that its first line names (《X》解读)."""
-    if own.scope is not None or own.content is not None or not situated:
+def topic_of(situated: Sequence[Situated], own: Own, knowledge: Knowledge) -> Scope | None:
+    """The policy that a page is about which is none itself: the one that its first line names (《X》解读).
+
+    Of a letter that asks for opinions on a draft it is that.
+    """
+    if own.content is not None or not situated:
         return None
+    if own.scope is not None:
+        return _commented(situated, own.scope, knowledge)
     named = {m.value: m.span for m in situated[0].mentions if m.kind == "policy" and isinstance(m.value, Entity)}
+    return next((Scope(policy, span) for policy, span in named.items()), None) if len(named) == 1 else None
+
+
+def _commented(situated: Sequence[Situated], itself: Scope, knowledge: Knowledge) -> Scope | None:
+    """The one draft that the title of a letter asks for opinions on."""
+    if not is_unissued(itself.policy.label, "", knowledge.structure):
+        return None
+    of_title = (m for one in situated for m in one.mentions if itself.span.start < m.span.start < itself.span.end)
+    named = {m.value: m.span for m in of_title if m.kind == "policy" and isinstance(m.value, Entity)}
     return next((Scope(policy, span) for policy, span in named.items()), None) if len(named) == 1 else None
 
 
@@ -95,12 +113,20 @@ def _scope(one: Situated, topic: Scope | None, knowledge: Knowledge) -> Scope | 
     if one.scope is not None and not one.scope.inline:
         issued = issued_by(one.scope.policy, {}, knowledge)
         spoken_of = issued is not None and _is_spoken_of(issued, one, knowledge)
+        if issued is None and topic is not None and _is_spoken_of(topic.policy, one, knowledge):
+            return topic  # a letter shows what it asks opinions on, which says 本预案 of itself
         return replace(one.scope, policy=issued) if issued is not None and spoken_of else one.scope
     if topic is None:
         return None
     issued = issued_by(topic.policy, {}, knowledge)
     about = [topic.policy, *([issued] if issued is not None else [])]
     return next((replace(topic, policy=it) for it in about if _is_spoken_of(it, one, knowledge)), None)
+
+
+def _of_headline(kind: Span, topic: Scope | None, document: Document) -> Scope | None:
+    """What the headline of news names, where it is a policy of the kind that the text tells of."""
+    told = fold(document.text[kind.start : kind.end])
+    return topic if topic is not None and fold(topic.policy.label).endswith(told) else None
 
 
 def _is_spoken_of(policy: Entity, one: Situated, knowledge: Knowledge) -> bool:

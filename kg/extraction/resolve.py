@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.addressee import addressee, who_sent
 from kg.extraction.home import beside, meant, nearest, of_what_it_issues, ours
 from kg.model import Entity, Mention
 
@@ -20,9 +21,12 @@ def resolved_in_turn(
 ) -> Iterator[tuple[Mention, ...]]:
     """The mentions of every sentence, each as what it means there, after the places named before it in its block."""
     block, near = -1, None
+    to: Entity | None = None  # whom a letter is to
     for sentence, mentions in zip(sentences, found, strict=True):
         near = near if sentence.block == block else None
-        resolved = _resolved(mentions, sentence, own, near, knowledge)
+        sent = [who_sent(mention, mentions, to, sentence) or mention for mention in mentions]
+        resolved = _resolved(sent, sentence, own, near, knowledge)
+        to = addressee(sentence, resolved) or to
         near, block = nearest(resolved, knowledge) or near, sentence.block
         yield tuple(resolved)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from kg.text.fold import fold
 from kg.text.moments import Time
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ CELLS = regex.compile(r"[\s|]*(?:$|\|)")  # behind what a label gives: nothing, 
 REMARK = regex.compile(r"\s*\([^()]{2,20}\)\s*$")  # （此件公开发布）
 UNDER_TITLE = 3  # lines under a title that may tell who made it
 PARAGRAPH = 30  # code points of a sentence that is text and no line of a header
+LEAST_TITLE = 8  # code points of a title that a line gives again
 SHARE_OF_LINE = 0.8  # a line of a signature is agencies, or a date, and little else
 
 
@@ -69,6 +71,37 @@ def signed_in_brackets(recognised: Sequence[Recognised], title: Span) -> tuple[t
             return agencies or above, days[0]
         above = agencies if is_only(one, agencies) else ()
     return (), None
+
+
+def day_under(recognised: Sequence[Recognised], title: Span, signed: Sequence[Mention]) -> Mention | None:
+    """The day on a line right under a title that is it and who signed: 1988年12月8日，某省高级人民法院.
+
+    A day in figures alone (2024-03-01 某部) is that of the page.
+    """
+    bodies = {m.value for m in signed if m.kind == "agency"}
+    opening = recognised[:OPENING]
+    folded = next((one.sentence.folded for one in opening if one.sentence.span.start >= title.start), "")
+    shown = max((one.sentence.span.end for one in opening if one.sentence.folded == folded), default=title.end)
+    for one in [one for one in recognised if one.sentence.span.start >= max(title.end, shown)][:UNDER_TITLE]:
+        named = [m for m in one.mentions if m.kind == "agency"]
+        days = [m for m in one.mentions if m.kind == "time" and is_day(m) and not m.text.isascii()]
+        if len(days) == 1 and named and is_only(one, [*named, *days]) and all(m.value in bodies for m in named):
+            return days[0]
+    return None
+
+
+def number_behind(title: str, opening: Sequence[Recognised]) -> Mention | None:
+    """The document number right behind a title that a page gives again on a line with what identifies it."""
+    folded = fold(title)
+    for one in opening:
+        said = one.sentence.folded
+        if len(folded) >= LEAST_TITLE and said.startswith(folded):
+            behind = one.sentence.span.start + len(folded)
+            for mention in one.mentions:
+                between = said[len(folded) : mention.span.start - one.sentence.span.start]
+                if mention.kind == "number" and mention.span.start > behind and not between.strip():
+                    return mention
+    return None
 
 
 def lone_date(recognised: Sequence[Recognised], title: Span) -> Mention | None:

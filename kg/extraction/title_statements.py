@@ -70,7 +70,7 @@ def issued_by(notice: Entity, issuing: Issuing, knowledge: Knowledge) -> Entity 
     if match is None:
         english = issued_in_english(title, knowledge)
         return None if english is None else curated(english, lexicon_of(knowledge))
-    inner = title[match.start("title") : match.end("title")]
+    inner = _within(title[match.start("title") : match.end("title")])
     if not is_policy_title(inner, knowledge.titles) and not is_request(inner, knowledge.titles):
         lends = fold(title)[: match.start("title")].rstrip("《〈<(").endswith(knowledge.titles.lending)
         if not (lends and any(word in inner for word in knowledge.titles.about)):
@@ -78,6 +78,13 @@ def issued_by(notice: Entity, issuing: Issuing, knowledge: Knowledge) -> Entity 
         inner += title[slice(*match.span("notice"))]  # the notice that is forwarded lends its last words to both
     issued = _named(inner, knowledge)
     return issued if issued.key in issuing.get(notice.key, {issued.key}) else None
+
+
+def _within(title: str) -> str:
+    """What a title names where words stand beside its brackets, one of which was cut: 国家标准《X, X》等12项标准."""
+    if title.count("《") > title.count("》"):
+        return title.rpartition("《")[2]
+    return title.partition("》")[0] if title.count("《") < title.count("》") else title
 
 
 def _issuers(title: str, home: Home | None, knowledge: Knowledge) -> tuple[Entity, ...]:

@@ -35,6 +35,7 @@ def quoted(text: str, folded: str, knowledge: Knowledge) -> Iterator[tuple[Span,
             or folded.endswith(knowledge.titles.abiding, 0, span.start)
         )
         meant = meant or is_standard(inner, knowledge.titles)
+        meant = meant or folded.startswith(knowledge.titles.as_standard, span.end)
         meant = meant or _is_numbered(folded, span, knowledge.structure) or _is_issued(folded, span, knowledge)
         meant = meant or _is_called(folded, span, knowledge)
         number = number_within(inner, knowledge.structure)

@@ -52,12 +52,13 @@ def load_composition(path: Path) -> Composition:
 
 
 def load_suffixes(path: Path) -> Suffixes:
-    """How names of bodies end: `[suffixes]` ending = canonical ending, `[generic]`, `[self]`."""
-    suffixes, generic, self_words = _sections(path, "suffixes", "generic", "self")
+    """How names of bodies end: `[suffixes]` ending = canonical ending, `[generic]`, `[self]`, `[addressed]`."""
+    suffixes, generic, self_words, addressed = _sections(path, "suffixes", "generic", "self", "addressed")
     return Suffixes(
         canonical={fold(word): canonical for word, canonical in sorted(_pairs(path, "[suffixes]", suffixes))},
         generic=tuple(sorted(_words(path, "generic", generic))),
         self_words=tuple(sorted(_words(path, "self", self_words))),
+        addressed=tuple(sorted(_words(path, "addressed", addressed))),
     )
 
 

@@ -86,6 +86,11 @@ class Titles:
     statutes: tuple[str, ...]
     statute_goes_on: tuple[str, ...]
     statute_says: tuple[str, ...]
+    statute_before: tuple[str, ...]
+    as_standard: tuple[str, ...]
+    cornered: tuple[str, ...]
+    before_cornered: tuple[str, ...]
+    behind_cornered: tuple[str, ...]
     state: tuple[str, ...]
     heads_en: tuple[str, ...]
     acts_en: tuple[str, ...]
@@ -170,11 +175,12 @@ class People:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Suffixes:
-    """How names of bodies end: each ending with its canonical form, names too general to mint, and self words."""
+    """How names of bodies end, with canonical forms; names too general to mint; words for oneself and the addressee."""
 
     canonical: Mapping[str, str]
     generic: tuple[str, ...]
     self_words: tuple[str, ...]
+    addressed: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -128,10 +128,22 @@ def test_a_mistake_is_told_with_its_list(tmp_path: Path, name: str, old: str, ne
             "[dropped]",
         ),
         ("facilities.toml", "[modifiers.level]\n'省级' = 'x'\n[dropped]\nwords = []\n[other]\n", "[other]"),
-        ("agencies.toml", "[suffixes]\n'局' = '局'\n", "[generic]"),
-        ("agencies.toml", "suffixes = ['局']\n[generic]\nwords = []\n[self]\nwords = ['我局']\n", "[suffixes]"),
-        ("agencies.toml", "[suffixes]\n'局' = ''\n[generic]\nwords = []\n[self]\nwords = []\n", "[suffixes] 局"),
-        ("agencies.toml", "[suffixes]\n'局' = '局'\n[generic]\nwords = 'x'\n[self]\nwords = []\n", "[generic] words"),
+        ("agencies.toml", "[suffixes]\n'局' = '局'\n[addressed]\nwords = []\n", "[generic]"),
+        (
+            "agencies.toml",
+            "suffixes = ['局']\n[generic]\nwords = []\n[self]\nwords = ['我局']\n[addressed]\nwords = []\n",
+            "[suffixes]",
+        ),
+        (
+            "agencies.toml",
+            "[suffixes]\n'局' = ''\n[generic]\nwords = []\n[self]\nwords = []\n[addressed]\nwords = []\n",
+            "[suffixes] 局",
+        ),
+        (
+            "agencies.toml",
+            "[suffixes]\n'局' = '局'\n[generic]\nwords = 'x'\n[self]\nwords = []\n[addressed]\nwords = []\n",
+            "[generic] words",
+        ),
     ],
 )
 def test_a_table_that_is_missing_or_wrong_is_told(tmp_path: Path, name: str, text: str, place: str) -> None:
