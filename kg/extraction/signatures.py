@@ -175,4 +175,4 @@ def ends_title(mention: Mention, one: Recognised) -> bool:
     """Whether a mention is a document number in brackets that a line ends with, but for the text before it."""
     start, end = mention.span.start - one.sentence.span.start, mention.span.end - one.sentence.span.start
     before, behind = one.sentence.folded[:start], one.sentence.folded[end:]
-    return mention.kind == "number" and before.endswith("(") and behind.strip() == ")"
+    return mention.kind == "number" and before.rstrip().endswith("(") and behind.strip() == ")"

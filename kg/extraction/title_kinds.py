@@ -107,4 +107,4 @@ def _draft(structure: Structure) -> regex.Pattern[str]:
 @cache
 def _tail(titles: Titles) -> re.Pattern[str]:
     bracketed = r"[(（][^()（）]{0,24}[)）]|[\[〔][^\[\]〔〕]{0,20}[\]〕]"  # also (国办发〔2018〕3号)
-    return re.compile(rf"\s*(?:{bracketed})$|(?<=.)(?:{any_of(titles.tails)})$")
+    return re.compile(rf"(?:\s*(?:{bracketed})){{1,3}}$|(?<=.)(?:{any_of(titles.tails)})$")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 IN_TITLE_MARKS = re.compile("《[^《》]+》")
 ORDER_ON = re.compile(r",? on (?:the )?")
 FIRST_TWO = 2
+LONGEST_SITE = 8  # code points of the name of a site behind the title of a page
 FOLLOWING = 3  # text begins within so many lines of the issuers
 
 
@@ -47,6 +48,11 @@ def titles_shown(
     """Runs of opening lines that together read as one title; a title may be broken over up to four lines."""
     wanted = _shown(document.metadata.title, opening, knowledge)
     itself = wanted == name_key(fold(document.metadata.title))
+    of_site = _before_site(document.metadata.title, knowledge)
+    for one in opening:
+        if of_site and one.sentence.folded.startswith(of_site):
+            end = one.sentence.span.start + len(of_site)
+            yield Span(one.sentence.span.start, end), tuple(m for m in one.mentions if m.span.end <= end)
     for first in range(len(opening)):
         if is_annex(opening[first].sentence.folded, knowledge.structure):
             continue
@@ -114,6 +120,13 @@ def _shown(title: str, opening: Sequence[Recognised], knowledge: Knowledge) -> s
         return key
     lines = (one.sentence.folded for one in opening if is_policy_title(one.sentence.folded, knowledge.titles))
     return next((k for line in lines if bare.endswith(k := name_key(line))), key)
+
+
+def _before_site(title: str, knowledge: Knowledge) -> str:
+    """The folded title of a policy that the name of a site follows in the title of a page; nothing where none does."""
+    before, blank, site = fold(title).rpartition(" ")
+    named = blank and len(site) <= LONGEST_SITE and is_policy_title(before, knowledge.titles)
+    return before if named and site.isalpha() and not is_policy_title(title, knowledge.titles) else ""
 
 
 def _bodies(one: Recognised) -> list[Mention]:
@@ -201,7 +214,8 @@ def _end(one: Recognised, knowledge: Knowledge) -> int:
     """Where a title ends on its line: before its number in brackets, and before what tells of the text below it."""
     number = next((m for m in one.mentions if ends_title(m, one)), None)
     if number is not None:
-        return number.span.start - 1
+        before = one.sentence.folded[: number.span.start - one.sentence.span.start].rstrip()
+        return one.sentence.span.start + len(before.removesuffix("(").rstrip())
     whole = one.sentence.folded.rstrip(" |")
     return one.sentence.span.start + len(_with_text(knowledge.structure).sub("", whole))
 
