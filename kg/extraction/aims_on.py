@@ -56,7 +56,18 @@ def _asked_by(block: Sequence[_Part], knowledge: Knowledge) -> Mention | None:
     sentence, first = stated[0]
     at = first.span.start - sentence.span.start
     asked = knowledge.cues.one["asks"].finditer(sentence.folded, 0, at)
-    return first if any(at - match.end() <= NEAR for match in asked) else None
+    before = any(at - match.end() <= NEAR for match in asked)
+    return first if before or (at <= NEAR and _is_of_policy(block, sentence, knowledge)) else None
+
+
+def _is_of_policy(block: Sequence[_Part], last: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a sentence before one names a policy that asks for something: 印发《X》，要求…。到2030年，…."""
+    for sentence, found in block:
+        if sentence is last:
+            return False
+        if any(m.kind == "policy" for m in found) and knowledge.cues.one["asks"].search(sentence.folded) is not None:
+            return True
+    return False
 
 
 def _goes_on(block: Sequence[_Part], knowledge: Knowledge) -> bool:
