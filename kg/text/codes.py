@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Span
-from kg.text.patterns import HAN, any_of
+from kg.text.patterns import HAN, any_of, class_of
 
 if TYPE_CHECKING:
     from kg.text.words import Words
@@ -32,6 +32,8 @@ CHAIN = r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}|(?<![0-9-])[0-9]+(?:-[0-9]+){2,}"
 NOTE = r"(?<=[^\s0-9A-Za-z\[\]])\[[0-9]{1,3}\]"
 # What authors write of themselves: (1.东北大学,辽宁 沈阳 110169;2.…): a number of the list, a postal code.
 AFFILIATION = rf"(?<=[(;])[0-9]{{1,2}}\.(?=[{HAN}])|(?<=[{HAN}] )[0-9]{{6}}(?=[;)])"
+# The version that a name tells (长照2.0服务): a number that counts nothing, behind no word that leads to a figure.
+VERSION = rf"(?<=[{HAN}+])(?<![{{leading}}])[1-9]\.0(?=[{HAN}])(?!{{counted}})"
 SERIAL = r"(?<![0-9.,])[0-9]{19,}"
 # Each of the patterns above asks for one of SIGNS and begins with one of FIRST: which spares most texts a try.
 SIGNS, FIRST = re.compile("[0-9@./]"), r"(?=[0-9A-Za-z._+\-(\[〔【〈])"
@@ -72,9 +74,20 @@ def _codes(words: Words) -> re.Pattern[str]:
     squared = [form for form in units if form.isalnum() and form[-1].isdigit()]
     named = LATIN_FIRST.replace("{money}", rf"(?:{any_of(money)})").replace("{measures}", rf"(?:{any_of(squared)})")
     figures = FIGURE_FIRST.replace("{units}", rf"(?:{any_of([*units, *ordinals])})(?![A-Za-z])")
+    version = _version(words)
     return re.compile(
-        f"{FIRST}(?:{ADDRESS}|{HOST}|{document}|{numbered}|{NOTE}|{AFFILIATION}|{TELEPHONE}|{SERIAL}|{named}|{figures})"
+        f"{FIRST}(?:{ADDRESS}|{HOST}|{document}|{numbered}|{NOTE}|{AFFILIATION}|{TELEPHONE}|{SERIAL}|{version}|"
+        f"{named}|{figures})"
     )
+
+
+def _version(words: Words) -> str:
+    """VERSION with the words of its places."""
+    said = words.numbers
+    leading = class_of({word[-1] for word in (*said.fillers, *(word for word, _ in said.before)) if not word.isascii()})
+    units = (form for unit in words.units for form in (unit.name, *unit.forms))
+    counted = any_of([*units, *(word for word, _ in (*said.scales, *said.after, *said.inside)), *said.ranges])
+    return VERSION.replace("{leading}", leading).replace("{counted}", f"(?:{counted})")
 
 
 @cache

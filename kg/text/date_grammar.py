@@ -139,7 +139,7 @@ def _year(n: str, words: Words) -> str:
     of_era = rf"{_told('era', n, said.eras)} ?{_year_of_era(n, words)}"
     told = rf"{any_of(word for word, _ in said.short_years)}| ?{year} ?[0-9]{{1,2}} ?{month}"
     begins = rf"(?:^|(?<=(?:{any_of(said.short_after)}) ?))(?<![0-9][.,])"
-    length = rf" ?{year}(?:{any_of(said.not_short)})"
+    length = rf" ?{year}(?:{any_of(said.not_short)})(?! ?[0-9])"  # 由106年的20.3%提升至112年的80.2% names years
     short = (
         rf"(?<![0-9][.,])(?P<y{n}>1[0-2][0-9])(?={told})"
         rf"|{begins}(?P<y{n}>1[0-2][0-9])(?= ?{year})(?!{length})"
