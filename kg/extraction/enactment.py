@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 DEEDS = ("adopted", "published", "revised", "amended")  # classes of cues
 FIRST = ("adopted", "published")  # deeds by which a law comes to be
 HEADER = 16  # sentences between a title and the first article
+BELOW = 3  # lines right under an English title
 _OUTER = " ()。,;:"
+_MARKS = str.maketrans("(),.;:", " " * 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def enactment(recognised: Sequence[Recognised], title: Span, knowledge: Knowledg
     published = [act for act in acts if act.deed == "published"]
     dated = next(iter([*published, *adopted]), None)
     if dated is None:
-        return Enactment()
+        return next((told for one in below[:BELOW] if (told := _in_english(one, knowledge)) is not None), Enactment())
     issuers = next((found for act in [*adopted, *published] if (found := _bodies(act, knowledge))), ())
     amending = (act.mentions("policy") for act in acts if act.deed in {"revised", "amended"})
     return Enactment(
@@ -72,6 +74,24 @@ def enactment(recognised: Sequence[Recognised], title: Span, knowledge: Knowledg
         tuple(mention for found in amending for mention in found),
         bool(published),
     )
+
+
+def _in_english(one: Recognised, knowledge: Knowledge) -> Enactment | None:
+    """Who issued a document, when and under which number, where a line says no more: Issued by X on T (number)."""
+    text, start = one.sentence.folded, one.sentence.span.start
+    verb = next((word for word in knowledge.cues.classes["en"]["issued_by"] if text.startswith(word)), "")
+    told = [m for m in one.mentions if m.kind in {"agency", "time", "number"}]
+    issuers = tuple(m for m in told if m.kind == "agency")
+    day = next((m for m in told if m.kind == "time"), None)
+    if not verb or not issuers or day is None:
+        return None
+    rest, at = "", len(verb)
+    for mention in told:
+        rest, at = rest + text[at : mention.span.start - start] + " ", max(at, mention.span.end - start)
+    said = (rest + text[at:]).translate(_MARKS).split()
+    if not set(said) <= set(knowledge.cues.classes["en"]["around_issuers"]):
+        return None
+    return Enactment(issuers, day, next((m for m in told if m.kind == "number"), None), is_published=True)
 
 
 def _acts(one: Recognised, knowledge: Knowledge) -> Iterator[_Act]:
