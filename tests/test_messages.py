@@ -121,7 +121,7 @@ def test_a_translation_keeps_what_a_message_has_of_its_own() -> None:
             "没有存储库应答（没有权限）",
         ),
         ("from: '2025-13' is not a date, such as 2023-05-31", "不是 日期，例如 2023-05-31"),
-        ("facility is missing: the name or IRI of a FacilityType, such as 医院", "FacilityType 的名称或 IRI，例如 医院"),
+        ("facility is missing: the name or IRI of a FacilityType, such as 医院", "类别为 FacilityType，例如 医院"),
         ("nothing of ours", "nothing of ours"),
     ],
 )
