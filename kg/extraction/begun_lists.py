@@ -43,6 +43,7 @@ def _patterns(knowledge: Knowledge) -> Mapping[str, Pattern]:
 
 @cache
 def _grammar(way: str, knowledge: Knowledge) -> re.Pattern[str]:
+    """Both lists in lifted text: from these numbers, 分别, in one way to those."""
     said = knowledge.cues.sources["zh"]
     numbers = rf"[{NUMERIC}](?:(?:,|{said[JOINT]})[{NUMERIC}]){{1,9}}"
     time = rf"(?:{CHARACTERS['time']}(?:{said['of_what']})?)?"

@@ -53,6 +53,7 @@ def in_lines(told: Told) -> Told:
 
 
 def _parted(evidence: Evidence) -> Iterator[Evidence]:
+    """What is quoted of each line that a quote runs over."""
     at = evidence.span.start
     for line in evidence.quote.split(BREAK):
         said = line.strip()

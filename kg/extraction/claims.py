@@ -56,6 +56,7 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
 
 
 def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowledge: Knowledge) -> bool:
+    """Whether a number is aimed at, by its pattern, else its clause, else its time, else the policy that governs."""
     if reading.pattern.kind or is_in_dated_bracket(reading, time) or is_base(reading, knowledge):
         return reading.pattern.kind == "target"
     cues = knowledge.cues.one

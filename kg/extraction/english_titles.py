@@ -62,6 +62,7 @@ def in_words(name: str) -> Entity:
 
 @cache
 def _name(titles: Titles) -> regex.Pattern[str]:
+    """A kind of document with the capitalised words before and behind it, or behind a name in quotes."""
     heads, small = any_of(titles.heads_en), any_of(titles.small_en)
     never = "|".join(titles.never_en)
     word = rf"(?:(?!(?:{never})\b)[A-Z0-9](?:[\w'’&/–-]|\.(?=\w))*|\([A-Z][\w ,-]{{0,60}}\))"

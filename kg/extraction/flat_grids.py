@@ -74,6 +74,7 @@ def _lines(document: Document) -> list[tuple[Cell, ...]]:
 
 
 def _words(document: Document, index: int) -> Iterator[Cell]:
+    """The words of a block as cells of the line with that index."""
     span = document.blocks[index].span
     text = document.text[span.start : span.end]
     folded, at = fold(text), 0

@@ -84,6 +84,7 @@ def _over(time: Mention | None, found: Found, s: Parsed) -> Mention | None:
 
 
 def _draft(found: Found, at: int, pattern: Pattern, s: Parsed, time: Mention | None) -> Draft | None:
+    """The draft of what was found of the number at a token; None where nothing is named."""
     number = s.words[at]
     roles: list[tuple[str, tuple[int, int]]] = [("q", (number.start, number.end))]
     mention = _value(found, at, s)

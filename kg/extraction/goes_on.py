@@ -51,6 +51,7 @@ def _is_of_the_whole(draft: Draft, knowledge: Knowledge) -> bool:
 
 
 def _led_by(draft: Draft, leading: Draft, label: str, knowledge: Knowledge) -> Draft:
+    """A draft of this label, with the facilities and places of the one that leads it where it has none."""
     return replace(
         draft,
         label=label,

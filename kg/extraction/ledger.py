@@ -57,6 +57,7 @@ def _role(
     roles: Mapping[int, tuple[LedgerRole, str]],
     sentence: Situated,
 ) -> tuple[LedgerRole, str]:
+    """What a number ended as, and why: by the name or the figure that it is part of, its form, or its line."""
     names = (mention.span for mention in around if mention.kind in NAMES)
     if any(name.start <= at.start and at.end <= name.end for name in names):
         return "in-name", "part of a name"

@@ -36,6 +36,7 @@ def completed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
 
 
 def _sharing(draft: Draft, following: Draft, knowledge: Knowledge) -> Draft:
+    """A draft with what the next one of its list says of both, or without words where nothing says that."""
     one, other = draft.reading, following.reading
     if one.value is None and one.pattern.suffix:
         return draft  # A全覆盖、B全覆盖 says of each what it is

@@ -27,6 +27,7 @@ def met(text: str, knowledge: Knowledge) -> frozenset[str]:
 
 @cache
 def _words(knowledge: Knowledge) -> tuple[Gazetteer, Mapping[str, frozenset[str]]]:
+    """The words of classes that patterns need, ready to be found, with those classes by word."""
     needed = frozenset().union(*(pattern.needs for group in knowledge.patterns.values() for pattern in group))
     found: dict[str, set[str]] = defaultdict(set)
     for language, table in knowledge.cues.classes.items():

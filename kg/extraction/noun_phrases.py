@@ -97,6 +97,7 @@ def _tells_age(words: Sequence[Token], at: int, denominators: frozenset[int]) ->
 
 
 def _ends_phrase(words: Sequence[Token], at: int, denominators: frozenset[int], said: Grammar) -> bool:
+    """Whether a noun phrase ends before a token."""
     word = words[at].word
     if words[at].time or words[at].mark or (words[at].number and at not in denominators):
         return True

@@ -158,6 +158,7 @@ def _rests_on_issued(statement: Statement, issuing: Mapping[str, frozenset[str]]
 
 
 def _statements(reading: Reading, scope: Scope | None, event: Entity | None, document: Document) -> Iterator[Statement]:
+    """What a pattern states where it is read: its edges, then its attributes; of a policy that itself is not."""
     evidence = _evidence(reading, document)
     given = {SCOPE: scope.policy if scope else None, EVENT: event}
     for subject, relation, object_ in reading.pattern.edges:
@@ -184,6 +185,7 @@ def _entities(reading: Reading, role: str, given: Mapping[str, Entity | None]) -
 
 
 def _value(reading: Reading, role: str, document: Document) -> Period | str | int | None:
+    """What is told in a role: a period, a whole number, or its words; None where nothing is."""
     stretch = reading.role(role)
     if stretch is None:
         return None

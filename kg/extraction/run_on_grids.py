@@ -75,6 +75,7 @@ def run_on_tables(document: Document, known: Known) -> tuple[RunOn, ...]:
 
 @cache
 def _grammar(headers: Headers, knowledge: Knowledge) -> _Grammar:
+    """The header and the rows of such a table, blanks between the characters of a word aside."""
     of = {role: [word for word, its in headers.roles.items() if its == role] for role in ("name", "unit", "attribute")}
     name, unit, attribute = ("|".join(r"\s*".join(map(regex.escape, word)) for word in of[role]) for role in of)
     year = rf"{YEAR}[^\d()\[\]\u3014]{{0,6}}?"
@@ -92,6 +93,7 @@ def _grammar(headers: Headers, knowledge: Knowledge) -> _Grammar:
 
 
 def _table(text: str, header: regex.Match[str], start: int, index: int, known: Known) -> RunOn:
+    """The table below a header, up to where nothing is a row for too long; without a grid where it has too few rows."""
     values = [_cell(text, *stretch, start, index) for stretch in header.spans("value")]
     first, last = (_cell(text, *header.span(name), start, index) for name in ("name", "binds"))
     rows, at, whole = [Row((first, *values, last), head=True)], header.end(), header.end()

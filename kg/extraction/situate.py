@@ -88,6 +88,7 @@ def _situated(  # noqa: PLR0913, PLR0917  what a sentence inherits
     *,
     listed: bool,
 ) -> Situated:
+    """A sentence with its mentions, lifted, and what it inherits; `lead` is the time that holds for it."""
     sentence = one.sentence
     marked = [(mention.span, character(mention, sentence, knowledge)) for mention in mentions]
     lifted = lift(sentence.folded, sentence.span.start, marked)

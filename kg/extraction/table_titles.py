@@ -125,6 +125,7 @@ def _one(found: Sequence[tuple[Entity, ...]]) -> tuple[Entity, ...]:
 
 
 def _policy(cells: Sequence[Cell], known: Known) -> Scope | None:
+    """The one policy that some cells name."""
     named = {
         mention.value: mention
         for cell in cells

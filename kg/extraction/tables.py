@@ -151,6 +151,7 @@ def _figure(
     observed: Sequence[Draft],
     table: Table,
 ) -> Figure:
+    """The figure of a draft: a target has the policy that speaks, a baseline and a force, and may have its deadline."""
     target = draft.timed.kind == "target"
     policy = table.scope.policy if target and table.scope is not None else None
     period = draft.timed.period

@@ -58,6 +58,7 @@ def record(document: Document) -> Iterator[Triple]:
 
 
 def _read(statement: Statement, document: Document) -> Iterable[Triple]:
+    """The triples of a statement; a naming has none of its own."""
     match statement:
         case Naming():
             return ()

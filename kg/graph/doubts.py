@@ -55,6 +55,7 @@ def doubts(shape: str, shapes: Facts) -> Doubts:
 
 
 def _targets(shape: str, shapes: Facts, facts: Facts) -> Iterable[str]:
+    """The nodes that a shape is for, in order, each once."""
     kinds = (sorted(family(target, facts)) for target in shapes.values(SH.targetClass).get(shape, ()))
     aimed: list[Iterable[str]] = [
         shapes.values(SH.targetNode).get(shape, ()),

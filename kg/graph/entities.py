@@ -58,6 +58,7 @@ def spoken_of(statement: Statement) -> Iterator[Entity]:
 
 
 def _entity(one: Entity, evidence: Collection[Evidence], document: Document) -> Iterator[Triple]:
+    """The triples of an entity, with where it is named; one that no vocabulary has brings its own names."""
     node = entity(one)
     yield node, TYPE, CLASSES[one.kind]
     yield node, POL.mentionedIn, f"<{document_iri(document)}>"

@@ -63,6 +63,7 @@ def _quantity(node: str, quantity: Quantity, unit: str) -> Iterator[Triple]:
 
 
 def _dimensions(node: str, statement: Figure) -> Iterator[Triple]:
+    """Of whom, where, by whom and since when a figure is told."""
     yield from ((node, POL.appliesTo, entity(facility)) for facility in statement.facilities)
     yield from _entity(node, POL.region, statement.region)
     yield from _entity(node, POL.underProgramme, statement.programme)
@@ -76,6 +77,7 @@ def _dimensions(node: str, statement: Figure) -> Iterator[Triple]:
 
 
 def _target(node: str, statement: Figure) -> Iterator[Triple]:
+    """What a target has and an observation has not."""
     yield node, TYPE, POL.Target
     yield node, POL.comparator, VOC["cmp-" + statement.quantity.bound]
     yield from _concept(node, POL.modality, statement.modality)
@@ -86,6 +88,7 @@ def _target(node: str, statement: Figure) -> Iterator[Triple]:
 
 
 def _observation(node: str, statement: Figure) -> Iterator[Triple]:
+    """What an observation has and a target has not: its qualifier, and when it was so."""
     quantity, period = statement.quantity, statement.period
     yield node, TYPE, POL.Observation
     if quantity.approximate:

@@ -37,6 +37,7 @@ def looks(shape: str, shapes: Facts) -> frozenset[Look]:
 
 
 def _steps(part: str, shapes: Facts) -> Iterator[Look]:
+    """The predicates by which a part looks at values, and whether forwards; KnowledgeError for a longer path."""
     path = shapes.value(part, SH.path)
     back = shapes.value(path, SH.inversePath)
     if path and not (path if path.startswith("<") else back).startswith("<"):

@@ -68,6 +68,7 @@ class _Places:
 
 
 def _check(evidence: Evidence, document: Document, places: _Places) -> None:
+    """InternalFault where a quote is not what the text reads, or is of boilerplate."""
     start, end = evidence.span.start, evidence.span.end
     if document.text[start:end] != evidence.quote:
         raise InternalFault(
@@ -83,6 +84,7 @@ def _check(evidence: Evidence, document: Document, places: _Places) -> None:
 
 
 def _quote(evidence: Evidence, document: Document, places: _Places) -> Iterator[Triple]:
+    """The triples of a quote, with its place in the raw file and its page where these are known."""
     node, span = f"<{evidence_iri(document, evidence.span)}>", evidence.span
     yield node, TYPE, POL.Evidence
     yield node, POL.inDocument, f"<{document_iri(document)}>"

@@ -90,6 +90,7 @@ def _remove(store: Store, changed: Changed, quads: Iterable[Quad]) -> None:
 
 
 def _spelled(repeat: Repeat) -> Iterator[Spelled]:
+    """The triples of a repeat, with the passages that both have."""
     later, earlier = f"<{DOCUMENT}{repeat.later}>", f"<{DOCUMENT}{repeat.earlier}>"
     predicate = POL.repeats if repeat.surely else POL.sharesTextWith
     yield later, predicate, earlier

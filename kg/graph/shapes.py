@@ -178,6 +178,7 @@ def _described(quads: Sequence[ox.Quad]) -> Described:
 
 
 def _constraint(name: str, judge: Judge, facts: Facts) -> Constraint:
+    """A shape with a target, ready to be asked; KnowledgeError where its name or severity is none."""
     number = string_of(name).removeprefix(SHAPE).partition("-")[0]
     if not name.startswith(f"<{SHAPE}"):
         raise KnowledgeError("shapes", name, "a shape with a target has no name", f"Name it <{SHAPE}S…-…>")

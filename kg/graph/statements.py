@@ -112,6 +112,7 @@ def basis(period: Period) -> str:
 
 
 def _literal(statement: Attribute, predicate: str) -> str:
+    """The value of an attribute; words are in the language of their subject, a document number in none."""
     match statement.value:
         case Period():
             return date(statement.value)

@@ -56,6 +56,8 @@ def _either(reaches: list[Reach]) -> Reach:
 
 
 def _through(reaches: list[Reach]) -> Reach:
+    """What is reached by one after another."""
+
     def reached(node: str) -> Collection[str]:
         at: Collection[str] = (node,)
         for reach in reaches:

@@ -115,6 +115,7 @@ def _in_any_case(words: str) -> str:
 
 
 def _check(path: Path, tables: Mapping[str, object]) -> None:
+    """KnowledgeError for a section that is unknown, or a class that is no list of words."""
     for section, table in tables.items():
         if section not in SECTIONS:
             raise KnowledgeError(str(path), f"[{section}]", "unknown section", "Use [zh], [en], [unless], [concepts.…]")

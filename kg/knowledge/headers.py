@@ -130,6 +130,7 @@ def _per(entry: Mapping[str, Any]) -> Per:  # Any: a TOML table holds whatever i
 
 
 def _check(path: Path, tables: Mapping[str, Any]) -> None:  # Any: as above
+    """KnowledgeError for a table or list that is missing, unknown or of another form."""
     known = {*LISTS, "modality", "units", "per"}
     for section in sorted(known ^ tables.keys()):
         why = "is missing" if section in known else "is unknown"

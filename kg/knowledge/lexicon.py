@@ -48,6 +48,7 @@ def load_concepts(folder: Path) -> Mapping[str, Concept]:
 
 
 def _triples(path: Path) -> list[tuple[str, str, str, str]]:
+    """The triples of a file: subject, predicate, value, and the language of that or ""."""
     rows = []
     for quad in turtle(path):
         language = quad.object.language or "" if isinstance(quad.object, ox.Literal) else ""
@@ -57,6 +58,7 @@ def _triples(path: Path) -> list[tuple[str, str, str, str]]:
 
 
 def _concept(iri: str, kind: EntityKind, properties: _Properties, path: str) -> Concept:
+    """A concept of its properties; KnowledgeError where it lacks a label."""
     labels = {language: value for value, language in sorted(properties[SKOS + "prefLabel"])}
     if not {"zh", "en"} <= labels.keys():
         raise KnowledgeError(

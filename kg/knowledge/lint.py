@@ -57,6 +57,7 @@ def _place(mistake: KnowledgeError) -> tuple[str, int, str, str]:
 
 
 def _tables(folder: Path) -> Iterator[KnowledgeError]:
+    """The first mistake of each table of words, and of the cues of sites."""
     words = folder / "words"
     loaders: tuple[tuple[Callable[[Path], object], Path], ...] = (
         (load_titles, words / "titles.toml"),

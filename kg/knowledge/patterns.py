@@ -158,6 +158,7 @@ class _Place:
 
 
 def _fields(table: object, place: _Place) -> dict[str, Any]:  # Any: each field has the type that FIELDS gives it
+    """The fields of a pattern; KnowledgeError for one that is unknown, missing or of another type."""
     if not isinstance(table, dict):
         raise place.wrong("is no table", "Each pattern is a table with id, lang, say and at least one example")
     for field, value in table.items():

@@ -119,6 +119,7 @@ def class_need(name: str, language: str) -> str:
 
 
 def _part(token: re.Match[str], classes: Mapping[str, str], *, last: bool) -> str:
+    """What a token of `say` stands for, as a regular expression; a gap takes as little as it can, but the last."""
     if token["kind"]:
         one = f"[{characters(token['kind'])}]"
         many = _list(one, token["kind"], classes) if token["list"] else one

@@ -45,6 +45,7 @@ def _fields(
 
 
 def _field(path: Path, name: str, shape: str, value: object, signs: tuple[str, ...]) -> object:
+    """The value of a field in its declared shape; KnowledgeError where it has another."""
     if shape == "tuple[str, ...]":
         return _words(path, name, value)
     if not isinstance(value, dict) or not value:
@@ -102,6 +103,7 @@ def _folded(path: Path, place: str, word: str) -> str:
 
 
 def _units(path: Path) -> tuple[Unit, ...]:
+    """The units of a file, of which no two have a form in common."""
     units = tuple(_unit(path, name, table) for name, table in read_toml(path).items())
     owner: dict[str, str] = {}
     for unit in units:
@@ -114,6 +116,7 @@ def _units(path: Path) -> tuple[Unit, ...]:
 
 
 def _unit(path: Path, name: str, table: object) -> Unit:
+    """A unit; KnowledgeError where its table has other keys or values."""
     place = f"[{name}]"
     if not isinstance(table, dict) or not {"kind", "iri", "zh", "en"} <= table.keys() <= _UNIT_KEYS:
         raise KnowledgeError(str(path), place, "has other keys", f"The keys are: {', '.join(sorted(_UNIT_KEYS))}")

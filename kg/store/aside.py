@@ -151,6 +151,7 @@ def _locked(work: Path, place: Path, kept: str) -> int:
 
 
 def _put(work: Path, place: Path) -> None:
+    """Put a folder in the place of another, which goes aside; at once where the system can exchange them."""
     if not place.exists():
         work.rename(place)
     elif _exchange(work, place):

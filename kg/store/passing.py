@@ -61,6 +61,7 @@ def _held_new(prefix: str) -> tuple[TemporaryDirectory[str], int] | None:
 
 
 def _sweep(prefix: str) -> None:
+    """Remove the folders of ours that a process which was killed has left."""
     for folder in Path(gettempdir()).glob(f"{prefix}*"):
         with suppress(OSError):  # somebody else's, held, or gone meanwhile
             held = os.open(folder, FOLDER)

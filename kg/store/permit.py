@@ -45,6 +45,7 @@ def _key(finding: Finding) -> tuple[object, ...]:
 
 
 def _violations(store: Store, change: Change) -> tuple[Finding, ...]:
+    """What the shapes find of the nodes that a change touches, each as a violation."""
     touched = {quad.subject for quad in quads(change.added + change.removed)}
     nodes = {node for node in touched if isinstance(node, Node)}
     shapes = _shapes()

@@ -135,6 +135,7 @@ def _read(answer: requests.Response, due: float, most: int) -> bytes:
 
 
 def _refusal(url: str, status: int, text: str) -> QueryError | StoreError:
+    """What an answer other than 200 means to whoever asked."""
     said = " ".join(text.split())[:500]
     if status in {401, 403}:
         return StoreError(f"{url}: the store lets nobody in ({status}); set {USER} and {PASSWORD}")

@@ -60,6 +60,7 @@ def leftovers(text: str, words: Words) -> tuple[tuple[Span, bool], ...]:
 
 @cache
 def _codes(words: Words) -> re.Pattern[str]:
+    """Where a code of any form begins; the words of the languages are put in their places."""
     said = words.numbers
     units = [form for unit in words.units for form in unit.forms if form[0].isascii() and form[0].isalpha()]
     ordinals = [*said.english_ordinals, *(scale for scale, _ in said.english_scales)]

@@ -132,6 +132,7 @@ def _one(n: str, words: Words) -> str:
 
 
 def _year(n: str, words: Words) -> str:
+    """A year with its mark: of four digits, of an era, or short where the words around show that it is one."""
     said = words.times
     digits = "".join(sorted(char for char, _ in words.numbers.digits))
     year, month = (rf"(?:{any_of(marks)})" for marks in (said.year, said.month))

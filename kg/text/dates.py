@@ -32,6 +32,7 @@ def date_at(text: str, at: int, table: Dates, *, loose: bool = False) -> tuple[i
 
 
 def _moments(match: regex.Match[str], table: Dates) -> tuple[Moment, Moment | None] | None:
+    """The one or two moments of a date as matched; None where the calendar has no such day."""
     groups = match.groupdict()
     first = _moment(groups, "", table)
     if first is None:

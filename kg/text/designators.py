@@ -64,6 +64,7 @@ def _remaining(text: str, words: Words) -> Iterator[tuple[Span, Kind]]:
 
 
 def _marked(text: str, taken: bytearray, words: Words) -> Iterator[tuple[Span, Kind]]:
+    """The designators in what is not taken yet, each with its kind."""
     patterns = _marks(words)
     lone = patterns.lone.fullmatch(text)
     if lone is not None:
@@ -120,6 +121,7 @@ _KINDS: dict[str | None, Kind] = {
 
 @cache
 def _marks(words: Words) -> _Marks:
+    """The forms of designators, and what any of them begins with."""
     said = words.numbers
     run = class_of(char for char, _ in (*said.digits, *said.places))
     openings = [

@@ -80,6 +80,7 @@ def _is_dropped(char: str) -> bool:
 
 
 def _folded(char: str) -> str:
+    """A character as it is compared: narrow, simplified, one mark for all that look alike."""
     if "\uff01" <= char <= "\uff5e":
         return chr(ord(char) - 0xFEE0)
     if char in BLANKS:

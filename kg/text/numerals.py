@@ -66,6 +66,7 @@ def _is_rest(text: str, whole: Numeral, rest: Numeral) -> bool:
 
 
 def _piece(text: str, start: int, table: Numerals) -> Numeral | None:
+    """A number in figures with its scale; None for one of too many digits."""
     match = table.blanked.match(text, start) or FIGURE.match(text, start)
     if match is None or match.end() - start > FIGURES + 8:
         return None
@@ -96,6 +97,7 @@ def _scale(word: str, table: Numerals) -> int:
 
 
 def _chinese(text: str, start: int, table: Numerals) -> Numeral | None:
+    """A number in Chinese characters, with its decimals or the scale behind 多."""
     match = table.run.match(text, start)
     if match is None or len(match[0]) > LONGEST:
         return None
@@ -133,6 +135,7 @@ def _with_scale(text: str, found: Numeral, table: Numerals) -> Numeral | None:
 
 
 def _english(text: str, start: int, table: Numerals) -> Numeral | None:
+    """A number in English words."""
     match = table.english.match(text, start)
     if match is None:
         return None

@@ -34,6 +34,7 @@ def resolve(time: Time, document_date: Period | None) -> Period | None:
 
 
 def _days(time: Time, today: Period | None) -> _Days | None:
+    """The days that a time means, as seen from `today`; None where it cannot be told."""
     if time.first is None:
         return None if time.sense == "duration" else _window(time, today) if time.length else _now(today)
     first = _moment(time.first, today)
@@ -50,6 +51,7 @@ def _days(time: Time, today: Period | None) -> _Days | None:
 
 
 def _moment(moment: Moment, today: Period | None) -> _Days | None:
+    """The days of a moment: a year, a month or several, or a day that the calendar has."""
     place = (moment.year, moment.month) if moment.year is not None else _relative(moment, today)
     if place is None or not date.min.year <= place[0] <= date.max.year:
         return None

@@ -108,6 +108,7 @@ def _measure(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measu
 
 
 def _single(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measure | None:
+    """One number with its unit, which may begin before it."""
     half = grammar.halves.match(text, at)
     if half is not None:
         return _Measure(at, half.end(), Decimal(50), name=PERCENT)
@@ -284,6 +285,7 @@ def _negative(text: str, measure: _Measure, floor: int) -> _Measure:
 
 
 def _quantity(text: str, measure: _Measure) -> Quantity:
+    """A measure as a quantity: 八成 and 翻一番 are percent."""
     value, high, name = measure.value, measure.high, measure.name
     kind = measure.unit.kind if measure.unit is not None else ""
     if kind == "tenth":

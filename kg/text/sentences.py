@@ -129,6 +129,7 @@ def _close(opened: list[tuple[str, int]], mark: str, marks: list[int]) -> int | 
 
 
 def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a mark ends a sentence: not in an address, behind a list number or an abbreviation."""
     mark, after = match[0], match.end()
     if any(char in "。！？；" for char in mark):
         return True

@@ -86,6 +86,7 @@ def _plan(text: str, at: int, floor: int, grammar: TimeGrammar) -> tuple[Span, T
 
 
 def _plan_number(match: regex.Match[str], grammar: TimeGrammar) -> int | None:
+    """Which plan it is, in figures or words; None for what is no number."""
     said = match["n"]
     if said.isdigit() and said.isascii():
         return int(said)
@@ -103,6 +104,7 @@ def _current(text: str, at: int, grammar: TimeGrammar) -> tuple[Span, Time] | No
 
 
 def _dated(text: str, at: int, floor: int, grammar: TimeGrammar) -> tuple[Span, Time] | None:
+    """The date or interval at a place with the words around it; None for what is counted or comes again."""
     start, ahead = grammar.before.ending(text, at, floor) or (at, "")
     if ahead == "each":
         return None
@@ -151,6 +153,7 @@ def _cued(text: str, span: Span, floor: int, time: Time, grammar: TimeGrammar) -
 
 
 def _in_sense(time: Time, ahead: str, behind: str) -> Time:
+    """A time in the sense that the words before and behind it give."""
     if "effective" in (ahead, behind):
         return replace(time, sense="effective")
     if ahead == "asof":
