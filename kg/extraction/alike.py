@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import bare, normal
 from kg.extraction.clause_ends import clause
+from kg.extraction.phrases import phrase
 from kg.extraction.readings import folded_in, mentions_in, span_of
 from kg.knowledge.say import JOINT, NUMERIC
 
@@ -22,6 +23,8 @@ KINDS = ("region", "facility")  # of mentions that alone are a thing of a list
 CALLED = ("whom", "where")  # classes of words that are
 DEEDS = ("having", "achieve", "brings", "anew", "redone", "acted")  # what each of several did, behind 各
 BRACKETED = "bracket"
+MOST, LEAST = 6, 2  # characters of the common ending of things of a list
+NEAR = 2  # characters by which the last of them may be longer than the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +55,42 @@ def alike(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: K
     """Listed stretches as things of one kind with what the last one says of all: 甲市(城区)、乙市(郊区)优良率."""
     things = [_thing(situated, stretch, knowledge) for stretch in stretches]
     whole = [one for one in things if one is not None]
-    if len(whole) < len(stretches) or len(whole) < 2 or len({one.kind for one in whole}) > 1:
-        return None
+    known = len(whole) == len(stretches) > 1 and len({one.kind for one in whole}) == 1
     text = situated.lifted.text
-    if any(text[one.end : stop].strip() for one, (_, stop) in zip(whole[:-1], stretches, strict=False)):
-        return None
+    if not known or any(text[one.end : stop].strip() for one, (_, stop) in zip(whole[:-1], stretches, strict=False)):
+        return _ending_alike(situated, stretches)
     return Alike(tuple(whole), (whole[-1].end, stretches[-1][1]))
+
+
+def _ending_alike(situated: Situated, stretches: Sequence[tuple[int, int]]) -> Alike | None:
+    """Listed stretches of which the last goes on behind how the others end: 职工医保、居民医保报销比例."""
+    text, (start, stop) = situated.lifted.text, stretches[-1]
+    others = [text[begin:end].strip() for begin, end in stretches[:-1]]
+    longest, shortest = max(map(len, others), default=0), min(map(len, others), default=0)
+    for size in range(min(MOST, shortest - 1), LEAST - 1, -1):
+        ending = others[0][-size:]
+        at = text.find(ending, start, min(start + longest + NEAR, stop))
+        if at > start and at + size < stop and all(one.endswith(ending) for one in others):
+            bounds = (*stretches[:-1], (start, at + size))
+            return Alike(tuple(Thing("called", *bound) for bound in bounds), (at + size, stop))
+    return None
 
 
 def of_thing(draft: Draft, thing: Thing, said: str, told: tuple[int, int], knowledge: Knowledge) -> Draft:
     """A draft as one of a thing of a list, of which `said` tells what is measured; `told` is where the list stands."""
     situated = draft.reading.situated
-    own = (
-        ""
-        if thing.plain and thing.mention is not None
-        else folded_in(situated, span_of(situated, (thing.start, thing.end)))
-    )
+    stretch = (thing.start, thing.end)
+    if thing.mention is None:
+        own = phrase(situated, [stretch], knowledge, keep=True).label
+    else:
+        own = "" if thing.plain else folded_in(situated, span_of(situated, stretch))
     label = bare(own + said, knowledge)
     regions = (thing.mention,) if thing.mention is not None and thing.kind == "region" else ()
     facilities = (thing.mention,) if thing.mention is not None and thing.kind == "facility" else draft.facilities
-    phrase = replace(draft.phrase, regions=regions)
+    of = replace(draft.phrase, regions=regions)
     spans = (situated.lifted.span(*told),)
     return replace(
-        draft, phrase=phrase, label=label, words=normal(label, knowledge), facilities=facilities, inherited=spans
+        draft, phrase=of, label=label, words=normal(label, knowledge), facilities=facilities, inherited=spans
     )
 
 

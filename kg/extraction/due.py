@@ -42,7 +42,7 @@ def due_of(
 def _deadlines(sentence: Situated, knowledge: Knowledge) -> list[Mention]:
     """The deadlines that a sentence names, but for those of every year (每年4月底前) and of no year (年底考核).
 
-    Before when something came about (2000年底前建成的小区) is none either.
+    Before when something came about (2000年底前建成的小区) is none either, nor is when it was done (年底前已转制的).
     """
     named = [mention for mention in sentence.mentions if mention.sense == "deadline"]
     if not named:
@@ -54,7 +54,7 @@ def _deadlines(sentence: Situated, knowledge: Knowledge) -> list[Mention]:
         for mention in named
         if isinstance(mention.value, Period)
         and mention.text not in classes["years_end"]
-        and not text.startswith(classes["came_about"], mention.span.end - start)
+        and not text.startswith((*classes["came_about"], *classes["by_then"]), mention.span.end - start)
         and not any(
             word in text[max(mention.span.start - start - NEAR, 0) : mention.span.end - start] for word in yearly
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.explaining import explains
+from kg.extraction.explaining import explains, is_good_for, sets_out
 from kg.extraction.force import concept_in
 from kg.extraction.governing_policy import governing
 from kg.extraction.leading_words import goes_on, only_leads
@@ -40,8 +40,7 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
         return False
     if reading.pattern.kind in {ALWAYS, GOAL}:
         return True
-    first = cues["first"].match(label)  # 一是推进 explains nothing, as 是推进 does
-    if _is_done(label, knowledge) or explains(label, first.end() if first is not None else 0, knowledge):
+    if _is_done(label, knowledge) or _explains(reading, label, knowledge):
         return False
     if not _does_something(reading, knowledge) or _is_noun(label, knowledge) or cues["now_issued"].search(label):
         return False  # 现将工作要点印发给你们 hands down what asks
@@ -63,6 +62,26 @@ def _is_done(label: str, knowledge: Knowledge) -> bool:
     kept = knowledge.cues.classes["zh"]["kept"]
     found = knowledge.cues.one["done"].finditer(label[:BEGINNING])
     return any(not label.startswith(kept, match.start()) for match in found)
+
+
+def _explains(reading: Reading, label: str, knowledge: Knowledge) -> bool:
+    """Whether words explain: a duty may tell first who has it (车主是责任人，必须…), what is set out names its parts.
+
+    一是推进 explains nothing, as 是推进 does.
+    """
+    first = knowledge.cues.one["first"].match(label)
+    begin = first.end() if first is not None else 0
+    if reading.role("ought") is not None:
+        return is_good_for(label, begin, knowledge)
+    return explains(label, begin, knowledge) or sets_out(label, knowledge) or _is_of_issue(reading, label, knowledge)
+
+
+def _is_of_issue(reading: Reading, label: str, knowledge: Knowledge) -> bool:
+    """Whether words tell that the very policy is issued that their sentence names: 印发《关于…的意见》."""
+    issued, scope = knowledge.cues.one["issue"].match(label), reading.situated.scope
+    if issued is None or scope is None or not scope.inline:
+        return False
+    return label[issued.end() :].lstrip("《").startswith(scope.policy.label)
 
 
 def _is_past(sentence: Situated, label: str, knowledge: Knowledge) -> bool:

@@ -47,12 +47,19 @@ def measured(
         evidence=quotes(draft, time, document, with_policy=policy is not None),
         policy=policy,
         facilities=_entities(draft.facilities),
-        period=_deadline(reading, time, policy, here, knowledge) if target else as_of(time, here.known),
+        period=_deadline(reading, time, policy, here, knowledge) if target else _as_of(time, here, knowledge),
         region=_region(draft),
         baseline=baseline_of(reading, knowledge),
         modality=modality,
         hedge=hedge,
     )
+
+
+def _as_of(time: Mention | None, here: Standpoint, knowledge: Knowledge) -> Period | None:
+    """When an observation was so; what goes on since then (2019年以来) is of no day where the page has none."""
+    since = tuple(knowledge.cues.classes["zh"]["since"])
+    runs = time is not None and here.published is None and time.text.rstrip().endswith(since)
+    return None if runs else as_of(time, here.known)
 
 
 def _region(draft: Draft) -> Entity | None:

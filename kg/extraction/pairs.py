@@ -6,6 +6,7 @@ Numbers first: 81个城市和2199个县区正分别试点推进A和B. Things fir
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.alike import Alike, alike, is_inside, of_thing, words_of
@@ -74,7 +75,29 @@ def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledg
                 unnamed |= {*after}
             result = same
     kept = [draft for i, draft in enumerate(result) if i not in unnamed]
-    return _changes_listed(kept, knowledge)
+    return _two_and_two(_changes_listed(kept, knowledge), knowledge)
+
+
+def _two_and_two(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Drafts of which two bare numbers behind two things of a kind are one of each: 职工和居民支付比例为80%和70%."""
+    result = list(drafts)
+    for i, (one, other) in enumerate(pairwise(drafts)):
+        text, begin = one.reading.situated.lifted.text, one.phrase.stretches[0][0] if one.phrase.stretches else 0
+        more = {draft.words for draft in (*drafts[:i], *drafts[i + 2 :])}
+        suffix = one.reading.pattern.suffix
+        same = other.words in {one.words, one.words + suffix} and bool(other.inherited)
+        alone = same and one.words not in more
+        joined = knowledge.cues.one[JOINT].fullmatch(text[one.reading.end : other.reading.start].strip()) is not None
+        if not (alone and joined and _is_bare(other.reading) and one.phrase.stretches):
+            continue
+        things = _things(text, (begin, one.reading.start), 2, knowledge)
+        together = alike(one.reading.situated, things, knowledge) if things else None
+        if together is not None:
+            said = words_of(one.reading.situated, together.head, knowledge)
+            pair = zip((one, other), together.things, (said, said + suffix), strict=True)
+            told = (begin, one.reading.start)
+            result[i : i + 2] = [of_thing(draft, thing, words, told, knowledge) for draft, thing, words in pair]
+    return result
 
 
 def _heads(together: Alike, situated: Situated, knowledge: Knowledge) -> bool:

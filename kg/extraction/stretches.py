@@ -30,7 +30,8 @@ def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) 
     if knowledge.cues.one["having"].fullmatch(text[slice(*after)].strip()) is not None:
         after = (reading.end, reading.end)  # what the next number is of: 投入2亿元建成12间
     begin = _behind_bracket(text, begin, reading.start, knowledge)
-    before = _measure_ahead(text, begin, reading.start, knowledge) or (max(begin, told), reading.start)
+    first = _behind_closed(text, max(begin, told), reading.start)
+    before = _measure_ahead(text, begin, reading.start, knowledge) or (first, reading.start)
     named: list[tuple[int, int]] = []
     for name in reading.pattern.feature:
         if name == "before":
@@ -99,6 +100,12 @@ def _behind_bracket(text: str, begin: int, at: int, knowledge: Knowledge) -> int
     opens = text.rfind("(", begin, at)
     inside = opens > text.rfind(")", begin, at)
     return opens + 1 if inside and bare(text[opens + 1 : at], knowledge) else begin
+
+
+def _behind_closed(text: str, begin: int, at: int) -> int:
+    """Where words begin whose first part ends a bracket that an earlier number opened: 东部(10个省)、西部(12个."""
+    closes = text.find(")", begin, at)
+    return begin if closes < 0 or "(" in text[begin:closes] else closes + 1
 
 
 def _run_on(stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -135,6 +135,8 @@ PLANTED: tuple[tuple[str, Plant, Plant], ...] = (
     ("S22", lambda e: e.put("share", POL.value, decimal("106.3")), lambda e: e.put("share", POL.value, decimal("100.0"))),
     ("S22", lambda e: e.put("share", POL.value, decimal("-0.1")),
      lambda e: e.put("share", POL.value, decimal("-46.0")).put("offering", POL.statistic, VOC["stat-growth"])),
+    ("S22", lambda e: e.put("share", POL.value, decimal("120.0")),
+     lambda e: e.put("share", POL.value, decimal("120.0")).put("offering", POL.statistic, VOC["stat-rate"])),
     ("S23", lambda e: e.put("count", POL.unit, URIRef(PERCENT)).put("count", POL.value, decimal("82.0")),
      lambda e: e.put("count", POL.unit, URIRef(UNIT + "YR")).put("beds", POL.unit, URIRef(UNIT + "YR"))),
     ("S24", lambda e: e.add("share", POL.asOf, day("2019-12-31")), lambda e: e.drop("share", POL.asOf)),
