@@ -26,11 +26,19 @@ def bare(text: str, knowledge: Knowledge) -> str:
     words = _BLANKS.sub(" ", joined([fold(text)]))
     kept, (first, last) = tuple(knowledge.cues.classes["zh"]["kept"]), _edges(knowledge)
     words = words[behind_number(words, knowledge) :]
-    while (match := first.match(words)) and not words.startswith(kept):
-        words = words[match.end() :]
     while (match := last.search(words)) and not words.endswith(kept):
         words = words[: match.start()]
+    while (match := first.match(words)) and not words.startswith(kept) and not _attains(words, knowledge):
+        words = words[match.end() :]
     return words
+
+
+def _attains(words: str, knowledge: Knowledge) -> bool:
+    """Whether words tell which level is attained, so that their verb says something: 达到三级医院水平."""
+    classes = knowledge.cues.classes["zh"]
+    verb = next((word for word in classes["attains"] if words.startswith(word)), "")
+    level = next((word for word in classes["attained"] if words.endswith(word)), "")
+    return bool(verb and level) and len(words) > len(verb) + len(level)
 
 
 def normal(text: str, knowledge: Knowledge) -> str:
