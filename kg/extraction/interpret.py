@@ -44,7 +44,7 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     official = heard(situated, document, knowledge)
     measured = figures(situated, document, knowledge, official=official, dates=dates, told=tabled.roles)
     case = is_case_paper(document, (one.sentence for one in situated), knowledge)
-    nobodys = case or not (any(official) or is_public(situated, knowledge))
+    nobodys = case or not (all(official) or is_public(situated, knowledge))
     kept = () if nobodys else (*tabled.figures, *measured.figures)
     asked = () if case else undertakings(situated, official, kept, document, knowledge)
     told: tuple[Figure | Undertaking, ...] = (*map(in_lines, kept), *map(in_lines, asked))

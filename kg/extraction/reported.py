@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,19 @@ NOBODYS: tuple[LedgerRole, str] = ("qualifier", "nobody's report")
 
 def is_public(page: Sequence[Situated], knowledge: Knowledge) -> bool:
     """Whether one sentence of a page has something of public life; a recipe, a listing, a read-me has nothing."""
-    return len(page) < FEWEST or any(_is_public(one, knowledge) for one in page)
+    return len(page) < FEWEST or any(_is_public(one, knowledge) for one in page) or _is_of_land(page, knowledge)
+
+
+def _is_of_land(page: Sequence[Situated], knowledge: Knowledge) -> bool:
+    """Whether an English page is about another land: its title or a heading names one, or more than one sentence."""
+    named = [one.sentence for one in page if _named_land(knowledge).search(one.sentence.folded) is not None]
+    return len(named) > 1 or any(one.heading or one.role in STAMPS for one in named)
+
+
+@cache
+def _named_land(knowledge: Knowledge) -> re.Pattern[str]:
+    lands = "|".join(map(re.escape, sorted(knowledge.cues.classes["en"]["lands"], key=lambda land: (-len(land), land))))
+    return re.compile(rf"(?<![\w-])(?:{lands})(?![\w-])")
 
 
 def is_case_paper(document: Document, sentences: Iterable[Sentence], knowledge: Knowledge) -> bool:
@@ -49,5 +63,4 @@ def _is_public(sentence: Situated, knowledge: Knowledge) -> bool:
     stamped = sentence.sentence.role in STAMPS  # a recipe has a day too
     told = (isinstance(mention.value, Period) and not stamped for mention in sentence.mentions)
     named = any(mention.kind in PUBLIC for mention in sentence.mentions) or any(told)
-    text = sentence.sentence.folded
-    return named or any(word in text for word in (*knowledge.structure.here, *knowledge.cues.classes["en"]["lands"]))
+    return named or any(word in sentence.sentence.folded for word in knowledge.structure.here)
