@@ -122,7 +122,11 @@ def _names_goals(words: Sequence[Token], said: Grammar, *, heading: bool) -> boo
     if not plain or len(words) > LONGEST:
         return False
     names = said.has("lists_goals", plain[-1])  # the goals laid out in the plan include:
-    told = any(said.has("met", word) or (said.form(word) == "past" and not names) for word in plain)
+    to_be = {i + 1 for i, word in enumerate(plain) if word == "be"}  # targets to be achieved
+    told = any(
+        i not in to_be and (said.has("met", word) or (said.form(word) == "past" and not names))
+        for i, word in enumerate(plain)
+    )
     goals = not told and any(said.has("goal", word) for word in plain)
     if words[-1].word == ":":
         return goals or (plain[-1] == "to" and any(said.has("aiming", word) for word in plain))  # it is planning to:
