@@ -18,6 +18,7 @@ from kg.extraction.clauses import (
     subject_of,
 )
 from kg.extraction.found import COUNTED, DONE, Found, found_of
+from kg.extraction.goal_nouns import names_goal
 from kg.extraction.noun_phrases import after, before
 from kg.extraction.parsed import COUNT, kind_at, quantity_at, token_at, unit_at
 from kg.extraction.predicates import main_subject, next_in_list, predicate, subject_from, told_of
@@ -149,7 +150,7 @@ def _had_or_done(s: Parsed, at: int, verb: int, named: tuple[int, int], last: Dr
     owned = s.said.has("owning", s.word(verb)) and (is_nation(s, verb) or owner is not None)
     done = s.said.verb(s.word(verb), "deeds") and (is_nation(s, verb) or is_told_to(s, verb))
     meant = s.said.has("meaning", s.word(verb)) and s.said.has("what_was_told", s.word(group_begin(s, verb) - 1))
-    wanted = _is_wanted(s, verb)
+    wanted = _is_wanted(s, verb) or _is_goal(s, verb)
     aimed = wanted or (meant and last is not None and last.claim == "target")
     claim = "target" if aimed else claim_in(s, verb, last if meant else None)
     found = found_of(s, at, named, claim) if there or owned or done or meant or wanted else None
@@ -177,6 +178,16 @@ def _is_wanted(s: Parsed, verb: int) -> bool:
         first = next((i for i in range(3) if s.said.has("nation", s.word(i))), who)
         who = first if main is None else main[1] - 1
     return wants and (s.said.has("nation", s.word(who)) or is_nation(s, who + 1)) and is_aimed(s, None)
+
+
+def _is_goal(s: Parsed, verb: int) -> bool:
+    """Whether goals are things, or a plan is to attain them: targets [include] V beds, it aims to [achieve] V."""
+    if s.said.has("including", s.word(verb)):
+        return names_goal(s, verb) and is_aimed(s, None)
+    attains = (
+        s.said.verb(s.word(verb), "attaining") and s.said.form(s.word(verb)) == "base" and s.word(verb - 1) == "to"
+    )
+    return attains and s.said.has("aiming", s.word(verb - 2)) and is_aimed(s, None)
 
 
 def _owner(s: Parsed, verb: int) -> tuple[int, int] | None:

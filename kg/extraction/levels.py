@@ -87,6 +87,8 @@ def _of_last(s: Parsed, at: int, ahead: int, claim: Claim, last: Draft | None) -
     of = pointed_at(s, at, (end - 2, end), last)
     if of is None:
         return _as_its_goal(s, at, end, last)
+    if claim == "target" and all(word.isdigit() or s.said.has("of_an_age", word) for word in of.words.split()):
+        return None  # the number [of seniors] is expected to reach V
     aside = apart(s, at)
     of = of_others(of, s.word(at + 1), "", s.said) if aside else of
     return Found(None, claim, "ge" if claim == "target" else "", of=of, suffix=aside)
