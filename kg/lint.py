@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SPACES = {"pol": POL, "voc": VOC}
+TABLE = re.compile(r"(?P<table>\[+[^\]]*\]+)(?: (?P<key>\S+))?")
 TERM = re.compile(r"(?<![\w:<])(?P<prefix>pol|voc):(?P<local>[A-Za-z][\w-]*)")
 
 
@@ -29,7 +32,25 @@ def data_mistakes() -> tuple[KnowledgeError, ...]:
     for mistake in (*lint(), *_shapes(), *_rules(), *mistakes(), *_terms()):
         # A file that is no Turtle is told of by whoever reads it.
         found.setdefault(str(mistake), mistake)
-    return tuple(found.values())
+    return tuple(map(_with_line, found.values()))
+
+
+def _with_line(mistake: KnowledgeError) -> KnowledgeError:
+    """The mistake with the line of the table that it is told of, where that is found: these files are long."""
+    place = TABLE.fullmatch(mistake.place)
+    if place is None:
+        return mistake
+    lines = text_of(Path(mistake.path)).splitlines()
+    table, key = place["table"], place["key"] or ""
+    identity = f"id = {table[1:-1]}"  # of a pattern
+    begins = [n for n, line in enumerate(lines) if line.startswith(table) or line.replace("'", "") == identity]
+    if key.isdecimal():  # one of several tables of a name
+        begins, key = begins[int(key) - 1 :], ""
+    if not begins:
+        return mistake
+    within = itertools.takewhile(lambda n: not lines[n].startswith("["), range(begins[0] + 1, len(lines)))
+    at = next((n for n in within if key and lines[n].startswith(key)), begins[0])
+    return KnowledgeError(mistake.path, f"{mistake.place} (line {at + 1})", mistake.why, mistake.remedy)
 
 
 def _shapes() -> Iterator[KnowledgeError]:

@@ -255,6 +255,8 @@ MISTAKES = [
 ]
 # What no build stops at: each finds nothing, or is never asked.
 SLIPS = [
+    ("ontology/patterns/speaks.toml", "\n[a]\nid = 'X-1'\nlang = 'fr'\nsay = 'x'\nexample = [1]\n", "[a] (line 2)"),
+    ("ontology/sites/slip.toml", "\n[[cue]]\nreason = 'x'\nreach = 'upwards'\n", "slip.toml:[[cue]] 1 (line 2)"),
     ("queries/encoded.rq", "# title: Which?\n# title@zh: \udcc4\udcc4", "encoded.rq:2: not UTF-8"),
     (
         "queries/slip.rq",
@@ -313,6 +315,12 @@ def test_lint_tells_all_mistakes_with_their_places(house: Path, tmp_path: Path) 
     with mistaken(house, *MISTAKES):
         told = refused(house, tmp_path, "lint")
     assert [place for _, _, place in MISTAKES if place not in told] == []
+
+
+def test_lint_tells_the_line_of_a_word_in_a_long_table(house: Path, tmp_path: Path) -> None:
+    wrong = ("ontology/words/cues.toml", "[zh]\nissue = ['x']\naim = 'x'\n", "cues.toml:[zh] aim (line 3)")
+    with mistaken(house, wrong):
+        assert wrong[2] in refused(house, tmp_path, "lint")
 
 
 def test_lint_tells_slips_that_would_only_find_nothing(house: Path, tmp_path: Path) -> None:
