@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.bare_words import bare
 from kg.extraction.clause_ends import clause
 from kg.extraction.readings import Reading, numbers_in, told_after, unranked
-from kg.knowledge.say import CHARACTERS
+from kg.knowledge.say import BESIDE, CHARACTERS
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -32,22 +32,31 @@ def stretches_of(place: int, readings: Sequence[Reading], knowledge: Knowledge) 
     begin = _behind_bracket(text, begin, reading.start, knowledge)
     first = _behind_closed(text, max(begin, told), reading.start)
     before = _measure_ahead(text, begin, reading.start, knowledge) or (first, reading.start)
+    behind = told_after(text, begin, end, knowledge) and not _is_listed(reading, before, knowledge)
     named: list[tuple[int, int]] = []
     for name in reading.pattern.feature:
         if name == "before":
             before = (before[0], _before_comparison(text, before, reading, knowledge))
-            if not told_after(text, begin, end, knowledge):
+            if not behind:
                 named.append(before)
             elif told <= bound and not numbers_in(text, begin, reading.start):
                 named.append((before[0], _without_verb(text, before, knowledge)))
         elif name == "ahead":
             named.append(before)
         elif name == "after":
-            if told_after(text, begin, end, knowledge):
+            if behind:
                 named.append(after)
         elif (stretch := reading.role(name)) is not None:
             named.append(stretch)
     return _run_on([(start, stop) for start, stop in named if start < stop])
+
+
+def _is_listed(reading: Reading, before: tuple[int, int], knowledge: Knowledge) -> bool:
+    """Whether a number ends one of several measures in a list: 规范管理率65%、知晓率80%."""
+    text, classes = reading.situated.lifted.text, knowledge.cues.classes["zh"]
+    if not text.startswith(classes[BESIDE], reading.end):
+        return False
+    return bool(reading.pattern.suffix) or bare(text[slice(*before)], knowledge).endswith(classes["measured"])
 
 
 def _measure_ahead(text: str, begin: int, at: int, knowledge: Knowledge) -> tuple[int, int] | None:

@@ -79,7 +79,8 @@ def _names_nothing(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge, 
 
 def _again(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
     """A draft that names nothing, as one of what the last one measures; a change is one of all that it was told of."""
-    pattern, last = draft.reading.pattern, drafts[-1]
+    pattern, last = draft.reading.pattern, _like(draft.reading, drafts)
+    drafts = drafts[: drafts.index(last) + 1]
     part = _share_of(last)
     averaged = draft.words if draft.words in knowledge.cues.classes["zh"]["averaged"] else ""
     words, label = (averaged + _in_all(said, knowledge) + part for said in (last.words, last.label))
