@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.titles import policy
 from kg.model import Entity, Span
-from kg.text.patterns import HAN
+from kg.text.patterns import HAN, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,5 +33,4 @@ def cornered(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, str
 
 @cache
 def _named(titles: Titles) -> re.Pattern[str]:
-    heads = "|".join(map(re.escape, sorted(titles.cornered, key=lambda word: (-len(word), word))))
-    return re.compile(rf"“(?P<title>[{HAN}、()A-Za-z0-9]{{2,60}}?(?:{heads}))”")
+    return re.compile(rf"“(?P<title>[{HAN}、()A-Za-z0-9]{{2,60}}?(?:{any_of(titles.cornered)}))”")

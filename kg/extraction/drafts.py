@@ -43,6 +43,11 @@ def stretches_told(draft: Draft) -> tuple[Span, ...]:
     return tuple(span_of(draft.reading.situated, stretch) for stretch in draft.phrase.stretches)
 
 
+def share_of(draft: Draft) -> str:
+    """The word by which a draft is a share of something, "" where it is none: 占比."""
+    return draft.reading.pattern.suffix if draft.reading.pattern.statistic == SHARE else ""
+
+
 def whole_of(draft: Draft) -> str:
     """What a draft that counts a part of something is a part of."""
     return _PART.sub("", draft.label) if draft.inherited else draft.label

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import normal
-from kg.extraction.drafts import SHARE, Draft, stretches_told
+from kg.extraction.drafts import SHARE, Draft, share_of, stretches_told
 from kg.extraction.heads import counterpart, is_headless, told_with
 from kg.extraction.readings import is_change, unit_in
 
@@ -64,8 +64,8 @@ def _points_to(draft: Draft, nearest: Draft, knowledge: Knowledge) -> bool:
 
 def _label_for(draft: Draft, nearest: Draft) -> str:
     """What was measured, with the word by which it is a share where the draft does not have that itself."""
-    suffix = nearest.reading.pattern.suffix if nearest.reading.pattern.statistic == SHARE else ""
-    return nearest.label if suffix == draft.reading.pattern.suffix else nearest.label + suffix
+    share = share_of(nearest)
+    return nearest.label if share == draft.reading.pattern.suffix else nearest.label + share
 
 
 def _is_of_the_whole(draft: Draft, knowledge: Knowledge) -> bool:

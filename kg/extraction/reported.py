@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.model import Period
+from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +41,7 @@ def _is_of_land(page: Sequence[Situated], knowledge: Knowledge) -> bool:
 
 @cache
 def _named_land(knowledge: Knowledge) -> re.Pattern[str]:
-    lands = "|".join(map(re.escape, sorted(knowledge.cues.classes["en"]["lands"], key=lambda land: (-len(land), land))))
+    lands = any_of(knowledge.cues.classes["en"]["lands"])
     return re.compile(rf"(?<![\w-])(?:{lands})(?![\w-])")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import normal
 from kg.extraction.clause_ends import clause
-from kg.extraction.drafts import PART, SHARE, Draft, stretches_told, whole_of
+from kg.extraction.drafts import PART, SHARE, Draft, share_of, stretches_told, whole_of
 from kg.extraction.heads import anew, of_others
 from kg.extraction.indicators import SHORTEST
 from kg.extraction.left_out import said_before
@@ -80,8 +80,8 @@ def _names_nothing(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge, 
 def _again(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
     """A draft that names nothing, as one of what the last one measures; a change is one of all that it was told of."""
     pattern, last = draft.reading.pattern, _like(draft.reading, drafts)
-    drafts = drafts[: drafts.index(last) + 1]
-    part = _share_of(last)
+    drafts = drafts if last is drafts[-1] else drafts[:-1]
+    part = share_of(last)
     averaged = draft.words if draft.words in knowledge.cues.classes["zh"]["averaged"] else ""
     words, label = (averaged + _in_all(said, knowledge) + part for said in (last.words, last.label))
     shared = pattern.statistic == SHARE and draft.reading.value is not None
@@ -93,12 +93,7 @@ def _again(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft
 def _of_others(before: Draft, reading: Reading, label: str, knowledge: Knowledge) -> str:
     """What was measured in the same unit before, of those whom alone the words of a number name."""
     same = not reading.pattern.suffix and unit_in(reading) == unit_in(before.reading)
-    return of_others(whole_of(before) + _share_of(before), label, knowledge) if same else ""
-
-
-def _share_of(before: Draft) -> str:
-    """The word by which a draft is a share of something."""
-    return before.reading.pattern.suffix if before.reading.pattern.statistic == SHARE else ""
+    return of_others(whole_of(before) + share_of(before), label, knowledge) if same else ""
 
 
 def _repeats(drafts: Sequence[Draft], words: str, knowledge: Knowledge) -> bool:
