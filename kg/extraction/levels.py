@@ -209,7 +209,7 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 def _counts_on(s: Parsed, at: int, named: tuple[int, int]) -> bool:
     """Whether a bare number counts what stands behind it, and is no value: a total of 40 [boats]."""
-    ends = at + 1 in s.times or s.words[at + 1].mark
+    ends = at + 1 in s.times or at + 1 == len(s.words) or s.words[at + 1].mark
     return unit_at(s, at) == COUNT and not (is_measure(s, named) and ends)
 
 
