@@ -39,8 +39,8 @@ class Draft:
 
 
 def stretches_told(draft: Draft) -> tuple[Span, ...]:
-    """The stretches of the document whose words name what a draft measures."""
-    return tuple(span_of(draft.reading.situated, stretch) for stretch in draft.phrase.stretches)
+    """The stretches of the document whose words name what a draft measures; those taken over where it has none."""
+    return tuple(span_of(draft.reading.situated, stretch) for stretch in draft.phrase.stretches) or draft.inherited
 
 
 def share_of(draft: Draft) -> str:

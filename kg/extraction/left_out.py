@@ -123,6 +123,6 @@ def _lacks_head(reading: Reading, words: str, knowledge: Knowledge) -> bool:
 def _of_the_same(reading: Reading, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> bool:
     """Whether a clause tells only of which whole something is a share: …有5200个，占村庄总数的31.4%."""
     part = reading.role("verb") if not reading.pattern.of else None
-    if part is None or "before" not in reading.pattern.feature:
+    if part is None or not stretches or "before" not in reading.pattern.feature:
         return False
     return not bare(reading.situated.lifted.text[stretches[0][0] : part[0]], knowledge)

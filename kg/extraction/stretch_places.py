@@ -79,11 +79,11 @@ def is_listed(text: str, at: int, place: int, knowledge: Knowledge) -> bool:
 
 
 def _last_place(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
-    """The place right before a number, which its stretch ends with: not 80%的患者来自江苏省."""
+    """The place right before a number, which its stretch ends with: not 80%的患者来自江苏省, not 占全国的9%."""
     text, last = situated.lifted.text, stretch[1] - 1
     mentions = mentions_in(situated, (last, stretch[1]))
     if not numbers_in(text, stretch[1], clause(text, last)[1]):
         return ()
     joints = tuple(word for words in knowledge.cues.classes.values() for word in words.get(JOINT, ()))
-    alone = not text[:last].rstrip().endswith(joints)
+    alone = not text[:last].rstrip().endswith((*joints, *knowledge.cues.classes["zh"]["part"]))
     return tuple(mention for mention in mentions if mention.kind == "region" and alone)

@@ -53,7 +53,7 @@ def with_name(
     if (of := said_before(last, reading, stretches, draft.phrase, knowledge)) is not None:
         facilities = draft.facilities or (() if of and anew(of, knowledge) == of else last.facilities)
         draft = replace(draft, facilities=facilities, words=normal(of, knowledge) + words, label=of + label)
-    elif len(words) < SHORTEST and _measures_them(reading, like := _like(reading, drafts), knowledge):
+    elif len(words) < SHORTEST and _measures_them(reading, like := _like(reading, drafts, knowledge), knowledge):
         return replace(draft, words=like.words, label=like.label, inherited=stretches_told(like))
     elif not draft.facilities and (of := _of_others(last, reading, label, knowledge)):
         draft = replace(draft, words=normal(of, knowledge), label=of)
@@ -79,8 +79,8 @@ def _names_nothing(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge, 
 
 def _again(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
     """A draft that names nothing, as one of what the last one measures; a change is one of all that it was told of."""
-    pattern, last = draft.reading.pattern, _like(draft.reading, drafts)
-    drafts = drafts if last is drafts[-1] else drafts[:-1]
+    pattern, last = draft.reading.pattern, _like(draft.reading, drafts, knowledge)
+    drafts = drafts[: drafts.index(last) + 1]
     part = share_of(last)
     averaged = draft.words if draft.words in knowledge.cues.classes["zh"]["averaged"] else ""
     words, label = (averaged + _in_all(said, knowledge) + part for said in (last.words, last.label))
@@ -102,10 +102,22 @@ def _repeats(drafts: Sequence[Draft], words: str, knowledge: Knowledge) -> bool:
     return per and bool(drafts) and drafts[-1].words != words and drafts[-1].words.endswith(words)
 
 
-def _like(reading: Reading, drafts: Sequence[Draft]) -> Draft:
-    """The last draft, or the one before it where that is a share of it: 医院7张(占78%)，诊所2张(占22%)."""
-    shared = len(drafts) > 1 and drafts[-1].reading.pattern.statistic == SHARE and not drafts[-1].reading.pattern.of
-    return drafts[-2] if shared and unit_in(drafts[-2].reading) == unit_in(reading) else drafts[-1]
+def _like(reading: Reading, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
+    """The last draft, or the one before those that tell its change or share: 医院7张(占78%)，诊所2张(占22%)."""
+    told = next((draft for draft in reversed(drafts) if not _is_of_one_before(draft, knowledge)), drafts[-1])
+    return told if _is_in_its_unit(reading, told) else drafts[-1]
+
+
+def _is_of_one_before(draft: Draft, knowledge: Knowledge) -> bool:
+    """Whether a draft tells only what share or change there is of the one before it."""
+    pattern = draft.reading.pattern
+    return bool(draft.inherited) and (pattern.statistic == SHARE or is_change(pattern.suffix, knowledge))
+
+
+def _is_in_its_unit(reading: Reading, before: Draft) -> bool:
+    """Whether a number has the unit of one before it, or that with which its name ends: 诊疗人次9亿，医院4亿人次."""
+    unit, told = unit_in(reading), unit_in(before.reading)
+    return unit == told or (bool(unit) and told == "" and before.words.endswith(str(unit)))
 
 
 def _measures_them(reading: Reading, before: Draft, knowledge: Knowledge) -> bool:
@@ -113,7 +125,8 @@ def _measures_them(reading: Reading, before: Draft, knowledge: Knowledge) -> boo
     if reading.value is None or not isinstance(reading.value.value, Quantity):
         return False
     counts = kind_of(reading.value, knowledge) == "count" and not counts_others(reading.value.value, knowledge)
-    return not counts and not reading.pattern.of and unit_in(reading) == unit_in(before.reading)
+    plain = not reading.value.value.unit and not _counts_facilities(before)  # 总诊疗人次101亿，其中医院43亿
+    return (plain or not counts) and not reading.pattern.of and _is_in_its_unit(reading, before)
 
 
 def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) -> bool:
