@@ -1,6 +1,6 @@
 """Plans and notices that running text names without 《》, where what stands around a name tells its ends.
 
-Misses names without a plan period or a word of issuing (国家药品采购方案): accepted, where they begin cannot be told.
+Misses names without a plan period or bodies that issue them (国家药品采购方案): where they begin cannot be told.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kg.knowledge.types import Knowledge, Structure, Titles
 
+LEAST_STEM, LONGEST_STEM = 4, 60  # characters of a name before the word of its kind
 LONGEST_RUN = 30  # Han characters before or after a plan period that may belong to a name
 
 
@@ -48,6 +49,17 @@ def announced(text: str, folded: str, titles: Titles) -> Iterator[tuple[Span, st
     for match in _announced(titles).finditer(folded):
         span = Span(*match.span("title"))
         yield span, "policy", policy(text[span.start : span.end])
+    if not any(word in folded for word in _words_of_issuing(titles)):
+        return
+    for match in _made_public(titles).finditer(folded):
+        if _names_one(match["stem"], titles) and _told(titles).search(folded, 0, match.start()) is None:
+            span = Span(*match.span("title"))
+            yield span, "policy", policy(text[span.start : span.end])
+
+
+def is_made_public(start: int, folded: str, titles: Titles) -> bool:
+    """Whether a name that stands there, without 《》, is right behind a word of issuing."""
+    return folded.endswith(titles.making_public, 0, start)
 
 
 def numbered_title(folded: str, knowledge: Knowledge) -> Span | None:
@@ -62,6 +74,12 @@ def _boundary(run: str, titles: Titles) -> int:
     """Where the name begins within the run of characters before a plan period: after the last trigger in it."""
     ends = [match.end() for match in _triggers(titles).finditer(run) if match["trigger"]]
     return max(ends, default=0)
+
+
+def _names_one(stem: str, titles: Titles) -> bool:
+    """Whether what stands before 方案 names one plan: no 相关实施方案, no 十六项便民措施, no sentence."""
+    told = _qualifying(titles).sub("", stem)
+    return len(told) >= LEAST_STEM and _unnamed(titles).search(stem) is None
 
 
 @cache
@@ -82,6 +100,43 @@ def _announced(titles: Titles) -> re.Pattern[str]:
         rf"(?:{any_of(titles.announcing)})(?P<title>(?:{any_of(titles.about)})[{HAN}、“”A-Za-z0-9]{{4,80}}?"
         rf"(?:{any_of(titles.heads)}))(?=[,。;:()\n]|$)"
     )
+
+
+@cache
+def _words_of_issuing(titles: Titles) -> tuple[str, ...]:
+    """The words of issuing that hold no other: a sentence without them has none."""
+    words = titles.making_public
+    return tuple(word for word in words if not any(other != word and other in word for other in words))
+
+
+@cache
+def _made_public(titles: Titles) -> re.Pattern[str]:
+    """Bodies, their word of issuing, and a name to the end of its clause."""
+    bodies = any_of(titles.issuing_bodies) + ")" + "".join(f"(?<!{word})" for word in titles.no_issuing_bodies)
+    when = "|".join(titles.issuing_when)
+    return re.compile(
+        rf"(?:{bodies}(?:\([{HAN}]{{2,8}}\))?(?:{when})?(?:{any_of(titles.making_public)})"
+        rf"(?P<title>(?P<stem>[{HAN}、“”A-Za-z0-9]{{{LEAST_STEM},{LONGEST_STEM}}}?)(?:{any_of(titles.issued_heads)})"
+        rf"(?:\((?:{'|'.join(titles.issued_editions)})\))?)(?=[,。;:!?\s]|$)"
+    )
+
+
+@cache
+def _told(titles: Titles) -> re.Pattern[str]:
+    """What tells, before a body in its clause, that it is to issue something, or that many do."""
+    return re.compile(rf"(?:{any_of(titles.told_to_issue)})[^,。;:!?]*$")
+
+
+@cache
+def _qualifying(titles: Titles) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(titles.qualifying)})+$")
+
+
+@cache
+def _unnamed(titles: Titles) -> re.Pattern[str]:
+    """What no name holds, or begins with."""
+    begun = f"{any_of(titles.begins_no_name)}|{'|'.join(titles.counted)}"
+    return re.compile(rf"{any_of((*titles.vague, *titles.in_no_name))}|^(?:{begun})")
 
 
 @cache

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
+
+import regex
 
 from kg.extraction.content_heads import with_head_of_content
 from kg.extraction.decrees import decreed
@@ -166,7 +169,8 @@ def _names_none(titled: Titled, frame: Frame, knowledge: Knowledge) -> bool:
 def _is_news(titled: Titled, rest: str, knowledge: Knowledge) -> bool:
     """Whether a title tells that a body issued something (教育部发布校车安全指引), and is not that of a notice."""
     said, tells = fold(rest), rest != titled.title
-    return tells and said.startswith(knowledge.titles.announcing) and not said.endswith(knowledge.structure.notices)
+    issues = said.startswith((*knowledge.titles.announcing, *knowledge.titles.making_public))
+    return tells and issues and not said.endswith(knowledge.structure.notices)
 
 
 def _itself(titled: Titled, opening: Sequence[Recognised], knowledge: Knowledge) -> Scope:
@@ -217,9 +221,16 @@ def _is_only_number(number: Mention, document: Document) -> bool:
 
 
 def _behind_issuers(titled: Titled, knowledge: Knowledge) -> str:
-    """What a title says behind those whose it is: 公告 of 教育部 公告."""
+    """What a title says behind those whose it is and others that are counted: 公告 of 教育部等三部门公告."""
     issuers = begun_by(titled.span, titled.mentions, (), knowledge)
-    return titled.title[issuers[-1].span.end - titled.span.start :] if issuers else titled.title
+    rest = titled.title[issuers[-1].span.end - titled.span.start :] if issuers else titled.title
+    others = _and_others(knowledge).match(fold(rest)) if issuers else None
+    return rest if others is None else rest[others.end() :]
+
+
+@cache
+def _and_others(knowledge: Knowledge) -> regex.Pattern[str]:
+    return regex.compile("|".join(knowledge.structure.and_others))
 
 
 def _first(signed: Sequence[Mention]) -> Entity | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_titles import is_made_public
 from kg.extraction.candidates import candidate, candidates, places_by_end, speaker
 from kg.extraction.counties import places_above
 from kg.extraction.lexicon import Lexicon, curated, lexicon_of
@@ -52,7 +53,25 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
         result.append(Recognised(sentence, mentions, tuple((_moved(span, offset), kind) for span, kind in found)))
     if is_case_paper(document, sentences, knowledge):
         return tuple(replace(one, mentions=tuple(m for m in one.mentions if m.kind in UNNAMED)) for one in result)
-    return _only_official(result, knowledge)
+    return _only_official(_in_full(result, knowledge), knowledge)
+
+
+def _in_full(found: Sequence[Recognised], knowledge: Knowledge) -> Sequence[Recognised]:
+    """What was recognised without names that 《》 gives in full elsewhere.
+
+    发布校车安全指引 of a headline is 《学校校车安全指引》 of the text.
+    """
+    policies = [(one, m) for one in found for m in one.mentions if m.kind == "policy" and isinstance(m.value, Entity)]
+    full = [frozenset(m.text) for _, m in policies if m.text.startswith("《")]
+    loose = {
+        m.span
+        for one, m in policies
+        if is_made_public(m.span.start - one.sentence.span.start, one.sentence.folded, knowledge.titles)
+        and any(frozenset(m.text) < name for name in full)
+    }
+    if not loose:
+        return found
+    return [replace(one, mentions=tuple(m for m in one.mentions if m.span not in loose)) for one in found]
 
 
 def _only_official(found: Sequence[Recognised], knowledge: Knowledge) -> tuple[Recognised, ...]:
