@@ -20,6 +20,7 @@ SMALL = 100  # a number in Chinese characters without a unit below this is a wor
 POWERS = frozenset(10**power for power in range(1, 9))  # in which counts are told
 UNIT_CLOSES = regex.compile(r" ?[A-Za-z]+\)")
 PLANT = 12  # characters behind a size in which it is told what has it
+CODE = 6  # digits in brackets that only number what stands before them
 NAME = 2  # characters of a name that looks like a number
 CHANGED = ("up", "down", "became")  # classes of what leads from one number to another
 MADE = ("action", "acted", "anew", "achieve", "brings")  # classes of verbs of what is made, or done to something
@@ -183,6 +184,8 @@ def is_in_name(number: Number, knowledge: Knowledge) -> bool:
         return True
     if not number.exact:
         return False
+    if len(said) >= CODE and said.isdigit() and before.endswith("(") and after.startswith(")"):
+        return True  # 基金(81971234)
     beside = number.before[-1:]
     if beside.isascii() and (beside.isalpha() or beside == "/"):  # HAF001/02
         return True

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BLANKS = regex.compile(r"\s+")
 _BLANKS_BESIDE_HAN = regex.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 HAN = regex.compile(r"\p{Han}")
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?![0-9])"
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}+%]+")
 
 
@@ -64,7 +65,7 @@ def _edges(knowledge: Knowledge) -> tuple[regex.Pattern[str], regex.Pattern[str]
     before = rf"(?:{before})(?!(?<=^.)(?:、|$))"
     stray = r"[\s,;:.、。!?*—\-]+"
     return (
-        regex.compile(rf"(?:{light}|{before}|{stray}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
+        regex.compile(rf"(?:{light}|{before}|{stray}|{_CLOCK}|[)\]”](?!$)|[(“](?=[^)”]*$))", regex.IGNORECASE),
         regex.compile(rf"(?:{light}|{after}|{stray}|[(\[“]|[)”](?=$)(?<=^[^(“]*.))$", regex.IGNORECASE),
     )
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 CLAUSE_ENDS = frozenset(CLAUSE_END.replace("\\n", "\n") + "；：，！？")
 _OPENING, _CLOSING = "([{《“‘", ")]}》”’"
-_MARKS = re.compile(f"[{re.escape(''.join(sorted(CLAUSE_ENDS)) + _OPENING + _CLOSING)}]")
+_PLAIN = re.escape("".join(sorted(CLAUSE_ENDS - {":"})) + _OPENING + _CLOSING)
+_MARKS = re.compile(rf"[{_PLAIN}]|(?<![0-9]):|:(?![0-9])")  # the hour of 9:30 ends no clause
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ OPENS, CLOSES = "(", ")"
 def may_govern(mention: Mention, sentence: Situated, dates: frozenset[int], knowledge: Knowledge) -> bool:
     """Whether a time may say when something was: it is resolved, dates nothing else, and means no other days.
 
-    Neither what something is compared with (较2020年), nor when it began (自2014年通水以来), nor the year of a holiday
-    (今年“五一”假期) says that.
+    Neither what something is compared with (较2020年), nor when it began (自2014年通水以来, 成立于2012年), nor the year
+    of a holiday (今年“五一”假期) says that.
     """
     if (
         not isinstance(mention.value, Period)
@@ -49,11 +49,13 @@ def _is_holiday(mention: Mention, situated: Situated, knowledge: Knowledge) -> b
 
 
 def _begun(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:
-    """Whether a time is when something began that has gone on since: 自2014年通水以来."""
+    """Whether a time is when something began that has gone on since: 自2014年通水以来; 始建于1952年."""
     if mention.sense == "interval":
         return False
     sentence, cues = situated.sentence, knowledge.cues.classes["zh"]
     ahead = sentence.folded[: mention.span.start - sentence.span.start].rstrip()
+    if ahead.endswith(cues["founded_in"]):
+        return True
     began = mention.text.startswith(cues["began"]) or ahead.endswith(cues["began"])
     return began and any(word in sentence.folded[mention.span.end - sentence.span.start :] for word in cues["since"])
 

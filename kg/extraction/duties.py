@@ -40,6 +40,8 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
         return False
     if reading.pattern.kind in {ALWAYS, GOAL}:
         return True
+    if reading.pattern.language == "en" and _is_private(reading, knowledge):
+        return False
     if _is_done(label, knowledge) or _explains(reading, label, knowledge):
         return False
     if not _does_something(reading, knowledge) or _is_noun(label, knowledge) or cues["now_issued"].search(label):
@@ -74,6 +76,16 @@ def _explains(reading: Reading, label: str, knowledge: Knowledge) -> bool:
     if reading.role("ought") is not None:
         return is_good_for(label, begin, knowledge)
     return explains(label, begin, knowledge) or sets_out(label, knowledge) or _is_of_issue(reading, label, knowledge)
+
+
+def _is_private(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether an English clause speaks of its writer (my goal is) or to its reader, or asks whether somebody should."""
+    stretch, classes = reading.role("who"), knowledge.cues.classes["en"]
+    if stretch is None:
+        return False
+    who = reading.situated.lifted.text[stretch[0] : stretch[1]].lower().split()
+    personal = reading.situated.scope is None and not set(who).isdisjoint(classes["private"])
+    return personal or not set(who).isdisjoint(classes["whether"])
 
 
 def _is_of_issue(reading: Reading, label: str, knowledge: Knowledge) -> bool:

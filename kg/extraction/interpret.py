@@ -12,7 +12,7 @@ from kg.extraction.home import at_home
 from kg.extraction.namings import citations, namings
 from kg.extraction.own_statements import own_statements
 from kg.extraction.relations import relations
-from kg.extraction.reported import is_case_paper, is_public, unclaimed
+from kg.extraction.reported import is_nobodys_paper, is_public, unclaimed
 from kg.extraction.speakers import attributed, event_of, event_statements, event_times
 from kg.extraction.tables import table_figures
 from kg.extraction.title_statements import title_statements
@@ -43,10 +43,10 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     tabled = table_figures(situated, document, knowledge)
     official = heard(situated, document, knowledge)
     measured = figures(situated, document, knowledge, official=official, dates=dates, told=tabled.roles)
-    case = is_case_paper(document, (one.sentence for one in situated), knowledge)
-    nobodys = case or not (all(official) or is_public(situated, knowledge))
+    paper = is_nobodys_paper(document, (one.sentence for one in situated), knowledge)
+    nobodys = paper or not (all(official) or is_public(situated, knowledge))
     kept = () if nobodys else (*tabled.figures, *measured.figures)
-    asked = () if case else undertakings(situated, official, kept, document, knowledge)
+    asked = () if paper else undertakings(situated, official, kept, document, knowledge)
     told: tuple[Figure | Undertaking, ...] = (*map(in_lines, kept), *map(in_lines, asked))
     said = at_home(told, situated, own, document, knowledge)
     statements: list[Statement] = [

@@ -120,7 +120,7 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
     A blank stands where a time was: what leads from it to such words goes (近视率在2018年的基础上每年降低…), and all
     before them where none is.
     """
-    words = _uncounted(_per_head(_HOLLOW.sub("", words), knowledge), knowledge)
+    words = _as_made(_uncounted(_per_head(_HOLLOW.sub("", words), knowledge), knowledge), knowledge)
     for said in knowledge.cues.classes["zh"]["announced"]:
         words = words.rpartition(said)[2]
     for ends in knowledge.cues.classes["zh"]["ground"]:
@@ -140,13 +140,20 @@ def _uncounted(words: str, knowledge: Knowledge) -> str:
 
 
 def _per_head(words: str, knowledge: Knowledge) -> str:
-    """A rate with what it is for in brackets: 死亡率为每十万人口 is 死亡率(每十万人口)."""
+    """A rate or a price with what it is for in brackets: 死亡率为每十万人口 is 死亡率(每十万人口)."""
     classes = knowledge.cues.classes["zh"]
     for told in classes["as_per"]:
         rate, found, per = words.partition(told)
-        if found and rate.rstrip(") ").endswith(classes["measured"]):
-            return f"{rate}({told[1:]}{per.strip()})"
+        if found and rate.rstrip(") ").endswith((*classes["measured"], *classes["priced"])):
+            return f"{rate}({told[-1]}{per.strip()})"
     return words
+
+
+def _as_made(words: str, knowledge: Knowledge) -> str:
+    """Words without whom somebody leads to bring something about: 引导机构逐步将平均费率(降至1%) is 平均费率."""
+    led = knowledge.cues.one["leads_others"].search(words)
+    made = list(knowledge.cues.one["handles"].finditer(words, led.end())) if led is not None else []
+    return words[made[-1].end() :] if made else words
 
 
 def _serves(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> str:

@@ -10,7 +10,7 @@ from kg.extraction.candidates import candidate, candidates, places_by_end, speak
 from kg.extraction.counties import places_above
 from kg.extraction.lexicon import Lexicon, curated, lexicon_of
 from kg.extraction.people import people
-from kg.extraction.reported import is_case_paper
+from kg.extraction.reported import is_nobodys_paper
 from kg.extraction.title_kinds import is_weak
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Span
@@ -51,7 +51,7 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
         )
         found = numbers(sentence.folded, knowledge.words)
         result.append(Recognised(sentence, mentions, tuple((_moved(span, offset), kind) for span, kind in found)))
-    if is_case_paper(document, sentences, knowledge):
+    if is_nobodys_paper(document, sentences, knowledge):
         return tuple(replace(one, mentions=tuple(m for m in one.mentions if m.kind in UNNAMED)) for one in result)
     return _only_official(_in_full(result, knowledge), knowledge)
 

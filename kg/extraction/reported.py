@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.model import Period
+from kg.text.fold import fold
 from kg.text.patterns import any_of
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ Roles = dict[int, tuple["LedgerRole", str]]
 PUBLIC = ("agency", "number", "programme", "policy", "event", "person", "region", "facility", "self")
 FEWEST = 4  # sentences of a page: fewer are too few to tell
 HEAD = 8  # sentences in which a paper of a court says what it is
+OPENING = 3  # sentences in which another paper does: further down a page lists links to others
 STAMPS = ("title", "byline", "heading")  # roles of lines that tell when a page was made
 CLAIMED = ("observation", "target")
+_BRACKET = re.compile(r"\([^()]{1,20}\)$")  # behind a title: (第二次)
 NOBODYS: tuple[LedgerRole, str] = ("qualifier", "nobody's report")
 
 
@@ -45,14 +48,16 @@ def _named_land(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{lands})(?![\w-])")
 
 
-def is_case_paper(document: Document, sentences: Iterable[Sentence], knowledge: Knowledge) -> bool:
-    """Whether a document is a judgment or another paper of a court, by its title or one of its first lines.
+def is_nobodys_paper(document: Document, sentences: Iterable[Sentence], knowledge: Knowledge) -> bool:
+    """Whether a document is the paper of a court, of an exam or of a purchase, by its title or one of its first lines.
 
-    The laws that it names are not its own, and what it tells of the parties is nobody's figure.
+    The laws that it names are not its own, and what it tells of the parties, supposes or pays is nobody's figure.
     """
-    names = knowledge.cues.classes["zh"]["case_papers"]
-    lines = (document.metadata.title, *(one.folded for one in islice(sentences, HEAD)))
-    return any(line.strip().endswith(names) for line in lines)
+    classes = knowledge.cues.classes["zh"]
+    heads = (fold(document.metadata.title), *(one.folded for one in islice(sentences, HEAD)))
+    lines = [_BRACKET.sub("", line.strip()) for line in heads]
+    kinds = ((classes["case_papers"], lines), (classes["unreported_papers"], lines[: OPENING + 1]))
+    return any(line.endswith(names) for names, told in kinds for line in told)
 
 
 def unclaimed(roles: Mapping[int, tuple[LedgerRole, str]]) -> Roles:
