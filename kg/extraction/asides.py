@@ -184,10 +184,9 @@ def is_in_name(number: Number, knowledge: Knowledge) -> bool:
         return True
     if not number.exact:
         return False
-    if len(said) >= CODE and said.isdigit() and before.endswith("(") and after.startswith(")"):
-        return True  # 基金(81971234)
     beside = number.before[-1:]
-    if beside.isascii() and (beside.isalpha() or beside == "/"):  # HAF001/02
+    code = len(said) >= CODE and said.isdigit() and beside == "(" and after.startswith(")")  # 基金(81971234)
+    if code or (beside.isascii() and (beside.isalpha() or beside == "/")):  # HAF001/02
         return True
     plain = said.isdigit() or (HAN.match(said) is not None and number.quantity.value < SMALL)
     return bool(HAN.match(after)) and plain and not ends_with(before, ("reach", "having"), knowledge)

@@ -40,9 +40,7 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
         return False
     if reading.pattern.kind in {ALWAYS, GOAL}:
         return True
-    if reading.pattern.language == "en" and _is_private(reading, knowledge):
-        return False
-    if _is_done(label, knowledge) or _explains(reading, label, knowledge):
+    if _is_done(label, knowledge) or _explains(reading, label, knowledge) or _is_private(reading, knowledge):
         return False
     if not _does_something(reading, knowledge) or _is_noun(label, knowledge) or cues["now_issued"].search(label):
         return False  # 现将工作要点印发给你们 hands down what asks
@@ -81,7 +79,7 @@ def _explains(reading: Reading, label: str, knowledge: Knowledge) -> bool:
 def _is_private(reading: Reading, knowledge: Knowledge) -> bool:
     """Whether an English clause speaks of its writer (my goal is) or to its reader, or asks whether somebody should."""
     stretch, classes = reading.role("who"), knowledge.cues.classes["en"]
-    if stretch is None:
+    if stretch is None or reading.pattern.language != "en":
         return False
     who = reading.situated.lifted.text[stretch[0] : stretch[1]].lower().split()
     personal = reading.situated.scope is None and not set(who).isdisjoint(classes["private"])
