@@ -356,7 +356,7 @@ def words(table: dict[str, object]) -> list[str]:
 
 def test_modifiers_and_dropped_words_are_apart_and_are_no_facility_types() -> None:
     content = tables("facilities.toml")
-    assert set(content) == {"modifiers", "dropped", "traps"}
+    assert set(content) == {"modifiers", "dropped", "traps", "listed"}
     slots = [slot for slot in content["modifiers"].values() if isinstance(slot, dict)]
     assert len(slots) == len(content["modifiers"]), "every slot of modifiers is a table: word = English word"
     modifiers = [word for slot in slots for word in slot]
@@ -365,6 +365,9 @@ def test_modifiers_and_dropped_words_are_apart_and_are_no_facility_types() -> No
     assert not set(modifiers) & set(words(content["dropped"]))
     assert not (set(modifiers) | set(words(content["dropped"]))) & set(preferred(FACILITY))
     assert not [word for word in modifiers if len(word) < 2], "one character modifies by accident: 全县医院"
+    kinds = [kind for name, kind in content["listed"].items() if name != "joints" and isinstance(kind, list)]
+    listed = {word for kind in kinds for word in kind}
+    assert listed <= set(modifiers), "what a list leaves a type off of is a modifier"
 
 
 @pytest.mark.parametrize("role", ["牵头", "输出", "受援", "对口", "试点", "全国", "国家", "县", "村"])

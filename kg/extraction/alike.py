@@ -9,7 +9,7 @@ from kg.extraction.bare_words import bare, normal
 from kg.extraction.clause_ends import clause
 from kg.extraction.phrases import phrase
 from kg.extraction.readings import folded_in, mentions_in, span_of
-from kg.knowledge.say import JOINT, NUMERIC
+from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +40,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Things of one kind and the stretch of lifted text that tells behind the last what is measured of each."""
+    """Things of one kind, and the stretches of lifted text that tell behind the last what is measured of each.
+
+    `lead` is what stands before the first and holds for all: 职工医保 of 职工医保三级、二级医院报销比例.
+    """
 
     things: tuple[Thing, ...]
     head: tuple[int, int]
+    lead: tuple[int, int] = (0, 0)
 
 
 def is_inside(text: str, begin: int, at: int) -> bool:
@@ -53,13 +57,24 @@ def is_inside(text: str, begin: int, at: int) -> bool:
 
 def alike(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> Alike | None:
     """Listed stretches as things of one kind with what the last one says of all: 甲市(城区)、乙市(郊区)优良率."""
+    lead = _lead(situated, stretches)
+    stretches = [(lead[1], stretches[0][1]), *stretches[1:]] if any(lead) else stretches
     things = [_thing(situated, stretch, knowledge) for stretch in stretches]
     whole = [one for one in things if one is not None]
     known = len(whole) == len(stretches) > 1 and len({one.kind for one in whole}) == 1
     text = situated.lifted.text
     if not known or any(text[one.end : stop].strip() for one, (_, stop) in zip(whole[:-1], stretches, strict=False)):
         return _ending_alike(situated, stretches)
-    return Alike(tuple(whole), (whole[-1].end, stretches[-1][1]))
+    return Alike(tuple(whole), (whole[-1].end, stretches[-1][1]), lead)
+
+
+def _lead(situated: Situated, stretches: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """What stands before a facility type that the first stretch ends with, where all others begin with one."""
+    text, (begin, end) = situated.lifted.text, stretches[0]
+    at = begin + len(text[begin:end].rstrip()) - 1
+    begun = (text[start:stop].lstrip().startswith(CHARACTERS["facility"]) for start, stop in stretches[1:])
+    typed = begin < at and text[at] == CHARACTERS["facility"] and text[begin:at].strip()
+    return (begin, at) if typed and CHARACTERS["facility"] not in text[begin:at] and all(begun) else (0, 0)
 
 
 def _ending_alike(situated: Situated, stretches: Sequence[tuple[int, int]]) -> Alike | None:
@@ -126,7 +141,7 @@ def _one_each(draft: Draft, knowledge: Knowledge) -> list[Draft] | None:
     counted = _uncounted(text[start : each[0]], knowledge)
     found = alike(situated, _split(text, (start, start + len(counted)), knowledge), knowledge)
     deed = text[each[1] : number[0]].strip() or first
-    if found is None or text[slice(*found.head)].strip() or (deed and deed not in verbs):
+    if found is None or text[slice(*found.lead)] or text[slice(*found.head)].strip() or (deed and deed not in verbs):
         return None
     behind = [(start, stop) for start, stop in draft.phrase.stretches if start >= number[1]]
     kept = "" if deed in classes["having"] else deed

@@ -36,7 +36,8 @@ def _read(sentence: Situated, directed: int | None, knowledge: Knowledge) -> dic
     begins: dict[int, Reading] = {}
     meant_from = _behind_purpose(sentence, knowledge)
     for reading in matches(sentence, "requires", knowledge):
-        if reading.start < meant_from or _is_within(reading) or not _may_begin(sentence, reading, knowledge, directed):
+        beside = reading.start < meant_from or _is_within(reading) or _is_of_charge(reading, knowledge)
+        if beside or not _may_begin(sentence, reading, knowledge, directed):
             continue
         first = begins.setdefault(reading.start, reading)
         begins[reading.start] = reading if reading.pattern.kind == PLEDGE else first  # surer than 将 alone
@@ -103,6 +104,15 @@ def _is_within(reading: Reading) -> bool:
     if opened <= text.rfind("”", 0, reading.start) or opened == reading.start - 1 or closed < 0:
         return False
     return text[closed + 1 : closed + 2] not in {"", *CLAUSE_ENDS} and "。" not in text[opened:closed]
+
+
+def _is_of_charge(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a reading begins inside of a bracket that tells who is in charge: （责任单位：教育局；完成时限：5月）."""
+    text = reading.situated.lifted.text
+    opened, closed = text.rfind("(", 0, reading.start), text.find(")", reading.start)
+    if opened < 0 or ")" in text[opened : reading.start]:
+        return False
+    return knowledge.cues.one["charge"].search(text, opened, closed if closed > 0 else len(text)) is not None
 
 
 def _behind_purpose(sentence: Situated, knowledge: Knowledge) -> int:

@@ -11,7 +11,7 @@ from kg.extraction.cornered import cornered
 from kg.extraction.counties import Before, body_of_county, counties, county
 from kg.extraction.document_numbers import document_numbers
 from kg.extraction.english_titles import in_english
-from kg.extraction.facilities import compose, entity_of
+from kg.extraction.facilities import alike_before, compose, entity_of
 from kg.extraction.laws import bare_laws, statutes, under_article
 from kg.extraction.lexicon import Lexicon, curated, lexicon_of
 from kg.extraction.open_bodies import open_bodies
@@ -137,18 +137,26 @@ def _tabled(folded: str, lexicon: Lexicon, above: Mapping[str, str], knowledge: 
             if concept.kind == "agency" and any(place.start <= span.start < place.end for place in local):
                 continue
             if concept.kind != "region" or span.start not in named_on:
-                yield _known(span, concept, folded, lexicon, knowledge)
+                yield from _known(span, concept, folded, lexicon, knowledge)
             body = _body(span, concept, folded, knowledge)
             if body is not None and body[0] not in listed:
                 yield candidate("agency", body[0], curated(body[1], lexicon))
 
 
-def _known(span: Span, concept: Concept, folded: str, lexicon: Lexicon, knowledge: Knowledge) -> Candidate:
-    """A concept at its name, a facility type with the words before it that make it a narrower one."""
-    if concept.kind == "facility":
-        whole, facility = compose(folded, span, concept, knowledge.composition, lexicon.keys)
-        return candidate("facility", whole, facility)
-    return candidate(concept.kind, span, entity_of(concept))
+def _known(span: Span, concept: Concept, folded: str, lexicon: Lexicon, knowledge: Knowledge) -> Iterator[Candidate]:
+    """A concept at its name, a facility type with the words before it that make it a narrower one, and with its list.
+
+    A type whose name a list leaves off weighs as much as the name that it would have.
+    """
+    if concept.kind != "facility":
+        yield candidate(concept.kind, span, entity_of(concept))
+        return
+    whole, facility = compose(folded, span, concept, knowledge.composition, lexicon.keys)
+    yield candidate("facility", whole, facility)
+    if whole.start < span.start:
+        for stands, one in alike_before(folded, whole, span.start, concept, knowledge.composition, lexicon.keys):
+            _, weight, named = candidate("facility", Span(0, len(one.label)), one)
+            yield stands, weight, named
 
 
 def _body(span: Span, concept: Concept, folded: str, knowledge: Knowledge) -> tuple[Span, Entity] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN
 from kg.extraction.datings import is_beside, is_multiplied, made_known, may_govern
+from kg.extraction.outline import behind_number
 from kg.extraction.title_kinds import is_tale
 from kg.model import Mention, Period
 
@@ -49,7 +50,7 @@ def carried_time(  # noqa: PLR0913  what a time goes on from
     last = _widest(carried, times, before, knowledge)
     if last is None or goes_on or before.sentence.folded.rstrip().endswith(";"):
         return last
-    if _is_still_due(last, sentence, knowledge):
+    if _is_still_due(last, before, sentence, knowledge):
         return last
     if sentence.scope is not None and not sentence.scope.inline and not is_tale(sentence.scope.policy.label, knowledge):
         return None
@@ -82,13 +83,28 @@ def _turns(sentence: Situated, knowledge: Knowledge) -> bool:
     return knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
 
 
-def _is_still_due(last: Mention, sentence: Situated, knowledge: Knowledge) -> bool:
+def _is_still_due(last: Mention, before: Situated, sentence: Situated, knowledge: Knowledge) -> bool:
     """Whether a deadline holds for the next sentence: under a policy, where plans are told, where English bids."""
+    if is_of_one_deed(last, before, knowledge):
+        return False
     told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
     if told and last.sense in {"deadline", "plan"}:
         return True
     planned = sentence.scope is None and sentence.mood == "plan" and not _turns(sentence, knowledge)
     return last.sense == "deadline" and (planned or _goes_on_in_english(sentence, knowledge))
+
+
+def is_of_one_deed(last: Mention, before: Situated, knowledge: Knowledge) -> bool:
+    """Whether a month or a day in the middle of a sentence is when one thing of it is due: 县医院要在6月底前建成…."""
+    told = before.sentence.span.start <= last.span.start < before.sentence.span.end
+    day = isinstance(last.value, Period) and last.value.precision != "year" and last.sense == "deadline"
+    return told and day and HAN.search(before.sentence.folded) is not None and not _leads(last, before, knowledge)
+
+
+def _leads(last: Mention, before: Situated, knowledge: Knowledge) -> bool:
+    """Whether a time stands first in its sentence, behind no more than its number and 力争到."""
+    text = before.sentence.folded
+    return last.span.start - before.sentence.span.start - behind_number(text, knowledge) <= OPENING
 
 
 def _goes_on_in_english(sentence: Situated, knowledge: Knowledge) -> bool:

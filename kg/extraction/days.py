@@ -79,6 +79,8 @@ def _resolved(one: Recognised, spoken: int | None, published: Period | None, kno
             period, sense = resolve(time, _whole(told)), "date"  # 年末 in a bulletin of a year that is over
         if period is None and named is None and spoken is not None and _is_whole_year(mention, knowledge):
             period = _whole(spoken)
+        if period is None and told is not None and time.sense == "deadline" and _is_month(time):
+            period = resolve(time, _whole(told))  # 6月底前, in a plan of a year that is not dated
         period = _measured(mention, last) or period
         resolved = last = replace(mention, value=period or time, sense=sense)
         yield resolved
@@ -116,6 +118,11 @@ def _is_last_years(
 def _is_whole_year(mention: Mention, knowledge: Knowledge) -> bool:
     """Whether a time is the year that the text speaks of: 全年."""
     return mention.text in knowledge.cues.classes["zh"]["whole_year"]
+
+
+def _is_month(time: Time) -> bool:
+    """Whether a time names a month, or a day of one, and no year."""
+    return time.first is not None and time.first.month is not None and time.first.year is None and time.last is None
 
 
 def _is_years_end(time: Time) -> bool:

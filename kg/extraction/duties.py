@@ -40,7 +40,8 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
         return False
     if reading.pattern.kind in {ALWAYS, GOAL}:
         return True
-    if _is_done(label, knowledge) or _explains(reading, label, knowledge) or _is_private(reading, knowledge):
+    untold = _is_stage(folded_in(sentence, span), knowledge) or _is_done(label, knowledge)
+    if untold or _explains(reading, label, knowledge) or _is_private(reading, knowledge):
         return False
     if not _does_something(reading, knowledge) or _is_noun(label, knowledge) or cues["now_issued"].search(label):
         return False  # 现将工作要点印发给你们 hands down what asks
@@ -55,6 +56,13 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
     if reading.pattern.kind == PLEDGE and sentence.scope is None:
         return not told and cues["lately"].search(_without_this_year(sentence, knowledge)) is None
     return encouraged or (not told and (directed or _is_bidden(sentence, reading, knowledge)))
+
+
+def _is_stage(words: str, knowledge: Knowledge) -> bool:
+    """Whether words are what a stage is called, maybe with its time: 动员部署阶段(6月—7月), not 推动…进入新阶段."""
+    cues = knowledge.cues
+    called = words.partition("(")[0].rstrip()
+    return called.endswith(cues.classes["zh"]["stages"]) and cues.one["entering"].search(called) is None
 
 
 def _is_done(label: str, knowledge: Knowledge) -> bool:

@@ -9,7 +9,7 @@ from kg.model import Entity, Span
 from kg.text.fold import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.knowledge.types import Composition, Concept
 
@@ -36,6 +36,34 @@ def compose(
     language = "en" if folded[span.start].isascii() else "zh"
     label = _label(words[::-1], concept, language, composition)
     return Span(start, span.end), Entity("facility", name_key(label), label, "zh", broader=(concept.iri,))
+
+
+def alike_before(  # noqa: PLR0913, PLR0917  as compose takes it
+    folded: str, whole: Span, name: int, concept: Concept, composition: Composition, curated: Mapping[str, Concept]
+) -> Iterator[tuple[Span, Entity]]:
+    """The types of a list whose modifiers alone stand before a composed name: 三级 of 三级、二级医院.
+
+    `whole` is where that name stands, in which the known type begins at `name`.
+    """
+    for kind in composition.alike:
+        first = _longest(kind, lambda word: folded.startswith(word, whole.start, name))
+        if not first:
+            continue
+        rest, at = folded[whole.start + len(first) : name], whole.start
+        while joint := _longest(composition.joints, lambda word: folded.endswith(word, 0, at)):  # noqa: B023  used at once
+            end = at - len(joint)
+            word = _longest(kind, lambda word: folded.endswith(word, 0, end))  # noqa: B023  used at once
+            if not word:
+                return
+            label, at = word + rest + concept.labels["zh"], end - len(word)
+            known = curated.get(name_key(label))
+            own = Entity("facility", name_key(label), label, "zh", broader=(concept.iri,))
+            yield Span(at, end), entity_of(known) if known is not None and known.kind == "facility" else own
+
+
+def _longest(words: Iterable[str], stands: Callable[[str], bool]) -> str:
+    """The longest of some words that stands there, "" where none does."""
+    return max((word for word in words if stands(word)), key=len, default="")
 
 
 @cache

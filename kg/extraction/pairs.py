@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.alike import Alike, alike, is_inside, of_thing, words_of
 from kg.extraction.bare_words import bare, normal
+from kg.extraction.both import both_of, called
 from kg.extraction.clause_ends import clause
 from kg.extraction.heads import counterpart
 from kg.extraction.leads import place_alone
 from kg.extraction.phrases import phrase
-from kg.extraction.readings import Reading, span_of, unit_in
+from kg.extraction.readings import Reading, mentions_in, span_of, unit_in
 from kg.extraction.stretches import compared_from
 from kg.extraction.time_lists import number_alike
 from kg.knowledge.say import JOINT
@@ -68,14 +69,26 @@ def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledg
                     same[i] = _doing(same[i], deed, knowledge) if things and not shared else same[i]
                 same = _of_places(_of_the_first(same, after, knowledge), after, things, word.end(), knowledge)
             earlier = (result[: after[0]] or before)[-len(after) :]
-            if not things and _tells_apart(earlier, len(after)):
-                for i, of in zip(after, earlier, strict=True):
-                    same[i] = _again(same[i], of)
-            elif not things and not _tells_apart([result[i] for i in after], len(after)):
-                unnamed |= {*after}
+            if not things:
+                apart = _told_apart(same, after, earlier, (begin, word.end()), knowledge)
+                unnamed |= set() if apart or _tells_apart([result[i] for i in after], len(after)) else {*after}
             result = same
     kept = [draft for i, draft in enumerate(result) if i not in unnamed]
     return _two_and_two(_changes_listed(kept, knowledge), knowledge)
+
+
+def _told_apart(
+    drafts: list[Draft], numbers: Sequence[int], earlier: Sequence[Draft], told: tuple[int, int], knowledge: Knowledge
+) -> bool:
+    """Put into drafts what their numbers are of that no list names, where one word (城乡) or the clause before does."""
+    both = both_of(drafts[numbers[0]], len(numbers), knowledge)
+    if both is not None:
+        for i, one in zip(numbers, both, strict=True):
+            drafts[i] = called(drafts[i], one, told, knowledge)
+    elif _tells_apart(earlier, len(numbers)):
+        for i, of in zip(numbers, earlier, strict=True):
+            drafts[i] = _again(drafts[i], of)
+    return both is not None or _tells_apart(earlier, len(numbers))
 
 
 def _two_and_two(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
@@ -93,7 +106,7 @@ def _two_and_two(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
         things = _things(text, (begin, one.reading.start), 2, knowledge)
         together = alike(one.reading.situated, things, knowledge) if things else None
         if together is not None:
-            said = words_of(one.reading.situated, together.head, knowledge)
+            said = _said_of_all(together, one.reading.situated, knowledge)
             pair = zip((one, other), together.things, (said, said + suffix), strict=True)
             told = (begin, one.reading.start)
             result[i : i + 2] = [of_thing(draft, thing, words, told, knowledge) for draft, thing, words in pair]
@@ -105,6 +118,11 @@ def _heads(together: Alike, situated: Situated, knowledge: Knowledge) -> bool:
     return bool(words_of(situated, together.head, knowledge))
 
 
+def _said_of_all(together: Alike, situated: Situated, knowledge: Knowledge) -> str:
+    """What is said of all things of a list, before the first and behind the last."""
+    return "".join(words_of(situated, stretch, knowledge) for stretch in (together.lead, together.head))
+
+
 def _each_by_kind(
     drafts: Sequence[Draft],
     numbers: Sequence[int],
@@ -114,7 +132,7 @@ def _each_by_kind(
 ) -> list[Draft]:
     """Numbers of things of one kind with what the last of these says of all: 甲市(城区)、乙市(郊区)优良率."""
     result, (deed, told) = list(drafts), said
-    head = words_of(drafts[0].reading.situated, together.head, knowledge)
+    head = _said_of_all(together, drafts[0].reading.situated, knowledge)
     for i, thing in zip(numbers, together.things, strict=True):
         of = head.removesuffix(result[i].reading.pattern.suffix) or head
         result[i] = _doing(of_thing(result[i], thing, of, told, knowledge), deed, knowledge)
@@ -133,13 +151,19 @@ def _changes_listed(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft
         if first is None or not _goes_on_change(run[-1], draft, knowledge):
             result.append(draft)
             continue
-        text, begin = first.reading.situated.lifted.text, first.phrase.stretches[0][0]
-        things = _things(text, (begin, first.reading.start), len(run) + 1, knowledge)
+        text, stretches = first.reading.situated.lifted.text, first.phrase.stretches
+        begin = stretches[0][0] if stretches else first.reading.start
+        things = _things(text, (begin, first.reading.start), len(run) + 1, knowledge) if stretches else ()
+        pair, told = [first, replace(draft, reading=_alike(first.reading, draft.reading))], (begin, first.reading.start)
+        at = result.index(first)
+        both, earlier = both_of(first, 2, knowledge), result[max(at - 2, 0) : at]
         if things and not _shares_head(text, things, knowledge) and len(run) == 1:
-            told = (begin, first.reading.start)
-            pair = [first, replace(draft, reading=_alike(first.reading, draft.reading))]
             named = [_about(d, thing, told, knowledge, shared=False) for d, thing in zip(pair, things, strict=True)]
-            result[result.index(first) :] = named
+            result[at:] = named
+        elif both is not None and len(run) == 1:
+            result[at:] = [called(d, of, told, knowledge) for d, of in zip(pair, both, strict=True)]
+        elif len(run) == 1 and _tells_apart(earlier, 2) and len({unit_in(one.reading) for one in earlier}) == 1:
+            result[at:] = [_again(d, of) for d, of in zip(pair, earlier, strict=True)]
     return result
 
 
@@ -153,7 +177,7 @@ def _goes_on_change(before: Draft, draft: Draft, knowledge: Knowledge) -> bool:
     if not begin <= other.start < end or knowledge.cues.one["respectively"].search(text, begin, end) is not None:
         return False
     joined = knowledge.cues.one[JOINT].fullmatch(text[one.end : other.start].strip()) is not None
-    return joined and unit_in(one) == unit_in(other) and bool(before.phrase.stretches)
+    return joined and unit_in(one) == unit_in(other)
 
 
 def _tells_apart(drafts: Sequence[Draft], number: int) -> bool:
@@ -285,7 +309,22 @@ def _about(
         thing = knowledge.cues.one["and_so_on"].split(knowledge.cues.one["part"].split(said)[0])[0]
         label = f"{_said(situated, whole, knowledge).removesuffix(draft.reading.pattern.suffix)} ({thing})"
         words = normal(label, knowledge)
-    return replace(draft, label=label, words=words, inherited=(situated.lifted.span(*told),))
+    of = replace(draft, label=label, words=words, inherited=(situated.lifted.span(*told),))
+    return replace(of, facilities=_of_own(draft, stretch, told))
+
+
+def _of_own(draft: Draft, stretch: tuple[int, int], told: tuple[int, int]) -> tuple[Mention, ...]:
+    """The facility types of a draft without those of other things of its list: not 小学 of 初中 in 小学、初中班额.
+
+    What the first thing begins with and goes on behind (医院门诊、住院人次) is of all.
+    """
+    situated = draft.reading.situated
+    text, listed = situated.lifted.text, mentions_in(situated, told)
+    kept = mentions_in(situated, stretch)
+    first = mentions_in(situated, (told[0], told[0] + 1))
+    if text[told[0] + 1 : told[0] + 2] not in {*LISTED, ""}:
+        kept = (*kept, *first)
+    return tuple(one for one in draft.facilities if one in kept or one not in listed)
 
 
 def _doing(draft: Draft, deed: str, knowledge: Knowledge) -> Draft:

@@ -120,7 +120,8 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
     A blank stands where a time was: what leads from it to such words goes (近视率在2018年的基础上每年降低…), and all
     before them where none is.
     """
-    words = _as_made(_uncounted(_per_head(_HOLLOW.sub("", words), knowledge), knowledge), knowledge)
+    words = knowledge.cues.one["at_least"].sub("", _HOLLOW.sub("", words))
+    words = _as_made(_uncounted(_per_head(words, knowledge), knowledge), knowledge)
     for said in knowledge.cues.classes["zh"]["announced"]:
         words = words.rpartition(said)[2]
     for ends in knowledge.cues.classes["zh"]["ground"]:

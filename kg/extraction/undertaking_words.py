@@ -67,7 +67,7 @@ def _told(span: Span, reading: Reading, text: str, knowledge: Knowledge) -> Span
     behind = IN_BRACKETS.search(words)
     charged = behind is not None and knowledge.cues.one["charge"].search(behind[0]) is not None
     end = span.start + behind.start() if behind is not None and charged else span.end
-    begin = behind_number(words, knowledge)
+    begin = _behind_ordinal(words, behind_number(words, knowledge), knowledge)
     if reading.pattern.language == "en":
         end = span.start + _without_saying(words[: end - span.start], knowledge)
         begin = max(begin, _behind_saying(words, knowledge))
@@ -75,6 +75,16 @@ def _told(span: Span, reading: Reading, text: str, knowledge: Knowledge) -> Span
     if asked is not None and (reading.pattern.kind == ASKED or knowledge.cues.one["ought"].match(words, asked.end())):
         begin = asked.end()  # 强调‖要深入贯彻
     return _trimmed(Span(min(span.start + begin, end), end), text)
+
+
+def _behind_ordinal(words: str, begin: int, knowledge: Knowledge) -> int:
+    """Where words go on behind the ordinal of a list in a sentence: 一是, 首先， but not 第一时间."""
+    ordinal = knowledge.cues.one["first"].match(words, begin)
+    if ordinal is None:
+        return begin
+    parted = words.startswith((",", ":"), ordinal.end())
+    said = ordinal[0].endswith(tuple(knowledge.cues.classes["zh"]["copula"]))
+    return ordinal.end() + parted if parted or said else begin
 
 
 def _without_saying(words: str, knowledge: Knowledge) -> int:

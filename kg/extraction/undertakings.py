@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.beginnings import beginnings_of, stretch_of
+from kg.extraction.carried_times import is_of_one_deed
 from kg.extraction.directions import directions
 from kg.extraction.due import due_of
 from kg.extraction.duties import GOAL, PLEDGE, is_meant
@@ -65,7 +66,7 @@ def _asked(
     """Whatever is asked of anybody, each with the number of its sentence."""
     barred, held = False, -1  # `held` is the paragraph in which a body told what it sets out to do
     pledges = {pattern.id for pattern in knowledge.patterns["requires"] if pattern.kind == PLEDGE}
-    for place, (sentence, stated) in enumerate(zip(_with_deadlines(situated), situated, strict=True)):
+    for place, (sentence, stated) in enumerate(zip(_with_deadlines(situated, knowledge), situated, strict=True)):
         barred = _is_barred(sentence, knowledge, barred=barred)
         pleaded = knowledge.cues.one["pleads"].search(sentence.sentence.folded) is not None
         if barred or pleaded or sentence.sentence.role in {"title", "byline"} or _tells_purpose(sentence, knowledge):
@@ -79,7 +80,7 @@ def _asked(
             yield place, undertaking
 
 
-def _with_deadlines(situated: Sequence[Situated]) -> Iterator[Situated]:
+def _with_deadlines(situated: Sequence[Situated], knowledge: Knowledge) -> Iterator[Situated]:
     """Every sentence, led by the deadline that its paragraph told before it where it tells no time: 到2025年，…。…."""
     block, due = -1, None
     for one in situated:
@@ -87,7 +88,9 @@ def _with_deadlines(situated: Sequence[Situated]) -> Iterator[Situated]:
         block = one.sentence.block
         times = [mention for mention in one.mentions if mention.kind == "time"]
         yield replace(one, lead=due) if due is not None and one.lead is None and not times else one
-        due = next((time for time in reversed(times) if time.sense == "deadline"), None if times else due)
+        told = next((time for time in reversed(times) if time.sense == "deadline"), None)
+        due = told if times else due
+        due = None if told is not None and is_of_one_deed(told, one, knowledge) else due
 
 
 def _is_barred(sentence: Situated, knowledge: Knowledge, *, barred: bool) -> bool:

@@ -40,14 +40,20 @@ def load_people(path: Path) -> People:
     return _lists(path, People)
 
 
+JOINTS = "joints"  # the list of `[listed]` that holds what parts its items
+
+
 def load_composition(path: Path) -> Composition:
-    """How facility types are composed: `[modifiers]` by slot, each word with its English, `[dropped]` and `[traps]`."""
-    modifiers, dropped, traps = _sections(path, "modifiers", "dropped", "traps")
+    """How facility types are composed: `[modifiers]` by slot with their English, `[dropped]`, `[traps]`, `[listed]`."""
+    modifiers, dropped, traps, listed = _sections(path, "modifiers", "dropped", "traps", "listed")
+    kinds = {name: _folded(path, f"[listed] {name}", words) for name, words in listed.items()}
     words = [pair for slot, table in modifiers.items() for pair in _pairs(path, f"[modifiers.{slot}]", table)]
     return Composition(
         modifiers=tuple(sorted((fold(word), english) for word, english in dict(words).items())),
         dropped=tuple(sorted(_words(path, "dropped", dropped))),
         traps=tuple(sorted(_words(path, "traps", traps))),
+        alike=tuple(kinds[name] for name in sorted(kinds) if name != JOINTS),
+        joints=kinds.get(JOINTS, ()),
     )
 
 

@@ -41,12 +41,15 @@ class Concept:
 class Composition:
     """How facility types are composed: words that modify a type (with their English), and words that say nothing.
 
-    A modifier at the end of one of `traps` is none: 国有 of 全国有.
+    A modifier at the end of one of `traps` is none: 国有 of 全国有. `alike` holds modifiers of one kind: a list of them
+    that `joints` part leaves the type off but behind the last: 三级、二级医院.
     """
 
     modifiers: tuple[tuple[str, str], ...]
     dropped: tuple[str, ...]
     traps: tuple[str, ...]
+    alike: tuple[tuple[str, ...], ...]
+    joints: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -101,33 +101,37 @@ def test_a_mistake_is_told_with_its_list(tmp_path: Path, name: str, old: str, ne
     ("name", "text", "place"),
     [
         ("facilities.toml", "[modifiers.level]\n'省级' = 'provincial'\n", "[dropped]"),
-        ("facilities.toml", "[dropped]\nwords = []\n", "[modifiers]"),
+        ("facilities.toml", "[dropped]\nwords = []\n[listed]\n[traps]\nwords = []\n", "[modifiers]"),
         (
             "facilities.toml",
-            "dropped = 1\n[modifiers.level]\n'省级' = 'provincial'\n[traps]\nwords = []\n",
+            "dropped = 1\n[modifiers.level]\n'省级' = 'provincial'\n[traps]\nwords = []\n[listed]\n",
             "[dropped]",
         ),
         (
             "facilities.toml",
-            "[modifiers]\n'省级' = 'provincial'\n[dropped]\nwords = []\n[traps]\nwords = []\n",
+            "[modifiers]\n'省级' = 'provincial'\n[dropped]\nwords = []\n[traps]\nwords = []\n[listed]\n",
             "[modifiers.省级]",
         ),
         (
             "facilities.toml",
-            "[modifiers.level]\n'省级' = 1\n[dropped]\nwords = []\n[traps]\nwords = []\n",
+            "[modifiers.level]\n'省级' = 1\n[dropped]\nwords = []\n[traps]\nwords = []\n[listed]\n",
             "[modifiers.level] 省级",
         ),
         (
             "facilities.toml",
-            "[modifiers.level]\n'省级' = 'x'\n[dropped]\nwords = [1]\n[traps]\nwords = []\n",
+            "[modifiers.level]\n'省级' = 'x'\n[dropped]\nwords = [1]\n[traps]\nwords = []\n[listed]\n",
             "[dropped] words",
         ),
         (
             "facilities.toml",
-            "[modifiers.level]\n'省级' = 'x'\n[dropped]\nword = ['x']\n[traps]\nwords = []\n",
+            "[modifiers.level]\n'省级' = 'x'\n[dropped]\nword = ['x']\n[traps]\nwords = []\n[listed]\n",
             "[dropped]",
         ),
-        ("facilities.toml", "[modifiers.level]\n'省级' = 'x'\n[dropped]\nwords = []\n[other]\n", "[other]"),
+        (
+            "facilities.toml",
+            "[modifiers.level]\n'省级' = 'x'\n[dropped]\nwords = []\n[other]\n[listed]\n[traps]\nwords = []\n",
+            "[other]",
+        ),
         ("agencies.toml", "[suffixes]\n'局' = '局'\n[addressed]\nwords = []\n", "[generic]"),
         (
             "agencies.toml",
