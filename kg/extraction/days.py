@@ -77,10 +77,8 @@ def _resolved(one: Recognised, spoken: int | None, published: Period | None, kno
         sense, told = time.sense, named or spoken
         if told is not None and _is_years_end(time) and (published is None or told < published.start.year):
             period, sense = resolve(time, _whole(told)), "date"  # 年末 in a bulletin of a year that is over
-        if period is None and named is None and spoken is not None and _is_whole_year(mention, knowledge):
-            period = _whole(spoken)
-        if period is None and told is not None and time.sense == "deadline" and _is_month(time):
-            period = resolve(time, _whole(told))  # 6月底前, in a plan of a year that is not dated
+        if period is None and told is not None:
+            period = _within(time, told, whole=named is None and _is_whole_year(mention, knowledge))
         period = _measured(mention, last) or period
         resolved = last = replace(mention, value=period or time, sense=sense)
         yield resolved
@@ -120,9 +118,12 @@ def _is_whole_year(mention: Mention, knowledge: Knowledge) -> bool:
     return mention.text in knowledge.cues.classes["zh"]["whole_year"]
 
 
-def _is_month(time: Time) -> bool:
-    """Whether a time names a month, or a day of one, and no year."""
-    return time.first is not None and time.first.month is not None and time.first.year is None and time.last is None
+def _within(time: Time, year: int, *, whole: bool) -> Period | None:
+    """The year told of before where a time is the `whole` of it, or the month of it by which something is due."""
+    first = time.first
+    month = first is not None and first.month is not None and first.year is None and time.last is None
+    due = resolve(time, _whole(year)) if month and time.sense == "deadline" else None
+    return _whole(year) if whole else due
 
 
 def _is_years_end(time: Time) -> bool:
