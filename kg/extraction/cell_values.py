@@ -26,7 +26,8 @@ YEAR = regex.compile(r"(?:19[5-9]|20[0-6])\d")
 FOOTNOTE = regex.compile(
     r"(?<=[\d%])(?<!(?<!\d)10)(?:[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]|[*†‡#]|\[\d{1,2}\])+$"
 )
-ODD = regex.compile(r"0\d|\d+/\d+$")  # a code, or a part of something, that only looks like a number
+# A code, or a part of something, that only looks like a number; 25/1000 is a rate.
+ODD = regex.compile(r"0\d|\d+/(?!10{3,5}$)\d+$")
 LEAST_SCALE = 1000  # of a unit that begins with digits: 10,000 persons
 # Words that lead up or down to a number, as classes of cues.toml, and the bound that they set.
 REACHED: tuple[tuple[str, Bound], ...] = (("up", "ge"), ("down", "le"))

@@ -199,7 +199,9 @@ def _is_had_by_each(draft: Draft, at: int, s: Parsed) -> bool:
 def _is_year(s: Parsed, at: int) -> bool:
     """Whether a number is a year or a part of a date, though nothing beside it says so: 2023 income, 2006-10."""
     text = s.numbers[at].text
-    return (at == 0 and _YEAR.fullmatch(text) is not None) or (s.word(at - 1) in {"-", "–", "/"} and at > 1)
+    apart = s.word(at - 2).isalpha() and s.words[at - 1].end < s.words[at].start  # Beds per 1,000 people – 7
+    joined = s.word(at - 1) in {"-", "–", "/"} and at > 1 and not apart
+    return (at == 0 and _YEAR.fullmatch(text) is not None) or joined
 
 
 def _is_one_of_several(s: Parsed, at: int) -> bool:

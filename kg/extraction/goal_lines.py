@@ -88,8 +88,9 @@ def _leads_to_goals(words: Sequence[Token], said: Grammar) -> bool:
     plain = [word.word for word in words if not word.mark]
     if not plain or len(words) > LONGEST or not any(said.has("goal", word) for word in plain):
         return False
-    told = any(said.has("met", word) or said.form(word) == "past" for word in plain)
-    closed = words[-1].word in {".", ";", "?", "!"} and len(plain) > LABEL
+    points = any(said.has("lists_below", word) for word in plain)  # the targets are listed below.
+    told = any(said.has("met", word) or (said.form(word) == "past" and not points) for word in plain)
+    closed = words[-1].word in {".", ";", "?", "!"} and len(plain) > LABEL and not points
     return not told and not closed
 
 
@@ -123,6 +124,7 @@ def _names_goals(words: Sequence[Token], said: Grammar, *, heading: bool) -> boo
         return False
     names = said.has("lists_goals", plain[-1])  # the goals laid out in the plan include:
     to_be = {i + 1 for i, word in enumerate(plain) if word == "be"}  # targets to be achieved
+    to_be |= {i + 1 for i, word in enumerate(plain) if said.has("goal", word)}  # targets set for 2025
     told = any(
         i not in to_be and (said.has("met", word) or (said.form(word) == "past" and not names))
         for i, word in enumerate(plain)

@@ -142,21 +142,30 @@ def _columns(table: Layout, headers: Headers, knowledge: Knowledge) -> Layout | 
     stray = (column for column in range(first + 1, max(len(row.cells) for row in rows)) if not _path(paths, column))
     if not values or any(_holds_numbers(rows, column, knowledge) for column in stray):
         return None
-    names = _names(paths, roles, values[0])
+    names = _names(paths, roles, values[0], headers)
     if names is None:
         return None
     one = {name: [column for column, known in enumerate(roles) if known == name] for name in ("unit", "attribute")}
     if any(len(columns) > 1 for columns in one.values()):
         return None
-    groups = frozenset(column for column in names if roles[column] == "group" and column != names[-1])
+    sorted_by = names[:-1] if _of_indicators(paths[names[-1]], headers) else ()
+    groups = frozenset(column for column in names[:-1] if roles[column] == "group" or column in sorted_by)
     unit, attribute = (columns[0] if columns else None for columns in one.values())
     return replace(table, names=names, groups=groups, values=values, unit=unit, attribute=attribute)
 
 
-def _names(paths: Sequence[tuple[Cell, ...]], roles: Sequence[str], before: int) -> tuple[int, ...] | None:
-    """The columns left of the numbers that name a row; None where one is there that nobody knows."""
+def _names(
+    paths: Sequence[tuple[Cell, ...]], roles: Sequence[str], before: int, headers: Headers
+) -> tuple[int, ...] | None:
+    """The columns left of the numbers that name a row; None where one is there that nobody knows.
+
+    Before a column of indicators others sort them, whatever they are called: Outcome, Pillar.
+    """
     found = [column for column in range(before) if roles[column] in ("name", "group")]
     unknown = [column for column in range(before) if not roles[column]]
+    if found and _of_indicators(paths[found[-1]], headers):
+        found = [column for column in range(before) if not roles[column] or column in found]
+        return tuple(found) if found[-1] not in unknown else None
     for column in unknown:
         spanned = bool(column) and not paths[column] and column - 1 in found
         if spanned or not found:
@@ -164,6 +173,11 @@ def _names(paths: Sequence[tuple[Cell, ...]], roles: Sequence[str], before: int)
         else:
             return None
     return tuple(sorted(found)) or None
+
+
+def _of_indicators(path: Sequence[Cell], headers: Headers) -> bool:
+    """Whether each cell of a column names an indicator by itself."""
+    return any(close(BRACKETED.sub("", cell.text)) in headers.marks["indicators"] for cell in path)
 
 
 def _translates(rows: Iterable[Row], paths: Sequence[tuple[Cell, ...]], column: int) -> bool:

@@ -89,7 +89,10 @@ def _name(row: Row, table: Layout, outer: Mapping[int, Said], known: Known) -> t
     name = own[max(named)]
     for column in reversed(table.names[: table.names.index(max(named))]):
         value = going_on.get(column)
-        if value is not None and column not in table.groups and not is_group(value, known):
+        if value is None or is_group(value, known):
+            continue
+        mere = not value.label or close(value.label) in known.headers.parts  # a place, a facility type, a part
+        if column not in table.groups or mere:
             name = joined(value, name, known.headers)
     return going_on, name
 

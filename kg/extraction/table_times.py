@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -27,11 +27,12 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What the number of a column is: `base` tells that the header says that targets start from it."""
+    """What the number of a column is: `base` tells that targets start from it, `actual` what came of them."""
 
     kind: Literal["target", "observation"]
     period: Period | None
     base: bool = False
+    actual: bool = False
     plans: bool = False
 
 
@@ -52,7 +53,7 @@ def timed(row: Said, columns: Mapping[int, Said], around: Around) -> Mapping[int
         )
         one = _timed(sense, periods[column], around) if sense else None
         if one is not None:
-            found[column] = one
+            found[column] = replace(one, actual=senses[column] == "actual")
     return found
 
 

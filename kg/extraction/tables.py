@@ -205,11 +205,13 @@ def _with_per(label: str, per: Per | None) -> str:
 def _baseline(draft: Draft, observed: Sequence[Draft]) -> Period | None:
     """The period of the one number of its row that a target starts from; one of when it was due tells how it ended.
 
+    So may one that is called a result, where nothing tells when the target was due.
+
     `observed` are the numbers of the row that tell what was of the same.
     """
     due = draft.timed.period
     same = [d for d in observed if due is None or d.timed.period is None or d.timed.period.end < due.end]
-    bases = [d for d in same if d.timed.base] or same
+    bases = [d for d in same if d.timed.base] or [d for d in same if due is not None or not d.timed.actual]
     return bases[0].timed.period if len(bases) == 1 else None
 
 

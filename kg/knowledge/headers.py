@@ -22,6 +22,7 @@ GAP, WIDE_GAP = regex.compile(r"\s+"), regex.compile(r"(?<=[^\x00-\x7f])\s+(?=[^
 ROLES = ("name", "unit", "attribute", "group", "number", "other")
 SENSES = ("actual", "base", "target", "unread", "unless")
 MARKS = (
+    "indicators",
     "unit",
     "including",
     "among",

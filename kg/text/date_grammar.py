@@ -196,7 +196,10 @@ def _english(words: Words) -> tuple[tuple[str, bool], ...]:
     part = rf"(?:the )?(?P<part>(?i:{_english_words([*(word for word, _ in said.parts), *said.ends])}))"
     part_of = rf"{part}(?: of)? (?:{month},? {year}|{year}|{told}|{told_month}|{month}|the year)"
     joins = rf"(?: ?{DASH} ?| (?:{_english_words(said.joins)}) )"
+    tail = rf"(?={any_of(word for word in said.plan_tails if word.isascii())})"
+    short = rf"(?P<y2>1[3-9]|[2-9][0-9]|[0-9]{{2}}{tail})(?!{LETTER_OR_DIGIT}|[%.,/-][0-9])"
     return (
+        (rf"{NUMERIC_YEAR}{DASH}{short}", False),  # 2021-25; as 2006-10 may be a month, only where a word says so
         (rf"(?P<part>(?i:{_english_words((*said.year_ends, *said.within))}))(?![A-Za-z])", False),
         (part_of, False),
         (rf"{day}(?: of)? {month}\.?(?:,? {year})?", False),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.text.date_grammar import Dates
 
 LONGEST_ERA = 1000  # a year of more is none of an era
+CENTURY, SHORT = 100, 2  # figures of the second year of 2021-25
 LONGEST_DATE = 60  # code points of a Chinese date before what joins it to another
 
 
@@ -42,6 +43,9 @@ def _moments(match: regex.Match[str], table: Dates) -> tuple[Moment, Moment | No
     last = _moment(groups, "2", table)
     if last is None:
         return None
+    if (groups.get("y2") or "").isascii() and len(groups.get("y2") or "") == SHORT and first.year is not None:
+        last = replace(last, year=first.year - first.year % CENTURY + int(groups["y2"] or 0))
+        return (first, last) if first.year < (last.year or 0) else None
     return first, _completed(first, last, groups)
 
 

@@ -81,6 +81,35 @@ READ: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "what stands before a column of indicators sorts them, but for a place; rates with a stroke",
+        "# National Plan for Harbours\n\n"
+        + rows(
+            "Outcome | Place | Indicator | Baseline (2022) | Target 2027 | Source",
+            "Safe ports | | Number of wrecks | 118 | 50 | Registry",
+            "| Henan | Fill rate (%) | 62 | 75 | Registry",
+            "Crews | | Drowning rate | 52/1000 | 25/1000 | Registry",
+        ),
+        "",
+        (
+            "observation 118 | Number of wrecks | - | 2022-12-31",
+            "target 50 | Number of wrecks | - | 2027-12-31 | modality: commit | baseline: 2022-12-31 year",
+            "observation 62 % | Fill rate | - | 2022-12-31 | region: 河南省",
+            "target 75 % | Fill rate | - | 2027-12-31 | modality: commit | region: 河南省 | baseline: 2022-12-31 year",
+            "observation 52 ‰ | Drowning rate | - | 2022-12-31",
+            "target 25 ‰ | Drowning rate | - | 2027-12-31 | modality: commit | baseline: 2022-12-31 year",
+        ),
+    ),
+    (
+        "what came of a goal is no start of it",
+        "Scorecard of the 2021-23 period\n\n"
+        + rows("Measure | Goal | 2023 result | State", "Pilots trained | 120,000 | 104,500 | Behind"),
+        "",
+        (
+            "target 120000 | Pilots trained | - | - | modality: commit",
+            "observation 104500 | Pilots trained | - | 2023-12-31",
+        ),
+    ),
+    (
         "baseline, target, unit and force each from its own column",
         PLAN
         + rows(
