@@ -80,6 +80,7 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
     """What a verb claims by its form alone, where no word before it tells of what is to come."""
     said = s.numbers[verb].text.split()[0].lower() if verb in s.numbers else s.word(verb)  # exceeded 40
     form = s.said.form(said) or ("past" if s.said.acted(said) else "base")
+    form = "past" if form == "base" and not group and _is_past_alike(s, verb) else form
     led = form == "third" and any(s.said.has("aims", word) for word in s.led.lower().split())
     if led and not (_is_ensured(s, verb) or _goes_on_aiming(s, verb, last)):
         return ""  # a plan issued …; the rate reaches V: nothing says whether that is so
@@ -102,6 +103,24 @@ def _claim_of_form(s: Parsed, verb: int, last: Draft | None, group: set[str]) ->
     required = "be" in group  # the plan requires that it [be] lowered
     told = required or bidden or has_aim(s) or s.situated.lead is not None or is_below_goals(s)
     return "target" if is_aimed(s) and told else ""
+
+
+def _is_past_alike(s: Parsed, verb: int) -> bool:
+    """Whether a verb whose past is its base tells what was: spending [hit] V; no such one is led by will or to."""
+    forms = s.said.verbs[s.word(verb)][2].split() if s.word(verb) in s.said.verbs else []
+    ahead = s.word(verb - 1)
+    begin = next((i for i in range(verb, -1, -1) if _opens_told(s, i)), -1) + 1
+    words = [s.word(i) for i in range(begin, verb)]
+    named = ahead.isalpha() and not ahead.endswith("s") and ahead not in s.said.verbs
+    led = any(s.said.has(name, word) for word in words for name in ("binding", "aiming", "relative", "bidding"))
+    closed = any(s.said.has(name, ahead) for name in ("prepositions", "conjunction", "determiner", "pronoun"))
+    return len(forms) > 2 and forms[0] == forms[2] and named and not (led or closed or "to" in words)
+
+
+def _opens_told(s: Parsed, at: int) -> bool:
+    """Whether a clause begins behind a word: a mark, a number, or one by which somebody says so: he said [that]."""
+    said = s.said.has("telling", s.word(at)) or (s.word(at) == "that" and s.said.has("telling", s.word(at - 1)))
+    return s.words[at].mark or s.words[at].number or said
 
 
 def _is_bidden(s: Parsed, verb: int) -> bool:

@@ -178,7 +178,7 @@ def _before_change(s: Parsed, end: int) -> int:
         s.said.has("loose", s.word(at - 1)) or s.said.has("year_on", s.word(at - 1)) or s.words[at - 1].time
     ):
         at -= 1
-    kinds = {"percent", "points", *(("duration", "count") if s.word(at - 2) == "by" else ())}
+    kinds = {"percent", "points", *(("duration", "count", "money", "measure") if s.word(at - 2) == "by" else ())}
     if at == 0 or not s.words[at - 1].number or kind_at(s, at - 1) not in kinds:
         return end
     begin = at - 2 if s.word(at - 2) == "by" else at - 1
@@ -223,7 +223,7 @@ def changed_by(s: Parsed, at: int, last: Draft | None) -> Found | None:
     end = at if by is None else by
     verb = end - 1
     if not s.said.verb(s.word(verb), "rising", "falling"):
-        return _changed_object(s, at, end, last) if s.word(end) == "by" else None
+        return _changed_object(s, at, end, last) if s.word(end) == "by" or _is_cut_so_far(s, at) else None
     go_on = _goes_on(s, verb, last)
     if go_on is not None:
         return replace(go_on, suffix=way(s, verb))
@@ -236,6 +236,12 @@ def changed_by(s: Parsed, at: int, last: Draft | None) -> Found | None:
         return None
     found = found_of(s, at, subject, claim_in(s, main, last))
     return None if found is None else replace(found, suffix=way(s, verb))
+
+
+def _is_cut_so_far(s: Parsed, at: int) -> bool:
+    """Whether a share stands bare behind what is cut, before since when or by when: cut X V percent from its T level."""
+    apart = s.words[at + 1].time or s.word(at + 1) in {"", "."} or s.said.has("change_lead", s.word(at + 1))
+    return kind_at(s, at) == "percent" and s.word(at - 1).isalpha() and at + 1 < len(s.words) and apart
 
 
 def _changed_object(s: Parsed, at: int, end: int, last: Draft | None) -> Found | None:

@@ -20,6 +20,8 @@ def group_begin(s: Parsed, verb: int) -> int:
     """Where the verb group begins that a verb ends: is expected to [reach]."""
     names = ("group", "binding", "foreseeing", "aiming", "doubting")
     while verb > 0 and (any(s.said.has(n, s.word(verb - 1)) for n in names) or s.said.adverb(s.word(verb - 1))):
+        if s.said.has("aiming", s.word(verb - 1)) and s.said.has("article", s.word(verb - 2)):
+            break  # [the plan] aims to
         verb -= 1
     return verb
 

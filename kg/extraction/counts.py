@@ -47,11 +47,20 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
         "prepositions", s.word(at - 2)
     )  # on which V are held
     if verb == 0 or led or begins_clause(s, verb + 1) or s.said.has("telling", s.word(at - 1)):
-        return _counted_subject(s, at, at + 1, last)
+        return _counted_subject(s, at, at + 1, last) or _listed_on(s, verb, named, last)
     if s.word(verb) == "with":
         listed = kind_at(s, at) == "measure" and s.situated.lead is not None
         return found_of(s, at, named, "target") if listed else None
     return _had_or_done(s, at, verb, named, last)
+
+
+def _listed_on(s: Parsed, begin: int, named: tuple[int, int], last: Draft | None) -> Found | None:
+    """Things of a list that goes on behind a semicolon, without a verb: it will have V of A; [V of B]; and V of C."""
+    owning = any(s.said.has("owning", word) for word in s.led.lower().split())
+    finite = any(s.said.has("finite", word.word) for word in s.words)
+    if not owning or begin > 0 or finite or last is None or last.reading.situated is s.situated:
+        return None
+    return Found(named, last.claim)
 
 
 def _some_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -83,7 +92,9 @@ def _joined(s: Parsed, at: int, joint: int, named: tuple[int, int], last: Draft 
     if not own and last is not None and _goes_along(s, joint, last):
         return found_of(s, at, named, last.claim)
     head = _head_of_list(s, joint)
-    return _had_or_done(s, at, head, named, last) if head is not None else _counted_subject(s, at, at + 1, last)
+    if head is not None:
+        return _had_or_done(s, at, head, named, last)
+    return _counted_subject(s, at, at + 1, last) or _listed_on(s, joint, named, last)
 
 
 def _goes_along(s: Parsed, joint: int, last: Draft) -> bool:
@@ -91,7 +102,18 @@ def _goes_along(s: Parsed, joint: int, last: Draft) -> bool:
     if last.reading.situated is not s.situated or last.reading.pattern.id not in {COUNTED, DONE}:
         return False
     end = token_at(s, last.reading.end)
-    return joint - 4 <= end and not any(s.words[i].number for i in range(end, joint))
+    near = joint - 4 <= end and not any(s.words[i].number for i in range(end, joint))
+    return near or _is_behind_start(s, end, joint)
+
+
+def _is_behind_start(s: Parsed, end: int, joint: int) -> bool:
+    """Whether nothing but what things were before stands between them and a joint: V parks, [up from V in T,] and V."""
+    while end < joint and (s.words[end].time or s.said.has("in_places", s.word(end))):
+        end += 1
+    up = s.word(end) == "," and s.said.has("up_or_down", s.word(end + 1)) and s.word(end + 2) == "from"
+    rest = range(end + 3, joint)
+    numbers = sum(s.words[i].number for i in rest)
+    return up and numbers == 1 and not any(s.words[i].mark and i < joint - 1 for i in rest)
 
 
 def _head_of_list(s: Parsed, joint: int) -> int | None:

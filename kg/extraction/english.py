@@ -11,7 +11,7 @@ from kg.extraction.aims import is_due, is_led_by_deadline
 from kg.extraction.bare_words import HAN
 from kg.extraction.constructions import CONSTRUCTIONS
 from kg.extraction.english_words import grammar, tokens
-from kg.extraction.found import COUNTED, DONE, SHARE
+from kg.extraction.found import COUNTED, DONE, SHARE, STOOD
 from kg.extraction.found_drafts import drafts_from, is_closed
 from kg.extraction.measured_things import is_known
 from kg.extraction.parsed import Parsed, kind_at, parse, token_at
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _LATIN = regex.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
-STOOD = "CON-66"  # the pattern of what a figure was before: its time is none of what follows
 RELATION = "constructions"
 LONGEST_LED = 2_000  # code points of the words that a sentence goes on from
 ALL = "MEA-58"  # the pattern of what all of some people get
@@ -62,7 +61,9 @@ def tells_of(reading: Reading, knowledge: Knowledge) -> bool:
     if reading.role("verb") is not None or (first and not first.isalpha()):
         return True
     leads = any(said.has(name, first) for name in ("conjunction", "finite", "owning", "prepositions"))
-    return leads or said.tells(first) or first.endswith("ed")
+    many = any(mention.text.endswith("s") for mention in reading.mentions("of")[-1:])
+    acts = many and said.form(first) == "base" and len(words) > 1 and words[1].word[:1].isalpha()
+    return leads or said.tells(first) or first.endswith("ed") or acts
 
 
 def led_by(led: str, before: Situated | None, sentence: Situated) -> str:
@@ -150,7 +151,7 @@ def told_on(draft: Draft, carried: Mention | None) -> Mention | None:
 
     The day of a byline is none.
     """
-    if carried is None or not isinstance(carried.value, Period):
+    if carried is None or not isinstance(carried.value, Period) or draft.reading.pattern.id == STOOD:
         return None
     aimed = carried.sense in {"deadline", "plan"}
     longer = carried.value.precision != "day" or carried.sense in {"asof", "interval"}
@@ -183,8 +184,8 @@ def _by_grammar(s: Parsed, taken: AbstractSet[int], earlier: Draft | None) -> li
         if any(_is_had_by_each(draft, at, s) for draft in drafts):
             continue
         last = drafts[-1] if drafts else earlier
-        tried = ((pattern, CONSTRUCTIONS[pattern.id](s, at, last)) for pattern in patterns)
         goes_on = next((draft for draft in reversed(drafts) if draft.reading.pattern.id != STOOD), last)
+        tried = ((p, CONSTRUCTIONS[p.id](s, at, goes_on if p.id == COUNTED else last)) for p in patterns)
         drafts += next(
             (drafts_from(found, at, pattern, s, goes_on) for pattern, found in tried if found is not None), []
         )

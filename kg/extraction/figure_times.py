@@ -27,7 +27,10 @@ def time_of(draft: Draft, told: Told, before: Situated | None, around: Around) -
     time = draft.time or (None if draft.claim else governing(reading, dates, knowledge))
     near = told.time if _is_near(told.time, before, around.here) and not _comes_again(reading, knowledge) else None
     time = _of_part(time, reading, around.here) or inherited(reading)
-    time = time or (told_on(draft, told.time) if draft.claim else near)
+    carried = told_on(draft, told.time) if draft.claim else near
+    if draft.claim == "observation" and carried is not None and around.here.is_yet_to_come(carried):
+        carried = None
+    time = time or carried
     if time is None and draft.claim == "target" and around.due is not None:
         return around.due if around.due.span.end <= reading.situated.sentence.span.end else None
     if not draft.claim and claim_of(reading, time, around.here, knowledge) == "observation":

@@ -21,6 +21,7 @@ SHARE_TOO = "CON-76"  # the pattern of a part of others that do the same
 SHARE = "CON-64"  # the pattern of a part of them
 OF_THEM = "CON-84"  # the pattern of a part of those counted before
 OUT_OF = "CON-85"  # the pattern of so many in or out of so many
+STOOD = "CON-66"  # the pattern of what a figure was before: its time is none of what follows
 WANTED = "CON-81"  # the pattern of a part of others that is aimed at
 
 

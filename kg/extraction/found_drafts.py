@@ -10,7 +10,7 @@ from kg.extraction.bare_words import normal
 from kg.extraction.clauses import head_of, is_measure
 from kg.extraction.drafts import Draft
 from kg.extraction.english_words import FACILITY, REGION
-from kg.extraction.found import COUNTED, DONE, OF_THEM, OUT_OF, SHARE, SHARE_TOO, WANTED, Found, is_alike
+from kg.extraction.found import COUNTED, DONE, OF_THEM, OUT_OF, SHARE, SHARE_TOO, STOOD, WANTED, Found, is_alike
 from kg.extraction.indicators import is_curated
 from kg.extraction.parsed import COUNT, Parsed, mention_at, quantity_at, unit_at, words_of
 from kg.extraction.phrases import phrase
@@ -31,6 +31,8 @@ def drafts_from(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft 
     if not found.claim:
         return []
     time = found.time or _over(time_of(s, at, found.claim, last), found, s)
+    if time is not None and pattern.id == STOOD and is_due(s, time):
+        time = None  # V by T, up from V: what was before, nobody tells when
     if time is None and found.of is not None and found.of.reading.situated is not s.situated and found.suffix:
         time = found.of.time  # of them, V worked there
     if (

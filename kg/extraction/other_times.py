@@ -8,7 +8,7 @@ from kg.extraction.aims import is_current
 from kg.extraction.clauses import connector
 from kg.extraction.found import Found, is_alike, ungrown
 from kg.extraction.levels import tail_of
-from kg.extraction.parsed import COUNT, number_before, token_at, unit_at
+from kg.extraction.parsed import COUNT, kind_at, number_before, token_at, unit_at
 from kg.extraction.spoken_times import time_behind
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def stood_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """…, up from V in T; …, compared with V in T; this compares to V in T."""
     where = connector(s, at, "before_now")
-    if where is None or last is None or not (time_behind(s, at) or is_current(s, at)):
+    if where is None or last is None:
         return None
+    if not (time_behind(s, at) or is_current(s, at)):
+        return Found(None, "observation", of=last) if _is_up_from(s, at, where, last) else None
     again = s.words[where - 1].time and last.time is not None and last.time in s.times.values()
     if s.words[where - 1].number and number_before(s, at) is last.reading.value:
         of = ungrown(last)  # up V percent [from V] in T, rise to V [from V] now
@@ -36,6 +38,20 @@ def stood_at(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if elsewhere and not (this <= 1 and s.said.has("pronoun", s.word(max(this, 0)))):
         return None
     return Found(None, "observation", of=last) if is_alike(s, at, last) else None
+
+
+def _is_up_from(s: Parsed, at: int, where: int, last: Draft) -> bool:
+    """Whether a number is only what the one right before it was at a time that nothing tells: V clinics, [up from V].
+
+    Behind a change (up V percent from V) it may be told of anything.
+    """
+    up = s.word(where) == "from" and s.said.has("up_or_down", s.word(where - 1)) and s.word(where - 2) == ","
+    value, near = last.reading.value, number_before(s, at)
+    right_before = value is not None and near is not None and near.span == value.span
+    told = s.said.has("other_time", s.word(at + 1)) or s.words[at + 1 :][:1] == ()
+    ends = told or s.words[at + 1].mark or kind_at(s, at + 1 if at + 1 in s.numbers else at) == "duration"
+    named = last.reading.pattern.statistic != "stat-growth" and is_alike(s, at, last)
+    return up and right_before and ends and named
 
 
 def _is_like_grown(s: Parsed, at: int, growth: int) -> bool:

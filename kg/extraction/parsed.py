@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extraction.english_words import Grammar, Token, grammar, tokens
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 DATELINE = 6  # words before the day in the line of a news agency
+DASHES = frozenset("—–")
 BRACKET = 6  # words between a bracket and a bound in it
 OLDEST = 120  # years that a person may be old
 COUNT = ""  # the unit of what is merely counted
@@ -57,7 +59,7 @@ def parse(situated: Situated, earlier: tuple[Draft | None, str], here: Standpoin
     places = dict(zip(situated.lifted.places, situated.mentions, strict=True))
     words = _without_conversions(tokens(situated.lifted.text), places, knowledge)
     said = grammar(knowledge)
-    words = _by_exact_share(words, places, said, knowledge)
+    words = _without_dashed(_by_exact_share(words, places, said, knowledge))
     numbers = {i: places[word.start] for i, word in enumerate(words) if word.number}
     times = {i: places[word.start] for i, word in enumerate(words) if word.time and not _is_dateline(words, i)}
     times = with_years(times, words)
@@ -85,6 +87,16 @@ def _without_conversions(
     aside |= {place for at in inside for place in _ages_in_brackets(words, at, places, knowledge)}
     aside |= {place for at in inside for place in _bound_in_brackets(words, at, places, knowledge)}
     return tuple(word for at, word in enumerate(words) if at not in aside)
+
+
+def _without_dashed(words: Sequence[Token]) -> tuple[Token, ...]:
+    """The words without what dashes set apart between a change and what it led to: from V in T — its peak — to V."""
+    dashes = [i for i, word in enumerate(words) if word.word in DASHES]
+    for opening, closing in pairwise(dashes):
+        ahead, behind = words[opening - 1], words[closing + 1] if closing + 1 < len(words) else words[closing]
+        if opening and (ahead.time or ahead.number) and behind.word in {"to", "from"}:
+            return (*words[:opening], *words[closing + 1 :])
+    return tuple(words)
 
 
 def _rate_in_brackets(

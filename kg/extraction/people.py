@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import People
 
 BEHIND = " ;。)\n"  # what may stand behind the post in a list of those who take part, to the end of the line
+NAME = r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}"  # of an English official
 BETWEEN = ", "  # between an English name and its post
 
 
@@ -29,9 +30,10 @@ def people(folded: str, knowledge: People) -> Iterator[tuple[Span, Entity]]:
     listed = _listed(knowledge).search(folded) if folded.rstrip(BEHIND).endswith(knowledge.posts) else None
     if listed is not None:
         yield Span(*listed.span("name")), Entity("person", listed["name"], listed["name"], "zh")
-    if BETWEEN in folded:
-        for match in _english(knowledge).finditer(folded):
-            yield Span(*match.span("name")), Entity("person", match["name"].lower(), match["name"], "en")
+    behind = _english(knowledge).finditer(folded) if BETWEEN in folded else ()
+    ahead = _english_behind(knowledge).finditer(folded) if any(post in folded for post in knowledge.posts_en) else ()
+    for match in (*behind, *ahead):
+        yield Span(*match.span("name")), Entity("person", match["name"].lower(), match["name"], "en")
 
 
 def turn(folded: str, knowledge: People) -> str:
@@ -81,4 +83,11 @@ def _chinese(knowledge: People) -> re.Pattern[str]:
 @cache
 def _english(knowledge: People) -> re.Pattern[str]:
     post = _either(knowledge.posts_en)
-    return re.compile(rf"(?P<name>\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+){{1,2}}){BETWEEN}(?:the )?(?:{post})\b")
+    return re.compile(rf"(?P<name>{NAME}){BETWEEN}(?:the |an? )?(?:{post})\b")
+
+
+@cache
+def _english_behind(knowledge: People) -> re.Pattern[str]:
+    """A name right behind its post, where the words behind it end it: health official Mi Feng said."""
+    post, after = _either(knowledge.posts_en), _either(knowledge.after_en)
+    return re.compile(rf"(?<!\b[Tt]he )\b(?:{post}) (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)(?= (?:{after})\b|[,.]|$)")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.english_words import FACILITY
 from kg.extraction.noun_phrases import after, trimmed
+from kg.extraction.parsed import mention_at
 
 if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
@@ -58,6 +60,7 @@ def _is_finite(s: Parsed, at: int) -> bool:
     if any(s.said.has(name, word) for name in AUXILIARY):
         return True
     aged = at - 1 in s.denominators  # people aged between 20 and 69 [exercise]
+    aged = aged or (ahead == FACILITY and mention_at(s, at - 1).text.endswith("s"))
     if word not in s.said.verbs or not (aged or ahead[:1].isalpha()) or _leads_noun(s, at - 1):
         return False
     form = s.said.form(word)

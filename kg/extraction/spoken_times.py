@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.aims import is_over
-from kg.extraction.parsed import COUNT, unit_at
+from kg.extraction.parsed import COUNT, kind_at, unit_at
 from kg.extraction.times import began
 from kg.model import Mention, Period, Span
 
@@ -23,7 +23,7 @@ def time_behind(s: Parsed, at: int) -> Mention | None:
     for i in range(at + 1, min(len(s.words), at + REACH)):
         if s.words[i].time:
             return s.times[i] if _dates_value(s, i) else None
-        if s.words[i].mark or (s.words[i].number and i not in s.denominators and not _is_scope(s, i)):
+        if s.words[i].mark or (s.words[i].number and i not in s.denominators and not _is_passed(s, at, i)):
             return None
         if s.word(i) == "from" and began(s.times.get(i + 1)) is not None:
             return s.times[i + 1]  # by V from 2016 to 2020
@@ -31,6 +31,13 @@ def time_behind(s: Parsed, at: int) -> Mention | None:
         if over or s.said.has("other_time", s.word(i)) or s.said.has("contrast", s.word(i)):
             return None
     return None
+
+
+def _is_passed(s: Parsed, at: int, other: int) -> bool:
+    """Whether another number does not part one from its time: how many places are meant, what it rose to by that."""
+    led = "from" in {s.word(at - 1), s.word(at - 2), s.word(at - 3)}  # from V to V in T: not of then
+    risen = other == at + 2 and s.word(at + 1) == "to" and kind_at(s, at) in {"percent", "points"}
+    return _is_scope(s, other) or (risen and not led)
 
 
 def _is_scope(s: Parsed, at: int) -> bool:

@@ -10,6 +10,7 @@ from kg.extraction.begun_lists import begun_lists
 from kg.extraction.carried_times import carried_time
 from kg.extraction.drafting import drafts_of
 from kg.extraction.english import english_figures, is_english, led_by
+from kg.extraction.found import STOOD
 from kg.extraction.goes_on import continued, headed
 from kg.extraction.heads import is_headless
 from kg.extraction.no_figures import UNPARTED
@@ -81,7 +82,8 @@ def told_behind(
     nearest, spoken, topic, led = last.nearest, last.spoken, last.topic, led_by(last.led, before, sentence)
     if is_english(sentence, around.document.language):
         drafts = english_figures(sentence, drafts, (spoken, led), roles, around.here, knowledge)
-        spoken = next((draft for draft in reversed(drafts) if draft.claim), None)
+        claimed = [draft for draft in reversed(drafts) if draft.claim]
+        spoken = next((draft for draft in claimed if draft.reading.pattern.id != STOOD), next(iter(claimed), None))
     else:
         beside = before is not None and before.sentence.block == sentence.sentence.block
         nearest = nearest if beside else None

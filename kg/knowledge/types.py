@@ -181,6 +181,7 @@ class People:
 
     posts: tuple[str, ...]
     posts_en: tuple[str, ...]
+    after_en: tuple[str, ...]
     after: tuple[str, ...]
     no_names: tuple[str, ...]
     surnames: tuple[str, ...]

@@ -45,6 +45,7 @@ class QuantityGrammar:
     multiples: dict[str, int]
     wholes: dict[str, int]
     to: Phrases
+    by: Phrases
     before: Phrases
     inside: Phrases
     after: Phrases
@@ -101,6 +102,7 @@ def quantity_grammar(words: Words) -> QuantityGrammar:
         multiples=dict(said.english_multiples),
         wholes=dict(said.english_wholes),
         to=phrases((word, "to") for word in said.english_to),
+        by=phrases((word, "by") for word in said.english_further),
         before=phrases(bounds),
         inside=phrases(said.inside),
         after=phrases(said.after, said.unless),

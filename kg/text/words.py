@@ -59,6 +59,7 @@ class NumberWords:
     english_no_part: tuple[str, ...]
     english_to: tuple[str, ...]
     english_by: tuple[str, ...]
+    english_further: tuple[str, ...]
     english_multiples: tuple[tuple[str, int], ...]
     english_multiplied: tuple[str, ...]
     english_wholes: tuple[tuple[str, int], ...]
