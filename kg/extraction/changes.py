@@ -239,9 +239,10 @@ def changed_by(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 
 def _is_cut_so_far(s: Parsed, at: int) -> bool:
-    """Whether a share stands bare behind what is cut, before since when or by when: cut X V percent from its T level."""
-    apart = s.words[at + 1].time or s.word(at + 1) in {"", "."} or s.said.has("change_lead", s.word(at + 1))
-    return kind_at(s, at) == "percent" and s.word(at - 1).isalpha() and at + 1 < len(s.words) and apart
+    """Whether a share stands bare behind what is cut, before since or by when: cut X V percent from its T level."""
+    follows = s.word(at + 1)
+    apart = at + 1 in s.times or follows in {"", "."} or s.said.has("change_lead", follows)
+    return kind_at(s, at) == "percent" and s.word(at - 1).isalpha() and apart
 
 
 def _changed_object(s: Parsed, at: int, end: int, last: Draft | None) -> Found | None:
