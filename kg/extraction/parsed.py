@@ -59,7 +59,7 @@ def parse(situated: Situated, earlier: tuple[Draft | None, str], here: Standpoin
     places = dict(zip(situated.lifted.places, situated.mentions, strict=True))
     words = _without_conversions(tokens(situated.lifted.text), places, knowledge)
     said = grammar(knowledge)
-    words = _without_dashed(_by_exact_share(words, places, said, knowledge))
+    words = _without_dashed(_by_exact_share(words, places, said, knowledge), said)
     numbers = {i: places[word.start] for i, word in enumerate(words) if word.number}
     times = {i: places[word.start] for i, word in enumerate(words) if word.time and not _is_dateline(words, i)}
     times = with_years(times, words)
@@ -89,12 +89,12 @@ def _without_conversions(
     return tuple(word for at, word in enumerate(words) if at not in aside)
 
 
-def _without_dashed(words: Sequence[Token]) -> tuple[Token, ...]:
+def _without_dashed(words: Sequence[Token], said: Grammar) -> tuple[Token, ...]:
     """The words without what dashes set apart between a change and what it led to: from V in T — its peak — to V."""
     dashes = [i for i, word in enumerate(words) if word.word in DASHES]
     for opening, closing in pairwise(dashes):
         ahead, behind = words[opening - 1], words[closing + 1] if closing + 1 < len(words) else words[closing]
-        if opening and (ahead.time or ahead.number) and behind.word in {"to", "from"}:
+        if opening and (ahead.time or ahead.number) and said.has("from_or_to", behind.word):
             return (*words[:opening], *words[closing + 1 :])
     return tuple(words)
 
