@@ -14,6 +14,7 @@ from kg.extraction.bare_words import bare, normal
 from kg.extraction.both import both_of, called
 from kg.extraction.clause_ends import clause
 from kg.extraction.heads import counterpart
+from kg.extraction.kinds import of_kinds
 from kg.extraction.leads import place_alone
 from kg.extraction.phrases import phrase
 from kg.extraction.readings import Reading, mentions_in, span_of, unit_in
@@ -55,26 +56,45 @@ def paired(drafts: Sequence[Draft], before: Sequence[Draft], knowledge: Knowledg
                 rest = _between(result[ahead[-1]].reading.situated, word.end(), end)
                 result[i] = _of(result[i], thing, rest, knowledge)
         elif len(after) >= 2 and not ahead:
-            things = _things(text, (begin, word.start()), len(after), knowledge)
-            same = _said_alike(result, after)
-            shared = _shares_head(text, things, knowledge)
-            deed = bare(text[word.end() : same[after[0]].reading.start], knowledge)
-            together = alike(drafts[0].reading.situated, things, knowledge) if things else None
-            if together is not None and _heads(together, drafts[0].reading.situated, knowledge):
-                told = (begin, word.end())
-                same = _each_by_kind(same, after, together, (deed, told), knowledge)
-            else:
-                for i, (start, stop) in zip(after, things, strict=False):
-                    same[i] = _about(same[i], (start, stop), (begin, word.end()), knowledge, shared=shared)
-                    same[i] = _doing(same[i], deed, knowledge) if things and not shared else same[i]
-                same = _of_places(_of_the_first(same, after, knowledge), after, things, word.end(), knowledge)
-            earlier = (result[: after[0]] or before)[-len(after) :]
-            if not things:
-                apart = _told_apart(same, after, earlier, (begin, word.end()), knowledge)
-                unnamed |= set() if apart or _tells_apart([result[i] for i in after], len(after)) else {*after}
-            result = same
+            places = [(_place(result[i]), result[i].reading.end) for i in after]
+            kinds = of_kinds([result[i] for i in after], places, (begin, word.end()), knowledge)
+            if kinds is None:
+                result, nobodys = _of_things(result, after, before, (begin, *word.span()), knowledge)
+                unnamed |= nobodys
+            for i, draft in zip(after, kinds or (), strict=False):
+                result[i] = draft
     kept = [draft for i, draft in enumerate(result) if i not in unnamed]
     return _two_and_two(_changes_listed(kept, knowledge), knowledge)
+
+
+def _of_things(
+    drafts: Sequence[Draft],
+    after: Sequence[int],
+    before: Sequence[Draft],
+    told: tuple[int, int, int],
+    knowledge: Knowledge,
+) -> tuple[list[Draft], set[int]]:
+    """Drafts whose numbers `after` 分别 are of the things before it, and the places of those that are of nothing.
+
+    `told` tells where the clause and the word begin and where the word ends.
+    """
+    situated, (begin, start, end) = drafts[0].reading.situated, told
+    text, same = situated.lifted.text, _said_alike(drafts, after)
+    things = _things(text, (begin, start), len(after), knowledge)
+    shared = _shares_head(text, things, knowledge)
+    deed = bare(text[end : same[after[0]].reading.start], knowledge)
+    together = alike(situated, things, knowledge) if things else None
+    if together is not None and _heads(together, situated, knowledge):
+        same = _each_by_kind(same, after, together, (deed, (begin, end)), knowledge)
+    else:
+        for i, thing in zip(after, things, strict=False):
+            same[i] = _about(same[i], thing, (begin, end), knowledge, shared=shared)
+            same[i] = _doing(same[i], deed, knowledge) if things and not shared else same[i]
+        same = _of_places(_of_the_first(same, after, knowledge), after, things, end, knowledge)
+    earlier = (drafts[: after[0]] or before)[-len(after) :]
+    told_of = things or _told_apart(same, after, earlier, (begin, end), knowledge)
+    nobodys = set() if told_of or _tells_apart([drafts[i] for i in after], len(after)) else {*after}
+    return same, nobodys
 
 
 def _told_apart(

@@ -120,7 +120,7 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
     A blank stands where a time was: what leads from it to such words goes (近视率在2018年的基础上每年降低…), and all
     before them where none is.
     """
-    words = knowledge.cues.one["at_least"].sub("", _HOLLOW.sub("", words))
+    words = knowledge.cues.one["at_least"].sub("", _HOLLOW.sub("", _unbanded(words, knowledge)))
     words = _as_made(_uncounted(_per_head(words, knowledge), knowledge), knowledge)
     for said in knowledge.cues.classes["zh"]["announced"]:
         words = words.rpartition(said)[2]
@@ -131,6 +131,13 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
         elif found:
             words = head.rstrip().rpartition(" ")[0] + rest
     return words
+
+
+def _unbanded(words: str, knowledge: Knowledge) -> str:
+    """Words without what made a number before them, for which a blank stands, a bound: 10万元以上部分赔付75%."""
+    before, found, rest = words.rpartition(" ")
+    banded = knowledge.cues.one["banded"].match(rest) if found else None
+    return before + rest[banded.end() :] if banded else words
 
 
 def _uncounted(words: str, knowledge: Knowledge) -> str:
@@ -200,6 +207,8 @@ def _bounds(mention: Mention, before: Sequence[str], behind: str, knowledge: Kno
         return True
     if mention.kind != "quantity" or not mention.text.rstrip().endswith(classes["behind"]):
         return False
+    if knowledge.cues.one["banded"].match(behind):
+        return False  # 1万元以上的部分
     return kind_of(mention, knowledge) in {AGE, "measure"} or knowledge.cues.one["of_it"].match(behind) is not None
 
 

@@ -1,4 +1,4 @@
-"""The language of patterns: from what an analyst writes in `say` to a regular expression over lifted text.
+r"""The language of patterns: from what an analyst writes in `say` to a regular expression over lifted text.
 
     {agency}        one mention; {agency:issuer} gives it a role; {facility+:of} a list of them (A、B和C); in a list of
                     policies each may have its issuers before it
@@ -8,7 +8,7 @@
     <what>          such a stretch of at least one character, as the role `what`; to the clause's end where it ends the
                     pattern; brackets may hold what else ends a clause; <=what> holds no mention either
     ^  $            where a clause begins and ends
-    ? | ( )         as in regular expressions; everything else stands for itself
+    ? | ( )         as in regular expressions; [ ] { } \ for nothing; everything else stands for itself
 
 Every repetition is bounded and the gaps (…, …… and <what>) are few, so matching is linear in the length of a sentence.
 """
@@ -52,6 +52,7 @@ BESIDE, BODY_END, ISSUED_BY, THRUST = "beside", "body_end", "issued_by", "thrust
 CLAUSE_END = ",;:。!?\\n"
 SENTENCE_END = "。!?\\n"
 GAPS = ("……", "…")
+MEANT_OTHERWISE = r"[]{}\\"  # signs of regular expressions that would stand for themselves, which nobody means
 _TOKEN = re.compile(
     r"\{(?P<kind>[a-z]+)(?P<list>\+)?(?::(?P<role>[a-z]+))?\}|@(?P<cue>[a-z_]+)(?::(?P<name>[a-z]+))?|<(?P<pure>=)?(?P<gap>[a-z]+)>|……|…|\^|\$"
     r"|(?P<operator>\(\?:|[?|()])|(?P<literal>.)",
@@ -132,6 +133,8 @@ def _part(token: re.Match[str], classes: Mapping[str, str], *, last: bool) -> st
     if token["gap"]:
         held = f"[^{CLAUSE_END}{NUMERIC}{''.join(CHARACTERS.values()) if token['pure'] else ''}(]"
         return rf"(?P<{token['gap']}>(?:{held}|\([^()\n]{{0,60}}\)){{1,120}}{'' if last else '?'})"
+    if token["literal"] and token["literal"] in MEANT_OTHERWISE:
+        raise SayError(f"{token[0]} is no sign of a pattern; write alternatives, (?:a|b), or a class of words")
     fixed = _FIXED.get(token[0])
     return fixed or token["operator"] or re.escape(token["literal"])
 

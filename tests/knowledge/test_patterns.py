@@ -74,7 +74,7 @@ def roles(say: str, text: str, language: str = "zh") -> dict[str, str] | None:
         ("印发|{agency:a}发布", "A发布", {"a": "A"}),
         # everything else stands for itself
         ("A.", "x", None),
-        ("[{agency:a}]*", "[A]*", {"a": "A"}),
+        ("+{agency:a}*", "+A*", {"a": "A"}),
         ("{agency:a}+", "A+", {"a": "A"}),
     ],
 )
@@ -95,6 +95,9 @@ def test_english_is_read_in_any_case_and_chinese_classes_are_not_asked_for_it() 
         ("(?:{agency}", "see the head of kg/knowledge/say.py"),
         ("{agency})", "see the head"),
         ("?{agency}", "see the head"),
+        ("[设置]{agency}", r"\[ is no sign of a pattern; write alternatives"),
+        (r"\({agency}\)", r"\\ is no sign of a pattern"),
+        ("{agency}{0,2}", r"\{ is no sign of a pattern"),
         ("…{agency}……{policy}<what>{time}…", "more than 3 gaps; write several patterns"),
     ],
 )
