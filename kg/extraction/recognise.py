@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.bare_titles import is_made_public
 from kg.extraction.candidates import candidate, candidates, places_by_end, speaker
 from kg.extraction.counties import places_above
+from kg.extraction.facilities import entity_of
 from kg.extraction.lexicon import Lexicon, curated, lexicon_of
 from kg.extraction.people import people
 from kg.extraction.reported import is_nobodys_paper
@@ -15,6 +16,7 @@ from kg.extraction.title_kinds import is_weak
 from kg.extraction.types import Recognised, Sentence
 from kg.model import Document, Entity, Mention, Span
 from kg.text.expressions import numbers
+from kg.text.fold import name_key
 from kg.text.scan import choose
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
         result.append(Recognised(sentence, mentions, tuple((_moved(span, offset), kind) for span, kind in found)))
     if is_nobodys_paper(document, sentences, knowledge):
         return tuple(replace(one, mentions=tuple(m for m in one.mentions if m.kind in UNNAMED)) for one in result)
-    return _only_official(_in_full(result, knowledge), knowledge)
+    return _only_official(_of_namesakes(_in_full(result, knowledge), document, knowledge), knowledge)
 
 
 def _in_full(found: Sequence[Recognised], knowledge: Knowledge) -> Sequence[Recognised]:
@@ -72,6 +74,22 @@ def _in_full(found: Sequence[Recognised], knowledge: Knowledge) -> Sequence[Reco
     if not loose:
         return found
     return [replace(one, mentions=tuple(m for m in one.mentions if m.span not in loose)) for one in found]
+
+
+def _of_namesakes(found: Sequence[Recognised], document: Document, knowledge: Knowledge) -> Sequence[Recognised]:
+    """What was recognised, where the names of some bodies mean others: 教育部 in a text of Taiwan is that of Taiwan."""
+    words = knowledge.suffixes
+    shows = any(word in document.text for word in words.of_namesakes)
+    if not shows or any(word in document.text for word in words.not_of_namesakes):
+        return found
+    keys = lexicon_of(knowledge).keys
+    theirs = {name: entity_of(keys[name_key(other)]) for name, other in words.namesakes.items()}
+    return [replace(one, mentions=tuple(_namesake(m, theirs) for m in one.mentions)) for one in found]
+
+
+def _namesake(mention: Mention, theirs: Mapping[str, Entity]) -> Mention:
+    known = isinstance(mention.value, Entity) and mention.kind == "agency"
+    return replace(mention, value=theirs[mention.value.label]) if known and mention.value.label in theirs else mention
 
 
 def _only_official(found: Sequence[Recognised], knowledge: Knowledge) -> tuple[Recognised, ...]:

@@ -74,13 +74,24 @@ def resolved(recognised: Sequence[Recognised], own: Own, knowledge: Knowledge) -
 def _is_predecessor(mention: Mention, itself: Scope, one: Recognised, knowledge: Knowledge) -> bool:
     """Whether a document repeals, or goes back to, an older one of its own title."""
     same = isinstance(mention.value, Entity) and mention.value.key == itself.policy.key
-    after = one.sentence.folded[mention.span.end - one.sentence.span.start :]
-    return same and mention.span != itself.span and knowledge.cues.one["repeal"].search(after) is not None
+    if not same or mention.span == itself.span:
+        return False
+    repeals = knowledge.cues.one["repeal"]
+    if repeals.search(one.sentence.folded, mention.span.end - one.sentence.span.start) is not None:
+        return True
+    begin = min([mention.span.start, *(m.span.start for m in _numbers_before(mention, one))]) - one.sentence.span.start
+    return any(match.end() in {begin, begin - 1} for match in repeals.finditer(one.sentence.folded, 0, begin))
+
+
+def _numbers_before(title: Mention, one: Recognised) -> list[Mention]:
+    """The document number right before a title: 第16/2008號行政法規《防疫接種制度》."""
+    return [m for m in one.mentions if m.kind == "number" and 0 <= title.span.start - m.span.end <= 1]
 
 
 def _earlier(mention: Mention, one: Recognised) -> Entity | None:
     """An older document of the same title, known apart by the number behind its name or the day before."""
     told = [m for m in one.mentions if m.kind == "number" and 0 < m.span.start - mention.span.end <= 2]
+    told += _numbers_before(mention, one)
     told += [m for m in one.mentions if m.kind == "time" and _stands_before(m, mention, one)]
     mark = told[0].text if told else ""
     return policy(f"{mention.text.strip('《》')}（{mark}）") if mark else None

@@ -58,13 +58,17 @@ def load_composition(path: Path) -> Composition:
 
 
 def load_suffixes(path: Path) -> Suffixes:
-    """How names of bodies end: `[suffixes]` ending = canonical ending, `[generic]`, `[self]`, `[addressed]`."""
-    suffixes, generic, self_words, addressed = _sections(path, "suffixes", "generic", "self", "addressed")
+    """How names of bodies end: `[suffixes]` ending = canonical ending, and the other tables of words about bodies."""
+    names = "suffixes", "generic", "self", "addressed", "namesakes", "of_namesakes", "not_of_namesakes"
+    suffixes, generic, self_words, addressed, namesakes, theirs, others = _sections(path, *names)
     return Suffixes(
         canonical={fold(word): canonical for word, canonical in sorted(_pairs(path, "[suffixes]", suffixes))},
         generic=tuple(sorted(_words(path, "generic", generic))),
         self_words=tuple(sorted(_words(path, "self", self_words))),
         addressed=tuple(sorted(_words(path, "addressed", addressed))),
+        namesakes=dict(sorted(_pairs(path, "[namesakes]", namesakes))),
+        of_namesakes=_words(path, "of_namesakes", theirs, as_written=True),
+        not_of_namesakes=_words(path, "not_of_namesakes", others, as_written=True),
     )
 
 
@@ -105,14 +109,14 @@ def _pairs(path: Path, place: str, table: object) -> list[tuple[str, str]]:
     return list(table.items())
 
 
-def _words(path: Path, name: str, table: dict[str, object]) -> tuple[str, ...]:
-    """The folded words of a table that holds one list, `words`."""
+def _words(path: Path, name: str, table: dict[str, object], *, as_written: bool = False) -> tuple[str, ...]:
+    """The words of a table that holds one list, `words`; folded, but for those that count as they are written."""
     if table.keys() != {"words"}:
         raise KnowledgeError(str(path), f"[{name}]", "has other lists", "Write words = ['…', '…'] and nothing else")
-    return _folded(path, f"[{name}] words", table["words"])
+    return _folded(path, f"[{name}] words", table["words"], as_written=as_written)
 
 
-def _folded(path: Path, place: str, words: object) -> tuple[str, ...]:
+def _folded(path: Path, place: str, words: object, *, as_written: bool = False) -> tuple[str, ...]:
     if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
         raise KnowledgeError(str(path), place, "is no list of words", "Write name = ['…', '…']")
-    return tuple(fold(word) for word in words)
+    return tuple(word if as_written else fold(word) for word in words)

@@ -189,12 +189,19 @@ class People:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Suffixes:
-    """How names of bodies end, with canonical forms; names too general to mint; words for oneself and the addressee."""
+    """How names of bodies end, with canonical forms; names too general to mint; words for oneself and the addressee.
+
+    `namesakes` are bodies elsewhere by the names that they share, meant in a text that has one of the words of
+    `of_namesakes` and none of `not_of_namesakes`.
+    """
 
     canonical: Mapping[str, str]
     generic: tuple[str, ...]
     self_words: tuple[str, ...]
     addressed: tuple[str, ...]
+    namesakes: Mapping[str, str]
+    of_namesakes: tuple[str, ...]
+    not_of_namesakes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
