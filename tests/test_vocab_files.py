@@ -386,7 +386,9 @@ def test_every_suffix_leads_to_a_canonical_form_that_stays() -> None:
 
 def test_generic_and_self_words_are_no_curated_agencies() -> None:
     content = tables("agencies.toml")
-    assert set(content) == {"suffixes", "generic", "self", "addressed"}
+    shared = {"namesakes", "of_namesakes", "not_of_namesakes"}
+    assert set(content) == {"suffixes", "generic", "self", "addressed", *shared}
+    assert {name for pair in content["namesakes"].items() for name in pair} <= set(preferred(AGENCY))
     assert not {*words(content["generic"]), *words(content["self"])} & set(preferred(AGENCY))
     assert not set(words(content["generic"])) & set(words(content["self"]))
 

@@ -68,7 +68,8 @@ def _in_full(found: Sequence[Recognised], knowledge: Knowledge) -> Sequence[Reco
     loose = {
         m.span
         for one, m in policies
-        if is_made_public(m.span.start - one.sentence.span.start, one.sentence.folded, knowledge.titles)
+        if not m.text.startswith("《")
+        and is_made_public(m.span.start - one.sentence.span.start, one.sentence.folded, knowledge.titles)
         and any(frozenset(m.text) < name for name in full)
     }
     if not loose:
@@ -88,8 +89,9 @@ def _of_namesakes(found: Sequence[Recognised], document: Document, knowledge: Kn
 
 
 def _namesake(mention: Mention, theirs: Mapping[str, Entity]) -> Mention:
-    known = isinstance(mention.value, Entity) and mention.kind == "agency"
-    return replace(mention, value=theirs[mention.value.label]) if known and mention.value.label in theirs else mention
+    value = mention.value
+    shared = isinstance(value, Entity) and value.kind == "agency" and value.label in theirs
+    return replace(mention, value=theirs[value.label]) if isinstance(value, Entity) and shared else mention
 
 
 def _only_official(found: Sequence[Recognised], knowledge: Knowledge) -> tuple[Recognised, ...]:

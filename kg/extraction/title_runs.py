@@ -113,8 +113,8 @@ def _shown(title: str, opening: Sequence[Recognised], knowledge: Knowledge) -> s
         if number.end == len(fold(title).strip()) or named is not None:
             title = title[named.end() :] if named is not None else ""
     key = name_key(fold(title))
-    if any(name_key(one.sentence.folded) == key and is_only(one, signers_of(one)) for one in opening):
-        return ""  # a body or a place that a page has for a title
+    if any(name_key(one.sentence.folded) == key and is_only(one, _bodies(one)) for one in opening):
+        return ""  # a body that a page has for a title
     bare = next((key.removesuffix(word) for word in knowledge.structure.in_full if key.endswith(word)), "")
     if not bare:
         return key
@@ -127,6 +127,12 @@ def _before_site(title: str, knowledge: Knowledge) -> str:
     before, blank, site = fold(title).rpartition(" ")
     named = blank and len(site) <= LONGEST_SITE and is_policy_title(before, knowledge.titles)
     return before if named and site.isalpha() and not is_policy_title(title, knowledge.titles) else ""
+
+
+def _bodies(one: Recognised) -> list[Mention]:
+    """Who signs, where a body is among the places that a line names."""
+    signers = signers_of(one)
+    return signers if any(mention.kind == "agency" for mention in signers) else []
 
 
 def _goes_on(run: Sequence[Recognised], knowledge: Knowledge) -> bool:

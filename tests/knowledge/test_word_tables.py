@@ -34,6 +34,9 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "counties.toml": load_counties,
 }
 
+# the tables of names that bodies elsewhere share
+NAMESAKES = "[namesakes]\n'部' = '某部'\n[of_namesakes]\nwords = []\n[not_of_namesakes]\nwords = []\n"
+
 
 def test_the_lists_load_folded() -> None:
     composition = load_composition(WORDS / "facilities.toml")
@@ -135,17 +138,18 @@ def test_a_mistake_is_told_with_its_list(tmp_path: Path, name: str, old: str, ne
         ("agencies.toml", "[suffixes]\n'局' = '局'\n[addressed]\nwords = []\n", "[generic]"),
         (
             "agencies.toml",
-            "suffixes = ['局']\n[generic]\nwords = []\n[self]\nwords = ['我局']\n[addressed]\nwords = []\n",
+            "suffixes = ['局']\n[generic]\nwords = []\n[self]\nwords = ['我局']\n[addressed]\nwords = []\n" + NAMESAKES,
             "[suffixes]",
         ),
         (
             "agencies.toml",
-            "[suffixes]\n'局' = ''\n[generic]\nwords = []\n[self]\nwords = []\n[addressed]\nwords = []\n",
+            "[suffixes]\n'局' = ''\n[generic]\nwords = []\n[self]\nwords = []\n[addressed]\nwords = []\n" + NAMESAKES,
             "[suffixes] 局",
         ),
         (
             "agencies.toml",
-            "[suffixes]\n'局' = '局'\n[generic]\nwords = 'x'\n[self]\nwords = []\n[addressed]\nwords = []\n",
+            "[suffixes]\n'局' = '局'\n[generic]\nwords = 'x'\n[self]\nwords = []\n[addressed]\nwords = []\n"
+            + NAMESAKES,
             "[generic] words",
         ),
     ],
