@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import bare, normal
 from kg.extraction.clause_ends import clause
+from kg.extraction.facilities import entity_of
+from kg.extraction.lexicon import lexicon_of
 from kg.extraction.phrases import phrase
 from kg.extraction.readings import folded_in, mentions_in, span_of
-from kg.knowledge.say import CHARACTERS, JOINT, NUMERIC
+from kg.knowledge.say import CHARACTERS, JOINT, NO_KIND, NUMERIC
+from kg.model import Mention
+from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,10 +21,9 @@ if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
-    from kg.model import Mention
 
 KINDS = ("region", "facility")  # of mentions that alone are a thing of a list
-CALLED = ("whom", "where")  # classes of words that are
+CALLED = ("whom", "where", "kinds_of_care")  # classes of words that are
 DEEDS = ("having", "achieve", "brings", "anew", "redone", "acted")  # what each of several did, behind 各
 BRACKETED = "bracket"
 MOST, LEAST = 6, 2  # characters of the common ending of things of a list
@@ -29,13 +32,17 @@ NEAR = 2  # characters by which the last of them may be longer than the others
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing of a list: its kind, where it stands in lifted text, the mention it is; `plain` without a bracket."""
+    """A thing of a list: its kind, where it stands in lifted text, the mention it is; `plain` without a bracket.
+
+    `called` is what it is called in full where its words leave out what another has: 内 of 内、外贸 is 内贸.
+    """
 
     kind: str
     start: int
     end: int
     mention: Mention | None = None
     plain: bool = True
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +66,18 @@ def alike(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: K
     """Listed stretches as things of one kind with what the last one says of all: 甲市(城区)、乙市(郊区)优良率."""
     lead = _lead(situated, stretches)
     stretches = [(lead[1], stretches[0][1]), *stretches[1:]] if any(lead) else stretches
+    if not situated.lifted.text[slice(*lead)].strip(" " + CHARACTERS["region"] + NO_KIND):
+        lead = (0, 0)
     things = [_thing(situated, stretch, knowledge) for stretch in stretches]
+    if things and things[0] is not None and _leads(things):
+        stretches = [(things[0].end, stretches[0][1]), *stretches[1:]]
+        things[0] = _thing(situated, stretches[0], knowledge)
     whole = [one for one in things if one is not None]
     known = len(whole) == len(stretches) > 1 and len({one.kind for one in whole}) == 1
     text = situated.lifted.text
     if not known or any(text[one.end : stop].strip() for one, (_, stop) in zip(whole[:-1], stretches, strict=False)):
-        return _ending_alike(situated, stretches)
+        cut = _names_cut_short(situated, stretches, knowledge) or _characters_apart(situated, stretches, knowledge)
+        return cut or _ending_alike(situated, stretches)
     return Alike(tuple(whole), (whole[-1].end, stretches[-1][1]), lead)
 
 
@@ -75,6 +88,12 @@ def _lead(situated: Situated, stretches: Sequence[tuple[int, int]]) -> tuple[int
     begun = (text[start:stop].lstrip().startswith(CHARACTERS["facility"]) for start, stop in stretches[1:])
     typed = begin < at and text[at] == CHARACTERS["facility"] and text[begin:at].strip()
     return (begin, at) if typed and CHARACTERS["facility"] not in text[begin:at] and all(begun) else (0, 0)
+
+
+def _leads(things: Sequence[Thing | None]) -> bool:
+    """Whether the first of a list begins with the place of all of them: 全省‖医院、诊所."""
+    first, others = things[0], {one.kind for one in things[1:] if one is not None}
+    return first is not None and first.kind == "region" and first.plain and len(others) == 1 and others != {"region"}
 
 
 def _ending_alike(situated: Situated, stretches: Sequence[tuple[int, int]]) -> Alike | None:
@@ -91,16 +110,51 @@ def _ending_alike(situated: Situated, stretches: Sequence[tuple[int, int]]) -> A
     return None
 
 
+def _names_cut_short(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> Alike | None:
+    """Places or facility types of which only the last has its whole name: 东部、中部、西部地区, 二级和三级医院."""
+    text, (start, stop) = situated.lifted.text, stretches[-1]
+    begin = start + len(text[start:stop]) - len(text[start:stop].lstrip())
+    last = next((m for m in mentions_in(situated, (begin, min(begin + 1, stop))) if m.kind in KINDS), None)
+    if last is None or len(stretches) < LEAST:
+        return None
+    things: list[Thing] = []
+    for bounds in stretches[:-1]:
+        words = text[slice(*bounds)].strip(" " + CHARACTERS["region"] + NO_KIND)
+        whole = words + fold(last.text)[len(words) :]
+        concept = next((one for one in lexicon_of(knowledge).named.get(whole, ()) if one.kind == last.kind), None)
+        if not words or concept is None:
+            return None
+        named = Mention(span_of(situated, bounds), last.kind, whole, entity_of(concept))
+        things.append(Thing(last.kind, *bounds, named))
+    return Alike((*things, Thing(last.kind, begin, begin + 1, last)), (begin + 1, stop))
+
+
+def _characters_apart(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: Knowledge) -> Alike | None:
+    """Things told apart by one character each, of which the last has the whole name: 内、外贸吞吐量, 第一、二产业."""
+    text, apart = situated.lifted.text, knowledge.cues.classes["zh"]["apart"]
+    words = [text[begin:end].strip() for begin, end in stretches]
+    signs = [words[0][-1:], *words[1:-1], words[-1][:1]] if len(words) >= LEAST else []
+    if not signs or len(words[-1]) <= LEAST or any(sign not in apart for sign in signs) or len(set(signs)) < len(signs):
+        return None
+    ahead = bare(words[0][:-1], knowledge)
+    begin = stretches[-1][0] + text[slice(*stretches[-1])].index(signs[-1])
+    bounds = (*stretches[:-1], (begin, begin + 1))
+    things = (Thing("called", *of, called=ahead + sign) for of, sign in zip(bounds, signs, strict=True))
+    return Alike(tuple(things), (begin + 1, stretches[-1][1]))
+
+
 def of_thing(draft: Draft, thing: Thing, said: str, told: tuple[int, int], knowledge: Knowledge) -> Draft:
     """A draft as one of a thing of a list, of which `said` tells what is measured; `told` is where the list stands."""
     situated = draft.reading.situated
     stretch = (thing.start, thing.end)
-    if thing.mention is None:
+    if thing.called:
+        own = thing.called
+    elif thing.mention is None:
         own = phrase(situated, [stretch], knowledge, keep=True).label
     else:
         own = "" if thing.plain else folded_in(situated, span_of(situated, stretch))
     label = bare(own + said, knowledge)
-    regions = (thing.mention,) if thing.mention is not None and thing.kind == "region" else ()
+    regions = (thing.mention,) if thing.mention is not None and thing.kind == "region" else draft.phrase.regions
     facilities = (thing.mention,) if thing.mention is not None and thing.kind == "facility" else draft.facilities
     of = replace(draft.phrase, regions=regions)
     spans = (situated.lifted.span(*told),)
@@ -177,7 +231,7 @@ def _split(text: str, stretch: tuple[int, int], knowledge: Knowledge) -> list[tu
 def _thing(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> Thing | None:
     """The thing that a stretch begins with, its bracket included."""
     text, (start, stop) = situated.lifted.text, stretch
-    start += len(text[start:stop]) - len(text[start:stop].lstrip())
+    start += len(text[start:stop]) - len(text[start:stop].lstrip(" " + NO_KIND))
     mentions = [mention for mention in mentions_in(situated, (start, min(start + 1, stop))) if mention.kind in KINDS]
     called = [
         word for name in CALLED for word in knowledge.cues.classes["zh"][name] if text.startswith(word, start, stop)

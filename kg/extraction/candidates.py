@@ -15,7 +15,7 @@ from kg.extraction.facilities import alike_before, compose, entity_of
 from kg.extraction.laws import bare_laws, statutes, under_article
 from kg.extraction.lexicon import Lexicon, curated, lexicon_of
 from kg.extraction.open_bodies import open_bodies
-from kg.extraction.people import turn
+from kg.extraction.people import named_again, turn
 from kg.extraction.short_names import pointed
 from kg.extraction.titles import policy, quoted
 from kg.model import Entity, Quantity, Span
@@ -90,12 +90,14 @@ def _issuer(folded: str, name: Span, lexicon: Lexicon) -> int:
 
 
 def speaker(sentence: Sentence, known: frozenset[str], lexicon: Lexicon, knowledge: Knowledge) -> Iterator[Candidate]:
-    """The person whose turn it is to speak (毛文华：), where the document names that person with a post."""
+    """Who begins to speak (毛文华：) or goes on (毛文华表示), where the document names that person with a post."""
     name = turn(sentence.folded, knowledge.people)
     if name in known:
         start = sentence.folded.index(name)
         entity = curated(Entity("person", name, name, "zh"), lexicon)
         yield candidate("person", Span(start, start + len(name)), entity)
+    for span, entity in named_again(sentence.folded, known, knowledge):
+        yield candidate("person", span, curated(entity, lexicon))
 
 
 def _listed(folded: str, lexicon: Lexicon, above: Mapping[str, str], knowledge: Knowledge) -> Iterator[Candidate]:

@@ -19,10 +19,12 @@ from kg.extraction.types import Home
 from kg.knowledge.say import BESIDE
 from kg.model import Entity, Figure, Mention, Span, Undertaking
 from kg.terms import CHINA
+from kg.text.expressions import expressions
 from kg.text.fold import fold
+from kg.text.times import Time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extraction.types import Own, Sentence, Situated
     from kg.knowledge.types import Knowledge, Titles
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 BESIDE_TITLE = 8  # code points between a body and the title of what it issued: 等九部门
 LONGEST = 12  # code points of the name of a place
+YEARS = ("date", "interval")  # senses of the time that a title begins with
 RULE = "home"
 NOWHERE = "none"  # the kind of a mention that names nothing known
 
@@ -40,12 +43,22 @@ def home_of(own: Own, document: Document, knowledge: Knowledge) -> Home | None:
     Whoever publishes a page tells what 我市 means in it, and nothing of what its figures are of.
     """
     for name, start in _names(own, document, knowledge):
-        chain = places_of(name, knowledge)
+        dated = _dated(name, knowledge)
+        chain = places_of(name[dated:], knowledge)
         if chain:
-            whole = chain[-1][1]
-            span = None if start is None else Span(start, start + whole)
-            return Home(tuple(place for place, _ in reversed(chain)), span, name[:whole])
+            whole = dated + chain[-1][1]
+            span = None if start is None else Span(start + dated, start + whole)
+            return Home(tuple(place for place, _ in reversed(chain)), span, name[dated:whole])
     return None
+
+
+def _dated(title: str, knowledge: Knowledge) -> int:
+    """Where a title goes on behind the year that it begins with: 2023年海南省…统计公报."""
+    folded = fold(title)
+    if not folded[:1].isdecimal():
+        return 0
+    first = next(((span, time) for span, time in expressions(folded, knowledge.words) if isinstance(time, Time)), None)
+    return first[0].end if first is not None and first[0].start == 0 and first[1].sense in YEARS else 0
 
 
 def _names(own: Own, document: Document, knowledge: Knowledge) -> Iterator[tuple[str, int | None]]:
@@ -59,7 +72,8 @@ def _names(own: Own, document: Document, knowledge: Knowledge) -> Iterator[tuple
         return
     title = document.metadata.title
     at = document.text.find(title) if title else -1
-    if at >= 0 and is_policy_title(title, knowledge.titles):
+    reports = knowledge.cues.one["bulletins"].search(fold(title)) is not None
+    if at >= 0 and (reports or is_policy_title(title, knowledge.titles)):
         yield title, at
     yield from ((name, None) for name in (document.metadata.publisher, document.metadata.author))
 
@@ -115,6 +129,20 @@ def nearest(mentions: Sequence[Mention], knowledge: Knowledge) -> Home | None:
         if chain:
             return Home(tuple(place for place, _ in reversed(chain)), None, mention.value.label)
     return None
+
+
+def sole_of_level(found: Sequence[Sequence[Mention]], knowledge: Knowledge) -> Mapping[str, Home]:
+    """By the last character of its name the one place of that kind that a document names: what 全省 can mean in it."""
+    named: dict[str, set[Entity]] = {}
+    for mentions in found:
+        for mention in mentions:
+            if not isinstance(mention.value, Entity) or mention.value.concept == CHINA:
+                continue
+            chain = places_of(mention.value.label, knowledge) if mention.kind == "agency" else []
+            for place in [mention.value] if mention.kind == "region" else [place for place, _ in chain]:
+                named.setdefault(place.label[-1], set()).add(place)
+    alone = {level: next(iter(places)) for level, places in named.items() if len(places) == 1}
+    return {level: Home((place,), None, place.label) for level, place in alone.items()}
 
 
 def ours(mention: Mention, home: Home | None, knowledge: Knowledge) -> Mention | None:

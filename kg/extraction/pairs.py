@@ -21,6 +21,7 @@ from kg.extraction.readings import Reading, mentions_in, span_of, unit_in
 from kg.extraction.stretches import compared_from
 from kg.extraction.time_lists import number_alike
 from kg.knowledge.say import JOINT
+from kg.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,8 +107,10 @@ def _told_apart(
         for i, one in zip(numbers, both, strict=True):
             drafts[i] = called(drafts[i], one, told, knowledge)
     elif _tells_apart(earlier, len(numbers)):
+        share = bare(drafts[0].reading.situated.lifted.text[slice(*told)], knowledge)
+        share = next((word for word in knowledge.cues.classes["zh"]["shares"] if share.startswith(word)), "")
         for i, of in zip(numbers, earlier, strict=True):
-            drafts[i] = _again(drafts[i], of)
+            drafts[i] = _doing(_again(drafts[i], of), share, knowledge)
     return both is not None or _tells_apart(earlier, len(numbers))
 
 
@@ -134,8 +137,9 @@ def _two_and_two(drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
 
 
 def _heads(together: Alike, situated: Situated, knowledge: Knowledge) -> bool:
-    """Whether the last of things of one kind tells behind it what is measured of all of them."""
-    return bool(words_of(situated, together.head, knowledge))
+    """Whether the last of things of one kind tells behind it what is measured of all; facility types are counted."""
+    counted = all(thing.kind == "facility" and thing.plain for thing in together.things)
+    return counted or bool(words_of(situated, together.head, knowledge))
 
 
 def _said_of_all(together: Alike, situated: Situated, knowledge: Knowledge) -> str:
@@ -153,6 +157,9 @@ def _each_by_kind(
     """Numbers of things of one kind with what the last of these says of all: 甲市(城区)、乙市(郊区)优良率."""
     result, (deed, told) = list(drafts), said
     head = _said_of_all(together, drafts[0].reading.situated, knowledge)
+    within = mentions_in(drafts[0].reading.situated, together.head)
+    if head in {fold(mention.text) for mention in within if mention.kind == "facility"}:
+        head = ""  # 甲市、乙市医院 counts them
     for i, thing in zip(numbers, together.things, strict=True):
         of = head.removesuffix(result[i].reading.pattern.suffix) or head
         result[i] = _doing(of_thing(result[i], thing, of, told, knowledge), deed, knowledge)
@@ -202,7 +209,8 @@ def _goes_on_change(before: Draft, draft: Draft, knowledge: Knowledge) -> bool:
 
 def _tells_apart(drafts: Sequence[Draft], number: int) -> bool:
     """Whether the drafts before a list are as many as it has numbers, and each is of something of its own."""
-    return len(drafts) == number == len({(draft.words, draft.facilities) for draft in drafts})
+    told = {(draft.words, draft.facilities, draft.phrase.regions) for draft in drafts}
+    return len(drafts) == number == len(told)
 
 
 def _place(draft: Draft) -> int:
@@ -258,7 +266,9 @@ def _of_places(
 def _again(draft: Draft, earlier: Draft) -> Draft:
     """A change of what a number of the clause before counted."""
     spans = tuple(span_of(earlier.reading.situated, stretch) for stretch in earlier.phrase.stretches)
-    return replace(draft, label=earlier.label, words=earlier.words, facilities=earlier.facilities, inherited=spans)
+    of = replace(draft.phrase, regions=earlier.phrase.regions)
+    label, facilities = earlier.label, earlier.facilities
+    return replace(draft, phrase=of, label=label, words=earlier.words, facilities=facilities, inherited=spans)
 
 
 def _facilities(reading: Reading, start: int, end: int, number: int) -> tuple[Mention, ...]:

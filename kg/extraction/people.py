@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Span
@@ -12,10 +12,11 @@ from kg.text.patterns import HAN
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from kg.knowledge.types import People
+    from kg.knowledge.types import Knowledge, People
 
 BEHIND = " ;。)\n"  # what may stand behind the post in a list of those who take part, to the end of the line
 NAME = r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}"  # of an English official
+HAN_NAME = re.compile(rf"[{HAN}·]{{2,8}}")
 BETWEEN = ", "  # between an English name and its post
 
 
@@ -40,6 +41,22 @@ def turn(folded: str, knowledge: People) -> str:
     """The name that a line begins with, before a colon, as it does where that person begins to speak; "" if none."""
     match = _turn(knowledge).match(folded) if ":" in folded else None
     return match["name"] if match is not None else ""
+
+
+def named_again(folded: str, known: frozenset[str], knowledge: Knowledge) -> Iterator[tuple[Span, Entity]]:
+    """Those of the known names behind which it is told that who is called so says something: 王强还表示."""
+    if known:
+        for match in _again(known, knowledge).finditer(folded):
+            yield Span(*match.span("name")), Entity("person", match["name"], match["name"], "zh")
+
+
+@lru_cache(maxsize=4)  # the names of the document that is read
+def _again(known: frozenset[str], knowledge: Knowledge) -> re.Pattern[str]:
+    people = knowledge.people
+    before = "|".join(f"(?<={re.escape(word)})" for word in people.before_again)
+    say, between = _either(knowledge.cues.classes["zh"]["say"]), _either(people.again)
+    names = _either([name for name in known if HAN_NAME.fullmatch(name)]) or "(?!)"
+    return re.compile(rf"(?:(?<![{HAN}])|{before})(?P<name>{names})(?=(?:{between}){{0,2}}(?:{say}))")
 
 
 @cache

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.addressee import addressee, who_sent
-from kg.extraction.home import beside, meant, nearest, of_what_it_issues, ours
+from kg.extraction.home import beside, meant, nearest, of_what_it_issues, ours, sole_of_level
 from kg.model import Entity, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.extraction.types import Home, Own, Sentence
     from kg.knowledge.types import Knowledge
@@ -21,24 +21,34 @@ def resolved_in_turn(
 ) -> Iterator[tuple[Mention, ...]]:
     """The mentions of every sentence, each as what it means there, after the places named before it in its block."""
     block, near = -1, None
+    sole = sole_of_level(found, knowledge) if own.home is None else {}
     to: Entity | None = None  # whom a letter is to
     for sentence, mentions in zip(sentences, found, strict=True):
         near = near if sentence.block == block else None
         sent = [who_sent(mention, mentions, to, sentence) or mention for mention in mentions]
-        resolved = _resolved(sent, sentence, own, near, knowledge)
+        resolved = _resolved(sent, sentence, own, (near, sole), knowledge)
         to = addressee(sentence, resolved) or to
         near, block = nearest(resolved, knowledge) or near, sentence.block
         yield tuple(resolved)
 
 
 def _resolved(
-    mentions: Sequence[Mention], sentence: Sentence, own: Own, near: Home | None, knowledge: Knowledge
+    mentions: Sequence[Mention],
+    sentence: Sentence,
+    own: Own,
+    around: tuple[Home | None, Mapping[str, Home]],
+    knowledge: Knowledge,
 ) -> list[Mention]:
-    """The mentions of a sentence, each as what it means there."""
+    """The mentions of a sentence, each as what it means there.
+
+    `around` are the place named last before it in its block, and the only one of each level in the document.
+    """
+    near, sole = around
     resolved: list[Mention] = []
     for mention in mentions:
         by = beside(mention, resolved[-1], sentence, knowledge) if resolved else None
         here = own.home or (nearest(resolved, knowledge) or near if mention.kind == "here" else None)
+        here = here or (sole.get(mention.text[-1]) if mention.kind == "here" else None)
         one = by or _resolve(mention, own, here, knowledge)
         if one is None and mention.kind == "ours":
             one = of_what_it_issues(mention, mentions, sentence, knowledge)

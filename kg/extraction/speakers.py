@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
 
 LABEL = re.compile(r"(?P<who>[^,;:。!?\n]{1,40}?) ?:")  # what a line begins with, before a colon
+OPENING = re.compile("“")
 RULE = "SPK-90"  # an occasion with a day and a speaker is an event
 
 
@@ -73,7 +74,7 @@ def attributed(
     A block that begins with an ordinal (二是 …) goes on with the speaker of the block before. Whose name and a colon
     open a line speaks until the next label or heading.
     """
-    speakers = dict(_speakers(situated, knowledge))
+    speakers = dict(_in_quotes(list(_speakers(situated, knowledge)), situated))
     starts = sorted(speakers)
     result: list[Figure | Undertaking] = []
     for statement in statements:
@@ -108,6 +109,28 @@ def _speakers(situated: Sequence[Situated], knowledge: Knowledge) -> Iterator[tu
             said = any(knowledge.cues.one[name].search(sentence.sentence.folded) for name in ("say", "directs"))
             current = people[-1].value if said else current
         yield sentence.sentence.span.start, current
+
+
+def _in_quotes(
+    speakers: Sequence[tuple[int, Entity | None]], situated: Sequence[Situated]
+) -> list[tuple[int, Entity | None]]:
+    """Who speaks from where on, where words in quotes are of whom the next sentence names: “…。”王强说."""
+    result = list(speakers)
+    opened = -1  # the sentence in which quoted words began
+    for i, sentence in enumerate(situated):
+        folded = sentence.sentence.folded
+        before = situated[i - 1].sentence if i else None
+        told = opened >= 0 and before is not None and before.block == sentence.sentence.block
+        if told and before is not None and before.folded.rstrip().endswith("”"):
+            named = speakers[i][1] is not speakers[i - 1][1] and OPENING.search(folded.split(",", 1)[0]) is None
+            if named and speakers[i][1] is not None:
+                result[opened:i] = [(at, speakers[i][1]) for at, _ in speakers[opened:i]]
+            opened = -1
+        if before is None or before.block != sentence.sentence.block:
+            opened = -1
+        if folded.lstrip().startswith("“") and opened < 0:
+            opened = i
+    return result
 
 
 def _holder(sentence: Situated, label: re.Match[str] | None) -> Entity | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from kg.extraction.bare_words import bare
 from kg.extraction.duties import ASKED
 from kg.extraction.outline import behind_number
 from kg.extraction.readings import Reading, folded_in, span_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 IN_BRACKETS = re.compile(r"[.。]?\s*\([^()]{0,160}\)$")
 JOINED, THAT = re.compile(r"\s*(?:(?:and|but|while)\s+)?"), re.compile(r"\s+that\s+")
+COMMAS = ("，", ",")
 SAYING = 40  # code points in which it is told who says so
 SHORTEST, LONGEST = 6, 300  # code points of an undertaking's words
 
@@ -32,7 +34,7 @@ def own_words(
     """
     sentence = reading.situated
     span = _before_figures(span_of(sentence, stretch), starts_of_figures, text)
-    span = _without_time(_trimmed(span, text), sentence, text)
+    span = _without_time(_trimmed(span, text), sentence, text, knowledge)
     span = _told(_trimmed(span, text), reading, text, knowledge)
     return span if SHORTEST <= span.end - span.start <= LONGEST else None
 
@@ -52,12 +54,14 @@ def _before_figures(span: Span, starts_of_figures: Sequence[int], text: str) -> 
     return Span(span.start, max(clause, span.start))
 
 
-def _without_time(span: Span, sentence: Situated, text: str) -> Span:
-    """A span without a time behind its last comma, which is of what follows: 培育示范基地，‖到2025年，(每区1家)."""
+def _without_time(span: Span, sentence: Situated, text: str, knowledge: Knowledge) -> Span:
+    """A span without a time behind its last comma, which is of what follows: 培育示范基地，‖力争到2025年，(每区1家)."""
     for mention in sentence.mentions:
-        before = text[span.start : mention.span.start].rstrip()
-        if mention.kind == "time" and mention.span.end == span.end and before.endswith(("，", ",")):
-            return _trimmed(Span(span.start, mention.span.start), text)
+        if mention.kind == "time" and mention.span.end == span.end and mention.span.start > span.start:
+            before = text[span.start : mention.span.start]
+            comma = max(map(before.rfind, COMMAS))
+            if not bare(before[comma + 1 :], knowledge):
+                return _trimmed(Span(span.start, span.start + max(comma, 0)), text)
     return span
 
 

@@ -183,6 +183,8 @@ class People:
     posts_en: tuple[str, ...]
     after_en: tuple[str, ...]
     after: tuple[str, ...]
+    before_again: tuple[str, ...]
+    again: tuple[str, ...]
     no_names: tuple[str, ...]
     surnames: tuple[str, ...]
 

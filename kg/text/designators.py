@@ -129,6 +129,7 @@ def _marks(words: Words) -> _Marks:
         *said.names,
         *said.ordinal_before,
         "(",
+        "[",
         *(char for char, _ in (*said.digits, *said.places)),
     ]
     enumerated = rf"(?P<ordinal>[{run}]{{1,2}}(?={any_of(said.enumerating)}))"
@@ -152,7 +153,7 @@ def _lists(run: str, words: Words) -> str:
 
 
 def _orders(run: str, words: Words) -> str:
-    """Bracketed list numbers （二） ①, idioms and names, ordinals (第3条, 一是, 2nd), eras, grades."""
+    """Bracketed list numbers and notes （二） [1] ①, idioms and names, ordinals (第3条, 一是, 2nd), eras, grades."""
     said = words.numbers
     number = rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|[{run}]{{1,5}})"
     alone = rf"(?<![0-9.{run}])"
@@ -160,7 +161,7 @@ def _orders(run: str, words: Words) -> str:
     joined = rf"(?:[-—~、]{number}){{0,4}}"
     return "|".join(
         (
-            rf"(?P<list>\((?:[0-9]{{1,2}}|[{run}]{{1,3}})\)|[{class_of(map(chr, CIRCLED))}])",
+            rf"(?P<list>\((?:[0-9]{{1,2}}|[{run}]{{1,3}})\)|\[[0-9]{{1,2}}\]|[{class_of(map(chr, CIRCLED))}])",
             rf"(?P<idiom>(?<![0-9{signs}](?=[{signs}]))(?:{any_but(said.idioms, said.not_idioms)}))",
             rf"(?P<name>{any_of(said.names)})",
             rf"(?P<ordinal>(?:{any_of(said.ordinal_before)}) ?\(?{number}(?!{any_of(said.parts_of)})\)?{joined})",
