@@ -27,6 +27,8 @@ def of_kinds(
     `numbers` are where that of each draft stands in lifted text, `told` is from the clause's beginning to behind 分别.
     """
     situated = drafts[0].reading.situated
+    if any(draft.reading.pattern.suffix for draft in drafts):
+        return None  # A、B分别增长3%和下降2% tells of changes, each of a thing before
     measure = _named(situated, (told[0], told[1] - _length(situated, told, knowledge)), knowledge)
     if not measure.words.endswith(knowledge.cues.classes["zh"]["measured"]):
         return None
