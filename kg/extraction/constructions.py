@@ -10,8 +10,9 @@ from kg.extraction.counts import counted
 from kg.extraction.doings import done_to
 from kg.extraction.elliptical import also_among, also_of
 from kg.extraction.found import COUNTED, DONE, OF, OF_THEM, OUT_OF, SHARE, SHARE_TOO
-from kg.extraction.goal_items import STANDS, item_counts, item_stands
+from kg.extraction.goal_items import STANDS, item_changes, item_counts, item_stands
 from kg.extraction.goal_nouns import goal_counted, goal_of, goal_stands, share_wanted
+from kg.extraction.goals_compared import goal_compared
 from kg.extraction.levels import measure_of, share_of, share_too, stands_at
 from kg.extraction.multiples import changed_first, multiplied, none_left
 from kg.extraction.named_behind import measure_behind, of_them
@@ -62,4 +63,6 @@ CONSTRUCTIONS: Mapping[str, Construction] = {
     "CON-54": none_left,
     STANDS: item_stands,
     "CON-56": item_counts,
+    "CON-57": goal_compared,
+    "CON-58": item_changes,
 }

@@ -17,6 +17,7 @@ from kg.extraction.phrases import phrase
 from kg.extraction.readings import Reading
 from kg.extraction.spoken_times import baseline_behind, time_behind, time_of, year_before
 from kg.extraction.times import began
+from kg.extraction.units_behind import unit_behind
 from kg.model import Mention, Period
 from kg.terms import CHINA
 
@@ -130,8 +131,10 @@ def _value(found: Found, at: int, s: Parsed) -> Mention:
         return replace(mention, value=plain)
     if s.word(at - 1) == "within" and quantity.bound == "eq":
         return replace(mention, value=replace(quantity, bound="le"))
-    if found.unit:
-        return replace(mention, value=replace(quantity, unit=found.unit))
+    led = found.named is not None and found.named[1] <= at and found.tail is None
+    unit = found.unit or (unit_behind(s, at) if led else "")  # the ratio fell to 100 deaths per 100,000 births
+    if unit:
+        return replace(mention, value=replace(quantity, unit=unit))
     if found.over and quantity.bound == "eq":
         return replace(mention, value=replace(quantity, bound="gt"))
     if found.base is not None and quantity.unit == COUNT and unit_at(s, found.base) != COUNT:

@@ -9,11 +9,12 @@ from kg.extraction.aims import is_below_goals, is_led_by_deadline
 from kg.extraction.cell_values import unit_in
 from kg.extraction.clauses import BULLETS, DASHES, is_measure
 from kg.extraction.counts import things_counted
-from kg.extraction.found import Found, found_of, is_alike, started
+from kg.extraction.found import Found, found_of, is_alike, started, way
 from kg.extraction.noun_phrases import trimmed
 from kg.extraction.parsed import COUNT, kind_at, quantity_at, token_at, unit_at
 from kg.extraction.readings import folded_in, span_of
-from kg.model import Quantity
+from kg.extraction.units_behind import unit_behind
+from kg.model import Mention, Period, Quantity
 
 if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
@@ -34,9 +35,9 @@ def item_stands(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """What an item names before its number, or what it named before the last number, where it says nothing else."""
     if not _is_item(s) or _tells_more(s, at):
         return None
-    end = _end_of_name(s, at)
-    if end is None:
-        return _next_of_same(s, at, last)
+    again, end = _next_of_same(s, at, last), _end_of_name(s, at)
+    if again is not None or end is None:
+        return again
     begin = _begin(s, end)
     if s.said.verb(s.word(begin), "rising", "falling", "attaining") and s.said.form(s.word(begin)) == "base":
         begin += 1  # Reduce X: V
@@ -52,8 +53,23 @@ def item_stands(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if s.word(end) not in LABELS and s.numbers[at].text[:1] not in BOUNDS and not (is_measure(s, named) or base):
         return None
     found = started(found_of(s, at, named, "target", "" if base is None else "le" if falls else "ge"), base)
-    per = _unit_behind(s, at)
+    per = unit_behind(s, at)
     return None if found is None or per is None else replace(found, unit=unit or per)
+
+
+def item_changes(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """What an item names that is to change by a number: X: V reduction; X: reduce by V."""
+    del last
+    verb = at - 2 if s.word(at - 1) == "by" else at + 1
+    end = at - 3 if verb < at else at - 1
+    changes = s.said.verb(s.word(verb), "rising", "falling") or s.said.has("change", s.word(verb))
+    if not _is_item(s) or unit_at(s, at) != "%" or not changes or s.word(end) not in LABELS:
+        return None
+    begin = _begin(s, end)
+    if not 0 < end - begin <= LONGEST or _end_of_words(s, begin) < end:
+        return None
+    found = found_of(s, at, trimmed(s.words, begin, end, s.said), "target")
+    return None if found is None else replace(found, suffix=way(s, verb))
 
 
 def item_counts(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -107,18 +123,6 @@ def _unit_in_brackets(s: Parsed, end: int) -> tuple[str | None, int]:
     return ("" if unit is None else unit.unit if unit.factor == 1 else None), opening
 
 
-def _unit_behind(s: Parsed, at: int) -> str | None:
-    """The unit that stands apart behind a bare number: 12 or less per 1,000 live births; None where it is unknown."""
-    if s.word(at + 1) != "per" or unit_at(s, at) != COUNT:
-        return ""
-    for end in range(min(at + BRACKET, len(s.words)), at + 2, -1):
-        said = folded_in(s.situated, span_of(s.situated, (s.words[at + 1].start, s.words[end - 1].end)))
-        unit = unit_in(said, s.knowledge.headers, s.knowledge)
-        if unit is not None and unit.unit and unit.factor == 1:
-            return unit.unit
-    return None
-
-
 def _is_word(s: Parsed, at: int) -> bool:
     """Whether a word says more than that a number is about so: ≥, at least."""
     return s.word(at)[:1].isalpha() and not s.said.has("loose", s.word(at)) and not s.said.has("amount", s.word(at))
@@ -156,13 +160,24 @@ def _is_inside(s: Parsed, at: int) -> bool:
 
 
 def _next_of_same(s: Parsed, at: int, last: Draft | None) -> Found | None:
-    """The next number of the same name: X: V by T [and V by T]."""
+    """The next number of the same name: X: V by T [and V by T]; what it was, in brackets: X: V (T: V)."""
     if last is None or last.reading.situated is not s.situated or last.reading.pattern.id != STANDS:
         return None
-    between = range(token_at(s, last.reading.end), at)
-    joint = len(between) <= NEAR and all(s.words[i].time or s.words[i].mark or s.word(i) == "and" for i in between)
-    timed = any(s.words[i].time for i in (*between, at + 1, at + 2) if i < len(s.words))
-    of = last.reading.value.value if last.reading.value is not None else None
-    if not (joint and timed and is_alike(s, at, last) and isinstance(of, Quantity)):
+    of, between = last.reading.value, range(token_at(s, last.reading.end), at)
+    if of is None or not isinstance(of.value, Quantity) or len(between) > NEAR or not is_alike(s, at, last):
         return None
-    return Found(None, "target", of=last, unit=of.unit if unit_at(s, at) == COUNT else "")
+    times = [s.times[i] for i in (*between, at + 1, at + 2) if i in s.times]
+    unit = of.value.unit if unit_at(s, at) == COUNT else ""
+    told = [s.word(i) for i in between if not (s.words[i].time or s.words[i].mark)]
+    if len(times) == 1 and s.word(between.start) in OPENING and all(word.isalpha() for word in told):
+        return _as_it_was(last, times[0], unit, s.situated.lead)
+    plain = bool(times) and all(word == "and" for word in told)
+    return Found(None, "target", of=last, unit=unit) if plain else None
+
+
+def _as_it_was(last: Draft, time: Mention, unit: str, lead: Mention | None) -> Found | None:
+    """What a thing was before it is to be as the number before tells, by its own deadline or that of the list."""
+    then = last.time or lead
+    due = then.value if then is not None else None
+    before = isinstance(time.value, Period) and isinstance(due, Period) and time.value.end < due.end
+    return Found(None, "observation", of=last, unit=unit, time=time) if before else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.extraction.drafts import Draft
     from kg.extraction.parsed import Parsed
 
+NAMED = 8  # words between the noun of a goal and its number
 REACH = 14  # words between a number and the time behind it
 
 
@@ -54,13 +55,14 @@ def _dates_value(s: Parsed, at: int) -> bool:
     led = s.said.has("compared_lead", ahead) and not (interval or onward)
     led = led or (ahead, s.word(at - 2)) == ("of", "basis") or "than" in {s.word(at - 3), s.word(at - 4)}
     led = led or (s.here.known is None and s.times[at].text.lower().startswith(tuple(s.said.classes["since_lead"])))
-    compared = led or s.said.has("compared_noun", s.word(at + 1))
+    compared = led or s.said.has("compared_noun", s.word(at + 1)) or s.said.has("goal", s.word(at + 1))
     return isinstance(s.times[at].value, Period) and not compared and s.times[at].sense != "duration"
 
 
 def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | None:
     """The time behind a number, else the nearest before it that dates no other, else for an aim the next deadline."""
-    behind = time_behind(s, at)
+    of_goal = _of_goal(s, at) if claim == "target" else None
+    behind = of_goal or time_behind(s, at)
     if behind is not None:
         return behind
     others = {id(time_behind(s, i)) for i in s.numbers if i != at}
@@ -86,7 +88,19 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
         due = [m for m in behind_it if m.sense == "deadline" or (m.sense == "date" and _is_coming(s, m))]
         return due[0] if due else _still_due(s, last)
     told = [s.times[i] for i in free if not _is_day(s.times[i].value)] or _of_joined(s, at)
+    if claim == "target":  # below goals for T: V (V in another T)
+        told = [time for time in told if time.sense == "deadline" or _is_coming(s, time)]
     return told[0] if len(told) == 1 else None
+
+
+def _of_goal(s: Parsed, at: int) -> Mention | None:
+    """The time that stands right before the noun of a goal which a number tells: the [2030] target of V."""
+    for i in range(at - 1, max(at - NAMED, 0), -1):
+        if s.words[i].mark or (s.words[i].number and i not in s.denominators):
+            return None
+        if s.said.has("goal", s.word(i)):
+            return replace(s.times[i - 1], sense="deadline") if i - 1 in s.times else None
+    return None
 
 
 def _still_due(s: Parsed, last: Draft | None) -> Mention | None:

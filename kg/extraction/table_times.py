@@ -61,7 +61,7 @@ def _timed(sense: str, period: Period | None, around: Around) -> Timed | None:
     """A number by its sense, with the period of the title where the headers say none; nothing is observed ahead."""
     title, published = around.title, around.published
     if sense == "target":
-        ahead = title.period if title.tense in ("deadline", "plan") else None
+        ahead = title.period if title.tense in ("deadline", "plan", "interval") else None
         return Timed("target", period or ahead, plans=around.plans)
     told = title.period if title.tense in ("date", "asof", "interval") and sense != "base" else None
     period = period or told

@@ -205,6 +205,7 @@ def _english(words: Words) -> tuple[tuple[str, bool], ...]:
         (rf"{day}(?: of)? {month}\.?(?:,? {year})?", False),
         (rf"{month}\.? {day}(?:,? {year})?", False),
         (rf"{month}\.?,? {year}", False),
+        (rf"{NUMERIC_YEAR}(?= (?i:{_english_words(said.year_nouns)}))", False),
         (rf"(?i:{_english_words(said.month_parts)}) ?{year}", False),
         (rf"{told_month}", False),
         (rf"{told}", False),

@@ -100,6 +100,7 @@ class TimeWords:
     day_of_month: tuple[str, ...]
     zeros: tuple[str, ...]
     not_year: tuple[str, ...]
+    year_nouns: tuple[str, ...]
     not_month: tuple[str, ...]
     not_day: tuple[str, ...]
     day_anyway: tuple[str, ...]

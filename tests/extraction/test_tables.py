@@ -105,7 +105,7 @@ READ: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         + rows("Measure | Goal | 2023 result | State", "Pilots trained | 120,000 | 104,500 | Behind"),
         "",
         (
-            "target 120000 | Pilots trained | - | - | modality: commit",
+            "target 120000 | Pilots trained | - | 2023-12-31 | modality: commit",
             "observation 104500 | Pilots trained | - | 2023-12-31",
         ),
     ),
