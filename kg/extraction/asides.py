@@ -20,7 +20,7 @@ SMALL = 100  # a number in Chinese characters without a unit below this is a wor
 POWERS = frozenset(10**power for power in range(1, 9))  # in which counts are told
 UNIT_CLOSES = regex.compile(r" ?[A-Za-z]+\)")
 PLANT = 12  # characters behind a size in which it is told what has it
-CODE = 6  # digits in brackets that only number what stands before them
+CODE, LONG_CODE = 6, 9  # digits that only number what stands before them, in brackets and without
 NAME = 2  # characters of a name that looks like a number
 CHANGED = ("up", "down", "became")  # classes of what leads from one number to another
 MADE = ("action", "acted", "anew", "achieve", "brings")  # classes of verbs of what is made, or done to something
@@ -185,7 +185,8 @@ def is_in_name(number: Number, knowledge: Knowledge) -> bool:
     if not number.exact:
         return False
     beside = number.before[-1:]
-    code = len(said) >= CODE and said.isdigit() and beside == "(" and after.startswith(")")  # 基金(81971234)
+    numbered = CODE if beside == "(" and after.startswith(")") else LONG_CODE  # 基金(81971234), 准字20202220123
+    code = said.isdigit() and len(said) >= numbered
     if code or (beside.isascii() and (beside.isalpha() or beside == "/")):  # HAF001/02
         return True
     plain = said.isdigit() or (HAN.match(said) is not None and number.quantity.value < SMALL)

@@ -176,7 +176,13 @@ def agencies_in(folded: str, knowledge: Knowledge) -> Iterator[tuple[Span, Entit
 
 
 def _small_words(span: Span, name: str, folded: str, lexicon: Lexicon, knowledge: Knowledge) -> Iterator[Candidate]:
-    """What only looks like a name, and words that stand for the body or the place that the document is of."""
+    """What only looks like a name, and words that stand for the body or the place that the document is of.
+
+    A body of another country is none of ours, though it is called so: 韩国教育部.
+    """
+    abroad = folded.endswith(knowledge.cues.classes["zh"]["other_countries"], 0, span.start)
+    if abroad and any(concept.kind == "agency" for concept in lexicon.named.get(name, ())):
+        yield candidate("trap", span, None)
     if name in lexicon.traps:
         yield candidate("trap", Span(span.start, span.start + lexicon.traps[name]), None)
     if name in lexicon.self_words:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.extraction.bidding import bids, bids_somewhere
 from kg.extraction.drafts import SHARE
+from kg.extraction.firms import is_of_firm
 from kg.extraction.forecasts import is_forecast, is_to_come
 from kg.extraction.indicator_lists import is_of_then
 from kg.extraction.plain_telling import is_base, tells_there_is
@@ -41,7 +42,7 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
     target = is_to_be_done(reading, time, here, knowledge) or _is_target(reading, time, here, knowledge)
     if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
         return ""
-    if target and (is_forecast(reading, knowledge) or _is_of_firm(reading, knowledge)):
+    if target and (is_forecast(reading, knowledge) or is_of_firm(reading, knowledge)):
         return ""
     if target:
         return "target"
@@ -92,25 +93,6 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
     return (granted or not here.is_past(time)) and reading.situated.mood != "report"
 
 
-def _is_of_firm(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a firm has the aim, and no body with it: 某公司拟回购…; 上市公司披露…计划，拟回购….
-
-    What a firm is to do by a plan of the state (某集团负责，…) is an aim of that.
-    """
-    situated, cues = reading.situated, knowledge.cues.one
-    if situated.scope is not None or situated.mood == "plan" or situated.lead is not None:
-        return False
-    text = situated.lifted.text
-    begin, _ = clause(text, reading.start)
-    first, _ = clause(text, max(begin - 2, 0))
-    for firm in cues["firms"].finditer(text, first, reading.start):
-        start, _ = clause(text, firm.start())
-        aims = cues["firms_aim"].match(text[firm.end() : reading.start].lstrip(BESIDE + CHARACTERS["time"]))
-        if aims is not None and CHARACTERS["agency"] not in text[start : reading.start]:
-            return True
-    return False
-
-
 def _sets_about(own: str, knowledge: Knowledge) -> bool:
     """Whether a clause tells what a body, or a place, will do: 财政部将发行国债5000亿元."""
     words, cues = own.lstrip(BESIDE + CHARACTERS["time"]), knowledge.cues.one
@@ -147,10 +129,16 @@ def _is_aimed_before(reading: Reading, knowledge: Knowledge) -> bool:
 
 
 def _is_asked(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether the words before a number bound it and nothing reports: 占比不低于60% is asked for, 已不低于60% is so."""
+    """Whether the words before a number bound it and nothing reports: 占比不低于60% is asked for, 已不低于60% is so.
+
+    So is what there is to be at least: 每校至少配备1名.
+    """
     text = reading.situated.lifted.text[: reading.end]
     told = any(knowledge.cues.one[name].search(text) for name in ("fact", "past"))
-    return not told and _is_bounded(reading, knowledge)
+    own = own_clause(reading)
+    said = any(knowledge.cues.one[name].search(own) for name in ("fact", "past"))
+    least = knowledge.cues.one["at_least"].search(own) is not None
+    return (least and not said) or (not told and _is_bounded(reading, knowledge))
 
 
 def _is_bounded(reading: Reading, knowledge: Knowledge) -> bool:

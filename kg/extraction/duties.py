@@ -85,9 +85,11 @@ def _explains(reading: Reading, label: str, knowledge: Knowledge) -> bool:
 
 
 def _is_private(reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether an English clause speaks of its writer (my goal is) or to its reader, or asks whether somebody should."""
+    """Whether a clause speaks of its writer (我要, my goal is), or in English to its reader, or asks of a duty."""
+    if reading.pattern.language == "zh":
+        return knowledge.cues.one["private"].search(reading.situated.sentence.folded) is not None
     stretch, classes = reading.role("who"), knowledge.cues.classes["en"]
-    if stretch is None or reading.pattern.language != "en":
+    if stretch is None:
         return False
     who = reading.situated.lifted.text[stretch[0] : stretch[1]].lower().split()
     personal = reading.situated.scope is None and not set(who).isdisjoint(classes["private"])

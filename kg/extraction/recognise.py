@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Kinds of mentions that show a page to be about what public bodies do.
 PUBLIC = ("agency", "number", "programme")
+OF_ISSUE = 2  # characters between what issues and the name that is issued: 了
 UNNAMED = ("time", "quantity", "title")  # kinds of mentions that name nobody and no policy
 
 
@@ -55,7 +56,8 @@ def recognise(document: Document, sentences: Sequence[Sentence], knowledge: Know
         result.append(Recognised(sentence, mentions, tuple((_moved(span, offset), kind) for span, kind in found)))
     if is_nobodys_paper(document, sentences, knowledge):
         return tuple(replace(one, mentions=tuple(m for m in one.mentions if m.kind in UNNAMED)) for one in result)
-    return _only_official(_of_namesakes(_in_full(result, knowledge), document, knowledge), knowledge)
+    public = [_without_firms(one, knowledge) for one in _in_full(result, knowledge)]
+    return _only_official(_of_namesakes(public, document, knowledge), knowledge)
 
 
 def _in_full(found: Sequence[Recognised], knowledge: Knowledge) -> Sequence[Recognised]:
@@ -92,6 +94,18 @@ def _namesake(mention: Mention, theirs: Mapping[str, Entity]) -> Mention:
     value = mention.value
     shared = isinstance(value, Entity) and value.kind == "agency" and value.label in theirs
     return replace(mention, value=theirs[value.label]) if isinstance(value, Entity) and shared else mention
+
+
+def _without_firms(found: Recognised, knowledge: Knowledge) -> Recognised:
+    """What was recognised in a sentence, where what a firm issues by itself is no policy: 公司发布了《…发展规划》."""
+    policies = [m for m in found.mentions if m.kind == "policy"]
+    if not policies or any(m.kind == "agency" for m in found.mentions):
+        return found
+    folded, start = found.sentence.folded, found.sentence.span.start
+    firm = knowledge.cues.one["firms"].search(folded)
+    ends = [] if firm is None else [act.end() for act in knowledge.cues.one["issue"].finditer(folded, firm.end())]
+    own = {m.span for m in policies if any(0 <= m.span.start - start - end <= OF_ISSUE for end in ends)}
+    return replace(found, mentions=tuple(replace(m, kind="title") if m.span in own else m for m in found.mentions))
 
 
 def _only_official(found: Sequence[Recognised], knowledge: Knowledge) -> tuple[Recognised, ...]:

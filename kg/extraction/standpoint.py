@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import HAN
+from kg.extraction.clause_ends import clause
 from kg.extraction.times import DATED, period_of_title
 from kg.extraction.title_kinds import is_plan
+from kg.knowledge.say import NUMERIC
 from kg.model import Period
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 SOON = timedelta(days=31)
+REACHED = 3  # characters from 已 to the number that is reached: 已达到
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,9 @@ def _over(sentence: Situated, knowledge: Knowledge) -> Iterator[date]:
     text = sentence.lifted.text
     times = [mention for mention in sentence.mentions if mention.kind == "time" and isinstance(mention.value, Period)]
     cues = knowledge.cues.one
-    aimed = any(mention.sense in {"deadline", "plan"} for mention in times)
+    aimed = any(
+        mention.sense in {"deadline", "plan"} and not _is_told(mention, sentence, knowledge) for mention in times
+    )
     if aimed or any(cues[name].search(text) for name in ("openaim", "plan", "forecast", "sets")):
         return
     # 2015年为50微克, 比2013年下降23.6%: what is compared with an earlier year is over.
@@ -107,8 +112,20 @@ def _over(sentence: Situated, knowledge: Knowledge) -> Iterator[date]:
         if planned and mention.sense == "interval" and isinstance(mention.value, Period) and _of_years(mention.value):
             continue  # the plan, covering the 2023-2030 period, was formulated
         reported = mention.sense in DATED and (compared or cues["fact"].search(text) is not None)
-        if isinstance(mention.value, Period) and (mention.sense == "asof" or reported):
+        told = mention.sense == "deadline"  # of which no aim is told
+        if isinstance(mention.value, Period) and (mention.sense == "asof" or reported or told):
             yield mention.value.end
+
+
+def _is_told(mention: Mention, sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether what was so by a time is told right behind it: 到1975年，人数已达156万."""
+    text = sentence.lifted.text
+    at = sentence.place(mention)
+    _, end = clause(text, at)
+    _, end = clause(text, min(end + 1, len(text)))
+    found = knowledge.cues.one["fact"].search(text, at, end)
+    reached = found is not None and any(sign in NUMERIC for sign in text[found.end() : found.end() + REACHED])
+    return mention.sense == "deadline" and reached
 
 
 def _of_years(period: Period) -> bool:
