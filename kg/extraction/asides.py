@@ -21,6 +21,7 @@ POWERS = frozenset(10**power for power in range(1, 9))  # in which counts are to
 UNIT_CLOSES = regex.compile(r" ?[A-Za-z]+\)")
 PLANT = 12  # characters behind a size in which it is told what has it
 CODE, LONG_CODE = 6, 9  # digits that only number what stands before them, in brackets and without
+DEED = 6  # characters of 每 and a verb behind it: 每改造提升1所
 NAME = 2  # characters of a name that looks like a number
 CHANGED = ("up", "down", "became")  # classes of what leads from one number to another
 MADE = ("action", "acted", "anew", "achieve", "brings")  # classes of verbs of what is made, or done to something
@@ -85,13 +86,16 @@ def is_threshold(number: Number, knowledge: Knowledge) -> bool:
     classes, said = knowledge.cues.classes["zh"], number.mention.text
     if number.exact or number.quantity.bound == "range":
         return False
-    if number.kind == "count" and said.endswith(classes["behind"]) and number.after.startswith(classes["settlements"]):
-        return True  # 20户以上自然村
+    ended = HAN.match(number.after) is not None and number.before.rstrip().endswith(classes["done_away"])
+    which = ended or number.after.startswith(classes["settlements"])  # 消除56人以上大班额, 20户以上自然村
+    if which and number.kind == "count" and said.endswith(classes["behind"]):
+        return True
     if _goes_on_alike(number, knowledge):
         return False
     if knowledge.cues.one["of_it"].match(number.after) is None:
         graded = number.quantity.unit in classes["graded_by"] and said.rstrip().endswith(classes["behind"])
-        return graded and HAN.match(number.after) is not None
+        in_money = number.kind == "money" and number.after.startswith(classes["sized_in_money"])  # 十亿元以上项目
+        return (graded or in_money) and HAN.match(number.after) is not None
     before = said.startswith((*classes["no_less"], *classes["no_more"], *classes["beyond"]))
     if before and number.before.rstrip().endswith(classes["measured"]):
         return True
@@ -109,8 +113,13 @@ def _goes_on_alike(number: Number, knowledge: Knowledge) -> bool:
 
 
 def is_per(number: Number, knowledge: Knowledge) -> bool:
-    """It tells for how many of something another number is: 每20张床位配备1名医师."""
-    return number.before.rstrip().endswith(knowledge.cues.classes["zh"]["per"])
+    """It tells for how many of something another number is: 每20张床位配备1名医师, 每新建1所补助5万元."""
+    before, per = number.before.rstrip(), knowledge.cues.classes["zh"]["per"]
+    if before.endswith(per):
+        return True
+    ends = (before.rfind(word, max(len(before) - DEED, 0)) + len(word) for word in per if word in before[-DEED:])
+    verbs = {before[end:] for end in ends} if number.quantity.value == 1 else set()
+    return any(knowledge.cues.one[name].fullmatch(verb) for name in MADE for verb in verbs)
 
 
 def begins_change(number: Number, knowledge: Knowledge) -> bool:
@@ -162,7 +171,8 @@ def is_multiple(number: Number, knowledge: Knowledge) -> bool:
     before = number.text[number.clause[0] : number.at]
     if number.quantity.unit not in classes["multiple"] or not before.endswith(classes["filler"]):
         return False
-    return before.lstrip().startswith(classes["equals"]) and CHARACTERS["time"] not in before
+    bounded = any(knowledge.cues.one[name].search(before) for name in ("no_less", "no_more"))  # 不低于低保标准的1.3倍
+    return (bounded or before.lstrip().startswith(classes["equals"])) and CHARACTERS["time"] not in before
 
 
 def is_condition(number: Number, knowledge: Knowledge) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.extraction.duties import ALWAYS, ASKED, DUTY, GOAL, PERMIT, PLEDGE, WITHIN
+from kg.extraction.duties import ALWAYS, ASKED, BY, DUTY, GOAL, PERMIT, PLEDGE, WITHIN
 from kg.extraction.governing_policy import governing
 from kg.extraction.leading_words import goes_on, leads_on, led_by
 from kg.extraction.outline import behind_number
@@ -64,6 +64,8 @@ def _may_begin(  # noqa: PLR0911  a test for each kind of pattern
         return _is_goal(sentence, reading, knowledge)
     if reading.pattern.kind == WITHIN:
         return any(_is_limit(number, knowledge) for number in reading.mentions(WITHIN))
+    if reading.pattern.kind == BY:
+        return any(time.sense == "deadline" for time in reading.mentions(BY))
     if reading.pattern.kind != PERMIT:
         return reading.pattern.kind != PLEDGE or not sentence.sentence.heading  # a headline repeats its story
     who, scope = reading.role("who"), governing(sentence, span_of(sentence, (reading.start, reading.end)), knowledge)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.extraction.types import Situated
     from kg.knowledge.types import Knowledge
 
+CLAUSE_MARKS = (",", ":")
 PASSING = ("date", "asof")  # senses of the time of an event that a sentence tells on the way
 TURN, OPENING = 12, 6  # code points in which a sentence turns to something else, or names its period
 
@@ -48,11 +49,15 @@ def carried_time(  # noqa: PLR0913  what a time goes on from
         and not is_beside(mention, before)
     ]
     last = _widest(carried, times, before, knowledge)
-    if last is None or goes_on or before.sentence.folded.rstrip().endswith(";"):
+    among = sentence.sentence.folded.lstrip().startswith(knowledge.cues.classes["zh"]["among"])
+    if last is None or (is_of_one_deed(last, before, knowledge) and not among):
+        return None
+    if goes_on or before.sentence.folded.rstrip().endswith(";"):
         return last
-    if _is_still_due(last, before, sentence, knowledge):
+    if _is_still_due(last, sentence, knowledge):
         return last
-    if sentence.scope is not None and not sentence.scope.inline and not is_tale(sentence.scope.policy.label, knowledge):
+    under = sentence.scope is not None and not sentence.scope.inline and sentence.mood != "report"
+    if under and sentence.scope is not None and not is_tale(sentence.scope.policy.label, knowledge):
         return None
     turned = _turns(sentence, knowledge)
     opened = last is carried or _opens(last, before, knowledge)
@@ -83,10 +88,8 @@ def _turns(sentence: Situated, knowledge: Knowledge) -> bool:
     return knowledge.cues.one["turn"].search(sentence.sentence.folded[:TURN]) is not None
 
 
-def _is_still_due(last: Mention, before: Situated, sentence: Situated, knowledge: Knowledge) -> bool:
+def _is_still_due(last: Mention, sentence: Situated, knowledge: Knowledge) -> bool:
     """Whether a deadline holds for the next sentence: under a policy, where plans are told, where English bids."""
-    if is_of_one_deed(last, before, knowledge):
-        return False
     told = sentence.scope is not None and sentence.scope.span.end <= sentence.sentence.span.start
     if told and last.sense in {"deadline", "plan"}:
         return True
@@ -95,16 +98,23 @@ def _is_still_due(last: Mention, before: Situated, sentence: Situated, knowledge
 
 
 def is_of_one_deed(last: Mention, before: Situated, knowledge: Knowledge) -> bool:
-    """Whether a month or a day in the middle of a sentence is when one thing of it is due: 县医院要在6月底前建成…."""
-    told = before.sentence.span.start <= last.span.start < before.sentence.span.end
-    day = isinstance(last.value, Period) and last.value.precision != "year" and last.sense == "deadline"
+    """Whether a time in the middle of a sentence is when one thing of it is due: 县医院要在6月底前建成….
+
+    A year is that where it opens no clause: 推进开发，到2023年建成一期工程.
+    """
+    text, start = before.sentence.folded, before.sentence.span.start
+    told = start <= last.span.start < before.sentence.span.end
+    year = isinstance(last.value, Period) and last.value.precision == "year"
+    parted = year and text.startswith(CLAUSE_MARKS, last.span.end - start)
+    day = last.sense == "deadline" and not parted
     return told and day and HAN.search(before.sentence.folded) is not None and not _leads(last, before, knowledge)
 
 
 def _leads(last: Mention, before: Situated, knowledge: Knowledge) -> bool:
-    """Whether a time stands first in its sentence, behind no more than its number and 力争到."""
-    text = before.sentence.folded
-    return last.span.start - before.sentence.span.start - behind_number(text, knowledge) <= OPENING
+    """Whether a time stands first in its sentence, behind no more than its number and 力争, or behind 要求 or 提出."""
+    text, at = before.sentence.folded, last.span.start - before.sentence.span.start
+    asked = text[:at].rstrip(" ,:").endswith(knowledge.cues.classes["zh"]["asks"])
+    return asked or at - behind_number(text, knowledge) <= OPENING
 
 
 def _goes_on_in_english(sentence: Situated, knowledge: Knowledge) -> bool:

@@ -42,7 +42,7 @@ def claim_of(reading: Reading, time: Mention | None, here: Standpoint, knowledge
     target = is_to_be_done(reading, time, here, knowledge) or _is_target(reading, time, here, knowledge)
     if (target or reading.situated.scope is None) and is_rule(reading, here, knowledge):
         return ""
-    if target and (is_forecast(reading, knowledge) or is_of_firm(reading, knowledge)):
+    if target and any(test(reading, knowledge) for test in (is_forecast, is_of_firm, _is_penalty)):
         return ""
     if target:
         return "target"
@@ -91,6 +91,11 @@ def _is_target(reading: Reading, time: Mention | None, here: Standpoint, knowled
         return _is_set(reading, knowledge) and not dated and not tells_there_is(own, knowledge)
     granted = cues["grant"].search(own) is not None
     return (granted or not here.is_past(time)) and reading.situated.mood != "report"
+
+
+def _is_penalty(reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a clause tells what somebody has to pay who does wrong, and nobody aims at: 处1万元以上罚款."""
+    return knowledge.cues.one["penalty"].search(own_clause(reading)) is not None
 
 
 def _sets_about(own: str, knowledge: Knowledge) -> bool:

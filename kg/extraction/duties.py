@@ -22,6 +22,7 @@ ASKED = "asked"  # the kind of a pattern that says what a policy asks for, right
 GOAL = "goal"  # the kind of a pattern that says what a plan wants to be so, where it says by when
 PLEDGE = "pledge"  # the kind of a pattern that says what the state, or a body of it, is at work on
 PERMIT = "permit"  # the kind of a pattern that says who may do something, where a policy itself says so
+BY = "by"  # the kind of a pattern that begins with the time by which something is to be done
 WITHIN = "within"  # the kind of a pattern that begins with the length of time in which something is done
 BEGINNING = 10  # code points of words in which it is told that something was done
 OPEN = (":", "：", "?", "？", "——")  # how words end that introduce a list, or ask
@@ -43,8 +44,9 @@ def is_meant(  # noqa: PLR0913  what is read, where it stands and who is heard
     untold = _is_stage(folded_in(sentence, span), knowledge) or _is_done(label, knowledge)
     if untold or _explains(reading, label, knowledge) or _is_private(reading, knowledge):
         return False
-    if not _does_something(reading, knowledge) or _is_noun(label, knowledge) or cues["now_issued"].search(label):
-        return False  # 现将工作要点印发给你们 hands down what asks
+    idle = any(cues[name].search(label) for name in ("now_issued", "courtesies"))
+    if not _does_something(reading, knowledge) or _is_noun(label, knowledge) or idle:
+        return False  # 现将工作要点印发给你们 hands down what asks; 要积极建言献策 is said to guests
     begun = cues["may"].sub("", label[:12])  # who may do something is not yet encouraged to
     encouraged = concept_in(begun, "modality", knowledge).endswith("encourage")
     told = (

@@ -16,6 +16,7 @@ LINK = 1  # characters between the name of a share and its number: 为
 FEW = 10  # 两种 is a way of talking, 两千家 is a count
 BODIES = 100  # as many act together at the most
 RANKED = 5  # characters before a number that may tell that it ranks: 列全省
+HANDED = 16  # characters between 分解到 and the last count of a list behind it
 NOUN = 2  # characters of a noun, at the least
 
 
@@ -26,6 +27,13 @@ def counts_talk(number: Number, knowledge: Knowledge) -> bool:
         return True
     single = number.quantity.value <= FEW and knowledge.cues.one["single"].match(said) is not None
     return single or said.rstrip().endswith(tuple(knowledge.cues.classes["zh"]["talk"]))
+
+
+def counts_receivers(number: Number, knowledge: Knowledge) -> bool:
+    """It counts those to whom a task is handed, and what a list goes on with: 把任务分解到11个乡镇、105个村."""
+    begin = number.clause[0]
+    handed = max((m.end() for m in knowledge.cues.one["handed_to"].finditer(number.text, begin, number.at)), default=-1)
+    return handed >= 0 and number.at - handed <= HANDED and number.kind == "count"
 
 
 def counts_sayings(number: Number, knowledge: Knowledge) -> bool:

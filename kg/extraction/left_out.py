@@ -38,7 +38,8 @@ def said_before(
     if shared := again or _listed_anew(reading, knowledge) or _per_capita(last, reading, words, knowledge):
         return shared
     if _lacks_head(reading, words, knowledge):
-        return headless(last.label, knowledge)
+        alone = last.words in knowledge.cues.classes["zh"]["measured"]  # 总里程420公里、总投资650亿元
+        return None if alone else headless(last.label, knowledge)
     return last.label if _of_the_same(reading, stretches, knowledge) else None
 
 

@@ -146,6 +146,7 @@ def _compared(quantity: Quantity, draft: Draft, knowledge: Knowledge) -> Quantit
     if any(m.end() >= len(before) - NEAR for m in knowledge.cues.one["at_least"].finditer(before)):
         return replace(quantity, bound="ge")
     reaches = any(m.end() >= len(before) - 1 for m in knowledge.cues.one["up"].finditer(before))
+    reaches = reaches or before.endswith(knowledge.cues.classes["zh"]["comes_up_to"])
     every = quantity.value == WHOLE and quantity.unit == PERCENT and not reading.pattern.statistic.endswith("growth")
     if reading.pattern.comparator != "ge" and not reaches and not every:
         return quantity

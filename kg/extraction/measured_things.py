@@ -36,7 +36,8 @@ def indicator_of(draft: Draft, quantity: Quantity, knowledge: Knowledge) -> Enti
     reading = draft.reading
     if _is_no_coverage(reading, knowledge) or _is_for_some(draft, knowledge) or _is_turnover(reading, knowledge):
         return None
-    short = pattern.statistic == SHARE and not pattern.of and len(draft.words + pattern.suffix) < TELLING
+    usual = draft.words + pattern.suffix in knowledge.cues.classes["zh"]["short_shares"]  # 药占比
+    short = pattern.statistic == SHARE and not pattern.of and not usual and len(draft.words + pattern.suffix) < TELLING
     if (short and HAN.search(draft.words)) or _is_share_of_nothing(draft):
         return None
     if any(knowledge.cues.one[name].match(draft.label) for name in NO_START):

@@ -26,6 +26,7 @@ REASONS: tuple[tuple[Callable[[Number, Knowledge], bool], LedgerRole, str], ...]
     (asides.is_weather, "qualifier", "weather"),
     (idle_counts.counts_talk, "discourse", "unit"),
     (idle_counts.counts_sayings, "discourse", "of sayings"),
+    (idle_counts.counts_receivers, "scope", "to whom it is handed"),
     (asides.is_unit, "qualifier", "the unit of a column"),
     (idle_counts.is_sample, "scope", "how many were asked"),
     (idle_counts.is_few, "discourse", "a few, in passing"),

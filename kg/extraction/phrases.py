@@ -25,6 +25,7 @@ AGE = "age"  # the kind of a unit that tells of whom
 _HOLLOW = regex.compile(
     r"\([\s0-9/~\-]*\)|“\s*”|\(\p{Han}\u3001\s*\)|^\s*\([^()]*\)(?=.)|\[[0-9]{1,3}\]|^\s*【[^】]{1,12}】|^\s*《[^》]*》(?=.{6})"
 )
+_BRACKET = regex.compile(r"\(([^()]{1,40})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def phrase(situated: Situated, stretches: Sequence[tuple[int, int]], knowledge: 
         stretch = (others or attribute_end(situated, whole, knowledge), whole[1])
         within = mentions_in(situated, stretch)
         acted_on = () if keep else _named(situated, stretch, stretches[0][0], knowledge)
+        acted_on = (*acted_on, *_left_out(situated, stretch, knowledge))
         facilities += [m for m in within if m.kind == "facility" and not keep and m not in acted_on]
         places = places_in(situated, stretch, knowledge)
         regions += places[-1:]
@@ -121,7 +123,7 @@ def _without_asides(words: str, knowledge: Knowledge) -> str:
     before them where none is.
     """
     words = knowledge.cues.one["at_least"].sub("", _HOLLOW.sub("", _unbanded(words, knowledge)))
-    words = _as_made(_uncounted(_per_head(words, knowledge), knowledge), knowledge)
+    words = _as_made(_unpicked(_uncounted(_per_head(words, knowledge), knowledge), knowledge), knowledge)
     for said in knowledge.cues.classes["zh"]["announced"]:
         words = words.rpartition(said)[2]
     for ends in knowledge.cues.classes["zh"]["ground"]:
@@ -145,6 +147,15 @@ def _uncounted(words: str, knowledge: Knowledge) -> str:
     counted = knowledge.cues.one["counted_by"].search(words)
     begun = list(knowledge.cues.one["by_which"].finditer(words, 0, counted.start())) if counted else []
     return words[: begun[-1].start()] + words[counted.end() :] if counted and begun else words
+
+
+def _unpicked(words: str, knowledge: Knowledge) -> str:
+    """Words without whom something is picked from, whose type is told apart: 从…中遴选 is 遴选."""
+    classes, picked = knowledge.cues.classes["zh"], knowledge.cues.one["picked"].search(words)
+    if picked is None or not words[: picked.start()].rstrip().endswith(classes["among_them"]):
+        return words
+    begin = max(words.rfind(word, 0, picked.start()) for word in classes["picked_from"])
+    return words if begin < 0 else words[:begin] + words[picked.start() :]
 
 
 def _per_head(words: str, knowledge: Knowledge) -> str:
@@ -182,6 +193,15 @@ def _named(situated: Situated, stretch: tuple[int, int], start: int, knowledge: 
     return _acted_on(situated, stretch, start, knowledge) + reformed
 
 
+def _left_out(situated: Situated, stretch: tuple[int, int], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The facility types that a bracket leaves out of what is measured: 支出率(不含药店)."""
+    text, found = situated.lifted.text, []
+    for bracket in _BRACKET.finditer(text, *stretch):
+        if bracket[1].startswith(knowledge.cues.classes["zh"]["leaving_out"]):
+            found += [mention for mention in mentions_in(situated, bracket.span()) if mention.kind == "facility"]
+    return tuple(found)
+
+
 def _acted_on(situated: Situated, stretch: tuple[int, int], start: int, knowledge: Knowledge) -> tuple[Mention, ...]:
     """The facility types of a stretch that others do something with, told from `start` on.
 
@@ -209,7 +229,9 @@ def _bounds(mention: Mention, before: Sequence[str], behind: str, knowledge: Kno
         return False
     if knowledge.cues.one["banded"].match(behind):
         return False  # 1万元以上的部分
-    return kind_of(mention, knowledge) in {AGE, "measure"} or knowledge.cues.one["of_it"].match(behind) is not None
+    kind = kind_of(mention, knowledge)
+    in_money = kind == "money" and behind.startswith(classes["sized_in_money"])  # 十亿元以上项目
+    return in_money or kind in {AGE, "measure"} or knowledge.cues.one["of_it"].match(behind) is not None
 
 
 def _names_some(mention: Mention, knowledge: Knowledge) -> bool:

@@ -43,7 +43,12 @@ def of_report(
 def _tells_of_another(sentence: Situated, period: Period, knowledge: Knowledge) -> bool:
     """Whether a sentence speaks of a time outside of a period, but to compare with it or since when (“十三五”以来)."""
     since = knowledge.cues.classes["zh"]["since"]
-    times = (mention for mention in sentence.mentions if mention.kind == "time" and not mention.text.endswith(since))
+    whole = knowledge.cues.classes["zh"]["whole_year"]  # 全年 is the year of the heading above
+    times = (
+        mention
+        for mention in sentence.mentions
+        if mention.kind == "time" and not mention.text.endswith(since) and mention.text not in whole
+    )
     return any(
         not is_compared(mention, sentence.sentence, knowledge)
         and not (

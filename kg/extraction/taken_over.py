@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kg.knowledge.types import Knowledge
     from kg.model import Mention
 
+MADE = ("anew", "redone", "action", "acted")  # classes of verbs of what is made, or done to something
+
 
 def with_facilities(draft: Draft, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft:
     """A draft with the facilities that the clause before it counts, or that what it is a change of was told of."""
@@ -153,13 +155,22 @@ def _is_of_them(reading: Reading, words: str, knowledge: Knowledge) -> bool:
     """
     quantity = reading.value.value if reading.value is not None else None
     share = isinstance(quantity, Quantity) and quantity.unit == PERCENT
-    if words.startswith(knowledge.cues.classes["zh"]["per_head"]):
+    if words.startswith(knowledge.cues.classes["zh"]["per_head"]) or _makes(reading, words, knowledge):
         return False
     sentence, lifted = reading.situated.sentence, reading.situated.lifted
     begin, end = clause(lifted.text, reading.start)
     if sentence.folded.startswith(knowledge.cues.classes["zh"]["whole"], lifted.offset(begin) - sentence.span.start):
         return False
     return share or not told_after(lifted.text, begin, end, knowledge)
+
+
+def _makes(reading: Reading, words: str, knowledge: Knowledge) -> bool:
+    """Whether words tell of things that are made, counted as facilities are: 新建食堂15家，打造幸福院20个."""
+    quantity = reading.value.value if reading.value is not None else None
+    if reading.value is None or not isinstance(quantity, Quantity) or kind_of(reading.value, knowledge) != "count":
+        return False
+    made = any(knowledge.cues.one[name].match(words) for name in MADE)
+    return made and not counts_others(quantity, knowledge)
 
 
 def _follows(earlier: Reading, later: Reading) -> bool:

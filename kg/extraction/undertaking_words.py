@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kg.extraction.bare_words import bare
-from kg.extraction.duties import ASKED
+from kg.extraction.duties import ASKED, BY
 from kg.extraction.outline import behind_number
 from kg.extraction.readings import Reading, folded_in, span_of
 from kg.model import Span
@@ -72,6 +72,8 @@ def _told(span: Span, reading: Reading, text: str, knowledge: Knowledge) -> Span
     charged = behind is not None and knowledge.cues.one["charge"].search(behind[0]) is not None
     end = span.start + behind.start() if behind is not None and charged else span.end
     begin = _behind_ordinal(words, behind_number(words, knowledge), knowledge)
+    if (by := reading.role(BY)) is not None:
+        begin = max(span_of(reading.situated, by).end - span.start, begin)  # 6月底前‖完成检修
     if reading.pattern.language == "en":
         end = span.start + _without_saying(words[: end - span.start], knowledge)
         begin = max(begin, _behind_saying(words, knowledge))
