@@ -43,7 +43,19 @@ def in_english(text: str, titles: Titles) -> Iterator[tuple[Span, str, Entity]]:
         if name.startswith(titles.bodies_en):
             continue
         if len(name.split()) >= SHORTEST and (numbered or _is_official(name, text, titles)):
-            yield Span(*match.span()), "policy", in_words(name)
+            for span in _apart(match[0], titles):
+                part = match[0][span.start : span.end].replace('"', "").replace("”", "")
+                yield Span(match.start() + span.start, match.start() + span.end), "policy", in_words(part)
+
+
+def _apart(name: str, titles: Titles) -> Iterator[Span]:
+    """The names that one run of words is: Outline of … and the Guiding Opinions on …; all of it but for a notice."""
+    begin = 0
+    for match in () if name.startswith(titles.issuing_kinds_en) else _another(titles).finditer(name):
+        if len(name[begin : match.start()].split()) >= SHORTEST:
+            yield Span(begin, match.start())
+            begin = match.end()
+    yield Span(begin, len(name))
 
 
 def is_english_title(title: str, titles: Titles, *, given: bool = False) -> bool:
@@ -85,6 +97,13 @@ def _is_official(name: str, sentence: str, titles: Titles) -> bool:
     official = _official(titles)
     of_years = _YEARS.search(name) is not None and official.search(sentence) is not None
     return official.search(name) is not None or _act(titles).search(name) is not None or of_years
+
+
+@cache
+def _another(titles: Titles) -> regex.Pattern[str]:
+    """Between two names, where the second tells its kind and what it is about."""
+    kinds = rf"(?:[A-Z][\w-]+ ){{0,3}}(?:{any_of(titles.heads_en)}) (?:on|for|of|to|regarding|concerning)\b"
+    return regex.compile(rf" and the (?={kinds})")
 
 
 @cache

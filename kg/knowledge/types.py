@@ -114,6 +114,7 @@ class Titles:
     enacted_en: tuple[str, ...]
     bodies_en: tuple[str, ...]
     issuing_en: tuple[str, ...]
+    issuing_kinds_en: tuple[str, ...]
     titled_en: tuple[str, ...]
 
 
