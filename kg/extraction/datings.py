@@ -22,6 +22,7 @@ _START = attrgetter("span.start")
 DIGITS = "0123456789"
 FILLER = "filler"  # the class of 的
 OPENS, CLOSES = "(", ")"
+TURNED = ("up", "down", "became", "turned")  # classes of what leads on from what a change began with
 
 
 def may_govern(mention: Mention, sentence: Situated, dates: frozenset[int], knowledge: Knowledge) -> bool:
@@ -110,6 +111,18 @@ def dates_another(mention: Mention, reading: Reading) -> bool:
     opens, closes = lifted.text.find(OPENS, reading.end, at), lifted.text.find(CLOSES, at)
     inside = opens >= 0 and CLOSES not in lifted.text[opens:at]
     return inside and any(character in NUMERIC for character in lifted.text[at + 1 : max(closes, at)])
+
+
+def is_left(mention: Mention, reading: Reading, knowledge: Knowledge) -> bool:
+    """Whether a time is of what a number before turned from: 利润由1—4月份增长8%转为增长6.3%."""
+    situated = reading.situated
+    text, at = situated.lifted.text, situated.place(mention)
+    if not text[:at].rstrip().endswith(knowledge.cues.classes["zh"]["from"]):
+        return False
+    first = next((i for i in range(at + 1, reading.start) if text[i] in NUMERIC), None)
+    return first is not None and any(
+        knowledge.cues.one[name].search(text, first + 1, reading.end) is not None for name in TURNED
+    )
 
 
 def describes(mention: Mention, situated: Situated, knowledge: Knowledge) -> bool:

@@ -37,7 +37,18 @@ def of_report(
     if time is None or not isinstance(time.value, Period) or _tells_of_another(sentence, time.value, knowledge):
         return figure
     words = quote(time.span, document, RULE)
-    return replace(figure, period=time.value, evidence=(*figure.evidence, words))
+    before = _before(figure.baseline, time.value)
+    return replace(figure, period=time.value, baseline=before, evidence=(*figure.evidence, words))
+
+
+def _before(baseline: Period | None, period: Period) -> Period | None:
+    """上年 as the year before that of the page, and not before that in which the page came out."""
+    if baseline is None or baseline.basis != "relative" or baseline.precision != "year":
+        return baseline
+    if baseline.end.year < period.end.year:
+        return baseline
+    year = period.end.year - 1
+    return replace(baseline, start=baseline.start.replace(year=year), end=baseline.end.replace(year=year))
 
 
 def _tells_of_another(sentence: Situated, period: Period, knowledge: Knowledge) -> bool:
@@ -51,11 +62,20 @@ def _tells_of_another(sentence: Situated, period: Period, knowledge: Knowledge) 
     )
     return any(
         not is_compared(mention, sentence.sentence, knowledge)
+        and not _is_left(mention, sentence, knowledge)
         and not (
             isinstance(mention.value, Period) and period.start <= mention.value.start <= mention.value.end <= period.end
         )
         for mention in times
     )
+
+
+def _is_left(mention: Mention, sentence: Situated, knowledge: Knowledge) -> bool:
+    """Whether a time is that from which something changed: 由上年的8.0张增加到8.3张."""
+    before = sentence.sentence.folded[: mention.span.start - sentence.sentence.span.start].rstrip()
+    behind = sentence.sentence.folded[mention.span.end - sentence.sentence.span.start :].lstrip()
+    classes = knowledge.cues.classes["zh"]
+    return before.endswith(classes["from"]) and behind.startswith(classes["of_then"])
 
 
 def _time_above(

@@ -7,7 +7,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.clause_ends import clause
-from kg.extraction.datings import dates_another, describes, is_apart, is_aside, is_multiplied, made_known, may_govern
+from kg.extraction.datings import (
+    dates_another,
+    describes,
+    is_apart,
+    is_aside,
+    is_left,
+    is_multiplied,
+    made_known,
+    may_govern,
+)
 from kg.extraction.days import leads_comparison
 from kg.extraction.readings import Reading, is_change, mentions_in
 from kg.extraction.title_kinds import is_plan
@@ -56,6 +65,7 @@ def _governs(mention: Mention, reading: Reading, dates: frozenset[int], knowledg
         and not is_multiplied(mention, sentence, knowledge)
         and not is_aside(mention, reading)
         and not dates_another(mention, reading)
+        and not is_left(mention, reading, knowledge)
         and not describes(mention, sentence, knowledge)
         and not (made_known(mention, sentence, knowledge) and is_apart(mention, reading))
     )
