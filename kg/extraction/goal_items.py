@@ -137,7 +137,8 @@ def _end_of_name(s: Parsed, at: int) -> int | None:
         lead -= 1
     if s.word(lead) in LABELS or s.said.has("item_leads", s.word(lead)):
         return lead
-    named = s.word(lead).isalpha() and not s.said.has("prepositions", s.word(lead))
+    lasts = kind_at(s, at) in {"duration", "age"}  # infants under 6 months
+    named = s.word(lead).isalpha() and not s.said.has("prepositions", s.word(lead)) and not lasts
     return at if lead == at - 1 and (named or s.numbers[at].text[:1] in BOUNDS) else None
 
 
@@ -149,14 +150,16 @@ def _end_of_words(s: Parsed, begin: int) -> int:
         inside = word.word in OPENING or (inside and word.word not in CLOSING)
         counts = word.number and at not in s.denominators and not _is_inside(s, at)
         said = any(s.said.has(name, word.word) for name in SAYING) or (word.mark and word.word not in INSIDE)
+        said = said and (word.word, s.word(at - 1)) != ("be", "to")  # 40 ships to be painted
         if word.time or (not inside and (counts or said)):
             return at
     return len(s.words)
 
 
 def _is_inside(s: Parsed, at: int) -> bool:
-    """Whether a number counts things of a name, as in women with 4+ visits."""
-    return kind_at(s, at) == "count" and (s.word(at + 1).isalpha() or s.word(at + 1) == "+")
+    """Whether a number counts things of a name or tells an age: women with 4+ visits, infants under 6 months."""
+    kind, behind = kind_at(s, at), s.word(at + 1)
+    return kind in {"duration", "age"} or (kind == "count" and (behind.isalpha() or behind == "+"))
 
 
 def _next_of_same(s: Parsed, at: int, last: Draft | None) -> Found | None:

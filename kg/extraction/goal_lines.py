@@ -39,7 +39,7 @@ def goal_lines(
     said = grammar(knowledge)
     below: Below = ""
     due: Mention | None = None
-    block, aimed = -1, False
+    block, aimed, depth = -1, False, 0
     for sentence, found, opens_list in zip(sentences, mentions, _before_items(sentences), strict=True):
         if sentence.span in cells.get(sentence.block, {}):
             yield True, cells[sentence.block][sentence.span]
@@ -63,10 +63,13 @@ def goal_lines(
         yield aimed, due if aimed else None
         if names:
             opens = sentence.item or (words[-1].word == ":" and not sentence.heading) or opens_list
-            numbered = any(word.word.isdigit() for word in words) and len(words) <= LABEL  # Target 1
+            numbers = [word.word for word in words if word.word.isdigit() and not YEAR.fullmatch(word.word)]
+            numbered = bool(numbers) and len(words) <= LABEL  # Target 1
             section = sentence.heading and not numbered
             below = "section" if section else "list" if opens else "next"
-            due = _due(sentence, found)
+            due, depth = _due(sentence, found), sentence.heading
+        elif below == "section" and sentence.heading > depth:
+            continue  # a part of what the heading of goals opens
         elif sentence.heading or not (sentence.item or below == "section" or (below == "list" and aimed)):
             below, due = "", None
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.extraction.table_words import Known
     from kg.knowledge.headers import Headers
 
+PER_MANY = regex.compile(r"per (?:100,?000|10,?000|1,?000)(?= [a-z])")
 BARE_YEAR = regex.compile(r"(?<![\d.,/-])(?:19[5-9]|20[0-6])\d(?![\d.,/%-])")
 
 
@@ -30,12 +31,21 @@ def take_unit(text: list[str], known: Known) -> Scaled | None:
         if found is not None:
             blank(text, *match.span())
             return found
+        if (rate := _rate_in(match[1], known)) is not None:
+            return rate
     marked = unit.search(written)
     if marked is None:
         return None
     found = unit_in(marked["unit"], known.headers, known.knowledge)
     blank(text, *marked.span())
     return found
+
+
+def _rate_in(words: str, known: Known) -> Scaled | None:
+    """The unit of a rate per so many of whom nobody knows, who stay in the name: per 1,000 girls aged 15-19."""
+    number = PER_MANY.match(words.strip())
+    found = None if number is None else unit_in(number[0], known.headers, known.knowledge)
+    return found if found is not None and found.unit else None
 
 
 def take_time(times: Sequence[Mention], text: list[str]) -> tuple[Period | None, str]:

@@ -35,6 +35,8 @@ OPEN = (":", "\N{FULLWIDTH COLON}")  # how a line ends behind which a list stand
 _BULLET = re.compile(r"(\s*)(?:[-*+]\s+|[•●○■◆▪▫➢✓‣◦]\s*)(?=\S)")
 _PIPED = re.compile(r"\s*\|.*\|\s*$")
 _BEHIND = re.compile(r"\s*[^|\s][^|]*\|[^|]*\|.*\|\s*$")  # a row whose marks stand behind its cells only: A | B | C |
+_BETWEEN = re.compile(r"\s*[^|\s][^|]*(?:\|[^|\r\n]*){2,11}$")  # a row with marks between its cells only: A | B | C
+_FIGURE = re.compile(r"\|\s*[<>≤≥~-]?\s*\d[^|A-Za-z]*(?:\||$)")  # a cell that is but a number
 _RULED = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 _MARK = re.compile(
     r"!\[[^\]]{0,300}\]\([^()\s]{0,2000}\)|\[([^\[\]]{1,500})\]\(([^()\s]{1,2000})(?:\s\"[^\"]{0,200}\")?\)|\*\*"
@@ -213,8 +215,17 @@ def _table(text: str, rows: Sequence[_Row], number: int) -> list[Line]:
             found.append(_cells(text, *row, "|"))
         return found
     marked = _alike(text, rows, number, "|") if _BEHIND.match(text, start, end) else []
-    found = marked or _alike(text, rows, number, "\t")
+    found = marked or _between(text, rows, number) or _alike(text, rows, number, "\t")
     return found if len(found) > 1 else []
+
+
+def _between(text: str, rows: Sequence[_Row], number: int) -> list[Line]:
+    """Rows with marks between their cells only, each below the first with a number of its own, as no menu has."""
+    if _BETWEEN.match(text[slice(*rows[number])].rstrip()) is None:
+        return []
+    found = _alike(text, rows, number, "|")
+    below = (text[slice(*rows[number + place])].rstrip() for place in range(1, len(found)))
+    return found if all(_FIGURE.search(row) for row in below) else []
 
 
 def _alike(text: str, rows: Sequence[_Row], number: int, mark: str) -> list[Line]:
@@ -232,7 +243,7 @@ def _cells(text: str, start: int, end: int, separator: str) -> Line:
     """One row of a table as a line; `separator` stands between the cells, and for "|" around the row."""
     row = text[start:end]
     if separator == "|":
-        end = start + row.rindex("|")
+        end = start + row.rindex("|") if row.rstrip().endswith("|") else end
         start += row.index("|") + 1 if _PIPED.match(row) else 0
     cells, at = [], start
     for cell in text[start:end].split(separator):

@@ -44,6 +44,19 @@ CASES = (
     # code is no text of the page; a fence that nothing closes is none
     (f"{LONG}\n```python\nx = 5\n```\n乙。", [f"paragraph: {LONG}", "boilerplate: x = 5", "paragraph: 乙。"]),
     ("```甲\n乙。", ["paragraph: ```甲", "paragraph: 乙。"]),
+    (
+        "Indicator | 2023 actual | 2025 target\nPiers | 9 | 15\nFill rate (%) | 80.5 | ≥85\nEnd.",
+        [
+            "paragraph: Indicator\t2023 actual\t2025 target",
+            "paragraph: Piers\t9\t15",
+            "paragraph: Fill rate (%)\t80.5\t≥85",
+            "paragraph: End.",
+        ],
+    ),
+    (
+        "Home | News | Maps\nHome | Piers | Maps\nEnd.",
+        ["boilerplate: Home | News | Maps", "boilerplate: Home | Piers | Maps", "paragraph: End."],
+    ),
     ("首页 | 新闻 | 财经", ["boilerplate: 首页 | 新闻 | 财经"]),  # no table: nothing rules it
 )
 
