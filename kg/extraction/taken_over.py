@@ -14,6 +14,7 @@ from kg.extraction.left_out import said_before
 from kg.extraction.readings import is_change, told_after, unit_in
 from kg.extraction.stretch_places import behind_places
 from kg.extraction.units import counts_others, kind_of
+from kg.knowledge.say import JOINT
 from kg.model import Quantity
 from kg.text.quantities import PERCENT
 
@@ -137,8 +138,18 @@ def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) 
     begin, _ = clause(text, reading.start)
     among = any(word in text[begin : reading.start] for word in knowledge.cues.classes["zh"]["among"])
     short = len(words) <= PART and not words.endswith(knowledge.cues.classes["zh"]["measured"])
-    counted = unit_in(reading) == unit_in(before.reading) and not reading.pattern.suffix
-    return (among or before.label != whole_of(before)) and short and counted
+    units, people = {unit_in(reading), unit_in(before.reading)}, knowledge.cues.classes["zh"]["people_units"]
+    counted = (len(units) == 1 or units <= set(people)) and not reading.pattern.suffix
+    told = among or before.label != whole_of(before) or _is_listed_kind(reading, before, knowledge)
+    return told and short and counted
+
+
+def _is_listed_kind(reading: Reading, before: Draft, knowledge: Knowledge) -> bool:
+    """Whether a list goes on to another kind than the facilities of which a sum was told: 小学1000元、初中1250元."""
+    between = reading.situated.lifted.text[before.reading.end : reading.start]
+    listed = between.startswith(tuple(knowledge.cues.classes["zh"][JOINT])) and not between.startswith(",")
+    measured = before.label.endswith(knowledge.cues.classes["zh"]["measured"]) and bool(before.facilities)
+    return listed and measured and reading.value is not None and kind_of(reading.value, knowledge) != "count"
 
 
 def _in_all(label: str, knowledge: Knowledge) -> str:
