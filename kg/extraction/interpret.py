@@ -49,12 +49,13 @@ def interpret(situated: Sequence[Situated], own: Own, document: Document, knowle
     asked = () if paper else undertakings(situated, official, kept, document, knowledge)
     told: tuple[Figure | Undertaking, ...] = (*map(in_lines, kept), *map(in_lines, asked))
     said = at_home(told, situated, own, document, knowledge)
+    of_itself = tuple(own_statements(own, related.issuing, document, knowledge))
     statements: list[Statement] = [
         *namings(situated, own, document, knowledge),
         *title_statements(situated, related.issuing, own.home, document, knowledge),
-        *own_statements(own, related.issuing, document, knowledge),
+        *of_itself,
         *related.statements,
-        *citations(situated, own, related.related, document),
+        *citations(situated, own, related.related, of_itself, document),
         *attributed(said, situated, event, knowledge),
     ]
     if event is not None:

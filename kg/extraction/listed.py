@@ -1,4 +1,4 @@
-"""Lists of what a document repeals or rests on: 决定废止以下文件：, or a heading 制定依据, then an item each."""
+"""Lists of what a document repeals, makes known or rests on: 决定废止以下文件：, 制定依据, then an item each."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 OPEN = (":", "—")  # how a line ends that introduces a list
 BESIDE = 12  # code points of a line of a list beside what it names
 ENDS = tuple("。;,!?")  # what no heading ends with
+LEAST, LONGEST = 4, 60  # code points of the title of a standard
 BARE = "bare"  # the kind of a mention without 《》
 
 
@@ -79,7 +80,9 @@ def _item(
     yield Edge(scope.policy, of.relation, named, (line, *told)), at
     if item.kind == BARE:
         yield Naming(named, (quote(item.span, document, of.rule),)), at
-        for number in [m for m in one.mentions if m.kind == "number" and m.span.start >= item.span.end][:1]:
+        before = of.relation == "promulgates"  # WS/T 1—2023 校车规范（代替WS/T 1—2012）
+        numbers = [m for m in one.mentions if m.kind == "number" and (m.span.start < item.span.start) == before]
+        for number in numbers[:1]:
             yield Attribute(named, "documentNumber", number.text, (line,)), at
 
 
@@ -94,6 +97,8 @@ def _introduced(one: Situated, knowledge: Knowledge) -> _List | None:
     text, cues = one.sentence.folded.rstrip(), knowledge.cues
     if text.endswith(OPEN) and cues.one["repeal_list"].search(text):
         return _List("supersedes", "LIN-17", one)
+    if text.endswith(OPEN) and cues.one["standards_list"].search(text):
+        return _List("promulgates", "LIN-190", one)
     if text.endswith(ENDS):
         return None
     if _repeals_some(text, knowledge):
@@ -115,6 +120,9 @@ def _items(one: Situated, of: _List, document: Document, knowledge: Knowledge) -
     if of.relation == "basedOn":
         yield from named if _is_only(one, knowledge) else ()
         return
+    if of.relation == "promulgates":
+        yield from _standard(one, document, knowledge)
+        return
     found = numbered_title(folded, knowledge)
     if found is not None:
         span = Span(start + found.start, start + found.end)
@@ -124,6 +132,21 @@ def _items(one: Situated, of: _List, document: Document, knowledge: Knowledge) -
     issued = found is not None and ahead.endswith(knowledge.titles.promulgating)
     if named and (issued or (found is None and not (of.is_catalogue and ahead))):
         yield named[0]
+
+
+def _standard(one: Situated, document: Document, knowledge: Knowledge) -> Iterator[Mention]:
+    """The standard that an item names behind its number, up to a remark in brackets: WS/T 1—2023 校车规范（代替…）."""
+    folded, start = one.sentence.folded, one.sentence.span.start
+    begin = behind_number(folded, knowledge)
+    number = next((m for m in one.mentions if m.kind == "number"), None)
+    if number is None or folded[begin : number.span.start - start].strip():
+        return
+    title = folded[number.span.end - start :].partition("(")[0]
+    named = title.strip()
+    if LEAST <= len(named) <= LONGEST and not set(named) & set(ENDS) and named.endswith(knowledge.titles.standards):
+        at = number.span.end + len(title) - len(title.lstrip())
+        written = document.text[at : at + len(named)]
+        yield Mention(Span(at, at + len(named)), BARE, written, policy(written))
 
 
 def _is_only(one: Situated, knowledge: Knowledge) -> bool:

@@ -10,7 +10,7 @@ import regex
 from kg.extraction.facilities import entity_of
 from kg.extraction.lexicon import lexicon_of
 from kg.extraction.quotes import quote
-from kg.model import Document, Edge, Entity, Mention, Naming, Span
+from kg.model import Document, Edge, Entity, Mention, Naming, Span, Statement
 from kg.text.fold import name_key
 
 if TYPE_CHECKING:
@@ -67,11 +67,18 @@ def _over_lines(name: str, document: Document) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def citations(situated: Sequence[Situated], own: Own, related: frozenset[int], document: Document) -> Iterator[Edge]:
-    """What a document that is a policy names without saying more of it: it cites it."""
+def citations(
+    situated: Sequence[Situated],
+    own: Own,
+    related: frozenset[int],
+    of_itself: Sequence[Statement],
+    document: Document,
+) -> Iterator[Edge]:
+    """What a document that is a policy names without saying more of it, there or in its title: it cites it."""
     policies = tuple(m for sentence in situated for m in sentence.mentions if m.kind == "policy")
     seen = {scope.policy.key for scope in (own.scope, own.content) if scope is not None}
     seen |= {m.value.key for m in policies if m.span.start in related and isinstance(m.value, Entity)}
+    seen |= {one.object.key for one in of_itself if isinstance(one, Edge)}
     for mention in policies:
         scope = own.at(mention.span.start)
         entity = mention.value
