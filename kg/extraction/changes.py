@@ -86,6 +86,7 @@ def _whole_object(s: Parsed, acting: int, end: int) -> tuple[int, int] | None:
     if any(s.words[i].time or s.word(i) in {",", ";", ":", "."} or _is_value(s, i) for i in inside):
         return None
     told = any(s.said.has("relative", s.word(i)) or s.said.has("telling_apart", s.word(i)) for i in inside)
+    told = told or any(s.said.acted(s.word(i)) and s.said.has("plural", s.word(i - 1)) for i in inside[2:])
     measured = s.said.has("measures", s.word(begin)) and s.said.has("of_whom", s.word(begin + 1))
     return (begin, end) if told and measured and s.word(end - 1).isalpha() else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.aims import claim_in, is_aimed
+from kg.extraction.aims import claim_around, claim_in, is_aimed
 from kg.extraction.clauses import (
     before_amount,
     begins_clause,
@@ -49,9 +49,33 @@ def counted(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if verb == 0 or led or begins_clause(s, verb + 1) or s.said.has("telling", s.word(at - 1)):
         return _counted_subject(s, at, at + 1, last) or _listed_on(s, verb, named, last)
     if s.word(verb) == "with":
-        listed = kind_at(s, at) == "measure" and s.situated.lead is not None
-        return found_of(s, at, named, "target") if listed else None
+        return _gone_along(s, at, verb, named, last)
     return _had_or_done(s, at, verb, named, last)
+
+
+def _gone_along(s: Parsed, at: int, verb: int, named: tuple[int, int], last: Draft | None) -> Found | None:
+    """Things that a clause goes along with, where it or a list of goals tells what of them: …, with V men insured."""
+    end = _told_along(s, *named) if s.word(verb - 1) == "," else None
+    told = None if end is None else found_of(s, at, (named[0], end), claim_around(s, verb, last))
+    listed = kind_at(s, at) == "measure" and s.situated.lead is not None
+    return told if told is not None or not listed else found_of(s, at, named, "target")
+
+
+def _told_along(s: Parsed, begin: int, end: int) -> int | None:
+    """Where what is said of counted things ends, which a clause goes along with: …, with V men [insured by it]."""
+    first = next((i for i in range(begin + 1, end + 1) if s.said.acted(s.word(i)) or s.word(i) == "available"), None)
+    doing = any(s.word(i).endswith("ing") and s.word(i - 1).endswith("s") for i in range(begin + 1, end + 1))
+    doing = doing or any(s.word(i).endswith("ing") and s.said.has("plural", s.word(i - 1)) for i in (end - 1, end))
+    if first is None and not doing:
+        return None
+    while end < len(s.words) and not (s.words[end].mark or s.words[end].time or _is_figure(s, end)):
+        end += 1
+    closed = end > begin and not s.said.has("prepositions", s.word(end - 1))
+    return end if closed and not any(s.said.has("finite", s.word(i)) for i in range(begin, end)) else None
+
+
+def _is_figure(s: Parsed, at: int) -> bool:
+    return s.words[at].number and at not in s.denominators
 
 
 def _listed_on(s: Parsed, begin: int, named: tuple[int, int], last: Draft | None) -> Found | None:
@@ -130,7 +154,9 @@ def _head_of_list(s: Parsed, joint: int) -> int | None:
 
 def things_counted(s: Parsed, at: int) -> tuple[int, int] | None:
     """The things that a number counts, right behind it, where there are many, or so many per something."""
-    if kind_at(s, at) not in {"count", "measure"} or s.said.has("compared_amount", s.word(at + 1)):
+    ranked = s.said.has("ranked", s.word(at + 1)) and not any(s.word(i) == "than" for i in range(at, at + EACH))
+    compared = s.said.has("compared_amount", s.word(at + 1)) and not (ranked and s.word(at + 2).isalpha())
+    if kind_at(s, at) not in {"count", "measure"} or compared:
         return None
     begin = at + 2 if s.word(at + 1) == "of" else at + 1
     if s.word(begin) == "people" and begins_clause(s, at) and s.said.has("finite", s.word(begin + 1)):

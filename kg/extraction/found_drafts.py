@@ -57,7 +57,8 @@ def drafts_from(found: Found, at: int, pattern: Pattern, s: Parsed, last: Draft 
         return [_lower_end(draft, at, first, s), draft]
     if found.base is None or not (started or now) or not is_alike(s, found.base, draft):
         return [draft]
-    base = _draft(replace(found, claim="observation"), found.base, pattern, s, started)
+    unit = unit_at(s, at) if unit_at(s, found.base) == COUNT else ""  # from 12 to 10 percent
+    base = _draft(replace(found, claim="observation", unit=unit), found.base, pattern, s, started)
     return [draft] if base is None else [base, draft]
 
 

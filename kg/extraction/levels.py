@@ -19,7 +19,7 @@ from kg.extraction.clauses import (
 from kg.extraction.doings import acts, doer, participle, whole_of
 from kg.extraction.elliptical import apart, of_others
 from kg.extraction.english_words import REGION
-from kg.extraction.found import SHARE, SHARE_TOO, Found, by_name, found_of, is_alike, pointed_at, ungrown
+from kg.extraction.found import DONE, SHARE, SHARE_TOO, Found, by_name, found_of, is_alike, pointed_at, ungrown
 from kg.extraction.goal_nouns import goal_before, names_goal
 from kg.extraction.noun_phrases import after, before, trimmed
 from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
@@ -209,26 +209,36 @@ def measure_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
 
 def _counts_on(s: Parsed, at: int, named: tuple[int, int]) -> bool:
     """Whether a bare number counts what stands behind it, and is no value: a total of 40 [boats]."""
-    ends = at + 1 in s.times or at + 1 == len(s.words) or s.words[at + 1].mark
+    things = s.said.has("plural", s.word(at + 1)) or s.word(at + 1).endswith("s")  # a total enrolment of V pupils
+    end = at + 2 if things else at + 1
+    ends = end in s.times or end >= len(s.words) or s.words[end].mark
     return unit_at(s, at) == COUNT and not (is_measure(s, named) and ends)
 
 
 def _shown(s: Parsed, at: int, named: tuple[int, int], verb: int, last: Draft | None) -> Found | None:
     """A measure of V as what the country shows or is to attain, or what somebody else did with it."""
     if s.said.has("goal_is", s.word(verb)) and names_goal(s, verb):
-        return found_of(s, at, named, "target")
+        return _measured(s, at, named, "target")
     if s.word(verb) == "with" and last is not None and last.reading.situated is s.situated:
-        return found_of(s, at, named, claim_around(s, verb, last))
+        return _measured(s, at, named, claim_around(s, verb, last))
     shown = s.said.verb(s.word(verb), "showing", "attaining") or s.said.has("have_forms", s.word(verb))
     if shown and (is_nation(s, verb) or is_told_to(s, verb)):
-        return found_of(s, at, named, claim_in(s, verb, last))
+        return _measured(s, at, named, claim_in(s, verb, last))
     if s.said.has("wanting", s.word(verb)) and is_aimed(s, last):  # the plan expects a rate of V
-        return found_of(s, at, named, "target")
+        return _measured(s, at, named, "target")
     if not acts(s, verb) or not s.said.form(s.word(verb)):
         return None
-    found, who = found_of(s, at, named, claim_in(s, verb, last)), doer(s, verb)
+    found, who = _measured(s, at, named, claim_in(s, verb, last)), doer(s, verb)
     suffix = f" {participle(s, verb)}" + (" by" if who is not None else "")
     return None if found is None else replace(found, suffix=suffix, by=who)
+
+
+def _measured(s: Parsed, at: int, named: tuple[int, int], claim: Claim) -> Found | None:
+    """What is found of a measure that things behind the number are counted by: an enrolment of V [pupils]."""
+    things = s.said.has("plural", s.word(at + 1)) or s.word(at + 1).endswith("s")
+    if things and unit_at(s, at) == COUNT and is_measure(s, named):
+        return Found(named, claim) if claim else None
+    return found_of(s, at, named, claim)
 
 
 def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
@@ -287,6 +297,9 @@ def _share_along(s: Parsed, at: int, whole: tuple[int, int] | None, verb: int, l
 
 def share_too(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """V percent of X do something, including V percent of Y; …, as well as V percent of Y: these do the same."""
+    done = None if last is None else _done_too(s, at, last)
+    if done is not None:
+        return done
     told = None if last is None else last.reading.pattern.id in {SHARE, SHARE_TOO} and tail_of(s, last)
     if not told or last is None or s.word(at + 1) != "of" or unit_at(s, at) != "%":
         return None
@@ -299,6 +312,19 @@ def share_too(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if named is None or own is not None or not (joint or again):
         return None
     return Found(named, last.claim, tail=told[0], tie=told[1])
+
+
+def _done_too(s: Parsed, at: int, last: Draft) -> Found | None:
+    """What is done to a share of others as well: covering V percent of A [and V percent of B]."""
+    shares = last.reading.pattern.id == DONE and last.reading.pattern.statistic == "stat-share"
+    near = last.reading.situated is s.situated and token_at(s, last.reading.end) >= at - 1
+    whole = whole_of(s, at + 2) if shares and near and s.word(at - 1) == "and" and s.word(at + 1) == "of" else None
+    deed = last.label.rsplit(" ", 1)[-1]
+    ahead = " ".join(last.label.split(" by ")[:1]).rsplit(" ", 1)[-1]
+    done = deed if s.said.acted(deed) else ahead
+    if whole is None or unit_at(s, at) != "%" or predicate(s, at + 2) is not None:
+        return None
+    return Found(whole, last.claim, prefix="share of ", suffix=f" {done}") if s.said.acted(done) else None
 
 
 def tail_of(s: Parsed, last: Draft) -> tuple[tuple[int, int], str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extraction.aims import claim_in, is_aimed, is_below_goals
+from kg.extraction.aims import claim_around, claim_in, is_aimed, is_below_goals
 from kg.extraction.clauses import before_amount, head_of
 from kg.extraction.found import Found, by_name, found_of, ungrown
 from kg.extraction.noun_phrases import after
@@ -39,6 +39,8 @@ def _claim_before(s: Parsed, at: int, last: Draft | None) -> Claim:
     verb = before_amount(s, at)
     if s.said.verb(s.word(verb), "attaining", "holding", "showing", "rising") or s.said.has("owning", s.word(verb)):
         return claim_in(s, verb, last)
+    if s.word(verb) == "with":  # it moved on with a V percent X rate
+        return claim_around(s, verb, last)
     if s.word(verb) == "and" and last is not None and last.reading.situated is s.situated:
         return last.claim if token_at(s, last.reading.end) >= verb - NEAR else ""
     scope = s.situated.scope

@@ -107,7 +107,17 @@ def _ends_phrase(words: Sequence[Token], at: int, denominators: frozenset[int], 
         return True
     if said.has("finite", word) or (said.has("subordinator", word) and not said.has("prepositions", word)):
         return True
-    return said.verb(word, "rising", "falling", "attaining") and not _is_noun(words, at, said)
+    return (
+        said.verb(word, "rising", "falling", "attaining")
+        and not _is_noun(words, at, said)
+        and not _is_aim_of(words, at, said)
+    )
+
+
+def _is_aim_of(words: Sequence[Token], at: int, said: Grammar) -> bool:
+    """Whether a word tells what a sum is for: spending on [improving] docks."""
+    led = at > 1 and said.has("goal_of", words[at - 1].word) and words[at - 2].word in said.classes["measures"]
+    return led and said.form(words[at].word) == "gerund"
 
 
 def _is_noun(words: Sequence[Token], at: int, said: Grammar) -> bool:
@@ -131,7 +141,7 @@ def _behind_verb(words: Sequence[Token], start: int, end: int, said: Grammar) ->
         word, ahead = words[at].word, words[at - 1].word
         letter = word == "a" and at + 1 < len(words) and said.has("conjunction", words[at + 1].word)  # class A and B
         if said.has("opening_noun", word) and not letter:
-            joined = said.has("conjunction", ahead)
+            joined = said.has("conjunction", ahead) and ahead != "as"  # costs as a share of income
             if joined and any(said.has("measures", other.word) for other in words[at:end]):
                 return at
             acts = ahead.endswith("ing") and at > 1 and said.has("prepositions", words[at - 2].word)
@@ -143,7 +153,7 @@ def _behind_verb(words: Sequence[Token], start: int, end: int, said: Grammar) ->
 def _is_listed(words: Sequence[Token], start: int, end: int, said: Grammar) -> bool:
     """Whether a phrase behind a comma is but the end of a list: mining, [power and gas] grew."""
     listed = any(said.has("listing", word.word) for word in words[start:end])
-    if said.has("listing", words[start].word) or said.has("contrast", words[start].word):
+    if any(said.has(name, words[start].word) for name in ("listing", "contrast", "leading_in")):
         return False
     begin = start - 1
     while begin > 0 and not (words[begin - 1].mark or words[begin - 1].number):

@@ -207,7 +207,9 @@ def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> 
     """Whether a number tells which is meant and how old: children under 5, the five-year survival rate."""
     quantity = number.value
     percent = isinstance(quantity, Quantity) and quantity.unit == "%"
-    if "-" in number.text and number.text[-1].isalpha() and not percent:  # a five-year survival rate
+    last = number.text.rsplit(" ", 1)[-1]
+    tied = "-" in last and (last == number.text or last[0].isdigit())  # no 300 terawatt-hours
+    if tied and last[-1].isalpha() and not percent:  # a five-year survival rate
         return True
     if at < 1 or not isinstance(quantity, Quantity) or quantity.value >= OLDEST:
         return False

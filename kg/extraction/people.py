@@ -107,4 +107,6 @@ def _english(knowledge: People) -> re.Pattern[str]:
 def _english_behind(knowledge: People) -> re.Pattern[str]:
     """A name right behind its post, where the words behind it end it: health official Mi Feng said."""
     post, after = _either(knowledge.posts_en), _either(knowledge.after_en)
-    return re.compile(rf"(?<!\b[Tt]he )\b(?:{post}) (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)(?= (?:{after})\b|[,.]|$)")
+    of = r"(?: of(?: [A-Z][a-z]+| and){1,4}?)?"  # minister of education
+    ends = rf"(?= (?:{after})\b|[,.]|$)"
+    return re.compile(rf"(?<!\b[Tt]he )\b(?:{post}){of} (?P<name>[A-Z][a-z]+ [A-Z][a-z]+){ends}")

@@ -73,6 +73,9 @@ def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | N
         ahead = [i for i in ahead if s.word(i - 1) != "(" or s.times[i].sense != "date"]
     if ahead:
         return _since_then(s, ahead[-1])
+    own = [] if claim != "observation" or last is None or last.reading.situated is s.situated else _of_list(s, at)
+    if own:
+        return own[0]
     if (
         last is not None
         and (s.led or last.reading.situated is s.situated)
@@ -101,6 +104,12 @@ def _of_goal(s: Parsed, at: int) -> Mention | None:
         if s.said.has("goal", s.word(i)):
             return replace(s.times[i - 1], sense="deadline") if i - 1 in s.times else None
     return None
+
+
+def _of_list(s: Parsed, at: int) -> list[Mention]:
+    """The only time of a clause behind a semicolon, behind all that it tells: …; X rose to V and Y to V in T."""
+    times = {id(m): m for i, m in s.times.items() if i > at and _dates_value(s, i) and not _is_day(m.value)}
+    return [*times.values()] if s.led and len(times) == len({id(m) for m in s.times.values()}) == 1 else []
 
 
 def _still_due(s: Parsed, last: Draft | None) -> Mention | None:

@@ -22,7 +22,7 @@ NAMES = """
     item_leads lists_below lists_goals measures_of_many no_doer no_object nonfinite_being of_things of_whom
     older_or_younger opening_lead opening_noun other_time others out_of particle per_each per_or_in per_or_out
     place_or_manner plain_unit plural
-    pointing_back purpose relative_object relative_subject rise_in rough_part sees shares_of since_lead
+    pointing_back purpose ranked relative_object relative_subject rise_in rough_part sees shares_of since_lead
     standing_for_people standing_in stating stating_past stating_still subject_told summing surpassing tail_tie
     telling_apart to_come two_times unchanged up_or_down value_lead wants what_was_told whole_time year_on
 """
