@@ -39,6 +39,9 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     if base is not None and s.word(end - 1) == "," and (s.said.adverb(s.word(end - 2)) or s.said.form(s.word(end - 2))):
         end -= 1  # declined slightly, from V to V
     end = _before_years(s, _before_change(s, end) if base is None else end)
+    pushed = _pushed_to(s, at, end, last)
+    if pushed is not None:
+        return started(pushed, base)
     verb = end - 1
     while verb > 0 and (s.words[verb].time or _is_passed(s, verb)):
         verb -= 1
@@ -73,6 +76,20 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
             return Found(None, claim, direction(s, acting, to), of=of) if of is not None else None
         return started(_of_whole(s, at, found_of(s, at, named, claim, direction(s, acting, to))), base)
     return _by_noun(s, at, end, base) or _changed_too(s, at, end, base, last)
+
+
+def _pushed_to(s: Parsed, at: int, end: int, last: Draft | None) -> Found | None:
+    """Bring X, or that figure, down to V."""
+    down = s.said.has("up_or_down", s.word(end - 1))
+    acting = acting_verb(s, end - 1, ("rising", "falling")) if down else None
+    if acting is None:
+        return None
+    claim, way_to = claim_in(s, acting, last), "le" if s.said.verb(s.word(end - 1), "falling") else "ge"
+    named = before(s.words, end - 1, s.denominators, s.said)
+    if named is not None and named[0] > acting:
+        return found_of(s, at, named, claim, way_to)
+    of = pointed_at(s, at, (acting + 1, end - 1), last)
+    return None if of is None else Found(None, claim, way_to, of=of)
 
 
 def _whole_object(s: Parsed, acting: int, end: int) -> tuple[int, int] | None:

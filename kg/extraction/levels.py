@@ -22,7 +22,7 @@ from kg.extraction.english_words import REGION
 from kg.extraction.found import DONE, SHARE, SHARE_TOO, Found, by_name, found_of, is_alike, pointed_at, ungrown
 from kg.extraction.goal_nouns import goal_before, names_goal
 from kg.extraction.noun_phrases import after, before, trimmed
-from kg.extraction.parsed import COUNT, token_at, unit_at, words_of
+from kg.extraction.parsed import COUNT, number_before, token_at, unit_at, words_of
 from kg.extraction.predicates import is_present, main_subject, meant_by, next_in_list, predicate, subject_from, told_of
 
 if TYPE_CHECKING:
@@ -242,6 +242,12 @@ def _measured(s: Parsed, at: int, named: tuple[int, int], claim: Claim) -> Found
 
 
 def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
+    """V percent of X is paid by Y, or does something; V yuan, or V percent of X."""
+    other = _in_other_words(s, at, last) if s.word(at - 1) == "or" and last is not None else None
+    return _share_in_clause(s, at, last) if other is None else other
+
+
+def _share_in_clause(s: Parsed, at: int, last: Draft | None) -> Found | None:
     """V percent of X is paid by Y, or does something, where that begins its clause."""
     begin = at
     while begin > 0 and (s.said.has("loose", s.word(begin - 1)) or s.said.adverb(s.word(begin - 1))):
@@ -273,6 +279,18 @@ def share_of(s: Parsed, at: int, last: Draft | None) -> Found | None:
     found = found_of(s, at, whole, claim) if told is not None else None
     wanted = claim == "target" and s.said.form(s.word(verb)) in {"", "past"} and s.said.acted(s.word(verb))
     return None if found is None or told is None else replace(found, tail=told[0], tie="" if wanted else told[1])
+
+
+def _in_other_words(s: Parsed, at: int, last: Draft) -> Found | None:
+    """The figure right before as a share of a whole: V yuan in T, or V percent of GDP."""
+    value, near = last.reading.value, number_before(s, at)
+    right_before = value is not None and near is not None and near.span == value.span and s.word(at - 2) == ","
+    whole = whole_of(s, at + 2) if right_before and s.word(at + 1) == "of" and unit_at(s, at) == "%" else None
+    if whole is None or last.reading.situated is not s.situated:
+        return None
+    of = by_name(ungrown(last))
+    shares = of.reading.pattern.statistic in {"stat-growth", "stat-share"}
+    return None if shares else Found(None, last.claim, of=of, suffix=f" as share of {words_of(s, whole)}")
 
 
 def _is_infinitive(s: Parsed, verb: int) -> bool:

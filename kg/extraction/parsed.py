@@ -223,7 +223,8 @@ def _is_age(words: Sequence[Token], at: int, number: Mention, said: Grammar) -> 
     if words[at - 1].word == "than" and said.has("older_or_younger", words[at - 2].word):
         return True
     return (
-        "aged" in two
+        (said.has("older_or_younger", last) and quantity.unit == COUNT)  # those who were 65 or older
+        or "aged" in two
         or words[at - 1].word == "age"
         or two == {"age", "of"}
         or (bounded and said.has("aged", words[at - 1].word))

@@ -11,6 +11,7 @@ from kg.extraction.parsed import mention_at
 if TYPE_CHECKING:
     from kg.extraction.parsed import Parsed
 
+OWNERS = ("'s", "’s")
 AUXILIARY = ("binding", "auxiliary")
 
 
@@ -61,7 +62,12 @@ def _is_finite(s: Parsed, at: int) -> bool:
         return True
     aged = at - 1 in s.denominators  # people aged between 20 and 69 [exercise]
     aged = aged or (ahead == FACILITY and mention_at(s, at - 1).text.endswith("s"))
-    if word not in s.said.verbs or not (aged or ahead[:1].isalpha()) or _leads_noun(s, at - 1):
+    if (
+        word not in s.said.verbs
+        or not (aged or ahead[:1].isalpha())
+        or _leads_noun(s, at - 1)
+        or ahead.endswith(OWNERS)
+    ):
         return False
     form = s.said.form(word)
     plural = aged or s.said.has("plural", ahead) or (ahead.endswith("s") and not ahead.endswith("ss"))
@@ -87,6 +93,7 @@ def _is_past(s: Parsed, at: int) -> bool:
     word = s.word(at)
     counted = s.words[at - 1].number and at - 1 not in s.denominators
     ahead = at - 1 - _is_adverb_of(s, at - 1)
+    ahead = at - 3 if (s.word(at - 2), s.word(at - 1)) == ("more", "than") else ahead  # it more than doubled
     return (
         s.said.acted(word)
         and not (_leads_noun(s, ahead) or counted or s.said.has("being_of", s.word(at - 1)))
@@ -109,6 +116,7 @@ def _leads_noun(s: Parsed, at: int) -> bool:
 def subject_from(s: Parsed, begin: int, verb: int) -> tuple[int, int] | None:
     """The noun phrase between the beginning of a clause and its verb, without what says the same in other words."""
     end = next((i for i in range(begin, verb) if _aside(s, i)), verb)
+    end -= 2 if (s.word(end - 2), s.word(end - 1)) == ("more", "than") else 0
     return trimmed(s.words, begin, end, s.said)
 
 

@@ -37,7 +37,8 @@ def time_behind(s: Parsed, at: int) -> Mention | None:
 def _is_passed(s: Parsed, at: int, other: int) -> bool:
     """Whether another number does not part one from its time: how many places are meant, what it rose to by that."""
     led = "from" in {s.word(at - 1), s.word(at - 2), s.word(at - 3)}  # from V to V in T: not of then
-    risen = other == at + 2 and s.word(at + 1) == "to" and kind_at(s, at) in {"percent", "points"}
+    told = kind_at(s, at) in {"percent", "points"} or s.word(at - 1) == "by"
+    risen = other == at + 2 and s.word(at + 1) == "to" and told
     return _is_scope(s, other) or (risen and not led)
 
 
@@ -53,10 +54,15 @@ def _dates_value(s: Parsed, at: int) -> bool:
     interval = interval or (ahead == "to" and at > 1 and s.words[at - 2].time)
     onward = ahead == "to" and not s.said.has("compared_to", s.word(at - 2))  # looking forward to T
     led = s.said.has("compared_lead", ahead) and not (interval or onward)
-    led = led or (ahead, s.word(at - 2)) == ("of", "basis") or "than" in {s.word(at - 3), s.word(at - 4)}
+    led = led or (ahead, s.word(at - 2)) == ("of", "basis") or _is_than(s, at)
     led = led or (s.here.known is None and s.times[at].text.lower().startswith(tuple(s.said.classes["since_lead"])))
     compared = led or s.said.has("compared_noun", s.word(at + 1)) or s.said.has("goal", s.word(at + 1))
     return isinstance(s.times[at].value, Period) and not compared and s.times[at].sense != "duration"
+
+
+def _is_than(s: Parsed, at: int) -> bool:
+    """Whether more or less than what was at a time is told; not that something more than doubled between two."""
+    return "than" in {s.word(at - 3), s.word(at - 4)} and not s.said.acted(s.word(at - 2))
 
 
 def time_of(s: Parsed, at: int, claim: Claim, last: Draft | None) -> Mention | None:

@@ -96,7 +96,11 @@ def _measure(text: str, at: int, floor: int, grammar: QuantityGrammar) -> _Measu
         dash = None
     if dash is not None and dash[0].strip().isalpha():  # of children under 5 to 6.6 per thousand
         bound = grammar.before.ending(text, first.start, floor)
-        risen = first.name not in ("", PERCENT) and grammar.by.ending(text, first.start, floor) is not None
+        risen = (
+            (first.name or first.scale > 1)
+            and first.name != PERCENT
+            and grammar.by.ending(text, first.start, floor) is not None
+        )
         dash = None if risen or (bound is not None and bound[1] == "lt") else dash
     if dash is not None and dash.end() < len(text) and first.high is None:
         second = _single(text, dash.end(), dash.end(), grammar)
