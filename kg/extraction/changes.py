@@ -45,13 +45,8 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
     verb = end - 1
     while verb > 0 and (s.words[verb].time or _is_passed(s, verb)):
         verb -= 1
-    moving = (
-        ("rising", "falling", "holding", "limiting")
-        if not s.said.has("from_or_to", s.word(to))
-        else ("rising", "falling", "limiting")
-    )
     unknown = base is not None and s.word(verb) not in s.said.verbs and s.said.acted(s.word(verb))  # zoomed from V to V
-    if (unknown or s.said.verb(s.word(verb), *moving)) and not s.said.has("determiner", s.word(verb - 1)):
+    if (unknown or s.said.verb(s.word(verb), *_moving(s, to))) and not s.said.has("determiner", s.word(verb - 1)):
         claim = claim_in(s, verb, last)
         again = base is None and s.word(verb - 1) == "," and _goes_on_changing(s, at, verb, last)
         subject = None if again or _reaches_share(s, at, verb) else _changing(s, verb)
@@ -63,7 +58,19 @@ def changed_to(s: Parsed, at: int, last: Draft | None) -> Found | None:
             if of is not None
             else started(_of_whole(s, at, found_of(s, at, subject, claim, direction(s, verb, to))), base)
         )
-    acting = acting_verb(s, end, moving)
+    return _acted_to(s, at, (end, to), base, last)
+
+
+def _moving(s: Parsed, to: int) -> tuple[str, ...]:
+    """The classes of verbs that may lead on to what something changes to: kept below V, but no kept to V."""
+    moving = ("rising", "falling", "limiting")
+    return moving if s.said.has("from_or_to", s.word(to)) else (*moving, "holding")
+
+
+def _acted_to(s: Parsed, at: int, ends: tuple[int, int], base: int | None, last: Draft | None) -> Found | None:
+    """Raise X to V; a reduction of X to V; and Y to V; `ends` are where X ends and the word that leads to V."""
+    end, to = ends
+    acting = acting_verb(s, end, _moving(s, to))
     if acting is not None:
         named = _whole_object(s, acting, end) or before(s.words, end, s.denominators, s.said)
         claim = claim_in(s, acting, last)
