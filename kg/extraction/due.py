@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 BESIDE = " ,()"  # what stands between a time and the words that it opens
 NEAR = 6  # code points before a deadline in which it is told that it comes again: 每年1月31日前
-LEADS = ("bullet", "first", "openaim")  # classes of words that may stand before a deadline that opens a clause: 力争到
+# classes of words that may stand before a deadline that opens a clause: 力争到, 于
+LEADS = ("bullet", "first", "openaim", "when")
 
 
 def due_of(
