@@ -25,6 +25,8 @@ def counts_talk(number: Number, knowledge: Knowledge) -> bool:
     said = number.mention.text
     if number.quantity.value <= BODIES and number.after.lstrip().startswith(knowledge.cues.classes["zh"]["ministries"]):
         return True
+    if _is_of_outline(number, knowledge):
+        return True
     single = number.quantity.value <= FEW and knowledge.cues.one["single"].match(said) is not None
     return single or said.rstrip().endswith(tuple(knowledge.cues.classes["zh"]["talk"]))
 
@@ -34,6 +36,12 @@ def counts_receivers(number: Number, knowledge: Knowledge) -> bool:
     begin = number.clause[0]
     handed = max((m.end() for m in knowledge.cues.one["handed_to"].finditer(number.text, begin, number.at)), default=-1)
     return handed >= 0 and number.at - handed <= HANDED and number.kind == "count"
+
+
+def _is_of_outline(number: Number, knowledge: Knowledge) -> bool:
+    """Whether it follows the number of parts that a document has: 共五部分18条, not 五部分18条铁路."""
+    parts = number.before.rstrip().endswith(knowledge.cues.classes["zh"]["outlined"])
+    return parts and not HAN.match(number.after.lstrip())
 
 
 def counts_sayings(number: Number, knowledge: Knowledge) -> bool:

@@ -60,8 +60,8 @@ def with_name(
         return replace(draft, words=like.words, label=like.label, inherited=stretches_told(like))
     elif not draft.facilities and (of := _of_others(last, reading, label, knowledge)):
         draft = replace(draft, words=normal(of, knowledge), label=of)
-    elif not draft.facilities and _is_part(reading, last, words, knowledge):
-        whole = whole_of(last)
+    elif not draft.facilities and _is_part(reading, like := _like(reading, drafts, knowledge), words, knowledge):
+        whole = whole_of(like)
         draft = replace(draft, words=normal(whole, knowledge) + words, label=f"{whole} ({label})")
     else:
         return draft
@@ -136,8 +136,10 @@ def _is_part(reading: Reading, before: Draft, words: str, knowledge: Knowledge) 
     """Whether a few words name a part of what was counted before: 新增病例36例，其中境外输入9例，本地27例."""
     text = reading.situated.lifted.text
     begin, _ = clause(text, reading.start)
-    among = any(word in text[begin : reading.start] for word in knowledge.cues.classes["zh"]["among"])
-    short = len(words) <= PART and not words.endswith(knowledge.cues.classes["zh"]["measured"])
+    classes = knowledge.cues.classes["zh"]
+    among = any(word in text[begin : reading.start] for word in classes["among"])
+    aged = among and words.endswith(classes["behind"])  # 其中65岁及以上98万人
+    short = aged or (len(words) <= PART and not words.endswith(classes["measured"]))
     units, people = {unit_in(reading), unit_in(before.reading)}, knowledge.cues.classes["zh"]["people_units"]
     counted = (len(units) == 1 or units <= set(people)) and not reading.pattern.suffix
     told = among or before.label != whole_of(before) or _is_listed_kind(reading, before, knowledge)
