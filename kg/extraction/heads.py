@@ -64,9 +64,10 @@ def of_others(told: str, label: str, knowledge: Knowledge) -> str:
         return ""
     some = max((word for word in classes["whom"] if told.startswith(word)), key=len, default="")
     some = max(some, _people(told, knowledge) if people else "", key=len)
+    measured = told.removesuffix(mean).endswith((*classes["lasting"], *classes["measured"]))
     if some:
-        return others + told.removeprefix(some) if told != some else ""
-    measure = told.endswith((*classes["lasting"], *classes["measured"])) and others in classes["whom"]
+        return others + told.removeprefix(some) if told != some and measured else ""
+    measure = measured and others in classes["whom"]
     return f"{told} ({others})" if measure else ""
 
 

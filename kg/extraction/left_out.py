@@ -48,7 +48,8 @@ def _is_fellow(last: Draft, words: str, knowledge: Knowledge) -> bool:
     head = counterpart(last.words, knowledge)
     bare_head = words in knowledge.cues.classes["zh"]["counterparts"]
     told = last.words != head or (bool(last.facilities) and words != head)
-    return bare_head and told and bool(head) and last.label.endswith(head)
+    of = last.label.removesuffix(head) if head else last.label  # 总诊疗人次，出院人数: 总 is nobody's
+    return bare_head and told and of != last.label and len(of) >= SHORTEST
 
 
 def _is_of_such(last: Draft, words: str, knowledge: Knowledge) -> bool:

@@ -170,6 +170,8 @@ def _is_of_them(reading: Reading, words: str, knowledge: Knowledge) -> bool:
     share = isinstance(quantity, Quantity) and quantity.unit == PERCENT
     if words.startswith(knowledge.cues.classes["zh"]["per_head"]) or _makes(reading, words, knowledge):
         return False
+    if words.endswith(knowledge.cues.classes["zh"]["establishments"]):
+        return False  # 养老机构128个，儿童福利和救助机构6个
     sentence, lifted = reading.situated.sentence, reading.situated.lifted
     begin, end = clause(lifted.text, reading.start)
     if sentence.folded.startswith(knowledge.cues.classes["zh"]["whole"], lifted.offset(begin) - sentence.span.start):
